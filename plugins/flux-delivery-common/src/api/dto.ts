@@ -1,0 +1,203 @@
+import type { Binding } from '../paths/DeliveryPath';
+import type { KindState } from '../paths/InventoryView';
+import type { Note, Segment, SegmentVerdict, Verdict } from '../divergence/SegmentVerdict';
+import type { ObjectRef } from '../kube/ObjectRef';
+
+/** An object that can be opened in the drawer. @public */
+export interface ObjectLinkDto {
+  ref: ObjectRef;
+  /** Why it belongs to the path. */
+  because?: string;
+  /** False where something names it and it is not there. */
+  exists: boolean;
+  /** http(s) only. */
+  links?: { title: string; url: string }[];
+}
+
+/** @public */
+export interface ImageDto {
+  container: string;
+  /** The image of the pod template. */
+  declared: string;
+  /** What ready pods run: `sha256:…`, most pods first; empty where nothing is known. */
+  running: { digest: string; pods: number; image: string }[];
+}
+
+/** @public */
+export interface WorkloadDto extends ObjectLinkDto {
+  verdict: Verdict;
+  headline: string;
+  images: ImageDto[];
+  /** RFC 3339: when the pods were listed. */
+  podsAsOf?: string;
+}
+
+/** @public */
+export interface DivergenceDto {
+  segment: Segment;
+  verdict: Verdict;
+  class?: string;
+  since?: string;
+  summary: string;
+  message?: string;
+  /** Object that the divergence was read from. */
+  object?: ObjectRef;
+  rootCause?: ObjectRef & { class?: string; summary: string };
+}
+
+/** @public */
+export interface TargetDto {
+  id: string;
+  cluster: string;
+  clusterTitle?: string;
+  /** Absent for workloads that Flux does not deliver. */
+  applier?: { kind: string; namespace: string; name: string; group: string };
+  /** `not delivered by Flux`, where there is no applier. */
+  delivered: 'flux' | 'notByFlux';
+  binding: Binding;
+  because: string;
+  /** All ways that led here. */
+  becauseAll: string[];
+  environmentBecause: string;
+  segments: SegmentVerdict[];
+  divergence: DivergenceDto | null;
+  notes: Note[];
+  sources: ObjectLinkDto[];
+  parents: ObjectLinkDto[];
+  workloads: WorkloadDto[];
+  services: ObjectLinkDto[];
+  routes: ObjectLinkDto[];
+  imageAutomation: ObjectLinkDto[];
+  /** Number of objects in the applier's inventory; the list itself: `GET …/owned`. */
+  ownedCount: number;
+  commands: { title: string; command: string }[];
+}
+
+/** @public */
+export interface EnvironmentDto {
+  name: string;
+  /** False for `unassigned`: no rule and no annotation gave the target an environment. */
+  assigned: boolean;
+  pinned: boolean;
+  /** The worst verdict of its targets' paths. */
+  verdict: Verdict;
+  targets: TargetDto[];
+  /** What differs between the targets of this environment, in words. */
+  differences: string[];
+}
+
+/** @public */
+export interface AnnotationErrorDto {
+  annotation: string;
+  value: string;
+  expected: string;
+}
+
+/** One thing that the doctor looked for. @public */
+export interface DoctorStepDto {
+  lookedFor: string;
+  where: string;
+  found: string;
+  ok: boolean;
+}
+
+/** @public */
+export interface DoctorDto {
+  summary: string;
+  steps: DoctorStepDto[];
+  /** The smallest changes that would connect the entity, best first. */
+  fixes: { title: string; where: string; text: string }[];
+}
+
+/** @public */
+export interface ClusterFreshnessDto {
+  name: string;
+  title?: string;
+  state: 'synced' | 'notSynced' | 'unreachable' | 'needsUserSession';
+  asOf?: string;
+  since?: string;
+  lastError?: string;
+}
+
+/**
+ * The answer of `GET /entities/:kind/:namespace/:name/path`.
+ *
+ * @public
+ */
+export interface DeliveryPathDto {
+  entityRef: string;
+  /** RFC 3339. */
+  observedAt: string;
+  /** One line for the whole service: the worst first. */
+  headline: string;
+  verdict: Verdict;
+  environments: EnvironmentDto[];
+  clusters: ClusterFreshnessDto[];
+  annotationErrors: AnnotationErrorDto[];
+  /** Present where no target was found. */
+  doctor?: DoctorDto;
+}
+
+/** @public */
+export interface KindStatusDto {
+  group: string;
+  kind: string;
+  version?: string;
+  state: KindState;
+  objects: number;
+  asOf?: string;
+  since?: string;
+  lastError?: string;
+  /** What to do about it, in words; absent where there is nothing to do. */
+  advice?: string;
+}
+
+/** @public */
+export interface ClusterStatusDto extends ClusterFreshnessDto {
+  authProvider: string;
+  objects: number;
+  advice?: string;
+  kinds: KindStatusDto[];
+}
+
+/** The answer of `GET /clusters`. @public */
+export interface ClustersDto {
+  observedAt: string;
+  clusters: ClusterStatusDto[];
+}
+
+/** @public */
+export interface EventDto {
+  type: string;
+  reason: string;
+  message: string;
+  count: number;
+  firstAt?: string;
+  lastAt?: string;
+  object: string;
+}
+
+/**
+ * The answer of `GET /entities/…/objects/:cluster/:group/:kind/:namespace/:name`: read from the cluster when asked for.
+ *
+ * @public
+ */
+export interface ObjectDetailsDto {
+  ref: ObjectRef;
+  observedAt: string;
+  conditions: { type: string; status: string; reason: string; message: string; since?: string }[];
+  events: EventDto[];
+  /** Absent where the list of events failed: in words. */
+  eventsError?: string;
+  /** Redacted, without managedFields. */
+  yaml: string;
+  commands: { title: string; command: string }[];
+  links: { title: string; url: string }[];
+}
+
+/** The answer of `GET /entities/…/targets/:id/owned`. @public */
+export interface OwnedDto {
+  targetId: string;
+  total: number;
+  items: { ref: ObjectRef; exists: boolean | null; verdict?: Verdict; headline?: string }[];
+}

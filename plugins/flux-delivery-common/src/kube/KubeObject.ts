@@ -1,0 +1,89 @@
+import type { ObjectRef } from './ObjectRef';
+
+/**
+ * A condition as Kubernetes and Flux write it.
+ *
+ * @public
+ */
+export interface Condition {
+  type: string;
+  status: string;
+  reason?: string;
+  message?: string;
+  lastTransitionTime?: string;
+  observedGeneration?: number;
+}
+
+/** @public */
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+}
+
+/** @public */
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+}
+
+/**
+ * An object of a cluster, cut down to the fields that rules read (see `projectObject`). It keeps the shape that the API server
+ * gave it, so that every field can be named to a user as kubectl shows it.
+ *
+ * Objects in the inventory are shared by all readers and are never changed.
+ *
+ * @public
+ */
+export interface KubeObject<Spec = unknown, Status = unknown> {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec?: Spec;
+  status?: Status;
+  /** Left-overs that live outside spec and status: EndpointSlice `endpoints`, `ports`, and so on. */
+  [extra: string]: unknown;
+}
+
+/**
+ * An object together with where and when it was seen.
+ *
+ * @public
+ */
+export interface Observed<T extends KubeObject = KubeObject> {
+  ref: ObjectRef;
+  object: T;
+  /** RFC 3339: when the watch or the list delivered this version of the object. */
+  observedAt: string;
+}
+
+/**
+ * The API group of an object: the part of `apiVersion` before the slash, empty for the core group.
+ *
+ * @public
+ */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** @public */
+export function refOf(cluster: string, object: KubeObject): ObjectRef {
+  return {
+    cluster,
+    group: groupOf(object.apiVersion),
+    kind: object.kind,
+    namespace: object.metadata.namespace ?? '',
+    name: object.metadata.name,
+  };
+}
