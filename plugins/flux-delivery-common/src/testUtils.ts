@@ -1,0 +1,8 @@
+/**
+ * Builders, captured objects and an inventory over plain arrays, for tests.
+ *
+ * @packageDocumentation
+ */
+export * from './testUtils/builders';
+export * from './testUtils/loadFixture';
+export * from './testUtils/memoryInventory';
