@@ -1,0 +1,56 @@
+import { type EventDto, type ObjectDetailsDto, type ObjectRef, redact } from 'backstage-plugin-flux-delivery-common';
+import { ClusterCallError, type ClusterClient } from 'backstage-plugin-flux-delivery-node';
+
+const KEPT = 50;
+
+interface KubeEvent {
+  type?: string;
+  reason?: string;
+  message?: string;
+  count?: number;
+  firstTimestamp?: string;
+  lastTimestamp?: string;
+  eventTime?: string;
+  series?: { count?: number; lastObservedTime?: string };
+  involvedObject?: { kind?: string; name?: string };
+}
+
+/**
+ * The events of one object, newest first. A cluster that does not hand them out costs the events, not the details: the reason
+ * is in the answer.
+ */
+export async function listEvents(
+  client: ClusterClient,
+  ref: ObjectRef,
+  signal: AbortSignal,
+): Promise<Pick<ObjectDetailsDto, 'events' | 'eventsError'>> {
+  const selector = [`involvedObject.kind=${ref.kind}`, `involvedObject.name=${ref.name}`];
+  try {
+    const { items } = await client.list(
+      ref.cluster,
+      { group: '', version: 'v1', plural: 'events', namespace: ref.namespace || 'default' },
+      { fieldSelector: selector.join(','), limit: 500, signal },
+    );
+    const events = items.map(item => toEvent(item as KubeEvent));
+    return { events: events.sort(newestFirst).slice(0, KEPT) };
+  } catch (error) {
+    const reason = error instanceof ClusterCallError ? error.message : 'the list failed';
+    return { events: [], eventsError: `Events could not be read: ${reason}` };
+  }
+}
+
+function toEvent(event: KubeEvent): EventDto {
+  return {
+    type: event.type ?? 'Normal',
+    reason: event.reason ?? '',
+    message: redact(event.message ?? ''),
+    count: event.series?.count ?? event.count ?? 1,
+    firstAt: event.firstTimestamp ?? event.eventTime ?? undefined,
+    lastAt: event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? undefined,
+    object: `${event.involvedObject?.kind ?? ''}/${event.involvedObject?.name ?? ''}`,
+  };
+}
+
+function newestFirst(a: EventDto, b: EventDto): number {
+  return (b.lastAt ?? '').localeCompare(a.lastAt ?? '');
+}

@@ -1,0 +1,62 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { ObjectRef } from 'backstage-plugin-flux-delivery-common';
+import type { PathInterest } from '../paths/PathInterest';
+
+/** The channel that pages listen on. */
+export const SIGNAL_CHANNEL = 'flux-delivery';
+
+const COALESCED_MS = 300;
+const NAMED_AT_MOST = 200;
+
+/** What the inventory tells: objects that changed, and clusters whose reachability did. */
+export interface InventoryChange {
+  objects: readonly ObjectRef[];
+  clusters: readonly string[];
+}
+
+/**
+ * Tells open pages that the path of their entity may have changed. A message carries entity refs and a generation, never data:
+ * signals know no permissions. Changes within 300 ms become one message, and nothing is sent while nobody looks.
+ */
+export class ChangeSignals {
+  private generation = 0;
+  private readonly pending = new Set<string>();
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly deps: { signals: SignalsService; interest: PathInterest; logger: LoggerService },
+  ) {}
+
+  onChange({ objects, clusters }: InventoryChange): void {
+    const { interest } = this.deps;
+    const concerned = [
+      ...interest.concernedBy(objects),
+      ...clusters.flatMap(cluster => interest.inCluster(cluster)),
+    ];
+    concerned.forEach(entityRef => this.pending.add(entityRef));
+    if (this.pending.size > 0 && !this.timer) {
+      this.timer = setTimeout(() => this.send(), COALESCED_MS);
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.pending.clear();
+  }
+
+  private send(): void {
+    this.timer = undefined;
+    const entityRefs = [...this.pending].sort();
+    this.pending.clear();
+    this.generation += 1;
+    const message =
+      entityRefs.length > NAMED_AT_MOST
+        ? { generation: this.generation }
+        : { entityRefs, generation: this.generation };
+    this.deps.signals
+      .publish({ recipients: { type: 'broadcast' }, channel: SIGNAL_CHANNEL, message })
+      .catch(error => this.deps.logger.warn('A change could not be signalled; pages notice it when they poll', error));
+  }
+}

@@ -1,0 +1,38 @@
+import type { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { fluxDeliveryPathReadPermission } from 'backstage-plugin-flux-delivery-common';
+import type { DeliveryPathService } from './DeliveryPathService';
+
+/** Asks for `flux-delivery.path.read` on the entity first; who is denied gets the answer of a missing entity. */
+export class AuthorizedDeliveryPathService implements DeliveryPathService {
+  constructor(
+    private readonly inner: DeliveryPathService,
+    private readonly permissions: PermissionsService,
+  ) {}
+
+  async judgePath(...[entityRef, options]: Parameters<DeliveryPathService['judgePath']>) {
+    await this.assertMayRead(entityRef, options.credentials);
+    return this.inner.judgePath(entityRef, options);
+  }
+
+  async getPath(...[entityRef, options]: Parameters<DeliveryPathService['getPath']>) {
+    await this.assertMayRead(entityRef, options.credentials);
+    return this.inner.getPath(entityRef, options);
+  }
+
+  async getOwned(...[entityRef, options]: Parameters<DeliveryPathService['getOwned']>) {
+    await this.assertMayRead(entityRef, options.credentials);
+    return this.inner.getOwned(entityRef, options);
+  }
+
+  private async assertMayRead(entityRef: string, credentials: BackstageCredentials): Promise<void> {
+    const [{ result }] = await this.permissions.authorize(
+      [{ permission: fluxDeliveryPathReadPermission, resourceRef: entityRef }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotFoundError(`No entity ${entityRef}`);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  type EntityFacts,
+  type InventoryView,
+  judgeTarget,
+  type OwnedDto,
+  type PathOptions,
+  resolvePath,
+  toDeliveryPathDto,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../config';
+import type { DeliveryPathService, JudgedPath } from './DeliveryPathService';
+import type { EntityLookup } from './EntityLookup';
+import { ownedOf } from './ownedOf';
+import type { PathInterest } from './PathInterest';
+
+const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+type Call = Parameters<DeliveryPathService['getPath']>[1];
+
+/** Entity from the catalog, objects from the inventory, judgement from the pure core. */
+export class DefaultDeliveryPathService implements DeliveryPathService {
+  constructor(
+    private readonly deps: {
+      entities: EntityLookup;
+      view: InventoryView;
+      options: Pick<FluxDeliveryOptions, 'environments' | 'tenants' | 'resolution' | 'links'>;
+      interest: PathInterest;
+      now: () => Date;
+    },
+  ) {}
+
+  async judgePath(entityRef: string, { credentials }: Call): Promise<JudgedPath> {
+    const { entities, view, interest, now } = this.deps;
+    const entity = await entities.find(entityRef, { credentials });
+    if (!entity) {
+      throw new NotFoundError(`No entity ${entityRef}`);
+    }
+    const observedAt = now().toISOString();
+    const resolved = resolvePath(entity, view, await this.pathOptions(entity));
+    const judged = resolved.targets.map(target =>
+      judgeTarget(target, { view, now: observedAt, pinned: this.isPinned(target.environment) }),
+    );
+    interest.note(entity.entityRef, resolved.targets);
+    return { entity, observedAt, resolved, judged };
+  }
+
+  async getPath(entityRef: string, call: Call) {
+    const { entity, observedAt, resolved, judged } = await this.judgePath(entityRef, call);
+    const { view, options } = this.deps;
+    return toDeliveryPathDto({
+      entityRef: entity.entityRef,
+      resolved,
+      judged,
+      environments: options.environments,
+      links: options.links,
+      context: { view, now: observedAt },
+    });
+  }
+
+  async getOwned(entityRef: string, { targetId, credentials }: Call & { targetId: string }): Promise<OwnedDto> {
+    const { judged, observedAt } = await this.judgePath(entityRef, { credentials });
+    const target = judged.find(({ id }) => id === targetId);
+    if (!target) {
+      throw new NotFoundError(`The path of ${entityRef} has no target ${targetId}`);
+    }
+    return ownedOf(target, {
+      view: this.deps.view,
+      now: observedAt,
+      pinned: this.isPinned(target.environment),
+    });
+  }
+
+  private async pathOptions(entity: EntityFacts): Promise<PathOptions> {
+    const { entities, options } = this.deps;
+    const id = entity.annotations[KUBERNETES_ID];
+    const sharing = id ? await entities.withKubernetesId(id) : [];
+    return {
+      environments: options.environments,
+      tenants: options.tenants,
+      requireClaim: options.resolution.requireClaim,
+      sameKubernetesId: sharing.filter(({ entityRef }) => entityRef !== entity.entityRef),
+    };
+  }
+
+  private isPinned(environment: string): boolean {
+    return this.deps.options.environments.find(({ name }) => name === environment)?.pinned ?? false;
+  }
+}

@@ -1,0 +1,20 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
+
+/** An entity by what decides whether a label binds it. */
+export interface EntityOwner {
+  entityRef: string;
+  owner?: string;
+}
+
+/**
+ * What the paths room asks of the catalog.
+ *
+ * - `find` answers what the caller may see: an entity that is hidden from them is undefined, like one that does not exist.
+ * - `withKubernetesId` answers as the plugin itself: whether a label is used by a stranger must not depend on who looks.
+ *   Its answer may be a minute old.
+ */
+export interface EntityLookup {
+  find(entityRef: string, options: { credentials: BackstageCredentials }): Promise<EntityFacts | undefined>;
+  withKubernetesId(id: string): Promise<EntityOwner[]>;
+}

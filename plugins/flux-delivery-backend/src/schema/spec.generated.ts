@@ -1,0 +1,646 @@
+// Generated from openapi.yaml by scripts/generate-openapi.mjs.
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'flux-delivery',
+    version: '1',
+    description:
+      'The delivery path of every service in the catalog, over Flux and all clusters. Every answer comes from memory: no call to a cluster is made, except for the details of one object.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/entities/{kind}/{namespace}/{name}/path': {
+      get: {
+        operationId: 'getPath',
+        summary: 'The delivery path of one entity',
+        description:
+          'Environments in promotion order, their targets worst first, five segments each with a verdict and its evidence. Carries an ETag that ignores the time of the answer. An entity that the caller may not see answers like one that does not exist.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'The path',
+            headers: { ETag: { schema: { type: 'string' } } },
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DeliveryPath' },
+              },
+            },
+          },
+          '304': {
+            description: 'Nothing changed since the ETag in If-None-Match',
+          },
+          '404': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/targets/{targetId}/owned': {
+      get: {
+        operationId: 'getOwned',
+        summary: "Everything that the target's applier owns",
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          {
+            name: 'targetId',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 1024 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The objects, those that are not well first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Owned' },
+              },
+            },
+          },
+          '404': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/objects/{cluster}/{group}/{objectKind}/{objectNamespace}/{objectName}':
+      {
+        get: {
+          operationId: 'getObject',
+          summary:
+            "Conditions, events and redacted YAML of one object on the entity's path, read from its cluster now",
+          parameters: [
+            { $ref: '#/components/parameters/kind' },
+            { $ref: '#/components/parameters/namespace' },
+            { $ref: '#/components/parameters/name' },
+            {
+              name: 'cluster',
+              in: 'path',
+              required: true,
+              schema: { type: 'string', maxLength: 253 },
+            },
+            {
+              name: 'group',
+              in: 'path',
+              required: true,
+              description: 'API group; `core` for the core group',
+              schema: { type: 'string', maxLength: 253 },
+            },
+            {
+              name: 'objectKind',
+              in: 'path',
+              required: true,
+              schema: { type: 'string', maxLength: 63 },
+            },
+            {
+              name: 'objectNamespace',
+              in: 'path',
+              required: true,
+              description: '`_` for objects without a namespace',
+              schema: { type: 'string', maxLength: 63 },
+            },
+            {
+              name: 'objectName',
+              in: 'path',
+              required: true,
+              schema: { type: 'string', maxLength: 253 },
+            },
+          ],
+          responses: {
+            '200': {
+              description: 'The details',
+              content: {
+                'application/json': {
+                  schema: { $ref: '#/components/schemas/ObjectDetails' },
+                },
+              },
+            },
+            '404': { $ref: '#/components/responses/Error' },
+            '503': { $ref: '#/components/responses/Error' },
+          },
+        },
+      },
+    '/clusters': {
+      get: {
+        operationId: 'getClusters',
+        summary:
+          'Per cluster and kind, how well it is known, and what to do where it is not',
+        responses: {
+          '200': {
+            description: 'The clusters',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Clusters' },
+              },
+            },
+          },
+          '403': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      kind: {
+        name: 'kind',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 63,
+          pattern: '^[A-Za-z][A-Za-z0-9]*$',
+        },
+      },
+      namespace: {
+        name: 'namespace',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 63,
+          pattern: '^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?$',
+        },
+      },
+      name: {
+        name: 'name',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 63,
+          pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+        },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'An error in the form of @backstage/errors',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['error', 'response'],
+              properties: {
+                error: {
+                  type: 'object',
+                  required: ['name', 'message'],
+                  properties: {
+                    name: { type: 'string' },
+                    message: { type: 'string' },
+                  },
+                },
+                response: {
+                  type: 'object',
+                  properties: { statusCode: { type: 'integer' } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    schemas: {
+      Segment: {
+        type: 'string',
+        enum: ['promotion', 'source', 'reconcile', 'rollout', 'traffic'],
+      },
+      Verdict: {
+        type: 'string',
+        enum: [
+          'ok',
+          'inProgress',
+          'diverged',
+          'suspended',
+          'unknown',
+          'notObserved',
+        ],
+      },
+      Binding: {
+        type: 'string',
+        enum: [
+          'claimed',
+          'label',
+          'tenantRule',
+          'trusted',
+          'inferred',
+          'notAuthorized',
+          'notVerified',
+        ],
+      },
+      ObjectRef: {
+        type: 'object',
+        required: ['cluster', 'group', 'kind', 'namespace', 'name'],
+        properties: {
+          cluster: { type: 'string' },
+          group: { type: 'string' },
+          kind: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+        },
+      },
+      Link: {
+        type: 'object',
+        required: ['title', 'url'],
+        properties: {
+          title: { type: 'string' },
+          url: { type: 'string', format: 'uri' },
+        },
+      },
+      ObjectLink: {
+        type: 'object',
+        required: ['ref', 'exists'],
+        properties: {
+          ref: { $ref: '#/components/schemas/ObjectRef' },
+          because: { type: 'string' },
+          exists: { type: 'boolean' },
+          links: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Link' },
+          },
+        },
+      },
+      Revision: {
+        type: 'object',
+        required: ['raw', 'short'],
+        properties: {
+          raw: { type: 'string' },
+          short: { type: 'string' },
+          commit: { type: 'string' },
+          digest: { type: 'string' },
+          name: { type: 'string' },
+          chartVersion: { type: 'string' },
+        },
+      },
+      Evidence: {
+        type: 'object',
+        required: ['object', 'field', 'value', 'observedAt'],
+        properties: {
+          object: { $ref: '#/components/schemas/ObjectRef' },
+          field: { type: 'string' },
+          value: { type: 'string' },
+          observedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      SegmentVerdict: {
+        type: 'object',
+        required: ['segment', 'verdict', 'headline', 'summary', 'evidence'],
+        properties: {
+          segment: { $ref: '#/components/schemas/Segment' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          headline: { type: 'string' },
+          summary: { type: 'string' },
+          detail: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          atWord: { type: 'string' },
+          class: { type: 'string' },
+          since: { type: 'string', format: 'date-time' },
+          expectedBy: { type: 'string', format: 'date-time' },
+          retryAt: { type: 'string', format: 'date-time' },
+          message: { type: 'string' },
+          reason: { type: 'string' },
+          unknownReason: { type: 'string' },
+          lastKnown: { type: 'object' },
+          revision: { $ref: '#/components/schemas/Revision' },
+          newer: { $ref: '#/components/schemas/Revision' },
+          consequenceOf: { $ref: '#/components/schemas/Segment' },
+          evidence: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Evidence' },
+          },
+        },
+      },
+      Divergence: {
+        type: 'object',
+        required: ['segment', 'verdict', 'summary'],
+        properties: {
+          segment: { $ref: '#/components/schemas/Segment' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          class: { type: 'string' },
+          since: { type: 'string', format: 'date-time' },
+          summary: { type: 'string' },
+          message: { type: 'string' },
+          object: { $ref: '#/components/schemas/ObjectRef' },
+          rootCause: { type: 'object' },
+        },
+      },
+      Note: {
+        type: 'object',
+        required: ['class', 'summary'],
+        properties: { class: { type: 'string' }, summary: { type: 'string' } },
+      },
+      Workload: {
+        type: 'object',
+        required: ['ref', 'exists', 'verdict', 'headline', 'images'],
+        properties: {
+          ref: { $ref: '#/components/schemas/ObjectRef' },
+          exists: { type: 'boolean' },
+          because: { type: 'string' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          headline: { type: 'string' },
+          podsAsOf: { type: 'string', format: 'date-time' },
+          links: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Link' },
+          },
+          images: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['container', 'declared', 'running'],
+              properties: {
+                container: { type: 'string' },
+                declared: { type: 'string' },
+                running: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['digest', 'pods', 'image'],
+                    properties: {
+                      digest: { type: 'string' },
+                      pods: { type: 'integer' },
+                      image: { type: 'string' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      Target: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'delivered',
+          'binding',
+          'because',
+          'becauseAll',
+          'environmentBecause',
+          'segments',
+          'divergence',
+          'notes',
+          'sources',
+          'parents',
+          'workloads',
+          'services',
+          'routes',
+          'imageAutomation',
+          'ownedCount',
+          'commands',
+        ],
+        properties: {
+          id: { type: 'string' },
+          cluster: { type: 'string' },
+          applier: {
+            type: 'object',
+            required: ['group', 'kind', 'namespace', 'name'],
+            properties: {
+              group: { type: 'string' },
+              kind: { type: 'string' },
+              namespace: { type: 'string' },
+              name: { type: 'string' },
+            },
+          },
+          delivered: { type: 'string', enum: ['flux', 'notByFlux'] },
+          binding: { $ref: '#/components/schemas/Binding' },
+          because: { type: 'string' },
+          becauseAll: { type: 'array', items: { type: 'string' } },
+          environmentBecause: { type: 'string' },
+          segments: {
+            type: 'array',
+            minItems: 5,
+            maxItems: 5,
+            items: { $ref: '#/components/schemas/SegmentVerdict' },
+          },
+          divergence: {
+            anyOf: [
+              { $ref: '#/components/schemas/Divergence' },
+              { type: 'null' },
+            ],
+          },
+          notes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Note' },
+          },
+          sources: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectLink' },
+          },
+          parents: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectLink' },
+          },
+          workloads: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Workload' },
+          },
+          services: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectLink' },
+          },
+          routes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectLink' },
+          },
+          imageAutomation: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectLink' },
+          },
+          ownedCount: { type: 'integer' },
+          commands: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Command' },
+          },
+        },
+      },
+      Command: {
+        type: 'object',
+        required: ['title', 'command'],
+        properties: { title: { type: 'string' }, command: { type: 'string' } },
+      },
+      Environment: {
+        type: 'object',
+        required: [
+          'name',
+          'assigned',
+          'pinned',
+          'verdict',
+          'targets',
+          'differences',
+        ],
+        properties: {
+          name: { type: 'string' },
+          assigned: { type: 'boolean' },
+          pinned: { type: 'boolean' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          targets: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Target' },
+          },
+          differences: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      ClusterFreshness: {
+        type: 'object',
+        required: ['name', 'state'],
+        properties: {
+          name: { type: 'string' },
+          title: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['synced', 'notSynced', 'unreachable', 'needsUserSession'],
+          },
+          asOf: { type: 'string', format: 'date-time' },
+          since: { type: 'string', format: 'date-time' },
+          lastError: { type: 'string' },
+        },
+      },
+      DeliveryPath: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'observedAt',
+          'headline',
+          'verdict',
+          'environments',
+          'clusters',
+          'annotationErrors',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string', format: 'date-time' },
+          headline: { type: 'string' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          environments: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Environment' },
+          },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterFreshness' },
+          },
+          annotationErrors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['annotation', 'value', 'expected'],
+              properties: {
+                annotation: { type: 'string' },
+                value: { type: 'string' },
+                expected: { type: 'string' },
+              },
+            },
+          },
+          doctor: {
+            type: 'object',
+            required: ['summary', 'steps', 'fixes'],
+            properties: {
+              summary: { type: 'string' },
+              steps: { type: 'array', items: { type: 'object' } },
+              fixes: { type: 'array', items: { type: 'object' } },
+            },
+          },
+        },
+      },
+      Owned: {
+        type: 'object',
+        required: ['targetId', 'total', 'items'],
+        properties: {
+          targetId: { type: 'string' },
+          total: { type: 'integer' },
+          items: { type: 'array', items: { type: 'object' } },
+        },
+      },
+      ObjectDetails: {
+        type: 'object',
+        required: [
+          'ref',
+          'observedAt',
+          'conditions',
+          'events',
+          'yaml',
+          'commands',
+          'links',
+        ],
+        properties: {
+          ref: { $ref: '#/components/schemas/ObjectRef' },
+          observedAt: { type: 'string', format: 'date-time' },
+          conditions: { type: 'array', items: { type: 'object' } },
+          events: { type: 'array', items: { type: 'object' } },
+          eventsError: { type: 'string' },
+          yaml: { type: 'string' },
+          commands: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Command' },
+          },
+          links: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Link' },
+          },
+        },
+      },
+      KindStatus: {
+        type: 'object',
+        required: ['group', 'kind', 'state', 'objects'],
+        properties: {
+          group: { type: 'string' },
+          kind: { type: 'string' },
+          version: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: [
+              'synced',
+              'notSynced',
+              'forbidden',
+              'absent',
+              'unreachable',
+              'needsUserSession',
+            ],
+          },
+          objects: { type: 'integer' },
+          asOf: { type: 'string', format: 'date-time' },
+          since: { type: 'string', format: 'date-time' },
+          lastError: { type: 'string' },
+          advice: { type: 'string' },
+        },
+      },
+      ClusterStatus: {
+        type: 'object',
+        required: ['name', 'state', 'authProvider', 'objects', 'kinds'],
+        properties: {
+          name: { type: 'string' },
+          title: { type: 'string' },
+          state: { type: 'string' },
+          authProvider: { type: 'string' },
+          objects: { type: 'integer' },
+          asOf: { type: 'string', format: 'date-time' },
+          since: { type: 'string', format: 'date-time' },
+          lastError: { type: 'string' },
+          advice: { type: 'string' },
+          kinds: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/KindStatus' },
+          },
+        },
+      },
+      Clusters: {
+        type: 'object',
+        required: ['observedAt', 'clusters'],
+        properties: {
+          observedAt: { type: 'string', format: 'date-time' },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterStatus' },
+          },
+        },
+      },
+    },
+  },
+};

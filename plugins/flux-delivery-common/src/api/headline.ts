@@ -1,0 +1,79 @@
+import type { EnvironmentDto, TargetDto } from './dto';
+import { commonVersion } from './images';
+
+/**
+ * One line for the whole service: what has not reached where; else what cannot be told; else what is on its way; else the
+ * version that runs everywhere. It never says that all is well while anything is unknown.
+ *
+ * @public
+ */
+export function headlineOf(environments: readonly EnvironmentDto[]): string {
+  const targets = environments.flatMap(({ targets: members }) => members);
+  if (targets.length === 0) {
+    return 'No delivery path was found';
+  }
+  return (
+    divergedLine(targets) ?? unknownLine(targets) ?? inProgressLine(targets) ?? healthyLine(targets)
+  );
+}
+
+function divergedLine(targets: TargetDto[]): string | undefined {
+  const diverged = targets.filter(({ divergence }) => divergence);
+  if (diverged.length === 0) {
+    return undefined;
+  }
+  const [first] = diverged;
+  const others = diverged.length - 1;
+  const rest = others === 0 ? '' : ` — and ${others} more ${others === 1 ? 'target' : 'targets'}`;
+  return `${nameOf(first)}: ${first.divergence?.summary}${rest}`;
+}
+
+function unknownLine(targets: TargetDto[]): string | undefined {
+  const unknown = targets.filter(({ segments }) => segments.some(({ verdict }) => verdict === 'unknown'));
+  if (unknown.length === 0) {
+    return undefined;
+  }
+  const names = unknown.map(nameOf);
+  const summary = unknown[0].segments.find(({ verdict }) => verdict === 'unknown')?.summary;
+  return unknown.length === 1
+    ? `${names[0]}: ${summary}`
+    : `${unknown.length} of ${targets.length} targets cannot be told: ${listed(names)}`;
+}
+
+function inProgressLine(targets: TargetDto[]): string | undefined {
+  const moving = targets.filter(({ segments }) => segments.some(({ verdict }) => verdict === 'inProgress'));
+  if (moving.length === 0) {
+    return undefined;
+  }
+  const segment = moving[0].segments.find(({ verdict }) => verdict === 'inProgress');
+  return moving.length === 1
+    ? `${nameOf(moving[0])}: ${segment?.summary}`
+    : `On its way to ${listed(moving.map(nameOf))}`;
+}
+
+function healthyLine(targets: TargetDto[]): string {
+  const suspended = targets.filter(({ segments }) => segments.some(({ verdict }) => verdict === 'suspended'));
+  const images = targets.flatMap(({ workloads }) =>
+    workloads.flatMap(({ images: found }) => found.map(({ declared }) => declared)),
+  );
+  const version = commonVersion(images);
+  if (suspended.length > 0) {
+    return `Suspended on ${listed(suspended.map(nameOf))}; nothing newer is known to be held back`;
+  }
+  if (images.length === 0) {
+    return targets.length === 1 ? 'Delivered; it runs no workload' : 'Delivered to all targets; they run no workload';
+  }
+  const where = targets.length === 1 ? `on ${nameOf(targets[0])}` : 'everywhere';
+  return version ? `${version} ${where}` : `Every target runs what was released to it`;
+}
+
+function nameOf({ cluster, applier }: TargetDto): string {
+  return applier ? cluster : `${cluster} (not delivered by Flux)`;
+}
+
+function listed(names: string[]): string {
+  const unique = [...new Set(names)];
+  return unique.length > 3
+    ? `${unique.slice(0, 3).join(', ')} and ${unique.length - 3} more`
+    : unique.join(', ');
+}

@@ -1,0 +1,80 @@
+import { matchesGlob } from '../paths/glob';
+import type { AnyObject } from '../paths/DeliveryPath';
+import type { ObjectRef } from '../kube/ObjectRef';
+import { readableRevision } from '../flux/revision';
+
+/** @public */
+export interface Link {
+  title: string;
+  url: string;
+}
+
+/**
+ * `fluxDelivery.links` of the configuration.
+ *
+ * @public
+ */
+export interface LinkRules {
+  git: { match: string; commit: string }[];
+  dashboards: { title: string; url: string }[];
+}
+
+/**
+ * Links of one object: dashboards for each, and the commit at the Git host for a source that holds one.
+ * Only http and https come out of here, whatever the rules and the objects say.
+ *
+ * @public
+ */
+export function linksFor(ref: ObjectRef, object: AnyObject | undefined, rules: LinkRules): Link[] {
+  const links = rules.dashboards.map(({ title, url }) => ({
+    title,
+    url: fill(url, {
+      cluster: ref.cluster,
+      namespace: ref.namespace,
+      name: ref.name,
+      kind: ref.kind,
+    }),
+  }));
+  const commit = commitLink(object, rules);
+  return [...(commit ? [commit] : []), ...links].filter(({ url }) => isHttpUrl(url));
+}
+
+function commitLink(object: AnyObject | undefined, rules: LinkRules): Link | undefined {
+  const metadata = object?.status?.artifact?.metadata;
+  const url = webUrl(metadata?.['org.opencontainers.image.source'] ?? object?.spec?.url);
+  const raw = metadata?.['org.opencontainers.image.revision'] ?? object?.status?.artifact?.revision;
+  const sha = readableRevision(raw)?.commit;
+  const rule = url && rules.git.find(({ match }) => matchesGlob(match, url));
+  if (!url || !sha || !rule) {
+    return undefined;
+  }
+  return {
+    title: `Commit ${sha.slice(0, 7)}`,
+    url: rule.commit.split('{url}').join(url).split('{sha}').join(encodeURIComponent(sha)),
+  };
+}
+
+/** The address that a browser can open: `ssh://git@host/x.git` and `git@host:x.git` become `https://host/x`. */
+function webUrl(url: unknown): string | undefined {
+  if (typeof url !== 'string') {
+    return undefined;
+  }
+  const plain = url
+    .replace(/^ssh:\/\/(?:[^@/]*@)?/, 'https://')
+    .replace(/^[^@/:]+@([^:/]+):/, 'https://$1/')
+    .replace(/^(https?:\/\/)[^@/]*@/, '$1')
+    .replace(/\.git$/, '');
+  return isHttpUrl(plain) ? plain : undefined;
+}
+
+function fill(template: string, values: Record<string, string>): string {
+  return Object.entries(values).reduce(
+    (text, [key, value]) => text.split(`{${key}}`).join(encodeURIComponent(value)),
+    template,
+  );
+}
+
+/** @public */
+export function isHttpUrl(url: string): boolean {
+  return /^https?:\/\/[^\s/@\\]+(?:[/?#][^\s]*)?$/i.test(url);
+}

@@ -1,0 +1,153 @@
+import { firstDivergence } from '../divergence/firstDivergence';
+import { judgeWorkload } from '../divergence/judgeRollout';
+import type { JudgeContext } from '../divergence/judgeTarget';
+import { worstVerdict } from '../divergence/verdictOrder';
+import type { Verdict } from '../divergence/SegmentVerdict';
+import type { Observed } from '../kube/KubeObject';
+import type { ObjectRef } from '../kube/ObjectRef';
+import { keyOf } from '../kube/ObjectRef';
+import type { JudgedTarget, ResolvedWorkload } from '../paths/DeliveryPath';
+import type { EnvironmentRule } from '../paths/Environment';
+import type { ResolvedPath } from '../paths/resolvePath';
+import { commandsFor } from './commands';
+import { differencesOf } from './differences';
+import type {
+  ClusterFreshnessDto,
+  DeliveryPathDto,
+  EnvironmentDto,
+  ObjectLinkDto,
+  TargetDto,
+  WorkloadDto,
+} from './dto';
+import { headlineOf } from './headline';
+import { runningImagesOf } from './images';
+import type { LinkRules } from './links';
+import { linksFor } from './links';
+
+/** @public */
+export interface ToDtoOptions {
+  entityRef: string;
+  resolved: ResolvedPath;
+  judged: readonly JudgedTarget[];
+  environments: readonly EnvironmentRule[];
+  links: LinkRules;
+  context: Omit<JudgeContext, 'pinned'>;
+}
+
+/**
+ * The wire form of a judged path: environments in promotion order, in each the worst target first.
+ *
+ * @public
+ */
+export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
+  const { entityRef, resolved, context } = options;
+  const environments = environmentNames(options).map(name => environmentDto(name, options));
+  return {
+    entityRef,
+    observedAt: context.now,
+    headline: headlineOf(environments),
+    verdict: worstVerdict(environments.map(({ verdict }) => verdict)),
+    environments,
+    clusters: context.view.clusters().map(toFreshness),
+    annotationErrors: resolved.annotationErrors,
+    doctor: resolved.doctor,
+  };
+}
+
+function toFreshness({ name, title, state, asOf, since, lastError }: ClusterFreshnessDto): ClusterFreshnessDto {
+  return { name, title, state, asOf, since, lastError };
+}
+
+/** Configured ones in their order, then names that only annotations know, `unassigned` last. */
+function environmentNames({ judged, environments }: ToDtoOptions): string[] {
+  const used = new Set(judged.map(({ environment }) => environment));
+  const configured = environments.map(({ name }) => name);
+  const others = [...used].filter(name => !configured.includes(name) && name !== UNASSIGNED).sort();
+  return [...configured, ...others, UNASSIGNED].filter(name => used.has(name));
+}
+
+const UNASSIGNED = 'unassigned';
+
+function environmentDto(name: string, options: ToDtoOptions): EnvironmentDto {
+  const members = options.judged.filter(({ environment }) => environment === name);
+  const pinned = options.environments.find(rule => rule.name === name)?.pinned ?? false;
+  const targets = members
+    .map(target => targetDto(target, { ...options, context: { ...options.context, pinned } }))
+    .sort(byWorstFirst);
+  return {
+    name,
+    assigned: name !== UNASSIGNED,
+    pinned,
+    verdict: worstVerdict(targets.map(verdictOfTarget)),
+    targets,
+    differences: differencesOf(members),
+  };
+}
+
+type TargetOptions = Omit<ToDtoOptions, 'context'> & { context: JudgeContext };
+
+function targetDto(target: JudgedTarget, options: TargetOptions): TargetDto {
+  const { applierRef: ref } = target;
+  const link = (object: { ref: ObjectRef; because?: string }, seen: Observed | undefined) =>
+    objectLink(object, seen, options.links);
+  const routes = new Map(
+    target.services.flatMap(({ routes: found }) => found.map(route => [keyOf(route.ref), route])),
+  );
+  return {
+    id: target.id,
+    cluster: target.cluster,
+    applier: ref && { group: ref.group, kind: ref.kind, namespace: ref.namespace, name: ref.name },
+    delivered: ref ? 'flux' : 'notByFlux',
+    binding: target.binding,
+    because: target.because[0] ?? '',
+    becauseAll: target.because,
+    environmentBecause: target.environmentBecause,
+    segments: target.segments,
+    divergence: firstDivergence(target.segments),
+    notes: target.notes,
+    sources: target.sources.map(source => link(source, source.source)),
+    parents: target.parents.map(parent => link(parent, parent.parent)),
+    workloads: target.workloads.map(workload => workloadDto(workload, options)),
+    services: target.services.map(service => link(service, service.service)),
+    routes: [...routes.values()].map(route => link(route, route)),
+    imageAutomation: target.imageAutomation.map(observed => link(observed, observed)),
+    ownedCount: target.owned.length,
+    commands: ref && hasData(target) ? commandsFor(ref) : [],
+  };
+}
+
+/** A target that the entity merely points at is shown without anything that its cluster says. */
+function hasData({ binding }: JudgedTarget): boolean {
+  return binding !== 'notAuthorized' && binding !== 'notVerified';
+}
+
+function workloadDto(workload: ResolvedWorkload, { context, links }: TargetOptions): WorkloadDto {
+  const { verdict, headline } = judgeWorkload(workload, context);
+  return {
+    ...objectLink(workload, workload.workload, links),
+    verdict,
+    headline,
+    images: runningImagesOf(workload),
+    podsAsOf: workload.pods?.observedAt,
+  };
+}
+
+function objectLink(
+  { ref, because }: { ref: ObjectRef; because?: string },
+  seen: Observed | undefined,
+  rules: LinkRules,
+): ObjectLinkDto {
+  return { ref, because, exists: seen !== undefined, links: linksFor(ref, seen?.object, rules) };
+}
+
+function verdictOfTarget(target: TargetDto): Verdict {
+  return worstVerdict(target.segments.map(({ verdict }) => verdict));
+}
+
+const ORDER: readonly Verdict[] = ['diverged', 'suspended', 'unknown', 'inProgress', 'notObserved', 'ok'];
+
+function byWorstFirst(a: TargetDto, b: TargetDto): number {
+  const rank = (target: TargetDto) =>
+    target.divergence ? -1 : ORDER.indexOf(verdictOfTarget(target));
+  return rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,38 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * The catalog's resource type: path permissions are decided per catalog entity, so that a policy can use the catalog's own
+ * rules (`IS_ENTITY_OWNER`, `HAS_ANNOTATION`, …).
+ */
+const CATALOG_ENTITY = 'catalog-entity';
+
+/**
+ * Read the delivery path of an entity. Who is denied gets the answer that a missing entity gives.
+ *
+ * @public
+ */
+export const fluxDeliveryPathReadPermission = createPermission({
+  name: 'flux-delivery.path.read',
+  attributes: { action: 'read' },
+  resourceType: CATALOG_ENTITY,
+});
+
+/**
+ * Read which clusters there are and how well they are known: `GET /clusters`.
+ *
+ * @public
+ */
+export const fluxDeliveryClusterReadPermission = createPermission({
+  name: 'flux-delivery.cluster.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * All permissions of the plugin.
+ *
+ * @public
+ */
+export const fluxDeliveryPermissions = [
+  fluxDeliveryPathReadPermission,
+  fluxDeliveryClusterReadPermission,
+];
