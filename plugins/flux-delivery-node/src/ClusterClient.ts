@@ -80,6 +80,7 @@ export interface WatchFrame {
  * @public
  */
 export interface ClusterClient {
+  /** Clusters whose name contains `|` are left out: keys of objects could not name them. */
   listClusters(options?: { signal?: AbortSignal }): Promise<ClusterInfo[]>;
   /** A GET of any path of the API server that answers JSON: `/apis`, `/apis/apps/v1`, `/version`. */
   get(cluster: string, path: string, options?: { signal?: AbortSignal }): Promise<unknown>;
@@ -94,7 +95,7 @@ export interface ClusterClient {
  * @public
  */
 export type ClusterCallReason =
-  /** No connection, TLS, time-out, 5xx, or an answer that is not Kubernetes'. */
+  /** No connection, TLS, time-out, 5xx, or an answer that is not from Kubernetes. */
   | 'unreachable'
   /** 401: the API server does not accept the configured credential. */
   | 'unauthorized'
@@ -120,7 +121,13 @@ export class ClusterCallError extends Error {
     readonly reason: ClusterCallReason,
     /** In words, fit to be shown: no URL of the API server, no token. */
     message: string,
-    readonly details: { status?: number; retryAfterSeconds?: number; cause?: unknown } = {},
+    readonly details: {
+      status?: number;
+      retryAfterSeconds?: number;
+      /** The bytes that came were no Kubernetes JSON: what was read last cannot be continued from, list again. */
+      malformed?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
   }
