@@ -28,6 +28,10 @@ export function parseImage(text: string): ImageReference {
     return nothing;
   }
   let rest = text.trim();
+  // Some runtimes name an image by the digest of its configuration alone.
+  if (DIGEST.test(rest)) {
+    return nothing;
+  }
   const at = rest.indexOf('@');
   const digest = at < 0 ? undefined : rest.slice(at + 1);
   if (digest !== undefined && !DIGEST.test(digest)) {

@@ -74,7 +74,8 @@ function hasAll(wanted: Labels, labels: Labels): boolean {
 }
 
 function meets(requirement: Requirement, labels: Labels): boolean {
-  const value: string | undefined = labels[requirement.key];
+  // A label may be called like a property that every object has.
+  const value = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
   switch (requirement.operator) {
     case 'In':
       return value !== undefined && (requirement.values ?? []).includes(value);

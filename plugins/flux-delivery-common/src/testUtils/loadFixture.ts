@@ -12,7 +12,7 @@ const FOLDER = join(__dirname, '..', '__fixtures__', 'objects');
  */
 export function loadFixture(name: string): KubeObject[] {
   const file = name.endsWith('.yaml') ? name : `${name}.yaml`;
-  // Older fixtures hold plain lists of documents; an empty one stands for a comment.
+  // The comment at the head of a file is a document of its own, an empty one.
   return parseAllDocuments(readFileSync(join(FOLDER, file), 'utf8'))
     .map(document => document.toJS() as KubeObject | null)
     .filter(object => object !== null);
