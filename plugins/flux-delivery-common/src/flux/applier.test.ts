@@ -1,6 +1,11 @@
 import { refOf, type KubeObject } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
-import { aDeployment, aHelmRelease, aKustomization, anObject } from '../testUtils/builders';
+import {
+  aDeployment,
+  aHelmRelease,
+  aKustomization,
+  anObject,
+} from '../testUtils/builders';
 import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import {
   ANOTHER_CLUSTER,
@@ -10,7 +15,10 @@ import {
   ownerAppliersOf,
 } from './applier';
 
-const observed = (object: KubeObject) => ({ ref: refOf('staging', object), object });
+const observed = (object: KubeObject) => ({
+  ref: refOf('staging', object),
+  object,
+});
 const owners = (object: KubeObject) =>
   ownerAppliersOf(refOf('staging', object), object).map(displayRef);
 const labels = (...prefixes: string[]) =>
@@ -25,8 +33,15 @@ const HR = 'helm.toolkit.fluxcd.io';
 
 describe('inventoryOf', () => {
   it('lists what a Kustomization and a HelmRelease own', () => {
-    const owned = ['payments_api_apps_Deployment', 'broken', '_payments__Namespace'];
-    for (const applier of [aKustomization('flux-system', 'x', { owned }), aHelmRelease('a', 'x', { owned })]) {
+    const owned = [
+      'payments_api_apps_Deployment',
+      'broken',
+      '_payments__Namespace',
+    ];
+    for (const applier of [
+      aKustomization('flux-system', 'x', { owned }),
+      aHelmRelease('a', 'x', { owned }),
+    ]) {
       expect(inventoryOf(observed(applier)).map(displayRef)).toEqual([
         'Deployment/payments/api',
         'Namespace/payments',
@@ -41,27 +56,51 @@ describe('inventoryOf', () => {
     });
     expect(deliversElsewhere(applier)).toBe(true);
     expect(inventoryOf(observed(applier))).toEqual([
-      { cluster: ANOTHER_CLUSTER, group: 'apps', kind: 'Deployment', namespace: 'a', name: 'b' },
+      {
+        cluster: ANOTHER_CLUSTER,
+        group: 'apps',
+        kind: 'Deployment',
+        namespace: 'a',
+        name: 'b',
+      },
     ]);
   });
 
   it('lists the artifacts of an ArtifactGenerator', () => {
-    const generator = anObject('source.extensions.fluxcd.io/v1beta1', 'ArtifactGenerator', 'apps', 'split', {
-      status: { inventory: [{ name: 'one', namespace: 'apps' }, { name: 'two' }, {}, null] },
-    });
+    const generator = anObject(
+      'source.extensions.fluxcd.io/v1beta1',
+      'ArtifactGenerator',
+      'apps',
+      'split',
+      {
+        status: {
+          inventory: [
+            { name: 'one', namespace: 'apps' },
+            { name: 'two' },
+            {},
+            null,
+          ],
+        },
+      },
+    );
     expect(inventoryOf(observed(generator)).map(displayRef)).toEqual([
       'ExternalArtifact/apps/one',
       'ExternalArtifact/apps/two',
     ]);
   });
 
-  it.each([undefined, null, {}, { inventory: null }, { inventory: {} }, { inventory: { entries: [null, {}] } }, { inventory: [{ name: 'a' }] }])(
-    'is empty for a status of %j',
-    status => {
-      const object = anObject(`${KS}/v1`, 'Kustomization', 'a', 'b', { status });
-      expect(inventoryOf(observed(object))).toEqual([]);
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    {},
+    { inventory: null },
+    { inventory: {} },
+    { inventory: { entries: [null, {}] } },
+    { inventory: [{ name: 'a' }] },
+  ])('is empty for a status of %j', status => {
+    const object = anObject(`${KS}/v1`, 'Kustomization', 'a', 'b', { status });
+    expect(inventoryOf(observed(object))).toEqual([]);
+  });
 });
 
 describe('ownerAppliersOf', () => {
@@ -69,23 +108,45 @@ describe('ownerAppliersOf', () => {
     ['nobody', [], []],
     ['a Kustomization', [KS], ['Kustomization/ns/x']],
     ['a HelmRelease', [HR], ['HelmRelease/ns/x']],
-    ['Helm before Kustomize', [KS, HR], ['HelmRelease/ns/x', 'Kustomization/ns/x']],
-    ['a ResourceSet', ['resourceset.fluxcd.controlplane.io'], ['ResourceSet/ns/x']],
+    [
+      'Helm before Kustomize',
+      [KS, HR],
+      ['HelmRelease/ns/x', 'Kustomization/ns/x'],
+    ],
+    [
+      'a ResourceSet',
+      ['resourceset.fluxcd.controlplane.io'],
+      ['ResourceSet/ns/x'],
+    ],
     ['a FluxInstance', ['fluxcd.controlplane.io'], ['FluxInstance/ns/x']],
   ])('names %s', (_, prefixes, expected) => {
-    const object = aDeployment('a', 'b', { metadata: { labels: labels(...prefixes) } });
+    const object = aDeployment('a', 'b', {
+      metadata: { labels: labels(...prefixes) },
+    });
     expect(owners(object)).toEqual(expected);
-    expect(ownerApplierOf(refOf('staging', object), object)?.kind).toBe(expected[0]?.split('/')[0]);
+    expect(ownerApplierOf(refOf('staging', object), object)?.kind).toBe(
+      expected[0]?.split('/')[0],
+    );
   });
 
   it('needs both labels', () => {
-    expect(owners(aDeployment('a', 'b', { metadata: { labels: { [`${KS}/name`]: 'x' } } }))).toEqual([]);
+    expect(
+      owners(
+        aDeployment('a', 'b', {
+          metadata: { labels: { [`${KS}/name`]: 'x' } },
+        }),
+      ),
+    ).toEqual([]);
   });
 
   it('gives the root Kustomization no owner', () => {
-    const root = aKustomization('ns', 'x', { metadata: { labels: labels(KS) } });
+    const root = aKustomization('ns', 'x', {
+      metadata: { labels: labels(KS) },
+    });
     expect(owners(root)).toEqual([]);
-    expect(owners(aKustomization('ns', 'y', { metadata: { labels: labels(KS) } }))).toEqual(['Kustomization/ns/x']);
+    expect(
+      owners(aKustomization('ns', 'y', { metadata: { labels: labels(KS) } })),
+    ).toEqual(['Kustomization/ns/x']);
   });
 
   it('agrees with the inventories wherever both were captured', () => {
@@ -94,8 +155,19 @@ describe('ownerAppliersOf', () => {
       return all.flatMap(applier =>
         inventoryOf(applier).flatMap(entry =>
           all
-            .filter(({ ref }) => displayRef(ref) === displayRef(entry) && ref.group === entry.group)
-            .map(({ ref, object }) => [displayRef(applier.ref), owners(object), displayRef(ref)] as const),
+            .filter(
+              ({ ref }) =>
+                displayRef(ref) === displayRef(entry) &&
+                ref.group === entry.group,
+            )
+            .map(
+              ({ ref, object }) =>
+                [
+                  displayRef(applier.ref),
+                  owners(object),
+                  displayRef(ref),
+                ] as const,
+            ),
         ),
       );
     });

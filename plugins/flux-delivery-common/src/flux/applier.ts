@@ -13,8 +13,16 @@ export const ANOTHER_CLUSTER = '';
 /** Nearest first: what Helm rendered bears labels of Helm, and those of a Kustomization only where somebody added them. */
 const OWNER_LABELS: readonly [prefix: string, group: string, kind: string][] = [
   ['helm.toolkit.fluxcd.io', 'helm.toolkit.fluxcd.io', 'HelmRelease'],
-  ['kustomize.toolkit.fluxcd.io', 'kustomize.toolkit.fluxcd.io', 'Kustomization'],
-  ['resourceset.fluxcd.controlplane.io', 'fluxcd.controlplane.io', 'ResourceSet'],
+  [
+    'kustomize.toolkit.fluxcd.io',
+    'kustomize.toolkit.fluxcd.io',
+    'Kustomization',
+  ],
+  [
+    'resourceset.fluxcd.controlplane.io',
+    'fluxcd.controlplane.io',
+    'ResourceSet',
+  ],
   ['fluxcd.controlplane.io', 'fluxcd.controlplane.io', 'FluxInstance'],
 ];
 
@@ -35,10 +43,17 @@ export function deliversElsewhere(object: KubeObject): boolean {
  *
  * @public
  */
-export function inventoryOf(applier: { ref: ObjectRef; object: KubeObject }): ObjectRef[] {
+export function inventoryOf(applier: {
+  ref: ObjectRef;
+  object: KubeObject;
+}): ObjectRef[] {
   const { ref, object } = applier;
   const status = object.status as { inventory?: unknown } | undefined | null;
-  const inventory = status?.inventory as { entries?: unknown } | unknown[] | undefined | null;
+  const inventory = status?.inventory as
+    | { entries?: unknown }
+    | unknown[]
+    | undefined
+    | null;
   if (Array.isArray(inventory)) {
     return generatedArtifacts(ref, inventory);
   }
@@ -73,13 +88,18 @@ function generatedArtifacts(ref: ObjectRef, inventory: any[]): ObjectRef[] {
  *
  * @public
  */
-export function ownerAppliersOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
+export function ownerAppliersOf(
+  ref: ObjectRef,
+  object: KubeObject,
+): ObjectRef[] {
   const labels = object.metadata.labels ?? {};
   const own = keyOf(ref);
   return OWNER_LABELS.flatMap(([prefix, group, kind]) => {
     const name = labels[`${prefix}/name`];
     const namespace = labels[`${prefix}/namespace`];
-    return name && namespace ? [{ cluster: ref.cluster, group, kind, namespace, name }] : [];
+    return name && namespace
+      ? [{ cluster: ref.cluster, group, kind, namespace, name }]
+      : [];
   }).filter(owner => keyOf(owner) !== own);
 }
 
@@ -88,6 +108,9 @@ export function ownerAppliersOf(ref: ObjectRef, object: KubeObject): ObjectRef[]
  *
  * @public
  */
-export function ownerApplierOf(ref: ObjectRef, object: KubeObject): ObjectRef | undefined {
+export function ownerApplierOf(
+  ref: ObjectRef,
+  object: KubeObject,
+): ObjectRef | undefined {
   return ownerAppliersOf(ref, object)[0];
 }

@@ -2,7 +2,9 @@ import { aDeployment } from '../testUtils/builders';
 import { claimedEntities } from './claims';
 
 const claiming = (claim: string) =>
-  aDeployment('a', 'b', { metadata: { annotations: { 'flux-delivery/entity': claim } } });
+  aDeployment('a', 'b', {
+    metadata: { annotations: { 'flux-delivery/entity': claim } },
+  });
 
 describe('claimedEntities', () => {
   it.each([

@@ -14,28 +14,40 @@ import { indexers, namespaceIndexValue } from './indexers';
 import { WATCHED_KINDS } from './kinds';
 
 const SERVICE = 'c||Service|apps';
-const template = (image: string) => ({ spec: { containers: [{ name: 'a', image }] } });
-const values = (index: IndexName, object: KubeObject) => indexers[index](refOf('c', object), object);
+const template = (image: string) => ({
+  spec: { containers: [{ name: 'a', image }] },
+});
+const values = (index: IndexName, object: KubeObject) =>
+  indexers[index](refOf('c', object), object);
 
 describe('indexers', () => {
   it.each<[string, IndexName, KubeObject, string[]]>([
     [
       'the entity that it claims',
       'byClaim',
-      aKustomization('apps', 'x', { metadata: { annotations: { 'flux-delivery/entity': 'Component:default/API' } } }),
+      aKustomization('apps', 'x', {
+        metadata: {
+          annotations: { 'flux-delivery/entity': 'Component:default/API' },
+        },
+      }),
       ['component:default/api'],
     ],
     [
       'its kubernetes-id',
       'byKubernetesId',
-      aDeployment('apps', 'x', { metadata: { labels: { 'backstage.io/kubernetes-id': 'api' } } }),
+      aDeployment('apps', 'x', {
+        metadata: { labels: { 'backstage.io/kubernetes-id': 'api' } },
+      }),
       ['api'],
     ],
     [
       'each entry of its inventory, without itself',
       'byInventoryEntry',
       aKustomization('flux-system', 'root', {
-        owned: ['apps_x_apps_Deployment', 'flux-system_root_kustomize.toolkit.fluxcd.io_Kustomization'],
+        owned: [
+          'apps_x_apps_Deployment',
+          'flux-system_root_kustomize.toolkit.fluxcd.io_Kustomization',
+        ],
       }),
       ['c|apps|Deployment|apps|x'],
     ],
@@ -52,13 +64,33 @@ describe('indexers', () => {
       'the applier that its labels name',
       'byOwnerLabel',
       aService('apps', 'x', {
-        metadata: { labels: { 'helm.toolkit.fluxcd.io/name': 'x', 'helm.toolkit.fluxcd.io/namespace': 'apps' } },
+        metadata: {
+          labels: {
+            'helm.toolkit.fluxcd.io/name': 'x',
+            'helm.toolkit.fluxcd.io/namespace': 'apps',
+          },
+        },
       }),
       ['c|helm.toolkit.fluxcd.io|HelmRelease|apps|x'],
     ],
-    ['what it reads from', 'bySource', aHelmRelease('apps', 'x'), ['c|source.toolkit.fluxcd.io|HelmChart|apps|apps-x']],
-    ['namespace and kind', 'byNamespace', aDeployment('apps', 'x'), ['c|apps|apps/Deployment']],
-    ['an empty group', 'byNamespace', aService('apps', 'x'), ['c|apps|/Service']],
+    [
+      'what it reads from',
+      'bySource',
+      aHelmRelease('apps', 'x'),
+      ['c|source.toolkit.fluxcd.io|HelmChart|apps|apps-x'],
+    ],
+    [
+      'namespace and kind',
+      'byNamespace',
+      aDeployment('apps', 'x'),
+      ['c|apps|apps/Deployment'],
+    ],
+    [
+      'an empty group',
+      'byNamespace',
+      aService('apps', 'x'),
+      ['c|apps|/Service'],
+    ],
     [
       'image repositories, each once',
       'byImage',
@@ -82,27 +114,37 @@ describe('indexers', () => {
       'image repositories of a CronJob',
       'byImage',
       anObject('batch/v1', 'CronJob', 'apps', 'x', {
-        spec: { jobTemplate: { spec: { template: template('r.example.com/job:1') } } },
+        spec: {
+          jobTemplate: { spec: { template: template('r.example.com/job:1') } },
+        },
       }),
       ['r.example.com/job'],
     ],
     [
       'image repositories of a Knative Service',
       'byImage',
-      anObject('serving.knative.dev/v1', 'Service', 'apps', 'x', { spec: { template: template('r.example.com/fn') } }),
+      anObject('serving.knative.dev/v1', 'Service', 'apps', 'x', {
+        spec: { template: template('r.example.com/fn') },
+      }),
       ['r.example.com/fn'],
     ],
     [
       'no image of what is no workload',
       'byImage',
-      anObject('example.com/v1', 'Thing', 'apps', 'x', { spec: { template: template('nginx') } }),
+      anObject('example.com/v1', 'Thing', 'apps', 'x', {
+        spec: { template: template('nginx') },
+      }),
       [],
     ],
     [
       'each owner',
       'byOwner',
       anObject('batch/v1', 'Job', 'apps', 'x-1', {
-        metadata: { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'x', uid: 'u' }] },
+        metadata: {
+          ownerReferences: [
+            { apiVersion: 'batch/v1', kind: 'CronJob', name: 'x', uid: 'u' },
+          ],
+        },
       }),
       ['c|batch|CronJob|apps|x'],
     ],
@@ -110,11 +152,20 @@ describe('indexers', () => {
       'a cluster-scoped owner',
       'byOwner',
       anObject('apps/v1', 'Deployment', 'apps', 'x', {
-        metadata: { ownerReferences: [{ apiVersion: 'v1', kind: 'Namespace', name: 'apps', uid: 'u' }] },
+        metadata: {
+          ownerReferences: [
+            { apiVersion: 'v1', kind: 'Namespace', name: 'apps', uid: 'u' },
+          ],
+        },
       }),
       ['c||Namespace||apps'],
     ],
-    ['the Service of a slice', 'byService', anEndpointSlice('apps', 'x', []), [`${SERVICE}|x`]],
+    [
+      'the Service of a slice',
+      'byService',
+      anEndpointSlice('apps', 'x', []),
+      [`${SERVICE}|x`],
+    ],
     [
       'the backends of an Ingress, each once',
       'byService',
@@ -122,8 +173,18 @@ describe('indexers', () => {
         spec: {
           defaultBackend: { service: { name: 'fallback' } },
           rules: [
-            { http: { paths: [{ backend: { service: { name: 'x' } } }, { backend: { resource: { kind: 'Bucket' } } }] } },
-            { host: 'b', http: { paths: [{ backend: { service: { name: 'x' } } }] } },
+            {
+              http: {
+                paths: [
+                  { backend: { service: { name: 'x' } } },
+                  { backend: { resource: { kind: 'Bucket' } } },
+                ],
+              },
+            },
+            {
+              host: 'b',
+              http: { paths: [{ backend: { service: { name: 'x' } } }] },
+            },
             { host: 'no-http' },
           ],
         },
@@ -134,7 +195,15 @@ describe('indexers', () => {
       'the backends of an old Ingress',
       'byService',
       anObject('networking.k8s.io/v1beta1', 'Ingress', 'apps', 'i', {
-        spec: { rules: [{ http: { paths: [{ backend: { serviceName: 'x', servicePort: 80 } }] } }] },
+        spec: {
+          rules: [
+            {
+              http: {
+                paths: [{ backend: { serviceName: 'x', servicePort: 80 } }],
+              },
+            },
+          ],
+        },
       }),
       [`${SERVICE}|x`],
     ],
@@ -146,8 +215,26 @@ describe('indexers', () => {
           anObject('gateway.networking.k8s.io/v1', kind, 'apps', 'r', {
             spec: {
               rules: [
-                { backendRefs: [{ name: 'x', weight: 9 }, { name: 'y', kind: 'Service', group: '', namespace: 'other' }] },
-                { backendRefs: [{ name: 'z', kind: 'ServiceImport', group: 'multicluster.x-k8s.io' }] },
+                {
+                  backendRefs: [
+                    { name: 'x', weight: 9 },
+                    {
+                      name: 'y',
+                      kind: 'Service',
+                      group: '',
+                      namespace: 'other',
+                    },
+                  ],
+                },
+                {
+                  backendRefs: [
+                    {
+                      name: 'z',
+                      kind: 'ServiceImport',
+                      group: 'multicluster.x-k8s.io',
+                    },
+                  ],
+                },
                 {},
               ],
             },
@@ -158,22 +245,33 @@ describe('indexers', () => {
     [
       'what a Canary drives',
       'byTarget',
-      anObject('flagger.app/v1beta1', 'Canary', 'apps', 'x', { spec: { targetRef: { kind: 'Deployment', name: 'x' } } }),
+      anObject('flagger.app/v1beta1', 'Canary', 'apps', 'x', {
+        spec: { targetRef: { kind: 'Deployment', name: 'x' } },
+      }),
       ['c|apps|Deployment|apps|x'],
     ],
     [
       'what a Rollout drives',
       'byTarget',
       anObject('argoproj.io/v1alpha1', 'Rollout', 'apps', 'x', {
-        spec: { workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' } },
+        spec: {
+          workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' },
+        },
       }),
       ['c|apps|Deployment|apps|x'],
     ],
-    ['nothing for a Rollout with a template', 'byTarget', anObject('argoproj.io/v1alpha1', 'Rollout', 'apps', 'x'), []],
+    [
+      'nothing for a Rollout with a template',
+      'byTarget',
+      anObject('argoproj.io/v1alpha1', 'Rollout', 'apps', 'x'),
+      [],
+    ],
     [
       'what it waits for',
       'byDependency',
-      aKustomization('apps', 'x', { spec: { dependsOn: [{ name: 'infra' }, { name: 'infra' }] } }),
+      aKustomization('apps', 'x', {
+        spec: { dependsOn: [{ name: 'infra' }, { name: 'infra' }] },
+      }),
       ['c|kustomize.toolkit.fluxcd.io|Kustomization|apps|infra'],
     ],
   ])('file an object under %s', (_, index, object, expected) => {
@@ -181,7 +279,9 @@ describe('indexers', () => {
   });
 
   it('do not take the labels that an EndpointSlice copies from its Service for its own', () => {
-    const slice = loadFixture('healthy-git-kustomization').find(({ kind }) => kind === 'EndpointSlice')!;
+    const slice = loadFixture('healthy-git-kustomization').find(
+      ({ kind }) => kind === 'EndpointSlice',
+    )!;
     expect(slice.metadata.labels).toMatchObject({
       'backstage.io/kubernetes-id': 'catalog',
       'kustomize.toolkit.fluxcd.io/name': 'catalog',
@@ -208,12 +308,22 @@ describe('indexers', () => {
 
   it('are total over anything that has a name', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...WATCHED_KINDS), fc.jsonValue(), fc.jsonValue(), (kind, spec, status) => {
-        const object = anObject(`${kind.group}/v1`, kind.kind, 'a', 'b', { spec, status });
-        for (const name of Object.keys(indexers) as IndexName[]) {
-          expect(Array.isArray(indexers[name](refOf('c', object), object))).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...WATCHED_KINDS),
+        fc.jsonValue(),
+        fc.jsonValue(),
+        (kind, spec, status) => {
+          const object = anObject(`${kind.group}/v1`, kind.kind, 'a', 'b', {
+            spec,
+            status,
+          });
+          for (const name of Object.keys(indexers) as IndexName[]) {
+            expect(
+              Array.isArray(indexers[name](refOf('c', object), object)),
+            ).toBe(true);
+          }
+        },
+      ),
     );
   });
 });

@@ -32,7 +32,9 @@ export const indexers: Readonly<Record<IndexName, Indexer>> = {
   byOwnerLabel: (ref, object) =>
     copiesLabels(ref) ? [] : keys(ownerAppliersOf(ref, object)),
   bySource: (ref, object) => keys(sourcesOf(ref, object)),
-  byNamespace: ref => [namespaceIndexValue(ref.cluster, ref.namespace, ref.group, ref.kind)],
+  byNamespace: ref => [
+    namespaceIndexValue(ref.cluster, ref.namespace, ref.group, ref.kind),
+  ],
   byImage: (ref, object) =>
     imageBearing(ref) ? unique(repositories(object)) : [],
   byOwner: (ref, object) => keys(ownersOf(ref, object)),
@@ -69,7 +71,10 @@ function inventoryEntries(ref: ObjectRef, object: KubeObject): ObjectRef[] {
 }
 
 function imageBearing(ref: ObjectRef): boolean {
-  return kindOf(ref.group, ref.kind)?.keep.some(path => path.endsWith('.image')) ?? false;
+  return (
+    kindOf(ref.group, ref.kind)?.keep.some(path => path.endsWith('.image')) ??
+    false
+  );
 }
 
 function repositories(object: KubeObject): string[] {
@@ -135,14 +140,20 @@ interface BackendRef {
 }
 
 function routeBackends(ref: ObjectRef, object: KubeObject): ObjectRef[] {
-  const spec = (object.spec ?? {}) as { rules?: { backendRefs?: BackendRef[] }[] };
+  const spec = (object.spec ?? {}) as {
+    rules?: { backendRefs?: BackendRef[] }[];
+  };
   return list(spec.rules)
     .flatMap(rule => list(rule?.backendRefs))
     .filter(to => to?.name && !to.group && (to.kind ?? 'Service') === 'Service')
     .map(to => serviceRef(ref, to.name!, to.namespace));
 }
 
-function serviceRef(from: ObjectRef, name: string, namespace?: string): ObjectRef {
+function serviceRef(
+  from: ObjectRef,
+  name: string,
+  namespace?: string,
+): ObjectRef {
   return {
     cluster: from.cluster,
     group: '',

@@ -6,13 +6,17 @@ import type { ObjectRef } from '../kube/ObjectRef';
  *
  * @public
  */
-export function parseInventoryId(cluster: string, id: string): ObjectRef | undefined {
+export function parseInventoryId(
+  cluster: string,
+  id: string,
+): ObjectRef | undefined {
   if (typeof id !== 'string') {
     return undefined;
   }
   const endOfNamespace = id.indexOf('_');
   const startOfKind = id.lastIndexOf('_');
-  const startOfGroup = startOfKind < 1 ? -1 : id.lastIndexOf('_', startOfKind - 1);
+  const startOfGroup =
+    startOfKind < 1 ? -1 : id.lastIndexOf('_', startOfKind - 1);
   if (endOfNamespace < 0 || startOfGroup <= endOfNamespace) {
     return undefined;
   }
@@ -36,5 +40,7 @@ export function parseInventoryId(cluster: string, id: string): ObjectRef | undef
  * @public
  */
 export function formatInventoryId(ref: Omit<ObjectRef, 'cluster'>): string {
-  return `${ref.namespace}_${ref.name.replaceAll(':', '__')}_${ref.group}_${ref.kind}`;
+  return `${ref.namespace}_${ref.name.replaceAll(':', '__')}_${ref.group}_${
+    ref.kind
+  }`;
 }

@@ -107,9 +107,17 @@ export interface KustomizationSpec {
   sourceRef?: CrossReference;
   dependsOn?: DependencyReference[];
   healthChecks?: CrossReference[];
-  kubeConfig?: { secretRef?: { name?: string }; configMapRef?: { name?: string } };
+  kubeConfig?: {
+    secretRef?: { name?: string };
+    configMapRef?: { name?: string };
+  };
   decryption?: { provider?: string };
-  images?: { name?: string; newName?: string; newTag?: string; digest?: string }[];
+  images?: {
+    name?: string;
+    newName?: string;
+    newTag?: string;
+    digest?: string;
+  }[];
 }
 
 /** @public */
@@ -147,7 +155,10 @@ export interface HelmReleaseSpec {
   };
   chartRef?: CrossReference;
   dependsOn?: DependencyReference[];
-  kubeConfig?: { secretRef?: { name?: string }; configMapRef?: { name?: string } };
+  kubeConfig?: {
+    secretRef?: { name?: string };
+    configMapRef?: { name?: string };
+  };
   install?: HelmAction;
   upgrade?: HelmAction;
   test?: { enable?: boolean; ignoreFailures?: boolean };
@@ -157,7 +168,12 @@ export interface HelmReleaseSpec {
 /** @public */
 export interface HelmAction {
   disableWait?: boolean;
-  remediation?: { retries?: number; remediateLastFailure?: boolean; strategy?: string; ignoreTestFailures?: boolean };
+  remediation?: {
+    retries?: number;
+    remediateLastFailure?: boolean;
+    strategy?: string;
+    ignoreTestFailures?: boolean;
+  };
   strategy?: { name?: string; retryInterval?: string };
 }
 
@@ -221,17 +237,29 @@ export type FluxAuxiliary = KubeObject<
     eventSources?: CrossReference[];
     providerRef?: { name?: string };
     artifacts?: { name?: string }[];
-    sources?: { alias?: string; kind?: string; name?: string; namespace?: string }[];
+    sources?: {
+      alias?: string;
+      kind?: string;
+      name?: string;
+      namespace?: string;
+    }[];
   },
   {
     observedGeneration?: number;
     conditions?: Condition[];
     latestRef?: { name?: string; tag?: string; digest?: string };
-    observedPolicies?: Record<string, { name?: string; tag?: string; digest?: string }>;
+    observedPolicies?: Record<
+      string,
+      { name?: string; tag?: string; digest?: string }
+    >;
     lastPushCommit?: string;
     lastPushTime?: string;
     lastAutomationRunTime?: string;
-    lastScanResult?: { scanTime?: string; tagCount?: number; latestTags?: string[] };
+    lastScanResult?: {
+      scanTime?: string;
+      tagCount?: number;
+      latestTags?: string[];
+    };
     inventory?: unknown;
     history?: unknown;
   }

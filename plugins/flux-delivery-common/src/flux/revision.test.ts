@@ -9,9 +9,14 @@ import {
 } from './revision';
 
 const SHA = '3fa2c1e5d0a94c1b8f7e6d5c4b3a291807f6e5d4';
-const DIGEST = '5a1c0f2d176f39b9e38fae1375e27fcc627e25685093a390678e4ef0d9abb9fc';
+const DIGEST =
+  '5a1c0f2d176f39b9e38fae1375e27fcc627e25685093a390678e4ef0d9abb9fc';
 const commit = { algorithm: 'sha1', hash: SHA, commit: SHA };
-const digest = { algorithm: 'sha256', hash: DIGEST, digest: `sha256:${DIGEST}` };
+const digest = {
+  algorithm: 'sha256',
+  hash: DIGEST,
+  digest: `sha256:${DIGEST}`,
+};
 
 describe('parseRevision', () => {
   it.each([
@@ -35,8 +40,14 @@ describe('parseRevision', () => {
     [DIGEST, digest],
     ['6.7.1', { chartVersion: '6.7.1' }],
     ['v6.7.1-rc.1', { chartVersion: 'v6.7.1-rc.1' }],
-    ['6.7.1+4cbb4e60ee31', { chartVersion: '6.7.1', digestPrefix: '4cbb4e60ee31' }],
-    ['6.7.1+4cbb4e60ee31.2', { chartVersion: '6.7.1', digestPrefix: '4cbb4e60ee31', generation: 2 }],
+    [
+      '6.7.1+4cbb4e60ee31',
+      { chartVersion: '6.7.1', digestPrefix: '4cbb4e60ee31' },
+    ],
+    [
+      '6.7.1+4cbb4e60ee31.2',
+      { chartVersion: '6.7.1', digestPrefix: '4cbb4e60ee31', generation: 2 },
+    ],
     ['1.8.0+1', { chartVersion: '1.8.0', generation: 1 }],
     ['1.8.0+build.7', { chartVersion: '1.8.0+build.7' }],
     ['main', { name: 'main' }],
@@ -47,10 +58,25 @@ describe('parseRevision', () => {
   });
 
   it('takes anything, at any length, and keeps it', () => {
-    const parts = fc.constantFrom('@', '/', ':', '+', '.', 'sha1', 'HEAD', SHA, DIGEST, '1.2.3', 'a');
+    const parts = fc.constantFrom(
+      '@',
+      '/',
+      ':',
+      '+',
+      '.',
+      'sha1',
+      'HEAD',
+      SHA,
+      DIGEST,
+      '1.2.3',
+      'a',
+    );
     fc.assert(
       fc.property(
-        fc.oneof(fc.string(), fc.array(parts).map(some => some.join(''))),
+        fc.oneof(
+          fc.string(),
+          fc.array(parts).map(some => some.join('')),
+        ),
         raw => {
           expect(parseRevision(raw).raw).toBe(raw);
         },
@@ -68,7 +94,10 @@ describe('parseRevision', () => {
     const hash = fc.stringMatching(/^[0-9a-f]{40}$/);
     fc.assert(
       fc.property(name, hash, (aName, aHash) => {
-        expect(parseRevision(`${aName}@sha1:${aHash}`)).toMatchObject({ name: aName, hash: aHash });
+        expect(parseRevision(`${aName}@sha1:${aHash}`)).toMatchObject({
+          name: aName,
+          hash: aHash,
+        });
       }),
     );
   });
@@ -76,11 +105,18 @@ describe('parseRevision', () => {
   it('finds a hash in each artifact revision that was captured from Git, OCI and Buckets', () => {
     const revisions = fixtureNames()
       .flatMap(loadFixture)
-      .filter(({ kind }) => ['GitRepository', 'OCIRepository', 'Bucket'].includes(kind))
-      .map(({ status }) => (status as SourceStatus | undefined)?.artifact?.revision)
+      .filter(({ kind }) =>
+        ['GitRepository', 'OCIRepository', 'Bucket'].includes(kind),
+      )
+      .map(
+        ({ status }) =>
+          (status as SourceStatus | undefined)?.artifact?.revision,
+      )
       .filter(revision => revision !== undefined);
     expect(revisions.length).toBeGreaterThan(10);
-    expect(revisions.filter(revision => !parseRevision(revision).hash)).toEqual([]);
+    expect(revisions.filter(revision => !parseRevision(revision).hash)).toEqual(
+      [],
+    );
   });
 });
 
@@ -104,14 +140,23 @@ describe('sameRevision', () => {
 
   it('is an equivalence on what is not empty', () => {
     const some = fc.constantFrom(
-      ...[`main@sha1:${SHA}`, `main/${SHA}`, SHA, `sha1:${SHA}`, `x@sha256:${DIGEST}`, DIGEST],
+      ...[
+        `main@sha1:${SHA}`,
+        `main/${SHA}`,
+        SHA,
+        `sha1:${SHA}`,
+        `x@sha256:${DIGEST}`,
+        DIGEST,
+      ],
       ...['1.0.0', '1.0.0+1', 'main', `HEAD/${SHA}`, 'v1'],
     );
     fc.assert(
       fc.property(some, some, some, (a, b, c) => {
         expect(sameRevision(a, a)).toBe(true);
         expect(sameRevision(a, b)).toBe(sameRevision(b, a));
-        expect(sameRevision(a, b) && sameRevision(b, c) && !sameRevision(a, c)).toBe(false);
+        expect(
+          sameRevision(a, b) && sameRevision(b, c) && !sameRevision(a, c),
+        ).toBe(false);
       }),
     );
   });
@@ -136,12 +181,28 @@ describe('chartMatchesSource', () => {
 describe('readableRevision', () => {
   it.each([
     [`main@sha1:${SHA}`, 'main 3fa2c1e', { commit: SHA, name: 'main' }],
-    [`refs/heads/main@sha1:${SHA}`, 'main 3fa2c1e', { commit: SHA, name: 'main' }],
+    [
+      `refs/heads/main@sha1:${SHA}`,
+      'main 3fa2c1e',
+      { commit: SHA, name: 'main' },
+    ],
     [`refs/tags/v1@sha1:${SHA}`, 'v1 3fa2c1e', { commit: SHA, name: 'v1' }],
-    [`refs/pull/1/head@sha1:${SHA}`, 'PR 1 3fa2c1e', { commit: SHA, name: 'PR 1' }],
-    [`refs/merge-requests/7/head@sha1:${SHA}`, 'MR 7 3fa2c1e', { commit: SHA, name: 'MR 7' }],
+    [
+      `refs/pull/1/head@sha1:${SHA}`,
+      'PR 1 3fa2c1e',
+      { commit: SHA, name: 'PR 1' },
+    ],
+    [
+      `refs/merge-requests/7/head@sha1:${SHA}`,
+      'MR 7 3fa2c1e',
+      { commit: SHA, name: 'MR 7' },
+    ],
     [`sha1:${SHA}`, '3fa2c1e', { commit: SHA }],
-    [`stable@sha256:${DIGEST}`, 'stable 5a1c0f2', { digest: `sha256:${DIGEST}`, name: 'stable' }],
+    [
+      `stable@sha256:${DIGEST}`,
+      'stable 5a1c0f2',
+      { digest: `sha256:${DIGEST}`, name: 'stable' },
+    ],
     [`sha256:${DIGEST}`, '5a1c0f2', { digest: `sha256:${DIGEST}` }],
     ['1.8.3', '1.8.3', { chartVersion: '1.8.3' }],
     ['1.8.3+2', '1.8.3+2', { chartVersion: '1.8.3' }],

@@ -25,7 +25,8 @@ export interface Revision {
   generation?: number;
 }
 
-const ALGORITHM_HASH = /^(sha1|sha224|sha256|sha384|sha512|blake3):([0-9a-fA-F]{7,128})$/;
+const ALGORITHM_HASH =
+  /^(sha1|sha224|sha256|sha384|sha512|blake3):([0-9a-fA-F]{7,128})$/;
 const FULL_HASH = /^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$/;
 const CHART_VERSION =
   /^(v?\d{1,20}\.\d{1,20}\.\d{1,20}(?:-[0-9A-Za-z.-]{1,256})?)(?:\+([0-9A-Za-z.-]{1,256}))?$/;
@@ -58,21 +59,35 @@ export function parseRevision(raw: string): Revision {
   return text === '' ? { raw: text } : { raw: text, name: text };
 }
 
-function withHash(raw: string, name: string, algorithm: string, hex: string): Revision {
+function withHash(
+  raw: string,
+  name: string,
+  algorithm: string,
+  hex: string,
+): Revision {
   const hash = hex.toLowerCase();
   return {
     raw,
     ...(name && { name }),
     algorithm,
     hash,
-    ...(algorithm === 'sha1' ? { commit: hash } : { digest: `${algorithm}:${hash}` }),
+    ...(algorithm === 'sha1'
+      ? { commit: hash }
+      : { digest: `${algorithm}:${hash}` }),
   };
 }
 
-function withChartVersion(raw: string, version: string, build: string | undefined): Revision {
+function withChartVersion(
+  raw: string,
+  version: string,
+  build: string | undefined,
+): Revision {
   const appended = build === undefined ? undefined : APPENDED.exec(build);
   if (!appended) {
-    return { raw, chartVersion: build === undefined ? version : `${version}+${build}` };
+    return {
+      raw,
+      chartVersion: build === undefined ? version : `${version}+${build}`,
+    };
   }
   const generation = appended[2] ?? appended[3];
   return {
@@ -110,7 +125,10 @@ export function sameRevision(a?: string, b?: string): boolean {
  *
  * @public
  */
-export function chartMatchesSource(chartVersion?: string, sourceRevision?: string): boolean {
+export function chartMatchesSource(
+  chartVersion?: string,
+  sourceRevision?: string,
+): boolean {
   if (!chartVersion || !sourceRevision) {
     return false;
   }
@@ -153,7 +171,9 @@ export function readableRevision(raw?: string): ReadableRevision | undefined {
 }
 
 function readableRef(name: string): string {
-  const request = /^refs\/(pull|merge-requests)\/(\d+)\/(?:head|merge)$/.exec(name);
+  const request = /^refs\/(pull|merge-requests)\/(\d+)\/(?:head|merge)$/.exec(
+    name,
+  );
   if (request) {
     return request[1] === 'pull' ? `PR ${request[2]}` : `MR ${request[2]}`;
   }

@@ -31,7 +31,12 @@ export function sourcesOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
       return one(refer(ref, spec.sourceRef));
     case 'source.toolkit.fluxcd.io/HelmChart':
       // The chart's source is always beside it; a namespace in the reference has no meaning.
-      return one(refer(ref, spec.sourceRef && { ...spec.sourceRef, namespace: undefined }));
+      return one(
+        refer(
+          ref,
+          spec.sourceRef && { ...spec.sourceRef, namespace: undefined },
+        ),
+      );
     case 'helm.toolkit.fluxcd.io/HelmRelease':
       return one(chartSourceOf(ref, object as HelmRelease));
     case 'source.extensions.fluxcd.io/ArtifactGenerator':
@@ -50,7 +55,10 @@ export function sourcesOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
  *
  * @public
  */
-export function sourceRefOf(ref: ObjectRef, object: KubeObject): ObjectRef | undefined {
+export function sourceRefOf(
+  ref: ObjectRef,
+  object: KubeObject,
+): ObjectRef | undefined {
   return sourcesOf(ref, object)[0];
 }
 
@@ -60,18 +68,34 @@ export function sourceRefOf(ref: ObjectRef, object: KubeObject): ObjectRef | und
  * @public
  */
 export function dependsOnOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
-  const spec = object.spec as { dependsOn?: CrossReference[] } | undefined | null;
-  return list(spec?.dependsOn).flatMap(dependency => one(refer(ref, dependency, ref.kind)));
+  const spec = object.spec as
+    | { dependsOn?: CrossReference[] }
+    | undefined
+    | null;
+  return list(spec?.dependsOn).flatMap(dependency =>
+    one(refer(ref, dependency, ref.kind)),
+  );
 }
 
-function chartSourceOf(ref: ObjectRef, release: HelmRelease): ObjectRef | undefined {
+function chartSourceOf(
+  ref: ObjectRef,
+  release: HelmRelease,
+): ObjectRef | undefined {
   // A release that was switched over to chartRef may still show the chart of before in its status.
   if (release.spec?.chartRef) {
     return refer(ref, release.spec.chartRef);
   }
-  const [namespace, name, ...more] = String(release.status?.helmChart ?? '').split('/');
+  const [namespace, name, ...more] = String(
+    release.status?.helmChart ?? '',
+  ).split('/');
   if (namespace && name && more.length === 0) {
-    return { cluster: ref.cluster, group: SOURCE, kind: 'HelmChart', namespace, name };
+    return {
+      cluster: ref.cluster,
+      group: SOURCE,
+      kind: 'HelmChart',
+      namespace,
+      name,
+    };
   }
   const chart = release.spec?.chart?.spec;
   return chart
@@ -96,7 +120,9 @@ function refer(
   }
   return {
     cluster: from.cluster,
-    group: to.apiVersion ? groupOf(to.apiVersion) : GROUP_OF_KIND[kind] ?? SOURCE,
+    group: to.apiVersion
+      ? groupOf(to.apiVersion)
+      : GROUP_OF_KIND[kind] ?? SOURCE,
     kind,
     namespace: to.namespace || from.namespace,
     name: to.name,

@@ -6,7 +6,9 @@ describe('conditions', () => {
   const [repository] = loadFixture('healthy-git-kustomization');
 
   it('are found by type', () => {
-    expect(findCondition(repository, 'Ready')).toMatchObject({ reason: 'Succeeded' });
+    expect(findCondition(repository, 'Ready')).toMatchObject({
+      reason: 'Succeeded',
+    });
     expect(findCondition(repository, 'Stalled')).toBeUndefined();
     expect(conditionIs(repository, 'Ready', 'True')).toBe(true);
     expect(conditionIs(repository, 'Ready', 'False')).toBe(false);
@@ -18,11 +20,15 @@ describe('conditions', () => {
     expect(conditionIs(undefined, 'Ready', 'True')).toBe(false);
   });
 
-  it.each([undefined, null, {}, { conditions: null }, { conditions: {} }, { conditions: [null] }])(
-    'are absent in a status of %j',
-    status => {
-      const object = anObject('v1', 'Thing', 'a', 'b', { status });
-      expect(findCondition(object, 'Ready')).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    {},
+    { conditions: null },
+    { conditions: {} },
+    { conditions: [null] },
+  ])('are absent in a status of %j', status => {
+    const object = anObject('v1', 'Thing', 'a', 'b', { status });
+    expect(findCondition(object, 'Ready')).toBeUndefined();
+  });
 });

@@ -11,7 +11,11 @@ export interface ImageReference {
   digest?: string;
 }
 
-const DOCKER_HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+const DOCKER_HUB = new Set([
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+]);
 const DIGEST = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,128}$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const PATH = /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/;
@@ -60,7 +64,10 @@ function normalRepository(name: string): string | undefined {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(slash, 0));
   const hasHost =
-    slash > 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+    slash > 0 &&
+    (/[.:]/.test(first) ||
+      first === 'localhost' ||
+      first !== first.toLowerCase());
   const host = hasHost ? first.toLowerCase() : 'docker.io';
   const path = hasHost ? name.slice(slash + 1) : name;
   if (!HOST.test(host) || !PATH.test(path)) {
@@ -87,7 +94,9 @@ export function imageRepository(text: string): string | undefined {
  *
  * @public
  */
-export function digestOfImageId(imageId: string | undefined): string | undefined {
+export function digestOfImageId(
+  imageId: string | undefined,
+): string | undefined {
   const at = imageId?.lastIndexOf('@') ?? -1;
   const digest = at < 0 ? '' : imageId!.slice(at + 1);
   return DIGEST.test(digest) ? digest.toLowerCase() : undefined;

@@ -1,8 +1,16 @@
-import { formatSelector, matchesLabels, matchesSelector } from './labelSelector';
+import {
+  formatSelector,
+  matchesLabels,
+  matchesSelector,
+} from './labelSelector';
 import type { LabelSelector } from './workloads';
 
 const labels = { app: 'api', tier: 'web' };
-const expression = (key: string, operator: string, values?: string[]): LabelSelector => ({
+const expression = (
+  key: string,
+  operator: string,
+  values?: string[],
+): LabelSelector => ({
   matchExpressions: [{ key, operator, values }],
 });
 
@@ -23,15 +31,25 @@ describe('matchesSelector', () => {
     ['DoesNotExist', expression('zone', 'DoesNotExist'), true],
     ['DoesNotExist, there', expression('app', 'DoesNotExist'), false],
     ['an unknown operator', expression('app', 'Gt', ['1']), false],
-    ['a label that every object inherits', expression('toString', 'Exists'), false],
-    ['both parts', { matchLabels: { app: 'api' }, ...expression('tier', 'In', ['db']) }, false],
+    [
+      'a label that every object inherits',
+      expression('toString', 'Exists'),
+      false,
+    ],
+    [
+      'both parts',
+      { matchLabels: { app: 'api' }, ...expression('tier', 'In', ['db']) },
+      false,
+    ],
   ])('%s', (_, selector, expected) => {
     expect(matchesSelector(selector, labels)).toBe(expected);
   });
 
   it('takes absent labels for none', () => {
     expect(matchesSelector({}, undefined)).toBe(true);
-    expect(matchesSelector({ matchLabels: { app: 'api' } }, undefined)).toBe(false);
+    expect(matchesSelector({ matchLabels: { app: 'api' } }, undefined)).toBe(
+      false,
+    );
   });
 });
 
@@ -42,7 +60,9 @@ describe('matchesLabels', () => {
     [{ app: 'api' }, true],
     [{ app: 'api', tier: 'db' }, false],
   ])('a Service that selects %j: %j', (selector, expected) => {
-    expect(matchesLabels(selector as Record<string, string> | undefined, labels)).toBe(expected);
+    expect(
+      matchesLabels(selector as Record<string, string> | undefined, labels),
+    ).toBe(expected);
   });
 });
 

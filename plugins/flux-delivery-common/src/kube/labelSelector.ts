@@ -55,7 +55,8 @@ export function formatSelector(
   const parts = Object.entries(selector.matchLabels ?? {}).map(
     ([key, value]) => `${key}=${value}`,
   );
-  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+  for (const { key, operator, values = [] } of selector.matchExpressions ??
+    []) {
     if (operator === 'In' || operator === 'NotIn') {
       parts.push(`${key} ${operator.toLowerCase()} (${values.join(',')})`);
     } else if (operator === 'Exists') {
@@ -75,7 +76,9 @@ function hasAll(wanted: Labels, labels: Labels): boolean {
 
 function meets(requirement: Requirement, labels: Labels): boolean {
   // A label may be called like a property that every object has.
-  const value = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
+  const value = Object.hasOwn(labels, requirement.key)
+    ? labels[requirement.key]
+    : undefined;
   switch (requirement.operator) {
     case 'In':
       return value !== undefined && (requirement.values ?? []).includes(value);

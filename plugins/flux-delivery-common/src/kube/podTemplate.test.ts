@@ -3,7 +3,9 @@ import { imagesOf, podTemplateOf } from './podTemplate';
 
 const template = {
   spec: {
-    initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate:1' }],
+    initContainers: [
+      { name: 'migrate', image: 'registry.example.com/migrate:1' },
+    ],
     containers: [
       { name: 'app', image: 'registry.example.com/app:1' },
       { name: 'proxy', image: 'registry.example.com/migrate:1' },
@@ -27,12 +29,17 @@ describe('imagesOf', () => {
     expect(imagesOf(cronJob)).toHaveLength(2);
   });
 
-  it.each([undefined, null, {}, { template: null }, { template: { spec: { containers: 'x' } } }])(
-    'finds none in a spec of %j',
-    spec => {
-      expect(imagesOf(anObject('apps/v1', 'Deployment', 'a', 'b', { spec }))).toEqual([]);
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    {},
+    { template: null },
+    { template: { spec: { containers: 'x' } } },
+  ])('finds none in a spec of %j', spec => {
+    expect(
+      imagesOf(anObject('apps/v1', 'Deployment', 'a', 'b', { spec })),
+    ).toEqual([]);
+  });
 
   it('finds no template where there is none', () => {
     expect(podTemplateOf(aKustomization('a', 'b'))).toBeUndefined();

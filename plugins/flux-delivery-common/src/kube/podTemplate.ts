@@ -8,12 +8,18 @@ import type { PodTemplate } from './workloads';
  */
 export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
   const spec = object.spec as
-    | { template?: PodTemplate; jobTemplate?: { spec?: { template?: PodTemplate } } }
+    | {
+        template?: PodTemplate;
+        jobTemplate?: { spec?: { template?: PodTemplate } };
+      }
     | undefined
     | null;
   const isCronJob =
     object.kind === 'CronJob' && groupOf(object.apiVersion) === 'batch';
-  return (isCronJob ? spec?.jobTemplate?.spec?.template : spec?.template) ?? undefined;
+  return (
+    (isCronJob ? spec?.jobTemplate?.spec?.template : spec?.template) ??
+    undefined
+  );
 }
 
 /**
@@ -25,7 +31,9 @@ export function imagesOf(object: KubeObject): string[] {
   const spec = podTemplateOf(object)?.spec;
   const images = [...list(spec?.initContainers), ...list(spec?.containers)]
     .map(container => container?.image)
-    .filter((image): image is string => typeof image === 'string' && image !== '');
+    .filter(
+      (image): image is string => typeof image === 'string' && image !== '',
+    );
   return [...new Set(images)];
 }
 

@@ -1,4 +1,9 @@
-import { groupOf, type KubeObject, type ObjectMeta, type OwnerReference } from './KubeObject';
+import {
+  groupOf,
+  type KubeObject,
+  type ObjectMeta,
+  type OwnerReference,
+} from './KubeObject';
 import { redact } from './redact';
 
 /**
@@ -36,7 +41,10 @@ const DROPPED_ANNOTATIONS = new Set([
  *
  * @public
  */
-export function projectObject(raw: unknown, projection: Projection): KubeObject | undefined {
+export function projectObject(
+  raw: unknown,
+  projection: Projection,
+): KubeObject | undefined {
   return compileProjection(projection)(raw);
 }
 
@@ -50,9 +58,11 @@ export function compileProjection(
 ): (raw: unknown) => KubeObject | undefined {
   const tree = keepTree(projection.keep);
   const { group, kind } = projection;
-  const defaultVersion = projection.apiVersion ?? (group ? `${group}/v1` : 'v1');
+  const defaultVersion =
+    projection.apiVersion ?? (group ? `${group}/v1` : 'v1');
   return raw => {
-    const metadata = isMap(raw) && isMap(raw.metadata) ? raw.metadata : undefined;
+    const metadata =
+      isMap(raw) && isMap(raw.metadata) ? raw.metadata : undefined;
     if (!isMap(raw) || typeof metadata?.name !== 'string' || !metadata.name) {
       return undefined;
     }
@@ -82,7 +92,9 @@ function addPath(node: Exclude<KeepTree, true>, [step, ...rest]: string[]) {
     return;
   }
   const next: KeepTree =
-    rest.length === 0 ? true : existing ?? { fields: new Map<string, KeepTree>() };
+    rest.length === 0
+      ? true
+      : existing ?? { fields: new Map<string, KeepTree>() };
   if (step === '[]') {
     node.items = next;
   } else {
@@ -93,7 +105,12 @@ function addPath(node: Exclude<KeepTree, true>, [step, ...rest]: string[]) {
   }
 }
 
-function pick(value: unknown, tree: KeepTree, key: string, depth: number): unknown {
+function pick(
+  value: unknown,
+  tree: KeepTree,
+  key: string,
+  depth: number,
+): unknown {
   if (tree === true) {
     return copy(value, key, depth);
   }
@@ -121,7 +138,9 @@ function pick(value: unknown, tree: KeepTree, key: string, depth: number): unkno
 
 function copy(value: unknown, key: string, depth: number): unknown {
   if (typeof value === 'string') {
-    return NAMES.has(key) ? shorten(value, LONGEST_STRING) : cleanText(value, LONGEST_STRING);
+    return NAMES.has(key)
+      ? shorten(value, LONGEST_STRING)
+      : cleanText(value, LONGEST_STRING);
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
     return value;
@@ -134,7 +153,8 @@ function copy(value: unknown, key: string, depth: number): unknown {
   }
   const copied: Record<string, unknown> = {};
   for (const [field, item] of Object.entries(value)) {
-    const below = field === '__proto__' ? undefined : copy(item, field, depth + 1);
+    const below =
+      field === '__proto__' ? undefined : copy(item, field, depth + 1);
     if (below !== undefined) {
       copied[field] = below;
     }
@@ -182,7 +202,12 @@ function ownerReference(raw: unknown): OwnerReference[] {
   if (!isMap(raw)) {
     return [];
   }
-  const [apiVersion, kind, name, uid] = [raw.apiVersion, raw.kind, raw.name, raw.uid].map(text);
+  const [apiVersion, kind, name, uid] = [
+    raw.apiVersion,
+    raw.kind,
+    raw.name,
+    raw.uid,
+  ].map(text);
   if (apiVersion === undefined || kind === undefined || name === undefined) {
     return [];
   }
@@ -200,7 +225,9 @@ function textMap(
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(raw)) {
     const wanted =
-      typeof value === 'string' && name !== '__proto__' ? keep(name, value) : undefined;
+      typeof value === 'string' && name !== '__proto__'
+        ? keep(name, value)
+        : undefined;
     if (wanted !== undefined) {
       kept[name] = wanted;
     }

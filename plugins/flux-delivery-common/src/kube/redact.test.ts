@@ -4,16 +4,29 @@ import { findCondition } from './conditions';
 import { redact } from './redact';
 
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl';
-const PEM = '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc==\n-----END RSA PRIVATE KEY-----';
+const PEM =
+  '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc==\n-----END RSA PRIVATE KEY-----';
 
 describe('redact', () => {
   it.each([
-    ['https://user:hunter2@git.example.com/a.git', 'https://***@git.example.com/a.git'],
+    [
+      'https://user:hunter2@git.example.com/a.git',
+      'https://***@git.example.com/a.git',
+    ],
     ['https://user:p@ss@git.example.com/a', 'https://***@git.example.com/a'],
     ['ssh://git@git.example.com/a', 'ssh://***@git.example.com/a'],
-    ['clone oci://tok3n@r.example.com: denied', 'clone oci://***@r.example.com: denied'],
-    ['GET https://x.test/a?token=abc&b=1: 401', 'GET https://x.test/a?token=***&b=1: 401'],
-    ['https://x.test/a?b=1&access_token=abc"', 'https://x.test/a?b=1&access_token=***"'],
+    [
+      'clone oci://tok3n@r.example.com: denied',
+      'clone oci://***@r.example.com: denied',
+    ],
+    [
+      'GET https://x.test/a?token=abc&b=1: 401',
+      'GET https://x.test/a?token=***&b=1: 401',
+    ],
+    [
+      'https://x.test/a?b=1&access_token=abc"',
+      'https://x.test/a?b=1&access_token=***"',
+    ],
     ['https://x.test/a?sv=1&sig=a%2Fb%3D', 'https://x.test/a?sv=1&sig=***'],
     [
       'https://x.test/?X-Amz-Credential=A/b&X-Amz-Signature=ff00',
@@ -59,9 +72,41 @@ describe('redact', () => {
   });
 
   const pieces = fc.constantFrom(
-    ...['://', '@', 'https', '?', '&', 'token', 'sig', '=', ':', ' ', '"', "'", '***', 'eyJ', '.'],
-    ...['Bearer ', 'Basic ', 'Authorization', '-----BEGIN PRIVATE KEY-----', '-----END ', 'abc12345'],
-    ...['password', 'secret', '-----', 'glpat-', 'AKIA', 'ABCDEFGHIJKLMNOP', 'a'.repeat(20), '\n'],
+    ...[
+      '://',
+      '@',
+      'https',
+      '?',
+      '&',
+      'token',
+      'sig',
+      '=',
+      ':',
+      ' ',
+      '"',
+      "'",
+      '***',
+      'eyJ',
+      '.',
+    ],
+    ...[
+      'Bearer ',
+      'Basic ',
+      'Authorization',
+      '-----BEGIN PRIVATE KEY-----',
+      '-----END ',
+      'abc12345',
+    ],
+    ...[
+      'password',
+      'secret',
+      '-----',
+      'glpat-',
+      'AKIA',
+      'ABCDEFGHIJKLMNOP',
+      'a'.repeat(20),
+      '\n',
+    ],
   );
 
   it('changes nothing the second time', () => {
@@ -80,17 +125,27 @@ describe('redact', () => {
 
   it('never shows the password of a URL', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[A-Za-z0-9:@!$%^*+=_-]{6,40}$/), password => {
-        expect(redact(`https://u:${password}@h.test/x`)).toBe('https://***@h.test/x');
-      }),
+      fc.property(
+        fc.stringMatching(/^[A-Za-z0-9:@!$%^*+=_-]{6,40}$/),
+        password => {
+          expect(redact(`https://u:${password}@h.test/x`)).toBe(
+            'https://***@h.test/x',
+          );
+        },
+      ),
     );
   });
 
-  it.each(['eyJaaaaaaaa-', '://a', '?token', '-----BEGIN PRIVATE KEY-----', 'token: a', 'a-', 'Bearer '])(
-    'ends on a megabyte of %j',
-    piece => {
-      const text = piece.repeat(1_000_000 / piece.length);
-      expect(redact(text).length).toBeLessThanOrEqual(text.length);
-    },
-  );
+  it.each([
+    'eyJaaaaaaaa-',
+    '://a',
+    '?token',
+    '-----BEGIN PRIVATE KEY-----',
+    'token: a',
+    'a-',
+    'Bearer ',
+  ])('ends on a megabyte of %j', piece => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    expect(redact(text).length).toBeLessThanOrEqual(text.length);
+  });
 });

@@ -11,7 +11,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     HIDDEN,
   ],
   // user:password@ and token@ in URLs: half of all tokens stand where the user's name would. An image digest is no host.
-  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/"'<>?#]{1,1024}@(?!sha\d{1,3}:)/gi, `$1${HIDDEN}@`],
+  [
+    /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/"'<>?#]{1,1024}@(?!sha\d{1,3}:)/gi,
+    `$1${HIDDEN}@`,
+  ],
   // Query parameters, those of signed storage URLs too.
   [
     /([?&;](?:[a-z0-9_.-]{0,40}(?:token|secret|password|passwd|signature|credential|api[_-]?key|access[_-]?key)|sig|auth|key|pwd|code)=)[^\s&#"'<>;)]{1,4096}/gi,
@@ -36,8 +39,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{2,8192}(?:\.[A-Za-z0-9_-]{0,8192})?/g,
     HIDDEN,
   ],
-  [/(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255})/g, HIDDEN],
-  [/(?<![A-Za-z0-9_-])(?:glpat|gldt|glrt|glcbt|glptt)-[A-Za-z0-9_-]{16,255}/g, HIDDEN],
+  [
+    /(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255})/g,
+    HIDDEN,
+  ],
+  [
+    /(?<![A-Za-z0-9_-])(?:glpat|gldt|glrt|glcbt|glptt)-[A-Za-z0-9_-]{16,255}/g,
+    HIDDEN,
+  ],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, HIDDEN],
   [/(?<![A-Za-z0-9_-])xox[abprs]-[A-Za-z0-9-]{10,255}/g, HIDDEN],
 ];
@@ -57,7 +66,8 @@ export function redact(text: string): string {
     return text;
   }
   return RULES.reduce(
-    (redacted, [pattern, replacement]) => redacted.replace(pattern, replacement),
+    (redacted, [pattern, replacement]) =>
+      redacted.replace(pattern, replacement),
     text,
   );
 }

@@ -54,6 +54,9 @@ export function earlier(a?: string, b?: string): string | undefined {
   return bMillis < aMillis ? b : a;
 }
 
-function instantOrNothing(text: string | undefined, millis: number | undefined) {
+function instantOrNothing(
+  text: string | undefined,
+  millis: number | undefined,
+) {
   return millis === undefined ? undefined : text;
 }

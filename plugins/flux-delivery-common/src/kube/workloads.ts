@@ -37,14 +37,29 @@ export interface WorkloadSpec {
   /** Deployment and Argo Rollout. */
   strategy?: {
     type?: string;
-    rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string };
-    canary?: { steps?: unknown[]; stableService?: string; canaryService?: string };
-    blueGreen?: { activeService?: string; previewService?: string; autoPromotionEnabled?: boolean };
+    rollingUpdate?: {
+      maxSurge?: number | string;
+      maxUnavailable?: number | string;
+    };
+    canary?: {
+      steps?: unknown[];
+      stableService?: string;
+      canaryService?: string;
+    };
+    blueGreen?: {
+      activeService?: string;
+      previewService?: string;
+      autoPromotionEnabled?: boolean;
+    };
   };
   /** StatefulSet and DaemonSet. */
   updateStrategy?: {
     type?: string;
-    rollingUpdate?: { partition?: number; maxUnavailable?: number | string; maxSurge?: number | string };
+    rollingUpdate?: {
+      partition?: number;
+      maxUnavailable?: number | string;
+      maxSurge?: number | string;
+    };
   };
   serviceName?: string;
   /** Argo Rollout. */
@@ -180,7 +195,13 @@ export type Pod = KubeObject<PodSpec, PodStatus>;
 /** @public */
 export type ReplicaSet = KubeObject<
   { replicas?: number; template?: PodTemplate },
-  { replicas?: number; readyReplicas?: number; availableReplicas?: number; observedGeneration?: number; conditions?: Condition[] }
+  {
+    replicas?: number;
+    readyReplicas?: number;
+    availableReplicas?: number;
+    observedGeneration?: number;
+    conditions?: Condition[];
+  }
 >;
 
 /**
@@ -207,7 +228,12 @@ export type Service = KubeObject<
     selector?: Record<string, string>;
     clusterIP?: string;
     externalName?: string;
-    ports?: { name?: string; port?: number; targetPort?: number | string; protocol?: string }[];
+    ports?: {
+      name?: string;
+      port?: number;
+      targetPort?: number | string;
+      protocol?: string;
+    }[];
   },
   unknown
 >;
@@ -216,7 +242,12 @@ export type Service = KubeObject<
 export interface Endpoint {
   addresses?: string[];
   conditions?: { ready?: boolean; serving?: boolean; terminating?: boolean };
-  targetRef?: { kind?: string; name?: string; namespace?: string; uid?: string };
+  targetRef?: {
+    kind?: string;
+    name?: string;
+    namespace?: string;
+    uid?: string;
+  };
 }
 
 /** @public */

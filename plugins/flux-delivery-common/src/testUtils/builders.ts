@@ -80,23 +80,35 @@ export function aGitRepository(
   name: string,
   changes: Changes<Source> = {},
 ): Source {
-  return anObject<Source>('source.toolkit.fluxcd.io/v1', 'GitRepository', namespace, name, {
-    ...changes,
-    spec: {
-      url: `https://git.example.com/${name}.git`,
-      interval: '1m',
-      ref: { branch: 'main' },
-      ...changes.spec,
+  return anObject<Source>(
+    'source.toolkit.fluxcd.io/v1',
+    'GitRepository',
+    namespace,
+    name,
+    {
+      ...changes,
+      spec: {
+        url: `https://git.example.com/${name}.git`,
+        interval: '1m',
+        ref: { branch: 'main' },
+        ...changes.spec,
+      },
+      status: {
+        observedGeneration: 1,
+        conditions: [
+          aCondition({
+            reason: 'Succeeded',
+            message: `stored artifact for revision '${REVISION}'`,
+          }),
+        ],
+        artifact: {
+          revision: REVISION,
+          lastUpdateTime: '2026-11-21T05:58:00Z',
+        },
+        ...changes.status,
+      },
     },
-    status: {
-      observedGeneration: 1,
-      conditions: [
-        aCondition({ reason: 'Succeeded', message: `stored artifact for revision '${REVISION}'` }),
-      ],
-      artifact: { revision: REVISION, lastUpdateTime: '2026-11-21T05:58:00Z' },
-      ...changes.status,
-    },
-  });
+  );
 }
 
 /**
@@ -143,29 +155,48 @@ export function aHelmRelease(
   changes: Changes<HelmRelease> & { owned?: string[] } = {},
 ): HelmRelease {
   const { owned = [], ...rest } = changes;
-  return anObject<HelmRelease>('helm.toolkit.fluxcd.io/v2', 'HelmRelease', namespace, name, {
-    ...rest,
-    spec: {
-      interval: '10m',
-      chart: {
-        spec: {
-          chart: name,
-          version: '1.x',
-          sourceRef: { kind: 'HelmRepository', name: 'charts' },
+  return anObject<HelmRelease>(
+    'helm.toolkit.fluxcd.io/v2',
+    'HelmRelease',
+    namespace,
+    name,
+    {
+      ...rest,
+      spec: {
+        interval: '10m',
+        chart: {
+          spec: {
+            chart: name,
+            version: '1.x',
+            sourceRef: { kind: 'HelmRepository', name: 'charts' },
+          },
         },
+        ...changes.spec,
       },
-      ...changes.spec,
+      status: {
+        observedGeneration: 1,
+        conditions: [
+          aCondition({
+            reason: 'UpgradeSucceeded',
+            message: 'Helm upgrade succeeded',
+          }),
+        ],
+        helmChart: `${namespace}/${namespace}-${name}`,
+        lastAttemptedRevision: '1.8.3',
+        history: [
+          {
+            name,
+            namespace,
+            version: 2,
+            status: 'deployed',
+            chartVersion: '1.8.3',
+          },
+        ],
+        inventory: { entries: owned.map(id => ({ id, v: 'v1' })) },
+        ...changes.status,
+      },
     },
-    status: {
-      observedGeneration: 1,
-      conditions: [aCondition({ reason: 'UpgradeSucceeded', message: 'Helm upgrade succeeded' })],
-      helmChart: `${namespace}/${namespace}-${name}`,
-      lastAttemptedRevision: '1.8.3',
-      history: [{ name, namespace, version: 2, status: 'deployed', chartVersion: '1.8.3' }],
-      inventory: { entries: owned.map(id => ({ id, v: 'v1' })) },
-      ...changes.status,
-    },
-  });
+  );
 }
 
 /**
@@ -186,7 +217,11 @@ export function aDeployment(
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: { containers: [{ name: 'app', image: `registry.example.com/${name}:1.8.3` }] },
+        spec: {
+          containers: [
+            { name: 'app', image: `registry.example.com/${name}:1.8.3` },
+          ],
+        },
       },
       ...changes.spec,
     },
@@ -197,8 +232,16 @@ export function aDeployment(
       readyReplicas: 3,
       availableReplicas: 3,
       conditions: [
-        aCondition({ type: 'Available', reason: 'MinimumReplicasAvailable', message: '' }),
-        aCondition({ type: 'Progressing', reason: 'NewReplicaSetAvailable', message: '' }),
+        aCondition({
+          type: 'Available',
+          reason: 'MinimumReplicasAvailable',
+          message: '',
+        }),
+        aCondition({
+          type: 'Progressing',
+          reason: 'NewReplicaSetAvailable',
+          message: '',
+        }),
       ],
       ...changes.status,
     },

@@ -7,7 +7,9 @@ describe('loadFixture', () => {
       const objects = loadFixture(name);
       expect(objects.length).toBeGreaterThan(0);
       for (const object of objects) {
-        expect([name, typeof object.kind, typeof object.metadata.name]).toEqual([name, 'string', 'string']);
+        expect([name, typeof object.kind, typeof object.metadata.name]).toEqual(
+          [name, 'string', 'string'],
+        );
       }
     }
   });
@@ -21,6 +23,10 @@ describe('loadWatch', () => {
   it('reads the events of a captured watch in their order', () => {
     const events = loadWatch('watch-suspend-resume');
     expect(events.length).toBeGreaterThan(2);
-    expect(events.every(({ type }) => ['ADDED', 'MODIFIED', 'DELETED'].includes(type as string))).toBe(true);
+    expect(
+      events.every(({ type }) =>
+        ['ADDED', 'MODIFIED', 'DELETED'].includes(type as string),
+      ),
+    ).toBe(true);
   });
 });

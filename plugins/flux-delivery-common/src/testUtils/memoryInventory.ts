@@ -1,6 +1,11 @@
 import { indexers } from '../flux/indexers';
 import { kindOf, WATCHED_KINDS } from '../flux/kinds';
-import { groupOf, refOf, type KubeObject, type Observed } from '../kube/KubeObject';
+import {
+  groupOf,
+  refOf,
+  type KubeObject,
+  type Observed,
+} from '../kube/KubeObject';
 import { matchesSelector } from '../kube/labelSelector';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { projectObject } from '../kube/projectObject';
@@ -67,14 +72,20 @@ export function memoryInventory(
       ...options.freshness?.(cluster, group, kind),
     }),
     get: <T extends KubeObject>(ref: ObjectRef) =>
-      isWatched(ref) ? (byKey.get(keyOf(ref)) as Observed<T> | undefined) : undefined,
+      isWatched(ref)
+        ? (byKey.get(keyOf(ref)) as Observed<T> | undefined)
+        : undefined,
     by: <T extends KubeObject>(name: IndexName, value: string) =>
       (index.get(`${name} ${value}`) ?? []) as Observed<T>[],
-    podsOf: workload => options.pods?.[keyOf(workload)] ?? sample(held, workload, observedAt),
+    podsOf: workload =>
+      options.pods?.[keyOf(workload)] ?? sample(held, workload, observedAt),
   };
 }
 
-function observe(entry: MemoryObject, observedAt: string): Observed | undefined {
+function observe(
+  entry: MemoryObject,
+  observedAt: string,
+): Observed | undefined {
   const { apiVersion, kind } = entry.object;
   const known = kindOf(groupOf(apiVersion), kind);
   const object = known && projectObject(entry.object, known);
@@ -88,7 +99,9 @@ function observe(entry: MemoryObject, observedAt: string): Observed | undefined 
 }
 
 function isWatched(ref: ObjectRef): boolean {
-  return WATCHED_KINDS.some(({ group, kind }) => group === ref.group && kind === ref.kind);
+  return WATCHED_KINDS.some(
+    ({ group, kind }) => group === ref.group && kind === ref.kind,
+  );
 }
 
 function indexOf(watched: Observed[]): Map<string, Observed[]> {
@@ -109,7 +122,10 @@ function clusterViews(
   overrides: (Partial<ClusterView> & { name: string })[],
   observedAt: string,
 ): ClusterView[] {
-  const names = [...held.map(({ ref }) => ref.cluster), ...overrides.map(({ name }) => name)];
+  const names = [
+    ...held.map(({ ref }) => ref.cluster),
+    ...overrides.map(({ name }) => name),
+  ];
   return [...new Set(names)].sort().map(name => ({
     state: 'synced',
     asOf: observedAt,
@@ -144,20 +160,23 @@ function sample(
   workloadRef: ObjectRef,
   observedAt: string,
 ): PodSample | undefined {
-  const workload = held.find(({ ref }) => keyOf(ref) === keyOf(workloadRef))?.object as
-    | Workload
-    | undefined;
+  const workload = held.find(({ ref }) => keyOf(ref) === keyOf(workloadRef))
+    ?.object as Workload | undefined;
   const selected = held.filter(
     ({ ref, object }) =>
       ref.cluster === workloadRef.cluster &&
       ref.namespace === workloadRef.namespace &&
       matchesSelector(workload?.spec?.selector, object.metadata.labels),
   );
-  const pods = selected.filter(({ ref }) => ref.group === '' && ref.kind === 'Pod');
+  const pods = selected.filter(
+    ({ ref }) => ref.group === '' && ref.kind === 'Pod',
+  );
   const replicaSets = selected.filter(
     ({ ref, object }) =>
       ref.kind === 'ReplicaSet' &&
-      object.metadata.ownerReferences?.some(owner => owner.name === workloadRef.name),
+      object.metadata.ownerReferences?.some(
+        owner => owner.name === workloadRef.name,
+      ),
   );
   if (pods.length + replicaSets.length === 0) {
     return undefined;
