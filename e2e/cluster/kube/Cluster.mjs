@@ -1,0 +1,217 @@
+import { execFile, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const FIELD_MANAGER = 'flux-delivery-e2e';
+
+/**
+ * One cluster, with the rights of a kubeconfig context. `kubectl proxy` carries the requests, so that every way of signing
+ * in that kubectl knows works here.
+ */
+export class Cluster {
+  #base;
+  #proxy;
+  #resources = new Map();
+
+  /**
+   * @param {string} context
+   * @param {{ kubectl: string }} options
+   */
+  static async connect(context, { kubectl }) {
+    const cluster = new Cluster();
+    cluster.context = context;
+    const { stdout } = await run(kubectl, [
+      '--context',
+      context,
+      'config',
+      'view',
+      '--raw',
+      '--minify',
+      '--flatten',
+      '-o',
+      'json',
+    ]);
+    /** URL, CA and TLS settings of the API server, as the kubeconfig has them. */
+    cluster.connection = JSON.parse(stdout).clusters[0].cluster;
+    cluster.#proxy = spawn(
+      kubectl,
+      ['--context', context, 'proxy', '--port', '0', '--address', '127.0.0.1'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    cluster.#base = await listeningAddress(cluster.#proxy);
+    return cluster;
+  }
+
+  close() {
+    this.#proxy.kill();
+  }
+
+  /** @returns {Promise<Response>} whatever its status */
+  fetch(path, options) {
+    return fetch(`${this.#base}${path}`, options);
+  }
+
+  /** @returns {Promise<any>} undefined where there is nothing */
+  async get(apiVersion, kind, namespace, name) {
+    const response = await this.fetch(
+      await this.#path(apiVersion, kind, namespace, name),
+    );
+    return response.status === 404
+      ? undefined
+      : decode(response, `${kind} ${namespace}/${name}`);
+  }
+
+  /** @returns {Promise<any[]>} */
+  async list(apiVersion, kind, namespace, query = '') {
+    const response = await this.fetch(
+      `${await this.#path(apiVersion, kind, namespace)}${query}`,
+    );
+    return (await decode(response, kind)).items;
+  }
+
+  /** Server-side apply. */
+  async apply(object) {
+    const { apiVersion, kind, metadata } = object;
+    const path = await this.#path(
+      apiVersion,
+      kind,
+      metadata.namespace,
+      metadata.name,
+    );
+    return this.#patch(
+      `${path}?fieldManager=${FIELD_MANAGER}&force=true`,
+      object,
+      'apply-patch+yaml',
+    );
+  }
+
+  /** JSON merge patch; `subresource` such as `status`. */
+  async patch(ref, patch, subresource) {
+    const path = await this.#path(
+      ref.apiVersion,
+      ref.kind,
+      ref.namespace,
+      ref.name,
+    );
+    const url = `${path}${
+      subresource ? `/${subresource}` : ''
+    }?fieldManager=${FIELD_MANAGER}`;
+    return this.#patch(url, patch, 'merge-patch+json');
+  }
+
+  async post(path, body) {
+    const headers = { 'Content-Type': 'application/json' };
+    return decode(
+      await this.fetch(path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      }),
+      path,
+    );
+  }
+
+  async delete(apiVersion, kind, namespace, name) {
+    const path = await this.#path(apiVersion, kind, namespace, name);
+    const response = await this.fetch(path, { method: 'DELETE' });
+    if (response.status !== 404) {
+      await decode(response, `${kind} ${name}`);
+    }
+  }
+
+  /** Is this kind served here? */
+  async serves(apiVersion, kind) {
+    return (await this.#resource(apiVersion, kind)) !== undefined;
+  }
+
+  /**
+   * The changes of one object, as the API server tells them.
+   *
+   * @param {AbortSignal} signal ends the watch
+   */
+  async *watch({ apiVersion, kind, namespace, name }, signal) {
+    const path = await this.#path(apiVersion, kind, namespace);
+    const response = await this.fetch(
+      `${path}?watch=true&fieldSelector=metadata.name=${name}`,
+      { signal },
+    );
+    let rest = '';
+    for await (const chunk of response.body.pipeThrough(
+      new TextDecoderStream(),
+    )) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop();
+      yield* lines.filter(Boolean).map(line => JSON.parse(line).object);
+    }
+  }
+
+  async #patch(path, body, type) {
+    const headers = { 'Content-Type': `application/${type}` };
+    const response = await this.fetch(path, {
+      method: 'PATCH',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return decode(response, path);
+  }
+
+  async #path(apiVersion, kind, namespace, name) {
+    const resource = await this.#resource(apiVersion, kind);
+    if (!resource) {
+      throw new Error(
+        `${this.context} does not serve ${kind} of ${apiVersion}`,
+      );
+    }
+    const scope =
+      resource.namespaced && namespace ? `/namespaces/${namespace}` : '';
+    return `${rootOf(apiVersion)}${scope}/${resource.name}${
+      name ? `/${name}` : ''
+    }`;
+  }
+
+  async #resource(apiVersion, kind) {
+    const key = `${apiVersion} ${kind}`;
+    if (!this.#resources.has(key)) {
+      const response = await this.fetch(rootOf(apiVersion));
+      const { resources = [] } =
+        response.status === 404 ? {} : await decode(response, apiVersion);
+      this.#resources.set(
+        key,
+        resources.find(
+          found => found.kind === kind && !found.name.includes('/'),
+        ),
+      );
+    }
+    return this.#resources.get(key);
+  }
+}
+
+const rootOf = apiVersion =>
+  apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+
+async function decode(response, what) {
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(
+      `${what}: the API server answered ${response.status}: ${text.slice(
+        0,
+        300,
+      )}`,
+    );
+  }
+  return JSON.parse(text);
+}
+
+async function listeningAddress(proxy) {
+  const lines = createInterface({ input: proxy.stdout });
+  for await (const line of lines) {
+    const match = /Starting to serve on (\S+)/.exec(line);
+    if (match) {
+      return `http://${match[1]}`;
+    }
+  }
+  throw new Error('kubectl proxy ended before it listened');
+}
