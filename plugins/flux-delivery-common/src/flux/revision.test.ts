@@ -169,12 +169,24 @@ describe('chartMatchesSource', () => {
     ['1.0.0+000000000000', `1.0.0@sha256:${DIGEST}`, false],
     ['1.0.0', `1.0.0@sha256:${DIGEST}`, true],
     ['1.0.0', `stable@sha256:${DIGEST}`, false],
+    ['1.0.0+build.x', `1.0.0_build.x@sha256:${DIGEST}`, true],
     ['1.0.0', '1.0.0', true],
     ['1.0.0+2', '1.0.0+1', false],
     ['1.0.0', undefined, false],
     [undefined, '1.0.0', false],
   ])('%j from %j: %j', (chart, source, expected) => {
     expect(chartMatchesSource(chart, source)).toBe(expected);
+  });
+});
+
+describe('chartMatchesSource with the digest of the chart', () => {
+  it.each([
+    ['1.0.0', `stable@sha256:${DIGEST}`, `sha256:${DIGEST}`, true],
+    ['1.0.0', `1.0.0@sha256:${DIGEST}`, `sha256:${'0'.repeat(64)}`, false],
+    ['1.0.0', '1.0.0', `sha256:${DIGEST}`, true],
+    ['1.0.0', `1.0.0@sha256:${DIGEST}`, 'no digest', true],
+  ])('%j from %j, being %j: %j', (chart, source, chartDigest, expected) => {
+    expect(chartMatchesSource(chart, source, chartDigest)).toBe(expected);
   });
 });
 

@@ -121,25 +121,33 @@ export function sameRevision(a?: string, b?: string): boolean {
 
 /**
  * Whether a chart version, as a HelmRelease tells it, came from the artifact of its chart source: that of a HelmChart
- * (`1.0.0`, `1.0.0+4cbb4e60ee31`) or of an OCIRepository (`1.0.0@sha256:4cbb4e60ee31…`). Where both tell a digest, it decides.
+ * (`1.0.0`, `1.0.0+4cbb4e60ee31`) or of an OCIRepository (`1.0.0@sha256:4cbb4e60ee31…`). Where both tell a digest, it decides;
+ * `chartDigest` is the whole one, from `lastAttemptedRevisionDigest` or `history[].ociDigest`.
  *
  * @public
  */
 export function chartMatchesSource(
   chartVersion?: string,
   sourceRevision?: string,
+  chartDigest?: string,
 ): boolean {
   if (!chartVersion || !sourceRevision) {
     return false;
   }
-  const chart = parseRevision(chartVersion);
   const source = parseRevision(sourceRevision);
-  if (source.hash !== undefined) {
-    return chart.digestPrefix !== undefined
-      ? source.hash.startsWith(chart.digestPrefix)
-      : chart.chartVersion !== undefined && chart.chartVersion === source.name;
+  if (source.hash === undefined) {
+    return sameRevision(chartVersion, sourceRevision);
   }
-  return sameRevision(chartVersion, sourceRevision);
+  const chart = parseRevision(chartVersion);
+  const prefix = parseRevision(chartDigest ?? '').hash ?? chart.digestPrefix;
+  if (prefix !== undefined) {
+    return source.hash.startsWith(prefix);
+  }
+  // A tag cannot hold the plus of a version; Helm writes an underscore.
+  return (
+    chart.chartVersion !== undefined &&
+    chart.chartVersion === source.name?.replaceAll('_', '+')
+  );
 }
 
 /**
