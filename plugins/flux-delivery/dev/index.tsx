@@ -1,0 +1,75 @@
+import { fluxDeliveryApiRef } from '../src/api/FluxDeliveryApi';
+import { DeliveryCard } from '../src/components/DeliveryCard/DeliveryCard';
+import { DeliveryPathTab } from '../src/components/DeliveryPathTab/DeliveryPathTab';
+import { ClustersContent } from '../src/components/ClustersPage/ClustersContent';
+import { ClockContext } from '../src/hooks/useClock';
+import { ENTITY_REF, NOW } from '../src/__fixtures__/scenarios';
+import { TestApiProvider, mockApis } from '@backstage/test-utils';
+import {
+  configApiRef,
+  errorApiRef,
+} from '@backstage/core-plugin-api';
+import { translationApiRef } from '@backstage/core-plugin-api/alpha';
+import { UnifiedThemeProvider, themes } from '@backstage/theme';
+import CssBaseline from '@material-ui/core/CssBaseline';
+import { useMemo } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter, useSearchParams } from 'react-router-dom';
+import { scenarios } from './scenarios';
+
+/**
+ * Every situation of every component, without a backend: `?scenario=diverged&theme=dark&view=tab`. `frozen` stops the clock at the
+ * scenarios' own moment, for pictures.
+ */
+function Harness() {
+  const [params, setParams] = useSearchParams();
+  const name = params.get('scenario') ?? 'diverged';
+  const theme = params.get('theme') === 'dark' ? themes.dark : themes.light;
+  const view = params.get('view') ?? 'tab';
+  const api = useMemo(() => (scenarios[name] ?? scenarios.diverged)(), [name]);
+  const clock = useMemo(() => {
+    const loaded = Date.now();
+    return { now: () => NOW + (Date.now() - loaded) };
+  }, []);
+  return (
+    <UnifiedThemeProvider theme={theme} noCssBaseline>
+      <CssBaseline />
+      <TestApiProvider
+        apis={[
+          [fluxDeliveryApiRef, api],
+          [configApiRef, mockApis.config()],
+          [translationApiRef, mockApis.translation()],
+          [errorApiRef, { post: () => {}, error$: () => { throw new Error('not used'); } }],
+        ]}
+      >
+        <ClockContext.Provider value={clock}>
+          <div style={{ padding: 16, maxWidth: 1240 }}>
+            {!params.has('bare') && (
+              <select
+                aria-label="Scenario"
+                value={name}
+                onChange={event => setParams({ scenario: event.target.value })}
+              >
+                {Object.keys(scenarios).map(each => (
+                  <option key={each}>{each}</option>
+                ))}
+              </select>
+            )}
+            {view === 'tab' && <DeliveryPathTab key={name} entityRef={ENTITY_REF} />}
+            {view === 'card' && <DeliveryCard key={name} entityRef={ENTITY_REF} tabLink="/" />}
+            {view === 'clusters' && <ClustersContent />}
+          </div>
+        </ClockContext.Provider>
+      </TestApiProvider>
+    </UnifiedThemeProvider>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <BrowserRouter>
+      <Harness />
+    </BrowserRouter>,
+  );
+}

@@ -1,0 +1,34 @@
+import { NotAllowedError } from '@backstage/errors';
+import { SEGMENTS } from 'backstage-plugin-flux-delivery-common';
+import { FakeFluxDeliveryApi } from '../src/__fixtures__/FakeFluxDeliveryApi';
+import * as paths from '../src/__fixtures__/scenarios';
+
+/** Loads once, then fails: what was known stays, marked. */
+function goesStale(): FakeFluxDeliveryApi {
+  const api = new FakeFluxDeliveryApi(paths.healthy);
+  setTimeout(() => api.become(new Error('Bad gateway')), 1000);
+  return api;
+}
+
+export const scenarios: Record<string, () => FakeFluxDeliveryApi> = {
+  healthy: () => new FakeFluxDeliveryApi(paths.healthy),
+  diverged: () => new FakeFluxDeliveryApi(paths.diverged),
+  ...Object.fromEntries(
+    SEGMENTS.map(segment => [
+      `diverged at ${segment}`,
+      () => new FakeFluxDeliveryApi(paths.divergedAt(segment)),
+    ]),
+  ),
+  suspended: () => new FakeFluxDeliveryApi(paths.suspendedBehind),
+  unreachable: () => new FakeFluxDeliveryApi(paths.allUnreachable),
+  'forbidden kind': () => new FakeFluxDeliveryApi(paths.forbiddenKind),
+  'not authorized': () => new FakeFluxDeliveryApi(paths.notAuthorized),
+  empty: () => new FakeFluxDeliveryApi(paths.empty),
+  notSynced: () => new FakeFluxDeliveryApi(paths.notSynced),
+  stale: goesStale,
+  forbidden: () => new FakeFluxDeliveryApi(new NotAllowedError('no')),
+  error: () => new FakeFluxDeliveryApi(new Error('Bad gateway')),
+  loading: () => new FakeFluxDeliveryApi(),
+  'sixty targets': () => new FakeFluxDeliveryApi(paths.sixtyTargets),
+  '500 owned': () => new FakeFluxDeliveryApi(paths.diverged, 500),
+};

@@ -1,0 +1,92 @@
+import type {
+  ClustersDto,
+  DeliveryPathDto,
+  ObjectDetailsDto,
+  ObjectRef,
+  OwnedDto,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryApi, PathAnswer } from '../api/FluxDeliveryApi';
+import { objectDetails, ownedObjects } from './scenarios';
+
+/** Answers from memory; a path can be replaced while the page looks at it. */
+export class FakeFluxDeliveryApi implements FluxDeliveryApi {
+  readonly requests: string[] = [];
+  private version = 0;
+  private answer: DeliveryPathDto | Error | undefined;
+  private readonly owned: number;
+
+  /** Without an answer a request never ends. */
+  constructor(answer?: DeliveryPathDto | Error, owned = 14) {
+    this.answer = answer;
+    this.owned = owned;
+  }
+
+  become(answer: DeliveryPathDto | Error): void {
+    this.answer = answer;
+    this.version += 1;
+  }
+
+  async getPath(
+    _entityRef: string,
+    options?: { etag?: string },
+  ): Promise<PathAnswer> {
+    this.requests.push('path');
+    if (!this.answer) {
+      return new Promise(() => {});
+    }
+    if (this.answer instanceof Error) {
+      throw this.answer;
+    }
+    const etag = `"${this.version}"`;
+    return options?.etag === etag
+      ? { modified: false }
+      : { modified: true, etag, path: this.answer };
+  }
+
+  async getObject(
+    _entityRef: string,
+    ref: ObjectRef,
+  ): Promise<ObjectDetailsDto> {
+    this.requests.push(`object ${ref.kind}/${ref.name}`);
+    return objectDetails(ref);
+  }
+
+  async getOwned(_entityRef: string, targetId: string): Promise<OwnedDto> {
+    this.requests.push(`owned ${targetId}`);
+    return ownedObjects(targetId, this.owned);
+  }
+
+  async getClusters(): Promise<ClustersDto> {
+    this.requests.push('clusters');
+    return {
+      observedAt: '2026-03-10T09:30:00Z',
+      clusters: [
+        {
+          name: 'prod-eu',
+          state: 'synced',
+          authProvider: 'serviceAccount',
+          objects: 42,
+          asOf: '2026-03-10T09:29:58Z',
+          kinds: [
+            {
+              group: 'apps',
+              kind: 'Deployment',
+              version: 'v1',
+              state: 'synced',
+              objects: 12,
+              asOf: '2026-03-10T09:29:58Z',
+            },
+            {
+              group: 'gateway.networking.k8s.io',
+              kind: 'HTTPRoute',
+              state: 'forbidden',
+              objects: 0,
+              lastError: 'forbidden',
+              advice: 'Grant list and watch on httproutes',
+            },
+          ],
+        },
+      ],
+    };
+  }
+}

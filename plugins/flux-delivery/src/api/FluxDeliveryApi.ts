@@ -1,0 +1,58 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import type {
+  ClustersDto,
+  DeliveryPathDto,
+  ObjectDetailsDto,
+  ObjectRef,
+  OwnedDto,
+} from 'backstage-plugin-flux-delivery-common';
+
+/**
+ * What a conditional read of a path brings: the path with its tag, or the word that nothing changed.
+ *
+ * @public
+ */
+export type PathAnswer =
+  | { modified: false }
+  | { modified: true; etag?: string; path: DeliveryPathDto };
+
+/** @public */
+export interface RequestOptions {
+  signal?: AbortSignal;
+}
+
+/**
+ * The backend of flux-delivery, as the pages see it. All methods reject with a `ResponseError` for anything but success;
+ * its `body.error.name` is `NotFoundError` also where the caller may not read the entity.
+ *
+ * @public
+ */
+export interface FluxDeliveryApi {
+  /** The delivery path of an entity; with `etag`, only if it is another one than that. */
+  getPath(
+    entityRef: string,
+    options?: RequestOptions & { etag?: string },
+  ): Promise<PathAnswer>;
+
+  /** Conditions, events and YAML of one object of the path, read from its cluster now. */
+  getObject(
+    entityRef: string,
+    ref: ObjectRef,
+    options?: RequestOptions,
+  ): Promise<ObjectDetailsDto>;
+
+  /** All objects in the inventory of the target's applier. */
+  getOwned(
+    entityRef: string,
+    targetId: string,
+    options?: RequestOptions,
+  ): Promise<OwnedDto>;
+
+  /** Per cluster and kind: what is synced, as of when, and what to do where it is not. */
+  getClusters(options?: RequestOptions): Promise<ClustersDto>;
+}
+
+/** @public */
+export const fluxDeliveryApiRef = createApiRef<FluxDeliveryApi>({
+  id: 'plugin.flux-delivery.service',
+});

@@ -1,0 +1,112 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import type {
+  ClustersDto,
+  DeliveryPathDto,
+  ObjectDetailsDto,
+  ObjectRef,
+  OwnedDto,
+} from 'backstage-plugin-flux-delivery-common';
+import type {
+  FluxDeliveryApi,
+  PathAnswer,
+  RequestOptions,
+} from './FluxDeliveryApi';
+
+/** Stands for "none" in a URL, where an empty part would vanish. */
+const CORE_GROUP = 'core';
+const NO_NAMESPACE = '_';
+
+/**
+ * The API over HTTP.
+ *
+ * @public
+ */
+export class FluxDeliveryClient implements FluxDeliveryApi {
+  private readonly discoveryApi: DiscoveryApi;
+  private readonly fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.discoveryApi = options.discoveryApi;
+    this.fetchApi = options.fetchApi;
+  }
+
+  async getPath(
+    entityRef: string,
+    options?: RequestOptions & { etag?: string },
+  ): Promise<PathAnswer> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'path'],
+      options,
+      options?.etag ? { 'If-None-Match': options.etag } : {},
+    );
+    if (response.status === 304) {
+      return { modified: false };
+    }
+    const path: DeliveryPathDto = await response.json();
+    return {
+      modified: true,
+      etag: response.headers.get('etag') ?? undefined,
+      path,
+    };
+  }
+
+  async getObject(
+    entityRef: string,
+    ref: ObjectRef,
+    options?: RequestOptions,
+  ): Promise<ObjectDetailsDto> {
+    const response = await this.request(
+      [
+        ...entityParts(entityRef),
+        'objects',
+        ref.cluster,
+        ref.group || CORE_GROUP,
+        ref.kind,
+        ref.namespace || NO_NAMESPACE,
+        ref.name,
+      ],
+      options,
+    );
+    return response.json();
+  }
+
+  async getOwned(
+    entityRef: string,
+    targetId: string,
+    options?: RequestOptions,
+  ): Promise<OwnedDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'targets', targetId, 'owned'],
+      options,
+    );
+    return response.json();
+  }
+
+  async getClusters(options?: RequestOptions): Promise<ClustersDto> {
+    const response = await this.request(['clusters'], options);
+    return response.json();
+  }
+
+  private async request(
+    parts: string[],
+    options: RequestOptions = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const baseUrl = await this.discoveryApi.getBaseUrl('flux-delivery');
+    const response = await this.fetchApi.fetch(
+      `${baseUrl}/${parts.map(encodeURIComponent).join('/')}`,
+      { signal: options.signal, headers },
+    );
+    if (!response.ok && response.status !== 304) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function entityParts(entityRef: string): string[] {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return ['entities', kind, namespace, name];
+}

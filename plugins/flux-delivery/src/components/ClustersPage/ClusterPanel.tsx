@@ -1,0 +1,111 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  ClusterStatusDto,
+  Verdict,
+} from 'backstage-plugin-flux-delivery-common';
+import { verdictAppearance } from '../../model/statusAppearance';
+import { quietInk } from '../../model/toneColors';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { Glyph } from '../Glyph';
+import { Ago } from '../Ticking';
+
+const useStyles = makeStyles(
+  theme => ({
+    panel: {
+      padding: theme.spacing(1.5, 2),
+      marginBottom: theme.spacing(2),
+      overflowX: 'auto',
+    },
+    title: { margin: 0, fontSize: 16, fontWeight: 500 },
+    quiet: { color: quietInk(theme), fontSize: 12 },
+    table: {
+      width: '100%',
+      marginTop: theme.spacing(1),
+      borderCollapse: 'collapse',
+      fontSize: 13,
+      fontVariantNumeric: 'tabular-nums',
+      '& th': { textAlign: 'left', fontSize: 12, color: quietInk(theme) },
+      '& th, & td': {
+        padding: theme.spacing(0.5, 1.5, 0.5, 0),
+        verticalAlign: 'top',
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+    },
+  }),
+  { name: 'FluxDeliveryClusterPanel' },
+);
+
+/** A kind that is absent is a fact, not a fault; one that is forbidden is not known. */
+const KIND_VERDICT: Record<ClusterStatusDto['kinds'][number]['state'], Verdict> =
+  {
+    synced: 'ok',
+    notSynced: 'inProgress',
+    forbidden: 'unknown',
+    absent: 'notObserved',
+    unreachable: 'unknown',
+    needsUserSession: 'unknown',
+  };
+
+export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const facts = [
+    t(`clusters.state.${cluster.state}`),
+    t('clusters.total', { count: cluster.objects }),
+    t('clusters.auth', { provider: cluster.authProvider }),
+  ];
+  return (
+    <Paper variant="outlined" className={classes.panel} component="section">
+      <h3 className={classes.title}>
+        <Glyph appearance={verdictAppearance(KIND_VERDICT[cluster.state])} />{' '}
+        {cluster.title ?? cluster.name}
+      </h3>
+      <div className={classes.quiet}>
+        {facts.join(' · ')}
+        {cluster.asOf && (
+          <>
+            {' · '}
+            <Ago at={cluster.asOf} />
+          </>
+        )}
+      </div>
+      {cluster.lastError && <div>{cluster.lastError}</div>}
+      {cluster.advice && <strong>{cluster.advice}</strong>}
+      <KindTable cluster={cluster} />
+    </Paper>
+  );
+}
+
+function KindTable({ cluster }: { cluster: ClusterStatusDto }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('clusters.kind')}</th>
+          <th scope="col">{t('clusters.kindState')}</th>
+          <th scope="col">{t('clusters.objects')}</th>
+          <th scope="col">{t('clusters.asOf')}</th>
+          <th scope="col">{t('clusters.advice')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cluster.kinds.map(kind => (
+          <tr key={`${kind.group}/${kind.kind}`}>
+            <td title={kind.group}>{kind.kind}</td>
+            <td>
+              <Glyph appearance={verdictAppearance(KIND_VERDICT[kind.state])} />{' '}
+              {kind.state}
+            </td>
+            <td>{kind.objects}</td>
+            <td>{kind.asOf && <Ago at={kind.asOf} />}</td>
+            <td>{[kind.lastError, kind.advice].filter(Boolean).join(' · ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

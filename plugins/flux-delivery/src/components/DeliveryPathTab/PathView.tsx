@@ -1,0 +1,134 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
+import { useState } from 'react';
+import {
+  MANY_TARGETS,
+  countTargets,
+  layoutPath,
+  rowVerdict,
+} from '../../model/pathLayout';
+import type { PathFilter } from '../../model/pathLayout';
+import { countVerdicts } from '../../model/statusAppearance';
+import { FreshnessBanner } from '../FreshnessBanner/FreshnessBanner';
+import { PathGrid } from '../PathGrid/PathGrid';
+import { ObjectDrawer } from '../SegmentDrawer/ObjectDrawer';
+import { SegmentDrawer } from '../SegmentDrawer/SegmentDrawer';
+import { TargetDetails } from '../TargetDetails/TargetDetails';
+import { AnnotationErrors } from './AnnotationErrors';
+import { EmptyPath } from './EmptyPath';
+import { Headline } from './Headline';
+import { StaleNotice } from './StaleNotice';
+import { TargetFilter } from './TargetFilter';
+import { usePathSelection } from './usePathSelection';
+import type { Opened, Selected } from './usePathSelection';
+
+const DETAILS_ID = 'flux-delivery-target-details';
+
+const useStyles = makeStyles(
+  { root: { fontSize: 14, fontVariantNumeric: 'tabular-nums' } },
+  { name: 'FluxDeliveryPathView' },
+);
+
+/** The page of a path that is known: the answer, how fresh it is, the grid, and what is behind the chosen target. */
+export function PathView({
+  path,
+  live,
+  stale,
+  entityRef,
+}: {
+  path: DeliveryPathDto;
+  live: boolean;
+  stale?: { since: number; error: Error };
+  entityRef: string;
+}) {
+  const classes = useStyles();
+  const [filter, setFilter] = useState<PathFilter>({ text: '', verdict: 'all' });
+  const { selected, opened, select, openSegment, openObject, close } =
+    usePathSelection(path);
+  const total = countTargets(path);
+  const groups = layoutPath(path, filter);
+  const targets = path.environments.flatMap(each => each.targets);
+  const mode = live ? 'live' : 'polling';
+
+  return (
+    <div className={classes.root}>
+      <FreshnessBanner clusters={path.clusters} mode={stale ? 'stale' : mode} />
+      {stale && <StaleNotice since={stale.since} error={stale.error} />}
+      <AnnotationErrors errors={path.annotationErrors} />
+      {total === 0 ? (
+        <EmptyPath path={path} />
+      ) : (
+        <>
+          <Headline path={path} diverged={worst(path)} />
+          {total > MANY_TARGETS && (
+            <TargetFilter
+              filter={filter}
+              states={countVerdicts(targets.map(rowVerdict))}
+              shown={groups.reduce((n, { rows }) => n + rows.length, 0)}
+              total={total}
+              onChange={setFilter}
+            />
+          )}
+          <PathGrid
+            groups={groups}
+            selected={selected?.target.id}
+            detailsId={DETAILS_ID}
+            onSelect={id =>
+              select(id === selected?.target.id ? undefined : id)
+            }
+            onOpen={openSegment}
+          />
+          {selected && (
+            <TargetDetails
+              id={DETAILS_ID}
+              entityRef={entityRef}
+              environment={selected.environment.name}
+              target={selected.target}
+              onOpen={openObject}
+            />
+          )}
+        </>
+      )}
+      <OpenDrawer opened={opened} entityRef={entityRef} onClose={close} />
+    </div>
+  );
+}
+
+function OpenDrawer({
+  opened,
+  entityRef,
+  onClose,
+}: {
+  opened?: Opened;
+  entityRef: string;
+  onClose: () => void;
+}) {
+  if (!opened) {
+    return null;
+  }
+  return opened.type === 'object' ? (
+    <ObjectDrawer
+      entityRef={entityRef}
+      object={opened.object}
+      onClose={onClose}
+    />
+  ) : (
+    <SegmentDrawer
+      entityRef={entityRef}
+      environment={opened.environment.name}
+      target={opened.target}
+      segment={opened.segment}
+      onClose={onClose}
+    />
+  );
+}
+
+/** The divergence that the headline speaks of: the last environment in promotion order is the one that hurts most. */
+function worst(path: DeliveryPathDto): Selected | undefined {
+  return [...path.environments]
+    .reverse()
+    .flatMap(environment =>
+      environment.targets.map(target => ({ environment, target })),
+    )
+    .find(({ target }) => target.divergence?.verdict === 'diverged');
+}

@@ -1,0 +1,69 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { clusterTitle } from '../../model/cellText';
+import type { EnvironmentDto } from 'backstage-plugin-flux-delivery-common';
+import type { LayoutRow } from '../../model/pathLayout';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { useGridStyles } from './useGridStyles';
+
+/** Names a row, and opens what is behind it below the grid. The environment is told to the eye once, on its first row. */
+export function TargetHeader({
+  row,
+  environment,
+  isFirst,
+  isSelected,
+  detailsId,
+  onSelect,
+}: {
+  row: LayoutRow;
+  environment: EnvironmentDto;
+  isFirst: boolean;
+  isSelected: boolean;
+  detailsId: string;
+  onSelect: () => void;
+}) {
+  const classes = useGridStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const { target } = row;
+  const { applier, binding } = target;
+  const doubt =
+    binding === 'inferred' ||
+    binding === 'notAuthorized' ||
+    binding === 'notVerified'
+      ? t(`grid.${binding}`)
+      : undefined;
+  return (
+    <ButtonBase
+      disableRipple
+      className={classes.targetButton}
+      aria-label={t('name.row', {
+        environment: environment.name,
+        cluster: [clusterTitle(target), applier?.name].filter(Boolean).join(', '),
+        verdict: t(`verdict.${row.verdict}`),
+      })}
+      aria-expanded={isSelected}
+      aria-controls={isSelected ? detailsId : undefined}
+      onClick={onSelect}
+    >
+      {isFirst && (
+        <span className={classes.environment}>{environment.name}</span>
+      )}
+      <span className={classes.muted}>{clusterTitle(target)}</span>
+      {applier && (
+        <span className={classes.badge} title={applier.kind}>
+          {applier.kind.charAt(0)}
+        </span>
+      )}
+      {isFirst && environment.pinned && (
+        <span className={classes.badge}>{t('grid.pinned')}</span>
+      )}
+      {doubt && <span className={classes.badge}>{doubt}</span>}
+      <span
+        className={classes.applier}
+        title={applier && `${applier.namespace}/${applier.name}`}
+      >
+        {applier ? applier.name : t('grid.notByFlux')}
+      </span>
+    </ButtonBase>
+  );
+}

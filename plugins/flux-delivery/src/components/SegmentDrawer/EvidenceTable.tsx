@@ -1,0 +1,73 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { displayRef, keyOf } from 'backstage-plugin-flux-delivery-common';
+import type { Evidence } from 'backstage-plugin-flux-delivery-common';
+import { quietInk } from '../../model/toneColors';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { Ago } from '../Ticking';
+
+const useStyles = makeStyles(
+  theme => ({
+    table: {
+      width: '100%',
+      borderCollapse: 'collapse',
+      fontSize: 13,
+      tableLayout: 'fixed',
+      '& th': {
+        textAlign: 'left',
+        fontSize: 12,
+        fontWeight: 500,
+        color: quietInk(theme),
+      },
+      '& th, & td': {
+        padding: theme.spacing(0.75, 1, 0.75, 0),
+        verticalAlign: 'top',
+        borderBottom: `1px solid ${theme.palette.divider}`,
+        overflowWrap: 'anywhere',
+      },
+    },
+    field: {
+      fontFamily: 'Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontSize: 12,
+    },
+    object: { display: 'block', fontSize: 12, color: quietInk(theme) },
+    observed: { width: 96 },
+  }),
+  { name: 'FluxDeliveryEvidence' },
+);
+
+/** The facts that a verdict rests on, as they can be checked with kubectl. */
+export function EvidenceTable({ evidence }: { evidence: Evidence[] }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  if (evidence.length === 0) {
+    return <p>{t('drawer.noEvidence')}</p>;
+  }
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('drawer.field')}</th>
+          <th scope="col">{t('drawer.value')}</th>
+          <th scope="col" className={classes.observed}>
+            {t('drawer.observed')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {evidence.map(({ object, field, value, observedAt }) => (
+          <tr key={`${keyOf(object)} ${field}`}>
+            <td>
+              <span className={classes.field}>{field}</span>
+              <span className={classes.object}>{displayRef(object)}</span>
+            </td>
+            <td>{value}</td>
+            <td>
+              <Ago at={observedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

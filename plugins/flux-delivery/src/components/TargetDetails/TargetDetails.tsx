@@ -1,0 +1,159 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  ObjectLinkDto,
+  ObjectRef,
+  TargetDto,
+} from 'backstage-plugin-flux-delivery-common';
+import { clusterTitle } from '../../model/cellText';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { CommandList } from '../CommandList';
+import { Section } from '../Section';
+import { ObjectLinks } from './ObjectLinks';
+import { OwnedList } from './OwnedList';
+import { WorkloadList } from './WorkloadList';
+
+const useStyles = makeStyles(
+  theme => ({
+    panel: {
+      marginTop: theme.spacing(2),
+      padding: theme.spacing(1.5, 2, 2),
+      fontSize: 14,
+    },
+    title: { margin: 0, fontSize: 16, fontWeight: 500 },
+    columns: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+      columnGap: theme.spacing(4),
+      [theme.breakpoints.down('sm')]: {
+        gridTemplateColumns: 'minmax(0, 1fr)',
+      },
+    },
+    plain: { margin: 0, paddingLeft: theme.spacing(2.25) },
+  }),
+  { name: 'FluxDeliveryTargetDetails' },
+);
+
+/** What is behind one row of the grid. A target that nothing allows, or nobody can verify, shows no objects. */
+export function TargetDetails({
+  id,
+  entityRef,
+  environment,
+  target,
+  onOpen,
+}: {
+  id: string;
+  entityRef: string;
+  environment: string;
+  target: TargetDto;
+  onOpen: (ref: ObjectRef) => void;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const title = t('details.title', {
+    environment,
+    cluster: clusterTitle(target),
+  });
+  const { binding } = target;
+  const hasData = binding !== 'notAuthorized' && binding !== 'notVerified';
+  return (
+    <Paper
+      variant="outlined"
+      id={id}
+      component="section"
+      aria-label={title}
+      className={classes.panel}
+    >
+      <h3 className={classes.title}>{title}</h3>
+      {binding === 'notAuthorized' && (
+        <p>{t('details.noData', { because: target.because })}</p>
+      )}
+      {binding === 'notVerified' && <p>{t('details.notVerified')}</p>}
+      {hasData && (
+        <DetailsBody entityRef={entityRef} target={target} onOpen={onOpen} />
+      )}
+    </Paper>
+  );
+}
+
+function DetailsBody({
+  entityRef,
+  target,
+  onOpen,
+}: {
+  entityRef: string;
+  target: TargetDto;
+  onOpen: (ref: ObjectRef) => void;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const { applier, cluster } = target;
+  const chain: [string, ObjectLinkDto[]][] = [
+    [
+      t('details.applier'),
+      applier ? [{ ref: { cluster, ...applier }, exists: true }] : [],
+    ],
+    [t('details.parents'), target.parents],
+    [t('details.sources'), target.sources],
+    [t('details.images'), target.imageAutomation],
+    [t('details.services'), target.services],
+    [t('details.routes'), target.routes],
+  ];
+  return (
+    <>
+      {target.workloads.length > 0 && (
+        <Section title={t('details.workloads')}>
+          <WorkloadList workloads={target.workloads} onOpen={onOpen} />
+        </Section>
+      )}
+      <div className={classes.columns}>
+        {chain
+          .filter(([, links]) => links.length > 0)
+          .map(([title, links]) => (
+            <Section key={title} title={title}>
+              <ObjectLinks links={links} onOpen={onOpen} />
+            </Section>
+          ))}
+        {target.notes.length > 0 && (
+          <Section title={t('details.notes')}>
+            <Sentences
+              texts={target.notes.map(note => note.summary)}
+            />
+          </Section>
+        )}
+        <Section title={t('details.because')}>
+          <Sentences
+            texts={[...target.becauseAll, target.environmentBecause]}
+          />
+        </Section>
+      </div>
+      {applier && (
+        <Section title={t('details.owned', { count: target.ownedCount })}>
+          <OwnedList
+            entityRef={entityRef}
+            targetId={target.id}
+            count={target.ownedCount}
+            onOpen={onOpen}
+          />
+        </Section>
+      )}
+      {target.commands.length > 0 && (
+        <Section title={t('details.commands')}>
+          <CommandList commands={target.commands} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Sentences({ texts }: { texts: string[] }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.plain}>
+      {[...new Set(texts)].map(text => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}

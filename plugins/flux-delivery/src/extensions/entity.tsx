@@ -1,0 +1,37 @@
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { TAB_PATH } from '../routes';
+
+/**
+ * For every component, with annotations or without: objects in a cluster may claim it, and where nothing does, the tab says
+ * what would.
+ */
+const FOR_COMPONENTS = { kind: 'component' };
+
+/** No group: a tab of its own. Adopters may put it into one by `group` in the extension's config. */
+export const deliveryPathContent = EntityContentBlueprint.make({
+  name: 'delivery-path',
+  params: {
+    path: TAB_PATH,
+    title: 'Delivery path',
+    filter: FOR_COMPONENTS,
+    loader: () =>
+      import('../components/EntityFluxDeliveryContent').then(m => (
+        <m.EntityFluxDeliveryContent />
+      )),
+  },
+});
+
+export const deliveryPathCard = EntityCardBlueprint.make({
+  name: 'delivery-path',
+  params: {
+    type: 'content',
+    filter: FOR_COMPONENTS,
+    loader: () =>
+      import('../components/EntityFluxDeliveryCard').then(m => (
+        <m.EntityFluxDeliveryCard />
+      )),
+  },
+});

@@ -1,0 +1,14 @@
+/**
+ * The delivery path of a service, on its Backstage page. This entry is for the legacy frontend system; `./alpha` is for the new one.
+ *
+ * @packageDocumentation
+ */
+export {
+  EntityFluxDeliveryCard,
+  EntityFluxDeliveryContent,
+  fluxDeliveryPlugin,
+} from './plugin';
+export { isFluxDeliveryAvailable } from './isFluxDeliveryAvailable';
+export * from './api/FluxDeliveryApi';
+export { FluxDeliveryClient } from './api/FluxDeliveryClient';
+export { fluxDeliveryTranslationRef } from './translation';
