@@ -78,15 +78,14 @@ export class Stage {
     if (typeof content === 'string') {
       return this.fill(content);
     }
-    const { template, image = 'ok', id, with: more, ...words } = content;
+    const { template, image = 'ok', with: more, ...words } = content;
     const text = await readFile(
       join(folderOf('_templates'), `${template}.yaml`),
       'utf8',
     );
-    const labels = id ? `, backstage.io/kubernetes-id: ${id}` : '';
     const defaults = {
+      id: this.namespace,
       selector: words.name,
-      labels,
       ...this.imageWords(image),
     };
     return this.fill(text, { ...defaults, ...words, ...more });

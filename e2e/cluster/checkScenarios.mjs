@@ -1,0 +1,95 @@
+import { differences } from './checks/differences.mjs';
+import { CheckFailure } from './checks/Report.mjs';
+import { eventually } from './checks/eventually.mjs';
+import { resolveExpectations } from './play/expectations.mjs';
+import { playScenario } from './play/playScenario.mjs';
+
+/** How long the portal may take to say what Flux has reported; some scenarios go on for a while after their last step. */
+const PATIENCE = 120;
+
+/**
+ * Plays every scenario on every cluster, all at once, and checks its paths as soon as it is in place.
+ *
+ * @param {any} world what `setUp` made
+ * @param {import('./checks/Report.mjs').Report} report
+ * @param {Promise<boolean>} portalReady
+ * @returns {Promise<import('./play/Stage.mjs').Stage[]>} those that stand and were right
+ */
+export async function checkScenarios(world, report, portalReady) {
+  const { clusters, scenarios, stageOf, portal } = world;
+  const stages = clusters.flatMap(cluster =>
+    scenarios.map(scenario => stageOf(scenario, cluster)),
+  );
+  const results = await Promise.all(
+    stages.map(async stage => {
+      const missing = await notServed(stage);
+      const name = `${stage.cluster.context} ${stage.scenario.name}: ${stage.scenario.title}`;
+      if (missing) {
+        report.say(`${name}: left out, ${missing} is not served there`);
+        return false;
+      }
+      return report.check(name, async () => {
+        await playScenario(stage);
+        await checkPaths(stage, { portal, portalReady, seconds: PATIENCE });
+      });
+    }),
+  );
+  return stages.filter((_, index) => results[index]);
+}
+
+/** The services that were on the clusters before the suite came. */
+export async function checkExtras(world, report, portalReady) {
+  const { clusters, extras, portal } = world;
+  await Promise.all(
+    clusters.flatMap(({ context }) =>
+      extras.map(({ name, title, expected }) =>
+        report.check(`${context} ${name}: ${title}`, async () => {
+          await ready(portalReady);
+          const complaints = async () =>
+            differences(await portal.path(name), context, expected);
+          await eventually(complaints, { seconds: PATIENCE });
+        }),
+      ),
+    ),
+  );
+}
+
+/** Flux repeats failing work again and again: the verdicts of all that was right must not have moved meanwhile. */
+export async function checkStillRight(stages, portal) {
+  for (const stage of stages) {
+    await checkPaths(stage, {
+      portal,
+      portalReady: Promise.resolve(true),
+      seconds: 0,
+    });
+  }
+  return `${stages.length} scenarios`;
+}
+
+async function checkPaths(stage, { portal, portalReady, seconds }) {
+  await ready(portalReady);
+  const { cluster, scenario } = stage;
+  for (const { name, expect } of scenario.entities) {
+    const expected = resolveExpectations(expect, text => stage.ref(text));
+    const complaints = async () =>
+      differences(await portal.path(name), cluster.context, expected).map(
+        text => `${name}: ${text}`,
+      );
+    await eventually(complaints, { seconds });
+  }
+}
+
+async function ready(portalReady) {
+  if (!(await portalReady)) {
+    throw new CheckFailure('the portal does not run');
+  }
+}
+
+async function notServed({ cluster, scenario }) {
+  for (const { apiVersion, kind } of scenario.needs ?? []) {
+    if (!(await cluster.serves(apiVersion, kind))) {
+      return kind;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,122 @@
+/**
+ * Where the answer of the path route differs from what a scenario expects of one cluster, in words; empty where it agrees.
+ *
+ * @param {any} path answer of `GET …/path`
+ * @param {string} cluster
+ * @param {object[]} expected one for each target, with refs as `{ kind, namespace, name }`
+ * @returns {string[]}
+ */
+export function differences(path, cluster, expected) {
+  const targets = path.environments
+    .flatMap(environment => environment.targets)
+    .filter(target => target.cluster === cluster);
+  const found = expected.map(wanted =>
+    targets.find(target => isTarget(target, wanted.applier)),
+  );
+  const unexpected = targets.filter(target => !found.includes(target));
+  return [
+    ...expected.flatMap((wanted, index) =>
+      (found[index] ? ofTarget(found[index], wanted) : ['it is not there']).map(
+        text => `${nameOf(wanted.applier)}: ${text}`,
+      ),
+    ),
+    ...unexpected.map(target => `unexpected target ${nameOf(target.applier)}`),
+  ];
+}
+
+function ofTarget(target, wanted) {
+  const declared = target.workloads.flatMap(({ images }) =>
+    images.map(image => image.declared),
+  );
+  return [
+    ...ofSegments(target.segments, wanted.verdicts),
+    ...ofDivergence(target.divergence, wanted),
+    ...ofBinding(target.binding, wanted.binding),
+    ...['sources', 'parents', 'workloads', 'routes'].flatMap(key =>
+      ofLinks(key, target[key], wanted[key]),
+    ),
+    ...(wanted.declares &&
+    !declared.some(image => new RegExp(wanted.declares).test(image))
+      ? [
+          `declares ${declared.join(', ') || 'no image'}, expected ${
+            wanted.declares
+          }`,
+        ]
+      : []),
+  ];
+}
+
+function ofSegments(segments, verdicts = {}) {
+  return Object.entries(verdicts).flatMap(([name, verdict]) => {
+    const segment = segments.find(candidate => candidate.segment === name);
+    return segment?.verdict === verdict
+      ? []
+      : [
+          `${name} is ${segment?.verdict}, expected ${verdict} (${
+            segment?.summary ?? ''
+          } ${segment?.message ?? ''})`,
+        ];
+  });
+}
+
+function ofDivergence(divergence, wanted) {
+  if (wanted.divergence === undefined) {
+    return [];
+  }
+  const segment = divergence?.segment ?? 'none';
+  if (segment !== wanted.divergence) {
+    return [`first divergence is ${segment}, expected ${wanted.divergence}`];
+  }
+  const root = divergence?.rootCause;
+  const words = [
+    divergence?.summary,
+    divergence?.message,
+    root?.name,
+    root?.summary,
+  ].join(' ');
+  return [
+    ...(wanted.class && divergence.class !== wanted.class
+      ? [`class is ${divergence.class}, expected ${wanted.class}`]
+      : []),
+    ...(wanted.says && !new RegExp(wanted.says).test(words)
+      ? [`the divergence says "${words}", expected /${wanted.says}/`]
+      : []),
+    ...(wanted.rootCause && !sameRef(root, wanted.rootCause)
+      ? [
+          `root cause is ${
+            root ? nameOf(root) : 'not named'
+          }, expected ${nameOf(wanted.rootCause)}`,
+        ]
+      : []),
+  ];
+}
+
+function ofBinding(binding, wanted) {
+  return wanted === undefined || binding === wanted
+    ? []
+    : [`binding is ${binding}, expected ${wanted}`];
+}
+
+function ofLinks(key, links, wanted) {
+  const names = refs => refs.map(nameOf).sort().join(', ');
+  const found = names(links.map(({ ref }) => ref));
+  return wanted === undefined || found === names(wanted)
+    ? []
+    : [`${key} are ${found || 'none'}, expected ${names(wanted)}`];
+}
+
+function isTarget(target, applier) {
+  return applier === undefined
+    ? target.delivered === 'notByFlux'
+    : sameRef(target.applier, applier);
+}
+
+function sameRef(a, b) {
+  return a?.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+}
+
+function nameOf(ref) {
+  return ref
+    ? `${ref.kind} ${ref.namespace}/${ref.name}`
+    : 'what Flux does not deliver';
+}

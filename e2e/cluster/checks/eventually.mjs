@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CheckFailure } from './Report.mjs';
+
+/**
+ * Asks until the answer has no complaints.
+ *
+ * @param {() => Promise<string[]>} complaints
+ * @param {{ seconds: number, every?: number }} limits `every` in milliseconds
+ */
+export async function eventually(complaints, { seconds, every = 500 }) {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const last = await complaints();
+    if (last.length === 0) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new CheckFailure(`after ${seconds} s still:\n${last.join('\n')}`);
+    }
+    await sleep(every);
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  checkExtras,
+  checkScenarios,
+  checkStillRight,
+} from './checkScenarios.mjs';
+import {
+  allSynced,
+  nothingForbidden,
+  nothingRefused,
+} from './checks/clusterChecks.mjs';
+import { releaseShows } from './checks/liveChange.mjs';
+import {
+  pageViewsAskNothing,
+  unchangedIsNotSent,
+} from './checks/pageViews.mjs';
+import { CheckFailure, Report } from './checks/Report.mjs';
+import { runFor, stoppedIsUnknown } from './checks/stoppedCluster.mjs';
+import { resolveExpectations } from './play/expectations.mjs';
+import { portalIsUp, setUp } from './setUp.mjs';
+
+/** The scenario that releases are made of. */
+const LIVE = 'git-healthy';
+
+/**
+ * The whole run: prepare, play, check, clear.
+ *
+ * @param {ReturnType<typeof import('./options.mjs').readOptions>} options
+ * @param {AbortSignal} signal ends it early; what was made is cleared all the same
+ * @returns {Promise<number>} how many checks failed
+ */
+export async function runSuite(options, signal) {
+  const start = performance.now();
+  const report = new Report({
+    write: line => console.log(line),
+    now: () => performance.now(),
+  });
+  const cleanups = [];
+  const interrupted = new Promise((_, reject) => {
+    signal.addEventListener('abort', () =>
+      reject(new CheckFailure('interrupted')),
+    );
+  });
+  try {
+    await Promise.race([interrupted, runChecks({ options, report, cleanups })]);
+  } catch (error) {
+    report.notRun('the rest', error.message);
+  }
+  for (const cleanup of cleanups.reverse()) {
+    await cleanup().catch(error =>
+      report.say(`while clearing up: ${error.message}`),
+    );
+  }
+  report.say(`${Math.round((performance.now() - start) / 1000)} s in all`);
+  report.write(report.summary());
+  return report.failed;
+}
+
+async function runChecks({ options, report, cleanups }) {
+  const world = await setUp({ options, report, cleanups });
+  const { portal } = world;
+  const portalReady = (async () =>
+    (await report.check('the portal answers', () => portalIsUp(world))) &&
+    report.check('all clusters are synced', () =>
+      allSynced(portal, options.contexts),
+    ))();
+  const [stages] = await Promise.all([
+    checkScenarios(world, report, portalReady),
+    checkExtras(world, report, portalReady),
+  ]);
+  if (!(await portalReady)) {
+    return;
+  }
+  await report.check('no kind is forbidden', () => nothingForbidden(portal));
+  await checkCost(world, report);
+  await checkLive(world, report);
+  await report.check('what was right still is', () =>
+    checkStillRight(stages.filter(isNot(LIVE)), portal),
+  );
+  await checkStop(world, options, report);
+  await report.check('no kind is forbidden at the end', () =>
+    nothingForbidden(portal),
+  );
+  await checkRefused(world, report);
+}
+
+const isNot = name => stage => stage.scenario.name !== name;
+
+/** What a page view costs the API servers, by their own audit logs. */
+async function checkCost({ portal, pages, logs }, report) {
+  await report.check('an unchanged path is not sent again', () =>
+    unchangedIsNotSent(portal, pages[0]),
+  );
+  const name = `${pages.length} page views ask the API servers nothing`;
+  if (logs.size > 0) {
+    await report.check(name, () => pageViewsAskNothing(portal, pages, logs));
+  } else {
+    report.notRun(name, 'no --audit-log was given');
+  }
+}
+
+async function checkLive(world, report) {
+  for (const cluster of world.clusters) {
+    await report.check(`${cluster.context}: a release shows within 2 s`, () =>
+      release(world, cluster, 'next'),
+    );
+  }
+}
+
+function release({ scenarios, portal, stageOf }, cluster, image) {
+  const stage = stageOf(liveScenario(scenarios), cluster);
+  const [{ name: entity }] = stage.scenario.entities;
+  return releaseShows({ stage, portal, entity, image });
+}
+
+function liveScenario(scenarios) {
+  const found = scenarios.find(({ name }) => name === LIVE);
+  if (!found) {
+    throw new CheckFailure(
+      `it is made of the scenario ${LIVE}, which --only left out`,
+    );
+  }
+  return found;
+}
+
+/** The last cluster that was named goes away and comes back. */
+async function checkStop(
+  world,
+  { contexts, stopCommand, startCommand },
+  report,
+) {
+  const stopped = contexts.at(-1);
+  const unknown = `${stopped} stops: its targets are unknown, nothing else is`;
+  const back = `${stopped} comes back: synced, and a release shows within 2 s`;
+  if (!stopCommand) {
+    report.notRun(unknown, 'no --stop-command was given');
+    report.notRun(back, 'no --start-command was given');
+    return;
+  }
+  const { portal, clusters, scenarios, stageOf } = world;
+  await report.check(unknown, async () => {
+    const stage = stageOf(liveScenario(scenarios), clusters[0]);
+    const [{ name: entity, expect }] = stage.scenario.entities;
+    const expected = resolveExpectations(expect, text => stage.ref(text));
+    const others = contexts.slice(0, -1);
+    await runFor(stopCommand, stopped);
+    await stoppedIsUnknown({ portal, stopped, others, entity, expected });
+  });
+  await report.check(back, async () => {
+    await runFor(startCommand, stopped);
+    await allSynced(portal, contexts, 120);
+    return release(world, clusters.at(-1), 'ok');
+  });
+}
+
+async function checkRefused({ logs, logStarts }, report) {
+  for (const [context, log] of logs) {
+    await report.check(`${context}: no request was refused`, () =>
+      nothingRefused(log, logStarts.get(context)),
+    );
+  }
+}
