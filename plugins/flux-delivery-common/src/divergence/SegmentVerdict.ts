@@ -119,7 +119,9 @@ export interface SegmentVerdict {
   revision?: ReadableRevision;
   /** True where a newer revision than the one in `revision` is known and withheld or on its way. */
   newer?: ReadableRevision;
-  /** Set by `firstDivergence`: the earlier segment that this one follows from. */
+  /** The object that has to be mended first, where it is not the one that the verdict speaks of: a dependency, a parent applier. */
+  rootCause?: ObjectRef & { class?: string; summary: string };
+  /** Set by `markConsequences`: the earlier segment that this one follows from. */
   consequenceOf?: Segment;
   evidence: Evidence[];
 }

@@ -1,0 +1,155 @@
+import { dependsOnOf } from '../flux/sourceRef';
+import { findCondition } from '../kube/conditions';
+import type { Observed } from '../kube/KubeObject';
+import { displayRef, keyOf, type ObjectRef } from '../kube/ObjectRef';
+import { after, durationOr, MINUTE } from './deadline';
+import { conditionFacts, messageOf } from './evidence';
+import { inProgress, type Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import type { Kustomization } from '../flux/objects';
+
+/** Why an applier waits: the end of its chain of dependencies. */
+export type Blocker =
+  | { why: 'cycle'; refs: ObjectRef[] }
+  | { why: 'missing'; ref: ObjectRef }
+  | { why: 'suspended' | 'failing' | 'working'; ref: ObjectRef; observed: Observed };
+
+const MOST_DEPENDENCIES = 500;
+
+/**
+ * Follows `dependsOn` to what has to be mended first. Undefined where every dependency that can be seen is ready.
+ */
+export function rootBlockerOf(applier: Observed, context: JudgeContext): Blocker | undefined {
+  return follow(applier, [keyOf(applier.ref)], new Set(), context);
+}
+
+function follow(
+  applier: Observed,
+  path: string[],
+  seen: Set<string>,
+  context: JudgeContext,
+): Blocker | undefined {
+  let working: Blocker | undefined;
+  for (const ref of dependsOnOf(applier.ref, applier.object)) {
+    const key = keyOf(ref);
+    const start = path.indexOf(key);
+    if (start >= 0) {
+      return { why: 'cycle', refs: [...path.slice(start), key].map(refOfPath) };
+    }
+    if (seen.has(key) || seen.size > MOST_DEPENDENCIES) {
+      continue;
+    }
+    seen.add(key);
+    const blocker = stateOf(ref, context, observed => follow(observed, [...path, key], seen, context));
+    if (blocker && blocker.why !== 'working') {
+      return blocker;
+    }
+    working ??= blocker;
+  }
+  return working;
+}
+
+function refOfPath(key: string): ObjectRef {
+  const [cluster, group, kind, namespace, name] = key.split('|');
+  return { cluster, group, kind, namespace, name };
+}
+
+function stateOf(
+  ref: ObjectRef,
+  context: JudgeContext,
+  deeper: (observed: Observed) => Blocker | undefined,
+): Blocker | undefined {
+  const observed = context.view.get(ref);
+  if (!observed) {
+    const { state } = context.view.freshness(ref.cluster, ref.group, ref.kind);
+    return state === 'synced' || state === 'absent' ? { why: 'missing', ref } : undefined;
+  }
+  const ready = findCondition(observed.object, 'Ready');
+  if ((observed.object.spec as Kustomization['spec'])?.suspend && ready?.status !== 'True') {
+    return { why: 'suspended', ref, observed };
+  }
+  if (ready?.reason === 'DependencyNotReady') {
+    return deeper(observed) ?? { why: 'working', ref, observed };
+  }
+  if (ready?.status === 'False') {
+    return { why: 'failing', ref, observed };
+  }
+  return ready?.status === 'True' ? undefined : { why: 'working', ref, observed };
+}
+
+/**
+ * The verdict on an applier whose controller says DependencyNotReady. After each commit that is so for some seconds, as a
+ * dependency is not ready during its own pass.
+ */
+export function waitsForDependency(applier: Observed, context: JudgeContext): Judgement {
+  const blocker = rootBlockerOf(applier, context);
+  const name = displayRef(applier.ref);
+  const common = {
+    reason: 'DependencyNotReady',
+    message: messageOf(applier, 'Ready'),
+    evidence: conditionFacts(applier, 'Ready'),
+  };
+  if (isObstacle(blocker)) {
+    return { ...common, verdict: 'diverged', class: 'dependency-not-ready', ...blocked(name, blocker) };
+  }
+  const ready = findCondition(applier.object, 'Ready');
+  const spec = (applier.object as Kustomization).spec;
+  const on = blocker && 'ref' in blocker ? nameOf(blocker.ref) : 'its dependencies';
+  return inProgress(
+    {
+      ...common,
+      headline: `waits for ${on}`,
+      summary: `${name} waits for ${on}.`,
+      expectedBy: after(ready?.lastTransitionTime, durationOr(spec?.timeout, 5 * MINUTE) + MINUTE),
+    },
+    context.now,
+    {
+      class: 'dependency-not-ready',
+      headline: `waits for ${on}`,
+      summary: `${name} still waits for ${on}.`,
+    },
+  );
+}
+
+/** What stops an applier for good, until somebody does something. */
+type Obstacle =
+  | Extract<Blocker, { why: 'cycle' | 'missing' }>
+  | { why: 'suspended' | 'failing'; ref: ObjectRef; observed: Observed };
+
+function isObstacle(blocker: Blocker | undefined): blocker is Obstacle {
+  return blocker !== undefined && blocker.why !== 'working';
+}
+
+type Words = Pick<Judgement, 'headline' | 'summary' | 'detail' | 'rootCause'>;
+
+function blocked(name: string, blocker: Obstacle): Words {
+  if (blocker.why === 'cycle') {
+    const circle = blocker.refs.map(nameOf).join(' → ');
+    return {
+      headline: 'dependencies run in a circle',
+      summary: `${name} can never go on: its dependencies wait for each other: ${circle}.`,
+      detail: circle,
+    };
+  }
+  const what = {
+    missing: 'does not exist',
+    suspended: 'is suspended',
+    failing: 'is not ready',
+  }[blocker.why];
+  const summary = `${displayRef(blocker.ref)} ${what}`;
+  return {
+    headline: `waits for ${nameOf(blocker.ref)}`,
+    summary: `${name} waits for ${nameOf(blocker.ref)}, which ${what}.`,
+    detail: `${nameOf(blocker.ref)} ${what}`,
+    rootCause: { ...blocker.ref, summary: withMessage(summary, blocker) },
+  };
+}
+
+function withMessage(summary: string, blocker: Blocker): string {
+  const message = 'observed' in blocker ? messageOf(blocker.observed, 'Ready') : undefined;
+  return message ? `${summary}: ${message.split('\n')[0].slice(0, 200)}` : summary;
+}
+
+function nameOf({ namespace, name }: ObjectRef): string {
+  return namespace ? `${namespace}/${name}` : name;
+}

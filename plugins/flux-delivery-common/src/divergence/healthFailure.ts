@@ -1,0 +1,103 @@
+import type { Kustomization } from '../flux/objects';
+import { sameRevision } from '../flux/revision';
+import { findCondition } from '../kube/conditions';
+import { displayRef, type ObjectRef } from '../kube/ObjectRef';
+import type { Observed } from '../kube/KubeObject';
+import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { conditionFacts, messageOf } from './evidence';
+import { isOutdated } from './generation';
+import type { Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import { judgeWorkload } from './judgeWorkload';
+
+/**
+ * What a Kustomization says of the health of its objects, where its check failed and it is not outdated. Undefined where every
+ * object that it names is seen to have recovered since: Flux asks again only at its next try.
+ */
+export function healthFailureOf(target: ResolvedTarget, context: JudgeContext): Judgement | undefined {
+  const applier = target.applier!;
+  if (applier.ref.kind !== 'Kustomization' || !checkFailed(applier)) {
+    return undefined;
+  }
+  const message = messageOf(applier, 'Healthy') ?? messageOf(applier, 'Ready');
+  const named = namedObjects(message ?? '');
+  if (named.length > 0 && named.every(name => hasRecovered(name, target, context))) {
+    return undefined;
+  }
+  const timedOut = /timeout waiting for: \[/.test(message ?? '');
+  const first = named[0];
+  const rootCause = first && rootCauseOf(first, applier.ref, context);
+  const rest = named.length > 1 ? ` and ${named.length - 1} more` : '';
+  return {
+    verdict: 'diverged',
+    class: timedOut ? 'health-check-timeout' : 'health-check-failed',
+    headline: first ? `not healthy: ${first.kind} ${first.name}${rest}` : 'health check failed',
+    summary: `${displayRef(applier.ref)} was applied, and ${
+      first ? `${displayRef(first)}${rest} is not healthy` : 'its health check failed'
+    }${first?.status ? ` (${first.status})` : ''}.`,
+    detail: timedOut ? 'waited in vain' : undefined,
+    since: failingSince(applier.object as Kustomization),
+    reason: 'HealthCheckFailed',
+    message,
+    rootCause,
+    evidence: [...conditionFacts(applier, 'Healthy'), ...conditionFacts(applier, 'Ready')],
+  };
+}
+
+/** Healthy is left over from an earlier pass where a pass fails before its check; during a repeated check it is Unknown. */
+function checkFailed({ object }: Observed): boolean {
+  const ready = findCondition(object, 'Ready');
+  if (isOutdated(object, ready)) {
+    return false;
+  }
+  if (ready?.status === 'False') {
+    return ready.reason === 'HealthCheckFailed';
+  }
+  const { history, lastAttemptedRevision } = (object as Kustomization).status ?? {};
+  const latest = Array.isArray(history) ? history[0] : undefined;
+  return (
+    ready?.status === 'Unknown' &&
+    latest?.lastReconciledStatus === 'HealthCheckFailed' &&
+    sameRevision(latest.metadata?.revision, lastAttemptedRevision)
+  );
+}
+
+type Named = Omit<ObjectRef, 'cluster' | 'group'> & { status?: string };
+
+function namedObjects(message: string): Named[] {
+  const found = message.matchAll(/([A-Za-z][A-Za-z0-9]{0,62})\/([a-z0-9.-]{1,253})\/([A-Za-z0-9.:-]{1,253}) status: '(\w{1,40})'/g);
+  return [...found].map(([, kind, namespace, name, status]) => ({ kind, namespace, name, status }));
+}
+
+function hasRecovered(named: Named, target: ResolvedTarget, context: JudgeContext): boolean {
+  const resolved = target.workloads.find(
+    ({ ref }) => ref.kind === named.kind && ref.namespace === named.namespace && ref.name === named.name,
+  );
+  return resolved !== undefined && judgeWorkload(resolved, context).verdict === 'ok';
+}
+
+const APPLIER_GROUPS: Record<string, string> = {
+  Kustomization: 'kustomize.toolkit.fluxcd.io',
+  HelmRelease: 'helm.toolkit.fluxcd.io',
+};
+
+/** A parent that waits for a broken applier is broken by that. */
+function rootCauseOf(
+  { kind, namespace, name }: Named,
+  { cluster }: ObjectRef,
+  context: JudgeContext,
+): Judgement['rootCause'] {
+  const group = APPLIER_GROUPS[kind];
+  if (!group) {
+    return undefined;
+  }
+  const ref = { cluster, group, kind, namespace, name };
+  const child = context.view.get(ref);
+  const message = child && messageOf(child, 'Ready');
+  return { ...ref, summary: message ? `${displayRef(ref)}: ${message.split('\n')[0].slice(0, 200)}` : `${displayRef(ref)} is not healthy` };
+}
+
+function failingSince({ status }: Kustomization): string | undefined {
+  const latest = Array.isArray(status?.history) ? status.history[0] : undefined;
+  return latest?.lastReconciledStatus === 'HealthCheckFailed' ? latest.firstReconciled : undefined;
+}

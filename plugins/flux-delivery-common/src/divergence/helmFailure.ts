@@ -1,0 +1,117 @@
+import type { HelmRelease } from '../flux/objects';
+import { findCondition } from '../kube/conditions';
+import { displayRef } from '../kube/ObjectRef';
+import { readable, newerThan, shortOf, type ReconcileInput } from './applierCommon';
+import { after, durationOr, ifAhead, MINUTE } from './deadline';
+import { conditionFacts, fact, messageOf } from './evidence';
+import type { Judgement } from './Judgement';
+
+const ACTIONS: Record<string, { word: string; class: string }> = {
+  InstallFailed: { word: 'install', class: 'helm-install-failed' },
+  UpgradeFailed: { word: 'upgrade', class: 'helm-upgrade-failed' },
+  UninstallFailed: { word: 'uninstall', class: 'prune-failure' },
+  RollbackFailed: { word: 'rollback', class: 'helm-rollback' },
+};
+const WAIT = /timeout waiting for: \[|failed early due to stalled resources|context deadline exceeded|would exceed context deadline/;
+const HOOK = /failed (?:pre|post)-(?:install|upgrade|delete|rollback)/;
+
+/** True for an action that did all it had to, and then waited in vain for its objects. */
+export function failedOnlyByWaiting(message: string | undefined): boolean {
+  return message !== undefined && WAIT.test(message) && !HOOK.test(message);
+}
+
+/**
+ * The real failure of the last action, which `Released` keeps through remediation and through the passes that repeat it.
+ * Undefined where the last action did not fail.
+ */
+export function actionFailure(input: ReconcileInput): Judgement | undefined {
+  const { applier, workloads } = input;
+  const condition = findCondition(applier.object, 'Released');
+  if (condition?.status !== 'False') {
+    return undefined;
+  }
+  const message = messageOf(applier, 'Released');
+  const undone = remediation(input);
+  const stillBad = workloads.verdict === 'diverged' || workloads.verdict === 'inProgress';
+  if (!undone && failedOnlyByWaiting(message) && stillBad) {
+    return releasedNotHealthy(input);
+  }
+  const action = ACTIONS[condition.reason ?? ''] ?? { word: 'release', class: undefined };
+  const headline = `${action.word} failed${undone ? `, ${undone.short}` : ''}`;
+  const { status } = applier.object as HelmRelease;
+  const wanted = status?.lastAttemptedRevision;
+  const stalled = findCondition(applier.object, 'Stalled');
+  return {
+    verdict: 'diverged',
+    class: action.class,
+    ...readable(status?.history?.[0]?.chartVersion),
+    ...newerThan(wanted),
+    headline,
+    summary: `${displayRef(applier.ref)}: ${action.word} of ${shortOf(wanted) || 'its chart'} failed${undone ? `; ${undone.long}` : ''}.`,
+    detail: attempts(input),
+    since: status?.history?.find(entry => entry?.status === 'failed')?.lastDeployed,
+    reason: condition.reason,
+    message,
+    retryAt: stalled?.status === 'True' ? undefined : retryAt(input),
+    evidence: [
+      ...conditionFacts(applier, 'Released'),
+      ...conditionFacts(applier, 'Remediated'),
+      ...conditionFacts(applier, 'Stalled'),
+      ...fact(applier, 'status.history[0].chartVersion', status?.history?.[0]?.chartVersion),
+      ...fact(applier, 'status.lastAttemptedRevision', wanted),
+    ],
+  };
+}
+
+/** What was applied is what runs, though the action is called failed: the workloads say why. */
+function releasedNotHealthy({ applier }: ReconcileInput): Judgement {
+  const { history = [], lastAttemptedRevision } = (applier.object as HelmRelease).status ?? {};
+  const current = history[0]?.chartVersion ?? lastAttemptedRevision;
+  return {
+    verdict: 'ok',
+    ...readable(current),
+    headline: `released ${shortOf(current)}`,
+    summary: `${displayRef(applier.ref)} applied ${shortOf(current)}, and gave up waiting for its objects.`,
+    detail: 'gave up waiting for its objects',
+    ...(history[0]?.lastDeployed && { at: history[0].lastDeployed, atWord: 'released' }),
+    reason: findCondition(applier.object, 'Released')?.reason,
+    evidence: [
+      ...conditionFacts(applier, 'Released'),
+      ...fact(applier, 'status.history[0].chartVersion', history[0]?.chartVersion),
+      ...fact(applier, 'status.history[0].status', history[0]?.status),
+    ],
+  };
+}
+
+function remediation({ applier }: ReconcileInput): { short: string; long: string } | undefined {
+  const condition = findCondition(applier.object, 'Remediated');
+  if (!condition) {
+    return undefined;
+  }
+  const current = shortOf((applier.object as HelmRelease).status?.history?.[0]?.chartVersion);
+  const uninstalls = /uninstall/i.test(`${condition.reason} ${condition.message}`);
+  if (condition.status === 'False') {
+    const what = uninstalls ? 'uninstall failed' : 'rollback failed';
+    return { short: what, long: `and its remediation, ${uninstalls ? 'an uninstall' : 'a rollback'}, failed as well` };
+  }
+  return uninstalls
+    ? { short: 'uninstalled', long: 'it was uninstalled' }
+    : { short: `rolled back to ${current}`, long: `it was rolled back to ${current}` };
+}
+
+function attempts({ applier }: ReconcileInput): string | undefined {
+  const { installFailures, upgradeFailures, failures } = (applier.object as HelmRelease).status ?? {};
+  const count = upgradeFailures || installFailures || failures;
+  const stalled = findCondition(applier.object, 'Stalled');
+  const times = count ? `${count} failed ${count === 1 ? 'attempt' : 'attempts'}` : undefined;
+  const end = stalled?.status === 'True' ? 'no more retries' : undefined;
+  return [times, end].filter(Boolean).join(', ') || undefined;
+}
+
+function retryAt({ applier, context }: ReconcileInput): string | undefined {
+  const { spec } = applier.object as HelmRelease;
+  const strategy = spec?.upgrade?.strategy ?? spec?.install?.strategy;
+  const wait = strategy?.name === 'RetryOnFailure' ? durationOr(strategy.retryInterval, 5 * MINUTE) : undefined;
+  const since = findCondition(applier.object, 'Ready')?.lastTransitionTime;
+  return wait === undefined ? undefined : ifAhead(after(since, wait), context.now);
+}

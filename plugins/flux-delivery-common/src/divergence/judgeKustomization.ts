@@ -1,0 +1,259 @@
+import type { Kustomization, KustomizationHistory } from '../flux/objects';
+import { sameRevision } from '../flux/revision';
+import { findCondition } from '../kube/conditions';
+import type { Observed } from '../kube/KubeObject';
+import { displayRef } from '../kube/ObjectRef';
+import {
+  artifactRevisionOf,
+  beingDeleted,
+  neverReconciled,
+  newerThan,
+  readable,
+  shortOf,
+  targetOutOfReach,
+  type ReconcileInput,
+} from './applierCommon';
+import { after, durationOr, ifAhead, MINUTE } from './deadline';
+import { waitsForDependency } from './dependencies';
+import { conditionFacts, fact, messageOf } from './evidence';
+import { isOutdated, specIsUnread } from './generation';
+import { inProgress, type Judgement } from './Judgement';
+import { failedReconciliation } from './reconcileFailure';
+
+/**
+ * Artifact revision against attempted and applied revision of one Kustomization. Ready alone proves nothing: it goes through
+ * Unknown on every pass, and is True some milliseconds before the revision that it speaks of is written.
+ */
+export function judgeKustomization(input: ReconcileInput): Judgement {
+  return (
+    beingDeleted(input) ??
+    suspended(input) ??
+    neverReconciled(input) ??
+    targetOutOfReach(input) ??
+    failed(input) ??
+    stillOnItsWay(input) ??
+    applied(input)
+  );
+}
+
+function statusOf({ applier }: ReconcileInput) {
+  return (applier.object as Kustomization).status ?? {};
+}
+
+function specOf({ applier }: ReconcileInput) {
+  return (applier.object as Kustomization).spec ?? {};
+}
+
+function revisionFacts(input: ReconcileInput) {
+  const { applier, source } = input;
+  const status = statusOf(input);
+  return [
+    ...fact(applier, 'status.lastAppliedRevision', status.lastAppliedRevision),
+    ...(sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision)
+      ? []
+      : fact(applier, 'status.lastAttemptedRevision', status.lastAttemptedRevision)),
+    ...(source ? fact(source, 'status.artifact.revision', artifactRevisionOf(input)) : []),
+  ];
+}
+
+function suspended(input: ReconcileInput): Judgement | undefined {
+  if (!specOf(input).suspend) {
+    return undefined;
+  }
+  const { applier } = input;
+  const { lastAppliedRevision: current } = statusOf(input);
+  const artifact = artifactRevisionOf(input);
+  const withheld = artifact !== undefined && !sameRevision(artifact, current);
+  // Controllers move status.observedGeneration of suspended objects; the condition still tells what was really read.
+  const changed = isOutdated(applier.object, findCondition(applier.object, 'Ready')) && hasOtherChanges(applier);
+  const waits = withheld ? `${shortOf(artifact)} waits` : 'nothing newer is known';
+  return {
+    verdict: 'suspended',
+    ...(withheld && { class: 'suspended', ...newerThan(artifact) }),
+    ...readable(current),
+    headline: withheld ? `suspended, ${waits}` : 'suspended',
+    summary: `${displayRef(applier.ref)} is suspended${current ? ` at ${shortOf(current)}` : ' and never applied anything'}; ${waits}.`,
+    detail: current ? `stays on ${shortOf(current)}` : 'nothing was ever applied',
+    ...(changed && { detail: `stays on ${shortOf(current)}; its spec was changed since` }),
+    message: findCondition(applier.object, 'Ready')?.status === 'False' ? messageOf(applier, 'Ready') : undefined,
+    evidence: [...fact(applier, 'spec.suspend', true), ...revisionFacts(input)],
+  };
+}
+
+/** The patch that suspends is itself one generation. */
+function hasOtherChanges({ object }: Observed): boolean {
+  const seen = findCondition(object, 'Ready')?.observedGeneration;
+  return seen !== undefined && (object.metadata.generation ?? 0) > seen + 1;
+}
+
+/** What the last pass that came to its end says, where it failed on what is still wanted. */
+function lastFailure(input: ReconcileInput): KustomizationHistory | undefined {
+  const status = statusOf(input);
+  const [latest] = status.history ?? [];
+  const attempted = status.lastAttemptedRevision;
+  const wanted = artifactRevisionOf(input) ?? attempted;
+  const repeats =
+    latest?.lastReconciledStatus !== undefined &&
+    latest.lastReconciledStatus !== 'ReconciliationSucceeded' &&
+    sameRevision(latest.metadata?.revision, attempted) &&
+    sameRevision(wanted, attempted) &&
+    !specIsChanged(input);
+  return repeats ? latest : undefined;
+}
+
+/** observedGeneration stays behind while a Kustomization fails; its conditions tell which spec they speak of. */
+function specIsChanged({ applier: { object } }: ReconcileInput): boolean {
+  return specIsUnread(object) && isOutdated(object, findCondition(object, 'Ready'));
+}
+
+function failed(input: ReconcileInput): Judgement | undefined {
+  const { applier, context } = input;
+  const ready = findCondition(applier.object, 'Ready');
+  const inFlight = ready?.status === 'Unknown' ? lastFailure(input) : undefined;
+  if (ready?.status !== 'False' && !inFlight) {
+    return undefined;
+  }
+  const reason = inFlight?.lastReconciledStatus ?? ready?.reason ?? '';
+  switch (reason) {
+    case 'HealthCheckFailed':
+      return appliedNotHealthy(input);
+    case 'HealthCheckCanceled':
+      return undefined;
+    case 'DependencyNotReady':
+      return { ...waitsForDependency(applier, context), ...readable(statusOf(input).lastAppliedRevision) };
+    default:
+      return failedReconciliation(input, {
+        reason,
+        since: failingSince(input),
+        retryAt: retryAt(input),
+        attempted: statusOf(input).lastAttemptedRevision,
+        current: statusOf(input).lastAppliedRevision,
+        evidence: revisionFacts(input),
+        inFlight: inFlight !== undefined,
+      });
+  }
+}
+
+/** Health checks come after the apply: what was to be applied, is. Whether it works is for the rollout to say. */
+function appliedNotHealthy(input: ReconcileInput): Judgement {
+  const { applier } = input;
+  const attempted = statusOf(input).lastAttemptedRevision;
+  return {
+    verdict: 'ok',
+    ...readable(attempted),
+    headline: `applied ${shortOf(attempted)}`.trim(),
+    summary: `${displayRef(applier.ref)} applied ${shortOf(attempted)}; its health check failed.`,
+    detail: 'health check failed',
+    retryAt: retryAt(input),
+    reason: 'HealthCheckFailed',
+    evidence: [...conditionFacts(applier, 'Ready'), ...revisionFacts(input)],
+  };
+}
+
+function failingSince(input: ReconcileInput): string | undefined {
+  const status = statusOf(input);
+  const failure = lastFailure(input);
+  if (failure) {
+    return failure.firstReconciled;
+  }
+  const artifact = input.source?.object.status?.artifact;
+  const isNew =
+    status.lastAppliedRevision !== undefined &&
+    !sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision) &&
+    sameRevision(artifact?.revision, status.lastAttemptedRevision);
+  return isNew ? artifact?.lastUpdateTime : undefined;
+}
+
+function retryAt(input: ReconcileInput): string | undefined {
+  const { retryInterval, interval } = specOf(input);
+  const ready = findCondition(input.applier.object, 'Ready');
+  return ifAhead(
+    after(ready?.lastTransitionTime, durationOr(retryInterval ?? interval, MINUTE)),
+    input.context.now,
+  );
+}
+
+function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
+  const { applier, context, source } = input;
+  const status = statusOf(input);
+  const artifact = artifactRevisionOf(input);
+  const current = status.lastAppliedRevision;
+  const ready = findCondition(applier.object, 'Ready');
+  const wanted = artifact ?? status.lastAttemptedRevision;
+  const changed = specIsUnread(applier.object);
+  const behind = wanted !== undefined && !sameRevision(wanted, current);
+  const justApplied = ready?.status === 'True' && current === undefined;
+  if (!behind && !changed && !justApplied && ready?.reason !== 'HealthCheckCanceled') {
+    return undefined;
+  }
+  const passStarted = findCondition(applier.object, 'Reconciling')?.lastTransitionTime;
+  const from = behind ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted : passStarted;
+  const what = behind ? shortOf(wanted) : 'a changed spec';
+  return inProgress(
+    {
+      ...readable(current),
+      ...(behind && newerThan(wanted)),
+      headline: ready?.status === 'Unknown' ? `applying ${what}` : `${what} not applied yet`,
+      summary: `${displayRef(applier.ref)} is about to apply ${what}${current ? `; ${shortOf(current)} is applied` : ''}.`,
+      detail: messageOf(applier, 'Reconciling')?.replace(/ for revision .*$/s, '').toLowerCase(),
+      expectedBy: after(from, longestPass(input)),
+      message: messageOf(applier, 'Reconciling'),
+      evidence: [
+        ...revisionFacts(input),
+        ...conditionFacts(applier, 'Ready').slice(0, 1),
+        ...(changed ? fact(applier, 'metadata.generation', applier.object.metadata.generation) : []),
+        ...(changed ? fact(applier, 'status.observedGeneration', status.observedGeneration) : []),
+      ],
+    },
+    context.now,
+    {
+      headline: `${what} not applied`,
+      summary: `${displayRef(applier.ref)} should have applied ${what} by now${current ? `; ${shortOf(current)} is applied` : ''}.`,
+    },
+  );
+}
+
+/** From a new artifact to its applied revision: until the next pass at the latest, and that pass. Flux adds jitter. */
+function longestPass(input: ReconcileInput): number {
+  const spec = specOf(input);
+  const interval = durationOr(spec.interval, 10 * MINUTE);
+  const timeout = durationOr(spec.timeout, Math.max(interval - MINUTE / 2, MINUTE / 2));
+  return interval * 1.05 + timeout;
+}
+
+function applied(input: ReconcileInput): Judgement {
+  const { applier } = input;
+  const status = statusOf(input);
+  const current = status.lastAppliedRevision;
+  const name = displayRef(applier.ref);
+  const evidence = [...conditionFacts(applier, 'Ready').slice(0, 1), ...revisionFacts(input)];
+  if (!current || artifactRevisionOf(input) === undefined) {
+    return {
+      verdict: 'unknown',
+      unknownReason: 'noEvidence',
+      ...readable(current),
+      headline: current ? `applied ${shortOf(current)}, newest unknown` : 'no revision told',
+      summary: current
+        ? `${name} applied ${shortOf(current)}; its source cannot be seen, so that it cannot be told whether that is the newest.`
+        : `${name} does not tell which revision it applied.`,
+      evidence: evidence.length > 0 ? evidence : fact(applier, 'status.lastAppliedRevision', 'absent'),
+    };
+  }
+  return {
+    verdict: 'ok',
+    ...readable(current),
+    headline: `applied ${shortOf(current)}`,
+    summary: `${name} applied ${shortOf(current)}, the newest that its source holds.`,
+    ...appliedAt(input, current),
+    evidence,
+  };
+}
+
+/** The first pass with this content; later passes only repeat it. */
+function appliedAt(input: ReconcileInput, current: string): Pick<Judgement, 'at' | 'atWord' | 'since'> {
+  const entry = statusOf(input).history?.find(
+    ({ lastReconciledStatus, metadata }) =>
+      lastReconciledStatus === 'ReconciliationSucceeded' && sameRevision(metadata?.revision, current),
+  );
+  return entry?.firstReconciled ? { at: entry.firstReconciled, atWord: 'applied' } : {};
+}

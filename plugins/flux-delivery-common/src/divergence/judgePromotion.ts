@@ -1,0 +1,69 @@
+import type { Source } from '../flux/objects';
+import { displayRef } from '../kube/ObjectRef';
+import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { consumedBy } from './consumedVersion';
+import { fact } from './evidence';
+import { blindTo } from './freshness';
+import { judgeImageAutomation, pushOnItsWay } from './imageAutomation';
+import type { Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+
+/**
+ * Segment `promotion`: what the environment consumes, and whether that is there to be fetched. Who promoted it, and whether
+ * more was released, only a record of promotions can tell; without one this is all that the cluster knows.
+ */
+export function judgePromotion(
+  target: ResolvedTarget,
+  sourceVerdict: Judgement,
+  context: JudgeContext,
+): Judgement {
+  const { applierRef: ref, applier } = target;
+  if (!ref) {
+    return nothing('not delivered by Flux', 'No applier of Flux delivers this: nothing is promoted to it.');
+  }
+  const blind = blindTo(ref, context);
+  if (blind) {
+    return blind;
+  }
+  const automation = judgeImageAutomation(target, context);
+  if (automation) {
+    return automation;
+  }
+  const consumed = consumedBy(target);
+  if (!consumed) {
+    return sourceVerdict.verdict === 'unknown'
+      ? sourceVerdict
+      : nothing(
+          'not known what is consumed',
+          applier ? `${displayRef(ref)} does not tell what it consumes.` : `${displayRef(ref)} does not exist.`,
+        );
+  }
+  const { text, evidence } = consumed;
+  const { revision, verdict } = sourceVerdict;
+  if (verdict === 'unknown') {
+    return { ...sourceVerdict, summary: `This environment consumes ${text}. ${sourceVerdict.summary}`, evidence: [...evidence, ...sourceVerdict.evidence] };
+  }
+  const held = target.sources[0]?.source;
+  const artifact = (held?.object as Source | undefined)?.status?.artifact?.revision;
+  if (!revision || !held || (verdict !== 'ok' && verdict !== 'inProgress')) {
+    return {
+      ...nothing(text, `This environment consumes ${text}; ${revision ? `last resolved to ${revision.short}` : 'it was never resolved'}.`),
+      evidence,
+    };
+  }
+  const push = pushOnItsWay(target, context);
+  return (
+    push ?? {
+      verdict: 'ok',
+      headline: text,
+      summary: `This environment consumes ${text}, which resolves to ${revision.short}.`,
+      ...(!text.includes(revision.short) && { detail: `resolves to ${revision.short}` }),
+      revision,
+      evidence: [...evidence, ...fact(held, 'status.artifact.revision', artifact)],
+    }
+  );
+}
+
+function nothing(headline: string, summary: string): Judgement {
+  return { verdict: 'notObserved', headline, summary, evidence: [] };
+}

@@ -1,0 +1,108 @@
+import type { Source } from '../flux/objects';
+import type { Observed } from '../kube/KubeObject';
+import { displayRef } from '../kube/ObjectRef';
+import type { ParentLink, ResolvedTarget } from '../paths/DeliveryPath';
+import type { ReconcileInput } from './applierCommon';
+import { fact } from './evidence';
+import { noEvidence, withFreshness } from './freshness';
+import { judgeHelmRelease } from './judgeHelmRelease';
+import { judgeKustomization } from './judgeKustomization';
+import type { Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import { judgeOwner } from './judgeParent';
+
+/**
+ * Segment `reconcile`: the artifact that Flux holds against what its applier attempted and applied.
+ */
+export function judgeReconcile(
+  target: ResolvedTarget,
+  sourceVerdict: Judgement,
+  workloads: Judgement,
+  context: JudgeContext,
+): Judgement {
+  const { applierRef: ref, applier } = target;
+  if (!ref) {
+    return {
+      verdict: 'notObserved',
+      headline: 'not delivered by Flux',
+      summary: 'No applier of Flux delivers this.',
+      evidence: [],
+    };
+  }
+  return withFreshness(ref, context, () => {
+    if (!applier) {
+      return missing(target);
+    }
+    const source = target.sources[0]?.source as Observed<Source> | undefined;
+    const input = { target, applier, source, sourceVerdict, workloads, context };
+    return withParents(judgeApplier(input), target, context);
+  });
+
+  function missing({ because }: ResolvedTarget): Judgement {
+    const name = displayRef(ref!);
+    return {
+      verdict: 'diverged',
+      headline: `${ref!.kind} does not exist`,
+      summary: `${name} does not exist${because[0] ? `, although: ${because[0]}` : ''}.`,
+      evidence: [{ object: ref!, field: 'metadata.name', value: 'does not exist', observedAt: context.now }],
+    };
+  }
+}
+
+export function judgeApplier(input: ReconcileInput): Judgement {
+  const { ref } = input.applier;
+  switch (ref.kind) {
+    case 'Kustomization':
+      return judgeKustomization(input);
+    case 'HelmRelease':
+      return judgeHelmRelease(input);
+    default:
+      return noEvidence(ref, input.context, {
+        headline: `${ref.kind} is not judged`,
+        summary: `How ${ref.kind} tells its state is not known here.`,
+        field: 'kind',
+        value: ref.kind,
+      });
+  }
+}
+
+/**
+ * What an applier was given last may be applied to perfection while its own parent cannot give it anything newer.
+ */
+function withParents(own: Judgement, target: ResolvedTarget, context: JudgeContext): Judgement {
+  if (own.verdict !== 'ok') {
+    return own;
+  }
+  for (const link of target.parents) {
+    const parent = link.parent && judgeOwner(link.parent, context);
+    if (parent?.verdict === 'diverged') {
+      return brokenParent(own, link, parent);
+    }
+  }
+  return own;
+}
+
+function brokenParent(own: Judgement, link: ParentLink, parent: Judgement): Judgement {
+  const { namespace, name } = link.ref;
+  const rootCause = parent.rootCause ?? {
+    ...link.ref,
+    ...(parent.class && { class: parent.class }),
+    summary: parent.summary,
+  };
+  return {
+    ...own,
+    verdict: 'diverged',
+    headline: `parent ${namespace}/${name}: ${parent.headline}`,
+    summary: `${own.summary} But ${displayRef(link.ref)}, which applies it, cannot: ${parent.headline}.`,
+    detail: own.headline,
+    message: parent.message,
+    reason: parent.reason,
+    since: parent.since,
+    rootCause,
+    evidence: [
+      ...parent.evidence,
+      ...own.evidence,
+      ...(link.parent ? fact(link.parent, 'metadata.name', name) : []),
+    ],
+  };
+}

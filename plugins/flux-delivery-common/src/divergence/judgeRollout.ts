@@ -1,0 +1,140 @@
+import { deliversElsewhere } from '../flux/applier';
+import { findCondition } from '../kube/conditions';
+import { displayRef } from '../kube/ObjectRef';
+import type { ResolvedTarget, ResolvedWorkload } from '../paths/DeliveryPath';
+import { declaredVersion } from './describeVersion';
+import { conditionFacts, fact } from './evidence';
+import { blindTo, noEvidence } from './freshness';
+import { healthFailureOf } from './healthFailure';
+import type { Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import { judgeWorkload } from './judgeWorkload';
+import { worstFirst } from './verdictOrder';
+
+export { judgeWorkload } from './judgeWorkload';
+
+/**
+ * What the workloads of a target say by themselves, the worst first.
+ */
+export function judgeWorkloads(target: ResolvedTarget, context: JudgeContext): Judgement {
+  if (target.workloads.length === 0) {
+    return withoutWorkloads(target, context);
+  }
+  const judged = target.workloads.map(resolved => ({
+    resolved,
+    ...withImages(judgeWorkload(resolved, context), resolved),
+  }));
+  const [{ resolved, ...worst }, ...others] = worstFirst(judged);
+  if (others.length === 0) {
+    return worst;
+  }
+  const same = judged.filter(({ verdict }) => verdict === worst.verdict).length;
+  const evidence = judged
+    .filter(({ verdict }) => verdict === worst.verdict)
+    .flatMap(one => one.evidence)
+    .slice(0, MOST_EVIDENCE);
+  if (worst.verdict === 'ok') {
+    const version = target.workloads.map(({ workload }) => declaredVersion(workload?.object) ?? '');
+    const common = new Set(version).size === 1 && version[0] ? `on ${version[0]}` : undefined;
+    const rest = judged.length - same;
+    return {
+      ...worst,
+      headline: rest > 0 ? `${same} of ${judged.length} workloads ready` : `all ${judged.length} workloads ready`,
+      summary: `${same} of ${judged.length} workloads have rolled out${rest > 0 ? `; the others run nothing now` : ''}.`,
+      detail: common,
+      evidence,
+    };
+  }
+  return {
+    ...worst,
+    headline: `${same} of ${judged.length} workloads: ${worst.headline}`,
+    detail: [displayRef(resolved.ref), worst.detail].filter(Boolean).join(', '),
+    evidence,
+  };
+}
+
+const MOST_EVIDENCE = 40;
+
+/** Declared images stand beside what runs, so that the two can be compared. */
+function withImages(judgement: Judgement, { workload }: ResolvedWorkload): Judgement {
+  const version = declaredVersion(workload?.object);
+  return workload && version && judgement.evidence.length > 0
+    ? { ...judgement, evidence: [...judgement.evidence, ...fact(workload, 'spec.template image', imageText(workload.object))] }
+    : judgement;
+}
+
+function imageText(object: unknown): string | undefined {
+  const spec = (object as { spec?: { template?: PodLike; jobTemplate?: { spec?: { template?: PodLike } } } }).spec;
+  const containers = (spec?.template ?? spec?.jobTemplate?.spec?.template)?.spec?.containers;
+  return Array.isArray(containers)
+    ? containers.map(container => container?.image).filter(Boolean).join(', ')
+    : undefined;
+}
+
+type PodLike = { spec?: { containers?: { image?: string }[] } };
+
+function withoutWorkloads(target: ResolvedTarget, context: JudgeContext): Judgement {
+  const { applierRef: ref, applier } = target;
+  if (!ref) {
+    return nothing('no workload', 'No workload belongs to this target.');
+  }
+  const blind = blindTo(ref, context);
+  if (blind) {
+    return blind;
+  }
+  if (!applier) {
+    return noEvidence(ref, context, {
+      headline: 'workloads not known',
+      summary: `${displayRef(ref)} does not exist, so that its workloads cannot be told.`,
+      field: 'metadata.name',
+    });
+  }
+  if (deliversElsewhere(applier.object)) {
+    return noEvidence(ref, context, {
+      headline: 'runs in another cluster',
+      summary: `${displayRef(ref)} delivers to another cluster; what runs there cannot be told from here.`,
+      field: 'spec.kubeConfig',
+      value: 'set',
+      observedAt: applier.observedAt,
+    });
+  }
+  return nothing('applies no workloads', `${displayRef(ref)} applies no workloads.`);
+}
+
+function nothing(headline: string, summary: string): Judgement {
+  return { verdict: 'notObserved', headline, summary, evidence: [] };
+}
+
+/**
+ * Segment `rollout`: what the workloads say, and what Flux says of their health where they say nothing worse.
+ */
+export function judgeRollout(
+  target: ResolvedTarget,
+  workloads: Judgement,
+  context: JudgeContext,
+): Judgement {
+  const { applier } = target;
+  if (!applier || workloads.verdict === 'diverged' || blindTo(applier.ref, context)) {
+    return workloads;
+  }
+  const failure = healthFailureOf(target, context);
+  if (failure) {
+    return { ...failure, evidence: [...failure.evidence, ...workloads.evidence] };
+  }
+  const test = findCondition(applier.object, 'TestSuccess');
+  if (test?.status === 'False') {
+    return {
+      verdict: 'diverged',
+      class: 'helm-test-failed',
+      headline: 'helm test failed',
+      summary: `The test of ${displayRef(applier.ref)} failed.`,
+      detail: workloads.headline,
+      since: test.lastTransitionTime,
+      reason: test.reason,
+      message: test.message,
+      evidence: [...conditionFacts(applier, 'TestSuccess'), ...workloads.evidence],
+    };
+  }
+  return workloads;
+}
+

@@ -1,0 +1,115 @@
+import type { HelmRelease } from '../flux/objects';
+import { findCondition } from '../kube/conditions';
+import { displayRef } from '../kube/ObjectRef';
+import type { ResolvedTarget, SourceLink } from '../paths/DeliveryPath';
+import { conditionFacts, messageOf } from './evidence';
+import { blindTo, noEvidence, withFreshness } from './freshness';
+import type { Judgement } from './Judgement';
+import { inProgress } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import { after, PICK_UP } from './deadline';
+import { judgeSourceObject } from './judgeSourceObject';
+import { worstFirst } from './verdictOrder';
+
+/**
+ * Segment `source`: what the ref names, against the artifact that Flux holds. The whole chain counts: a chart is as good as
+ * the repository that it comes from, and a source that fails keeps its last artifact while its consumers look healthy.
+ */
+export function judgeSource(target: ResolvedTarget, context: JudgeContext): Judgement {
+  if (!target.applierRef) {
+    return nothing('not delivered by Flux', 'No applier of Flux delivers this: there is no source.');
+  }
+  if (target.sources.length === 0) {
+    return withoutSource(target, context);
+  }
+  const [nearest, ...upstream] = target.sources;
+  const judgements = [
+    judgeLink(nearest, context, target),
+    ...upstream.map(link => judgeLink(link, context)),
+  ];
+  // Where several fail, the one furthest upstream is what the others fail from.
+  const [worst] = worstFirst([...judgements].reverse());
+  const [own] = judgements;
+  if (worst.verdict === own.verdict && worst.verdict !== 'diverged') {
+    return { ...own, evidence: judgements.flatMap(({ evidence }) => evidence) };
+  }
+  return {
+    ...worst,
+    ...(own.revision && { revision: own.revision, at: own.at, atWord: own.atWord }),
+    evidence: [...worst.evidence, ...judgements.filter(one => one !== worst).flatMap(one => one.evidence)],
+  };
+}
+
+function nothing(headline: string, summary: string): Judgement {
+  return { verdict: 'notObserved', headline, summary, evidence: [] };
+}
+
+function withoutSource(target: ResolvedTarget, context: JudgeContext): Judgement {
+  const ref = target.applierRef!;
+  if (target.applier) {
+    return blindTo(ref, context) ?? nothing('no source', `${displayRef(ref)} names no source that it reads from.`);
+  }
+  return (
+    blindTo(ref, context) ??
+    noEvidence(ref, context, {
+      headline: 'source not known',
+      summary: `${displayRef(ref)} does not exist, so that its source cannot be told.`,
+      field: 'metadata.name',
+    })
+  );
+}
+
+function judgeLink(link: SourceLink, context: JudgeContext, target?: ResolvedTarget): Judgement {
+  return withFreshness(link.ref, context, () =>
+    link.source ? judgeSourceObject(link.source, context.now) : missing(link, context, target),
+  );
+}
+
+function missing(link: SourceLink, context: JudgeContext, target?: ResolvedTarget): Judgement {
+  const name = displayRef(link.ref);
+  const applier = target?.applier;
+  if (applier && link.ref.kind === 'HelmChart' && !findCondition(applier.object, 'Ready')) {
+    return chartNotMadeYet(link, target, context);
+  }
+  const said = applier && sourceFailureOf(messageOf(applier, 'Ready'), findCondition(applier.object, 'Ready')?.reason);
+  return {
+    verdict: 'diverged',
+    class: 'artifact-missing',
+    headline: 'source does not exist',
+    summary: `${name} does not exist, although ${link.because}.`,
+    ...(said && { message: said }),
+    evidence: [
+      { object: link.ref, field: 'metadata.name', value: 'does not exist', observedAt: context.now },
+      ...(applier && said ? conditionFacts(applier, 'Ready') : []),
+    ],
+  };
+}
+
+/** helm-controller makes the chart on its first pass: before that there is nothing to fetch it. */
+function chartNotMadeYet(link: SourceLink, target: ResolvedTarget, context: JudgeContext): Judgement {
+  const { object } = target.applier!;
+  const evidence = [
+    { object: link.ref, field: 'metadata.name', value: 'does not exist yet', observedAt: context.now },
+  ];
+  if ((object as HelmRelease).spec?.suspend) {
+    return nothing('no chart yet', `${displayRef(target.applier!.ref)} was suspended before it ever asked for its chart.`);
+  }
+  return inProgress(
+    {
+      headline: 'chart not asked for yet',
+      summary: 'The HelmRelease is new: its chart has not been asked for yet.',
+      expectedBy: after(object.metadata.creationTimestamp, PICK_UP),
+      evidence,
+    },
+    context.now,
+    {
+      headline: 'chart never asked for',
+      summary: `${displayRef(target.applier!.ref)} was never reconciled: no controller has asked for its chart.`,
+    },
+  );
+}
+
+/** What a HelmRelease or Kustomization says of its source when it has to wait for it. */
+function sourceFailureOf(message: string | undefined, reason: string | undefined): string | undefined {
+  return reason === 'SourceNotReady' || reason === 'ArtifactFailed' ? message : undefined;
+}

@@ -1,0 +1,73 @@
+import { displayRef } from '../kube/ObjectRef';
+import type { JudgedTarget, ResolvedTarget } from '../paths/DeliveryPath';
+import { markConsequences } from './firstDivergence';
+import { asSegment, type Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import { judgePromotion } from './judgePromotion';
+import { judgeReconcile } from './judgeReconcile';
+import { judgeRollout, judgeWorkloads } from './judgeRollout';
+import { judgeSource } from './judgeSource';
+import { judgeTraffic } from './judgeTraffic';
+import { notesOf } from './notes';
+import { SEGMENTS } from './SegmentVerdict';
+
+export type { JudgeContext } from './JudgeContext';
+
+/**
+ * Judges one target: always five segments, in order, and what follows from the first divergence is marked.
+ *
+ * @public
+ */
+export function judgeTarget(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
+  if (target.binding === 'notAuthorized' || target.binding === 'notVerified') {
+    return hidden(target, context);
+  }
+  const source = judgeSource(target, context);
+  const workloads = judgeWorkloads(target, context);
+  const rollout = judgeRollout(target, workloads, context);
+  const segments = markConsequences([
+    asSegment('promotion', judgePromotion(target, source, context)),
+    asSegment('source', source),
+    asSegment('reconcile', judgeReconcile(target, source, workloads, context)),
+    asSegment('rollout', rollout),
+    asSegment('traffic', judgeTraffic(target, rollout, context)),
+  ]);
+  return { ...target, segments, notes: notesOf(target, segments, context) };
+}
+
+/** Nothing that the cluster says is in the answer: only that the entity points there. */
+function hidden(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
+  const ref = target.applierRef ?? target.workloads[0]?.ref;
+  const denied = target.binding === 'notAuthorized';
+  const { state, since, lastError, asOf } = (ref && context.view.freshness(ref.cluster, ref.group, ref.kind)) ?? {
+    state: 'notSynced',
+    since: undefined,
+    lastError: undefined,
+    asOf: undefined,
+  };
+  const words = denied
+    ? { headline: 'not authorized', why: 'it does not claim this entity, and no rule lets its owner in' }
+    : { headline: 'not verified', why: 'whether it claims this entity cannot be asked now' };
+  const judgement: Judgement = {
+    verdict: 'unknown',
+    unknownReason: denied ? 'notAuthorized' : reasonOf(state),
+    headline: words.headline,
+    summary: `The entity points at ${ref ? displayRef(ref) : 'an object'} on ${target.cluster}; ${words.why}.`,
+    ...(!denied && { since, message: lastError }),
+    evidence: ref
+      ? [
+          {
+            object: ref,
+            field: denied ? 'metadata.annotations[flux-delivery/entity]' : 'watch',
+            value: denied ? 'does not name this entity' : lastError ?? state,
+            observedAt: asOf ?? context.now,
+          },
+        ]
+      : [],
+  };
+  return { ...target, segments: SEGMENTS.map(segment => asSegment(segment, judgement)), notes: [] };
+}
+
+function reasonOf(state: string): Judgement['unknownReason'] {
+  return state === 'forbidden' || state === 'notSynced' || state === 'needsUserSession' ? state : 'unreachable';
+}

@@ -1,0 +1,69 @@
+import type { Observed } from '../kube/KubeObject';
+import { displayRef } from '../kube/ObjectRef';
+import type { AnyObject, ResolvedWorkload } from '../paths/DeliveryPath';
+import { noEvidence, withFreshness } from './freshness';
+import type { Judgement } from './Judgement';
+import type { JudgeContext } from './JudgeContext';
+import { judgeArgoRollout } from './rollout/argoRollout';
+import { judgeCanary } from './rollout/canary';
+import { judgeCronJob } from './rollout/cronJob';
+import { judgeDaemonSet } from './rollout/daemonSet';
+import { judgeDeployment } from './rollout/deployment';
+import { judgeJob } from './rollout/job';
+import { judgeKnativeService } from './rollout/knativeService';
+import { withSampleError } from './rollout/replicated';
+import { judgeStatefulSet } from './rollout/statefulSet';
+import { showRaw } from './rollout/unknownKind';
+import { byCanary } from './rollout/drivenByCanary';
+
+type Judge = (resolved: ResolvedWorkload, observed: Observed<AnyObject>, context: JudgeContext) => Judgement;
+
+const JUDGES: Record<string, Judge> = {
+  'apps/Deployment': judgeDeployment,
+  'apps/StatefulSet': judgeStatefulSet,
+  'apps/DaemonSet': judgeDaemonSet,
+  'batch/Job': judgeJob,
+  'batch/CronJob': judgeCronJob,
+  'flagger.app/Canary': judgeCanary,
+  'argoproj.io/Rollout': judgeArgoRollout,
+  'serving.knative.dev/Service': judgeKnativeService,
+};
+
+/**
+ * The rollout of one workload: its applied spec against what runs.
+ *
+ * @public
+ */
+export function judgeWorkload(resolved: ResolvedWorkload, context: JudgeContext): Judgement {
+  const { ref, workload } = resolved;
+  if (ref.cluster === '') {
+    return noEvidence(ref, context, {
+      headline: 'runs in another cluster',
+      summary: `${displayRef(ref)} is delivered to another cluster, and which one cannot be told.`,
+      field: 'cluster',
+      value: 'not known',
+    });
+  }
+  return withFreshness(ref, context, () => {
+    if (!workload) {
+      return missing(resolved, context);
+    }
+    const judge = JUDGES[`${ref.group}/${ref.kind}`];
+    if (!judge) {
+      return showRaw(workload);
+    }
+    return withSampleError(
+      byCanary(resolved, workload, context) ?? judge(resolved, workload, context),
+      resolved.pods,
+    );
+  });
+}
+
+function missing({ ref, because }: ResolvedWorkload, context: JudgeContext): Judgement {
+  return {
+    verdict: 'diverged',
+    headline: `${ref.kind} does not exist`,
+    summary: `${displayRef(ref)} does not exist, although: ${because}.`,
+    evidence: [{ object: ref, field: 'metadata.name', value: 'does not exist', observedAt: context.now }],
+  };
+}

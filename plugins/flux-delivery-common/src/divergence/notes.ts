@@ -1,0 +1,85 @@
+import type { FluxAuxiliary, HelmRelease, Kustomization, Source } from '../flux/objects';
+import { imageRepository, parseImage } from '../kube/imageReference';
+import type { Observed } from '../kube/KubeObject';
+import { imagesOf } from '../kube/podTemplate';
+import { displayRef } from '../kube/ObjectRef';
+import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { consumedBy } from './consumedVersion';
+import type { JudgeContext } from './JudgeContext';
+import { judgeOwner } from './judgeParent';
+import { list } from './rollout/shape';
+import type { Note, SegmentVerdict } from './SegmentVerdict';
+
+/**
+ * Facts that are worth telling, and break nothing.
+ */
+export function notesOf(
+  target: ResolvedTarget,
+  segments: readonly SegmentVerdict[],
+  context: JudgeContext,
+): Note[] {
+  return [
+    ...suspendedWithoutLoss(segments),
+    ...parentNotes(target, context),
+    ...floating(target, context),
+    ...publishedNotDeployed(target),
+    ...suspendedAutomation(target),
+  ];
+}
+
+function suspendedWithoutLoss(segments: readonly SegmentVerdict[]): Note[] {
+  return segments
+    .filter(({ verdict, newer, class: failure }) => verdict === 'suspended' && !newer && failure !== 'suspended')
+    .map(({ summary }) => ({ class: 'suspended', summary }));
+}
+
+function parentNotes({ parents, parentCycle }: ResolvedTarget, context: JudgeContext): Note[] {
+  const cycle = list(parentCycle);
+  return [
+    ...list(parents).flatMap(({ ref, parent }): Note[] => {
+      const spec = parent?.object.spec as Kustomization['spec'] | HelmRelease['spec'];
+      if (spec?.suspend) {
+        return [{ class: 'suspended', summary: `${displayRef(ref)}, which applies this, is suspended: changes of the applier itself do not arrive.` }];
+      }
+      const verdict = parent && judgeOwner(parent, context);
+      return verdict?.verdict === 'diverged'
+        ? [{ class: 'parent-diverged', summary: `${displayRef(ref)}, which applies this, has diverged: ${verdict.headline}.` }]
+        : [];
+    }),
+    ...(cycle.length > 0 ? [{ class: 'parent-cycle', summary: `The appliers apply each other: ${cycle.join(' → ')}.` }] : []),
+  ];
+}
+
+const ORIGIN = 'org.opencontainers.image.revision';
+
+function floating(target: ResolvedTarget, { pinned }: JudgeContext): Note[] {
+  const consumed = consumedBy(target);
+  const source = target.sources[0]?.source?.object as Source | undefined;
+  const untraceable = consumed?.how === 'tag' && !source?.status?.artifact?.metadata?.[ORIGIN];
+  if (untraceable) {
+    return [{ class: 'floating-tag-untraceable', summary: `${consumed.text}: the artifact does not tell which commit it was made from.` }];
+  }
+  return pinned && (consumed?.how === 'tag' || consumed?.how === 'range')
+    ? [{ class: 'floating-version', summary: `This environment is meant to be pinned, and consumes ${consumed.text}.` }]
+    : [];
+}
+
+function publishedNotDeployed(target: ResolvedTarget): Note[] {
+  const declared = target.workloads.flatMap(({ workload }) => (workload ? imagesOf(workload.object) : []));
+  const policies = list(target.imageAutomation).filter(({ ref }) => ref.kind === 'ImagePolicy') as Observed<FluxAuxiliary>[];
+  return policies.flatMap(({ object, ref }): Note[] => {
+    const { name, tag } = object.status?.latestRef ?? {};
+    const repository = name && imageRepository(name);
+    const used = declared.filter(image => repository && imageRepository(image) === repository);
+    const isBehind = tag !== undefined && used.length > 0 && used.every(image => parseImage(image).tag !== tag);
+    return isBehind
+      ? [{ class: 'published-not-deployed', summary: `${displayRef(ref)} chose ${tag}, which no workload here declares.` }]
+      : [];
+  });
+}
+
+function suspendedAutomation({ imageAutomation }: ResolvedTarget): Note[] {
+  return list(imageAutomation)
+    .filter(({ object }) => (object as FluxAuxiliary).spec?.suspend === true)
+    .map(({ ref }) => ({ class: 'suspended', summary: `${displayRef(ref)} is suspended: newer images do not arrive by themselves.` }));
+}

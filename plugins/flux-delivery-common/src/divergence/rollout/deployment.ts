@@ -1,0 +1,134 @@
+import { findCondition } from '../../kube/conditions';
+import type { Condition, Observed } from '../../kube/KubeObject';
+import { displayRef } from '../../kube/ObjectRef';
+import type { Workload } from '../../kube/workloads';
+import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { after } from '../deadline';
+import { conditionFacts, fact, messageOf } from '../evidence';
+import type { Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+import {
+  byPods,
+  complete,
+  isComplete,
+  lastPodBorn,
+  onVersion,
+  progressDeadline,
+  readinessLost,
+  rolling,
+  type Counts,
+  type Subject,
+} from './replicated';
+import { unreadSpec } from './unreadSpec';
+import { count } from './shape';
+
+/** What the pods say comes before what the Deployment says. */
+export function judgeDeployment(
+  resolved: ResolvedWorkload,
+  observed: Observed<Workload>,
+  context: JudgeContext,
+): Judgement {
+  const subject = { resolved, observed, context, counts: countsOf(observed) };
+  return (
+    unreadSpec(observed, context) ??
+    paused(subject) ??
+    byPods(subject) ??
+    failing(subject) ??
+    complete(subject) ??
+    unfinished(subject)
+  );
+}
+
+function countsOf(observed: Observed<Workload>): Counts {
+  const { spec, status = {} } = observed.object;
+  const desired = spec?.replicas ?? 1;
+  return {
+    desired,
+    total: count(status.replicas),
+    updated: count(status.updatedReplicas),
+    ready: count(status.readyReplicas),
+    available: count(status.availableReplicas),
+    evidence: [
+      ...fact(observed, 'spec.replicas', desired),
+      ...fact(observed, 'status.updatedReplicas', count(status.updatedReplicas)),
+      ...fact(observed, 'status.availableReplicas', count(status.availableReplicas)),
+      ...fact(observed, 'status.replicas', count(status.replicas)),
+    ],
+  };
+}
+
+function paused(subject: Subject): Judgement | undefined {
+  const { observed, counts } = subject;
+  if (!observed.object.spec?.paused) {
+    return undefined;
+  }
+  const withheld = counts.updated < counts.desired;
+  const progress = `${counts.updated} of ${counts.desired} updated`;
+  return {
+    verdict: 'suspended',
+    ...(withheld && { class: 'suspended' }),
+    headline: withheld ? `paused, ${progress}` : 'paused',
+    summary: `${displayRef(observed.ref)} is paused${withheld ? `: ${progress}` : '; no change waits'}.`,
+    detail: onVersion(subject),
+    since: findCondition(observed.object, 'Progressing')?.reason === 'DeploymentPaused'
+      ? findCondition(observed.object, 'Progressing')?.lastTransitionTime
+      : undefined,
+    evidence: [...fact(observed, 'spec.paused', true), ...counts.evidence],
+  };
+}
+
+function failing(subject: Subject): Judgement | undefined {
+  const { observed, counts } = subject;
+  const deployment = observed.object;
+  const name = displayRef(observed.ref);
+  const refused = findCondition(deployment, 'ReplicaFailure');
+  if (refused?.status === 'True') {
+    const quota = /exceeded quota:|failed quota:/.test(refused.message ?? '');
+    return {
+      verdict: 'diverged',
+      ...(quota && { class: 'quota' }),
+      headline: quota ? 'quota exceeded' : 'pods cannot be created',
+      summary: `${name}: its pods cannot be created.`,
+      detail: `${counts.available} of ${counts.desired} available`,
+      since: refused.lastTransitionTime,
+      reason: refused.reason,
+      message: messageOf(observed, 'ReplicaFailure'),
+      evidence: [...conditionFacts(observed, 'ReplicaFailure'), ...counts.evidence],
+    };
+  }
+  const progressing = findCondition(deployment, 'Progressing');
+  if (progressing?.status !== 'False' || isComplete(counts)) {
+    return undefined;
+  }
+  const headline = `${counts.updated} of ${counts.desired} updated, given up`;
+  return {
+    verdict: 'diverged',
+    class: 'progress-deadline',
+    headline: counts.updated < counts.desired ? headline : `${counts.available} of ${counts.desired} available`,
+    summary: `${name} did not get on within its deadline: ${counts.updated} of ${counts.desired} updated, ${counts.available} available.`,
+    detail: onVersion(subject),
+    since: progressing.lastTransitionTime,
+    reason: progressing.reason,
+    message: messageOf(observed, 'Progressing'),
+    evidence: [...conditionFacts(observed, 'Progressing'), ...counts.evidence],
+  };
+}
+
+function unfinished(subject: Subject): Judgement {
+  const { observed, counts } = subject;
+  const progressing: (Condition & { lastUpdateTime?: string }) | undefined = findCondition(
+    observed.object,
+    'Progressing',
+  );
+  const hadFinished = progressing?.reason === 'NewReplicaSetAvailable';
+  if (hadFinished && counts.updated >= counts.desired && counts.total <= counts.updated) {
+    return readinessLost(subject);
+  }
+  const last = hadFinished ? lastPodBorn(subject) : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;
+  return rolling(subject, after(last ?? firstSeen(observed), progressDeadline(subject)));
+}
+
+function firstSeen({ object }: Observed<Workload>): string | undefined {
+  return object.status?.conditions ? undefined : object.metadata.creationTimestamp;
+}
+

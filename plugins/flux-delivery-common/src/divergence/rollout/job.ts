@@ -1,0 +1,114 @@
+import { findCondition } from '../../kube/conditions';
+import type { Observed } from '../../kube/KubeObject';
+import { displayRef } from '../../kube/ObjectRef';
+import type { Job, JobStatus } from '../../kube/workloads';
+import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { after, PICK_UP } from '../deadline';
+import { declaredVersion } from '../describeVersion';
+import { conditionFacts, fact, messageOf } from '../evidence';
+import { inProgress, type Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+import { podProblems, problemFacts } from './podProblem';
+import { count, list } from './shape';
+
+export function judgeJob(
+  resolved: Pick<ResolvedWorkload, 'pods'>,
+  observed: Observed<Job>,
+  context: JudgeContext,
+): Judgement {
+  return ended(observed) ?? suspended(observed) ?? byPods(resolved, observed) ?? running(observed, context);
+}
+
+function ended(observed: Observed<Job>): Judgement | undefined {
+  const { object, ref } = observed;
+  const name = displayRef(ref);
+  const failed = findCondition(object, 'Failed');
+  const status: JobStatus = object.status ?? {};
+  const version = declaredVersion(object);
+  if (failed?.status === 'True') {
+    return {
+      verdict: 'diverged',
+      class: 'job-failed',
+      headline: 'job failed',
+      summary: `${name} failed${count(status.failed) > 0 ? ` after ${count(status.failed)} tries` : ''}.`,
+      detail: version && `on ${version}`,
+      since: failed.lastTransitionTime,
+      at: failed.lastTransitionTime,
+      atWord: 'failed',
+      reason: failed.reason,
+      message: messageOf(observed, 'Failed'),
+      evidence: [...conditionFacts(observed, 'Failed'), ...fact(observed, 'status.failed', status.failed)],
+    };
+  }
+  if (findCondition(object, 'Complete')?.status !== 'True') {
+    return undefined;
+  }
+  return {
+    verdict: 'ok',
+    headline: 'completed',
+    summary: `${name} has completed.`,
+    detail: version && `on ${version}`,
+    ...(status.completionTime && { at: status.completionTime, atWord: 'completed' }),
+    evidence: [...conditionFacts(observed, 'Complete'), ...fact(observed, 'status.succeeded', status.succeeded)],
+  };
+}
+
+function suspended(observed: Observed<Job>): Judgement | undefined {
+  if (!observed.object.spec?.suspend) {
+    return undefined;
+  }
+  return {
+    verdict: 'suspended',
+    class: 'suspended',
+    headline: 'job suspended',
+    summary: `${displayRef(observed.ref)} is suspended and has not completed.`,
+    since: findCondition(observed.object, 'Suspended')?.lastTransitionTime,
+    evidence: fact(observed, 'spec.suspend', true),
+  };
+}
+
+function byPods({ pods }: Pick<ResolvedWorkload, 'pods'>, observed: Observed<Job>): Judgement | undefined {
+  const unfinished = list(pods?.pods).filter(pod => pod.metadata && pod.status?.phase !== 'Succeeded');
+  const [worst] = podProblems(unfinished);
+  return (
+    worst && {
+      verdict: 'diverged',
+      class: worst.class,
+      headline: worst.headline,
+      summary: `${displayRef(observed.ref)}: ${worst.headline}.`,
+      since: worst.since,
+      reason: worst.reason,
+      message: worst.message,
+      evidence: problemFacts(worst, observed.ref, pods!.observedAt),
+    }
+  );
+}
+
+function running(observed: Observed<Job>, context: JudgeContext): Judgement {
+  const { spec, status, metadata } = observed.object;
+  const failures = count(status?.failed);
+  const limit = spec?.backoffLimit ?? 6;
+  const deadline = spec?.activeDeadlineSeconds;
+  const started = status?.startTime;
+  return inProgress(
+    {
+      headline: started ? 'running' : 'not started yet',
+      summary: `${displayRef(observed.ref)} ${started ? 'is running' : 'has not started yet'}.`,
+      detail: failures > 0 ? `${failures} failed ${failures === 1 ? 'try' : 'tries'}, ${limit} are allowed` : undefined,
+      ...(started && { at: started, atWord: 'started' }),
+      expectedBy: started
+        ? deadline === undefined ? undefined : after(started, deadline * 1000)
+        : after(metadata.creationTimestamp, PICK_UP),
+      evidence: [
+        ...fact(observed, 'status.active', count(status?.active)),
+        ...fact(observed, 'status.failed', failures),
+        ...fact(observed, 'status.startTime', started),
+      ],
+    },
+    context.now,
+    {
+      headline: started ? 'runs longer than it may' : 'never started',
+      summary: `${displayRef(observed.ref)} ${started ? 'runs longer than its deadline' : 'was never started'}.`,
+    },
+  );
+}

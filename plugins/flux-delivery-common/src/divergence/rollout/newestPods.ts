@@ -1,0 +1,74 @@
+import type { KubeObject } from '../../kube/KubeObject';
+import { podTemplateOf } from '../../kube/podTemplate';
+import type { Container, Pod, PodSample, ReplicaSet, WorkloadStatus } from '../../kube/workloads';
+import { list } from './shape';
+
+const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
+const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
+
+/** The pods of a sample, parted by whether they are of the workload's newest pod template. */
+export interface PodsByAge {
+  newest: Pod[];
+  older: Pod[];
+}
+
+/**
+ * Parts the pods by template: by the newest ReplicaSet, by the update revision of a StatefulSet, else by the images that the
+ * pods declare.
+ */
+export function podsByAge(workload: KubeObject, sample: PodSample | undefined): PodsByAge {
+  const pods = list(sample?.pods).filter(pod => isPod(pod) && !isGone(pod));
+  const isNewest = newestTest(workload, list(sample?.replicaSets), pods);
+  return {
+    newest: pods.filter(isNewest),
+    older: pods.filter(pod => !isNewest(pod)),
+  };
+}
+
+function isPod(pod: Pod | undefined): pod is Pod {
+  return typeof pod?.metadata?.name === 'string';
+}
+
+/** Pods that ended, or are about to, are neither progress nor failure of the rollout. */
+function isGone({ metadata, status }: Pod): boolean {
+  return (
+    metadata.deletionTimestamp !== undefined ||
+    (status?.phase === 'Failed' && status.reason === 'Evicted')
+  );
+}
+
+function newestTest(
+  workload: KubeObject,
+  replicaSets: ReplicaSet[],
+  pods: Pod[],
+): (pod: Pod) => boolean {
+  const newestSet = newestReplicaSet(replicaSets);
+  if (newestSet) {
+    const { name, uid } = newestSet.metadata;
+    return pod =>
+      list(pod.metadata.ownerReferences).some(
+        owner => owner.name === name && (uid === undefined || owner.uid === uid),
+      );
+  }
+  const updateRevision = (workload.status as WorkloadStatus | undefined)?.updateRevision;
+  if (updateRevision && pods.some(pod => pod.metadata.labels?.['controller-revision-hash'])) {
+    return pod => pod.metadata.labels?.['controller-revision-hash'] === updateRevision;
+  }
+  const declared = list(podTemplateOf(workload)?.spec?.containers);
+  return pod => declares(pod, declared);
+}
+
+function newestReplicaSet(replicaSets: ReplicaSet[]): ReplicaSet | undefined {
+  const revisionOf = ({ metadata }: ReplicaSet) =>
+    Number(metadata?.annotations?.[DEPLOYMENT_REVISION] ?? metadata?.annotations?.[ROLLOUT_REVISION] ?? 0);
+  return [...replicaSets]
+    .filter(set => revisionOf(set) > 0)
+    .sort((a, b) => revisionOf(b) - revisionOf(a))[0];
+}
+
+/** Sidecars are injected into pods, so that a pod may have more containers than its template. */
+function declares(pod: Pod, declared: Container[]): boolean {
+  return declared.every(({ name, image }) =>
+    list(pod.spec?.containers).some(container => container?.name === name && container.image === image),
+  );
+}

@@ -1,0 +1,137 @@
+import { redact } from '../../kube/redact';
+import type { Condition } from '../../kube/KubeObject';
+import type { ContainerStatus, Pod } from '../../kube/workloads';
+import type { Evidence } from '../SegmentVerdict';
+import type { ObjectRef } from '../../kube/ObjectRef';
+import { list } from './shape';
+
+/** What keeps a pod from working, in the words of the kubelet or the scheduler. */
+export interface PodProblem {
+  class: string;
+  headline: string;
+  reason: string;
+  message?: string;
+  since?: string;
+  pod: Pod;
+  field: string;
+}
+
+const WAITING: Record<string, { class: string; headline: string }> = {
+  CrashLoopBackOff: { class: 'crash-loop', headline: 'crash loop' },
+  ImagePullBackOff: { class: 'image-pull', headline: 'image cannot be pulled' },
+  ErrImagePull: { class: 'image-pull', headline: 'image cannot be pulled' },
+  ErrImageNeverPull: { class: 'image-pull', headline: 'image is not on the node' },
+  InvalidImageName: { class: 'image-pull', headline: 'image name is not valid' },
+  ImageInspectError: { class: 'image-pull', headline: 'image cannot be read' },
+  RegistryUnavailable: { class: 'image-pull', headline: 'image registry unavailable' },
+  CreateContainerConfigError: { class: 'config-error', headline: 'configuration missing' },
+  CreateContainerError: { class: 'config-error', headline: 'container cannot be created' },
+  RunContainerError: { class: 'config-error', headline: 'container cannot be started' },
+};
+
+/** Worst to read first: what says most about the cause. */
+const ORDER = ['image-pull', 'config-error', 'out-of-memory', 'crash-loop', 'unschedulable'];
+
+/** The problems of the pods, at most one for each pod, those that say most first. */
+export function podProblems(pods: readonly Pod[]): PodProblem[] {
+  return pods
+    .flatMap(pod => problemOf(pod) ?? [])
+    .sort((a, b) => ORDER.indexOf(a.class) - ORDER.indexOf(b.class));
+}
+
+function problemOf(pod: Pod): PodProblem | undefined {
+  const statuses = [
+    ...list(pod.status?.initContainerStatuses).map(status => ({ status, list: 'initContainerStatuses' })),
+    ...list(pod.status?.containerStatuses).map(status => ({ status, list: 'containerStatuses' })),
+  ];
+  for (const { status, list: field } of statuses) {
+    const problem = containerProblem(pod, status, `status.${field}[${status.name}]`);
+    if (problem) {
+      return problem;
+    }
+  }
+  return unschedulable(pod);
+}
+
+function containerProblem(pod: Pod, status: ContainerStatus, field: string): PodProblem | undefined {
+  const { waiting, terminated } = status.state ?? {};
+  const last = status.lastState?.terminated;
+  const known = WAITING[waiting?.reason ?? ''];
+  if (known) {
+    const outOfMemory = waiting?.reason === 'CrashLoopBackOff' && last?.reason === 'OOMKilled';
+    return {
+      ...(outOfMemory ? OUT_OF_MEMORY : known),
+      reason: waiting!.reason!,
+      message: words(waiting?.message, last),
+      // For a crash loop: the last crash; how long it has gone on, the pod's age tells.
+      since: podSince(pod),
+      pod,
+      field: `${field}.state.waiting`,
+    };
+  }
+  const crashed = terminated && terminated.exitCode !== 0 && (status.restartCount ?? 0) > 0;
+  if (!crashed) {
+    return undefined;
+  }
+  return {
+    ...(terminated.reason === 'OOMKilled' ? OUT_OF_MEMORY : WAITING.CrashLoopBackOff),
+    reason: terminated.reason ?? 'Error',
+    message: words(terminated.message, terminated),
+    since: podSince(pod),
+    pod,
+    field: `${field}.state.terminated`,
+  };
+}
+
+const OUT_OF_MEMORY = { class: 'out-of-memory', headline: 'out of memory' };
+
+function words(
+  message: string | undefined,
+  last: { exitCode?: number; reason?: string; message?: string } | undefined,
+): string | undefined {
+  const exit = last?.exitCode === undefined ? undefined : `last exit code ${last.exitCode}${last.reason ? ` (${last.reason})` : ''}`;
+  const text = [message, exit, last?.message !== message ? last?.message : undefined].filter(Boolean).join('; ');
+  return text ? redact(text) : undefined;
+}
+
+function podSince(pod: Pod): string | undefined {
+  return pod.status?.startTime ?? pod.metadata.creationTimestamp;
+}
+
+function unschedulable(pod: Pod): PodProblem | undefined {
+  const condition: Condition | undefined = list(pod.status?.conditions).find(({ type }) => type === 'PodScheduled');
+  if (condition?.status !== 'False' || condition.reason !== 'Unschedulable') {
+    return undefined;
+  }
+  return {
+    class: 'unschedulable',
+    headline: 'no node takes the pod',
+    reason: condition.reason,
+    message: condition.message && redact(condition.message),
+    since: condition.lastTransitionTime,
+    pod,
+    field: 'status.conditions[PodScheduled]',
+  };
+}
+
+/** A problem as evidence; the pod stands in the namespace and cluster of its workload. */
+export function problemFacts(problem: PodProblem, workload: ObjectRef, observedAt: string): Evidence[] {
+  return [
+    {
+      object: {
+        cluster: workload.cluster,
+        group: '',
+        kind: 'Pod',
+        namespace: problem.pod.metadata.namespace ?? workload.namespace,
+        name: problem.pod.metadata.name,
+      },
+      field: problem.field,
+      value: problem.message ? `${problem.reason}: ${problem.message}` : problem.reason,
+      observedAt,
+    },
+  ];
+}
+
+export function isPodReady(pod: Pod): boolean {
+  return list(pod.status?.conditions).some(({ type, status }) => type === 'Ready' && status === 'True');
+}

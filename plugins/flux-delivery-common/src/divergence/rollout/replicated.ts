@@ -1,0 +1,180 @@
+import { findCondition } from '../../kube/conditions';
+import type { Observed } from '../../kube/KubeObject';
+import { displayRef } from '../../kube/ObjectRef';
+import { toMillis } from '../../kube/time';
+import type { Pod, PodSample, Workload } from '../../kube/workloads';
+import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { after, MINUTE } from '../deadline';
+import { declaredVersion } from '../describeVersion';
+import { conditionFacts, fact } from '../evidence';
+import { inProgress, type Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+import type { Evidence } from '../SegmentVerdict';
+import { podsByAge } from './newestPods';
+import { isPodReady, podProblems, problemFacts } from './podProblem';
+
+/** The counts of a replicated workload, whatever its kind calls them. */
+export interface Counts {
+  desired: number;
+  /** Pods that there are, also those that are about to go. */
+  total: number;
+  updated: number;
+  ready: number;
+  available: number;
+  /** Where in the status each was read. */
+  evidence: Evidence[];
+}
+
+/** What the rules for Deployment, StatefulSet, DaemonSet and Rollout have in common. */
+export interface Subject {
+  resolved: ResolvedWorkload;
+  observed: Observed<Workload>;
+  context: JudgeContext;
+  counts: Counts;
+}
+
+export const DEFAULT_PROGRESS_DEADLINE = 600;
+
+export function progressDeadline({ observed }: Subject): number {
+  return (observed.object.spec?.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE) * 1000;
+}
+
+/** `on 1.8.2`, where the workload tells its version. */
+export function onVersion({ observed }: Subject): string | undefined {
+  const version = declaredVersion(observed.object);
+  return version && `on ${version}`;
+}
+
+/** True where the counts say that every wanted pod is of the newest template and serves. */
+export function isComplete({ desired, total, updated, available }: Counts): boolean {
+  return updated >= desired && available >= desired && total >= updated && total <= Math.max(desired, updated);
+}
+
+/**
+ * What the pods of the newest template say. They are sampled, and older than the counts at times: where those are complete,
+ * the sample is not asked.
+ */
+export function byPods(subject: Subject): Judgement | undefined {
+  const { resolved, observed, counts } = subject;
+  if (isComplete(counts) || !resolved.pods) {
+    return undefined;
+  }
+  const { newest, older } = podsByAge(observed.object, resolved.pods);
+  // Only new pods speak of the rollout; where there are none, the old ones tell why nothing serves.
+  const pods = newest.length > 0 ? newest : older;
+  const problems = podProblems(pods);
+  if (problems.length === 0) {
+    return undefined;
+  }
+  const [worst] = problems;
+  const name = displayRef(observed.ref);
+  return {
+    verdict: 'diverged',
+    class: worst.class,
+    headline: worst.headline,
+    summary: `${name}: ${worst.headline} (${problems.length} of ${pods.length} new ${pods.length === 1 ? 'pod' : 'pods'}).`,
+    detail: `${counts.available} of ${counts.desired} available`,
+    since: worst.since,
+    reason: worst.reason,
+    message: worst.message,
+    evidence: [...problemFacts(worst, observed.ref, resolved.pods.observedAt), ...counts.evidence],
+  };
+}
+
+/** Every wanted pod is of the newest template and available. */
+export function complete(subject: Subject): Judgement | undefined {
+  const { counts, observed } = subject;
+  if (!isComplete(counts)) {
+    return undefined;
+  }
+  const name = displayRef(observed.ref);
+  if (counts.desired === 0) {
+    return {
+      verdict: 'ok',
+      headline: 'scaled to 0',
+      summary: `${name} is scaled to 0: nothing is meant to run.`,
+      detail: onVersion(subject),
+      evidence: [...fact(observed, 'spec.replicas', 0), ...counts.evidence],
+    };
+  }
+  return {
+    verdict: 'ok',
+    headline: `${counts.ready}/${counts.desired} ready`,
+    summary: `${name} has rolled out: ${counts.ready} of ${counts.desired} pods are ready.`,
+    detail: onVersion(subject),
+    evidence: counts.evidence,
+  };
+}
+
+/** The rollout had ended, and pods are not ready any more. New pods, as after a scale-up or a lost node, get their time. */
+export function readinessLost(subject: Subject): Judgement {
+  const { counts, observed, resolved, context } = subject;
+  const unready = podsByAge(observed.object, resolved.pods).newest.filter(pod => !isPodReady(pod));
+  const youngest = unready.map(bornAt).sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
+  const available = findCondition(observed.object, 'Available');
+  const summary = `${displayRef(observed.ref)}: ${counts.available} of ${counts.desired} pods are ready.`;
+  const words = {
+    headline: `${counts.ready} of ${counts.desired} ready`,
+    summary,
+    detail: onVersion(subject),
+    evidence: [...counts.evidence, ...conditionFacts(observed, 'Available')],
+  };
+  if (resolved.pods && unready.length > 0) {
+    return inProgress({ ...words, expectedBy: after(youngest, progressDeadline(subject)) }, context.now, {
+      headline: words.headline,
+      summary,
+      class: 'unready',
+    });
+  }
+  if (available?.status === 'False') {
+    const since = available.lastTransitionTime;
+    return inProgress({ ...words, expectedBy: after(since, MINUTE) }, context.now, {
+      headline: words.headline,
+      summary,
+      class: 'unready',
+    });
+  }
+  return { verdict: 'inProgress', ...words };
+}
+
+function bornAt(pod: Pod): string | undefined {
+  return pod.metadata.creationTimestamp ?? pod.status?.startTime;
+}
+
+/** A rollout that is not complete, and nothing says that it fails. */
+export function rolling(subject: Subject, expectedBy: string | undefined): Judgement {
+  const { counts, observed, context } = subject;
+  const { desired, updated, total, available } = counts;
+  const name = displayRef(observed.ref);
+  const old = Math.max(total - updated, 0);
+  const headline =
+    updated < desired
+      ? `${updated} of ${desired} updated`
+      : old > 0
+        ? `${old} old ${old === 1 ? 'pod' : 'pods'} still running`
+        : `${available} of ${desired} ready`;
+  return inProgress(
+    {
+      headline,
+      summary: `${name} is rolling out: ${headline}.`,
+      detail: onVersion(subject),
+      expectedBy,
+      evidence: counts.evidence,
+    },
+    context.now,
+    { headline, summary: `${name} should have rolled out by now: ${headline}.`, class: 'progress-deadline' },
+  );
+}
+
+/** The start of the youngest pod of the newest template: what a rollout's time counts from where the workload tells none. */
+export function lastPodBorn(subject: Subject): string | undefined {
+  const { newest } = podsByAge(subject.observed.object, subject.resolved.pods);
+  return newest.map(bornAt).sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
+}
+
+/** Says that the pods could not be listed, where that is why less is known. */
+export function withSampleError(judgement: Judgement, sample: PodSample | undefined): Judgement {
+  return sample?.error
+    ? { ...judgement, detail: [judgement.detail, `pods could not be listed: ${sample.error}`].filter(Boolean).join('; ') }
+    : judgement;
+}

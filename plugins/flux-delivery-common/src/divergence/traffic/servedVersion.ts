@@ -1,0 +1,139 @@
+import type { Evidence } from '../SegmentVerdict';
+import { digestOfImageId } from '../../kube/imageReference';
+import { displayRef } from '../../kube/ObjectRef';
+import type { Pod } from '../../kube/workloads';
+import type { ResolvedService, ResolvedWorkload } from '../../paths/DeliveryPath';
+import { commonVersionOf, declaredVersion } from '../describeVersion';
+import type { Judgement } from '../Judgement';
+import { podsByAge } from '../rollout/newestPods';
+import { list } from '../rollout/shape';
+import type { Located } from './service';
+
+interface Served {
+  service: ResolvedService;
+  endpoints: Located[];
+  selected: ResolvedWorkload[];
+  rollout: Judgement;
+}
+
+interface Share {
+  newest: Pod[];
+  older: Pod[];
+  /** Ready endpoints whose pod is in no sample. */
+  unproven: number;
+}
+
+/**
+ * Which version the ready endpoints lead to: endpoint → pod → pod template, and the digests that those pods run. Endpoints
+ * whose pod was not seen prove nothing.
+ */
+export function judgeServedVersion(served: Served): Judgement {
+  const { service, endpoints, selected } = served;
+  const share = shareOf(served);
+  const name = displayRef(service.ref);
+  const version = declaredVersion(selected[0].workload?.object);
+  const total = endpoints.length;
+  const evidence = evidenceOf(served, share);
+  if (share.unproven > 0) {
+    return {
+      verdict: 'unknown',
+      unknownReason: 'noEvidence',
+      headline: `${total} ready, version not proven`,
+      summary: `${name} has ${total} ready ${noun(total)}; of ${share.unproven} of them the pod was not seen, so that its version cannot be told.`,
+      evidence,
+    };
+  }
+  if (share.older.length === 0) {
+    return {
+      verdict: 'ok',
+      headline: version ? `100 % on ${version}` : '100 % on the newest',
+      summary: `${name}: all ${total} ready ${noun(total)} run ${version ?? 'the newest version'}${proof(share)}.`,
+      detail: `${total} ${noun(total)}${proof(share)}`,
+      evidence,
+    };
+  }
+  return mixed(served, share, version, evidence);
+}
+
+function noun(count: number): string {
+  return count === 1 ? 'endpoint' : 'endpoints';
+}
+
+/** Told only where every pod that serves tells its digest. */
+function proof({ newest }: Share): string {
+  return newest.every(pod => digestsOf(pod).length > 0) ? ', by digest' : ', by pod template';
+}
+
+function mixed(served: Served, share: Share, version: string | undefined, evidence: Evidence[]): Judgement {
+  const { service, rollout, endpoints } = served;
+  const percent = Math.floor((100 * share.newest.length) / endpoints.length);
+  const old = commonVersionOf(share.older.flatMap(imagesOfPod)) ?? 'an older version';
+  const words = {
+    headline: percent === 0 ? `100 % still on ${old}` : `${percent} % on ${version ?? 'the newest'}`,
+    summary: `${displayRef(service.ref)}: ${share.newest.length} of ${endpoints.length} ready ${noun(
+      endpoints.length,
+    )} run ${version ?? 'the newest version'}, the rest ${old}.`,
+    detail: percent === 0 ? `${version ?? 'the newest'} does not serve` : `rest on ${old}`,
+    evidence,
+  };
+  if (rollout.verdict === 'inProgress' || rollout.verdict === 'ok') {
+    return { verdict: 'inProgress', ...words, expectedBy: rollout.expectedBy };
+  }
+  if (rollout.verdict === 'suspended') {
+    return { verdict: 'suspended', ...words };
+  }
+  return { verdict: 'diverged', class: 'old-version-serving', ...words };
+}
+
+function shareOf({ endpoints, selected }: Served): Share {
+  const newest = new Map<string, Pod>();
+  const older = new Map<string, Pod>();
+  for (const { workload, pods } of selected) {
+    const parted = workload && podsByAge(workload.object, pods);
+    parted?.newest.forEach(pod => newest.set(pod.metadata.name, pod));
+    parted?.older.forEach(pod => older.set(pod.metadata.name, pod));
+  }
+  const share: Share = { newest: [], older: [], unproven: 0 };
+  for (const { endpoint } of endpoints) {
+    const pod = endpoint.targetRef?.name ?? '';
+    if (newest.has(pod)) {
+      share.newest.push(newest.get(pod)!);
+    } else if (older.has(pod)) {
+      share.older.push(older.get(pod)!);
+    } else {
+      share.unproven += 1;
+    }
+  }
+  return share;
+}
+
+function digestsOf(pod: Pod): string[] {
+  return list(pod.status?.containerStatuses).flatMap(({ imageID }) => digestOfImageId(imageID) ?? []);
+}
+
+function imagesOfPod(pod: Pod): string[] {
+  return list(pod.spec?.containers).flatMap(({ image }) => (image ? [image] : []));
+}
+
+const MOST_PODS = 10;
+
+function evidenceOf({ endpoints, selected, service }: Served, share: Share): Evidence[] {
+  const observedAt = selected.find(({ pods }) => pods)?.pods?.observedAt;
+  const pods = [...share.newest, ...share.older].slice(0, MOST_PODS).flatMap(pod =>
+    digestsOf(pod)
+      .slice(0, 1)
+      .map(digest => ({
+        object: {
+          cluster: service.ref.cluster,
+          group: '',
+          kind: 'Pod',
+          namespace: pod.metadata.namespace ?? service.ref.namespace,
+          name: pod.metadata.name,
+        },
+        field: 'status.containerStatuses[].imageID',
+        value: digest,
+        observedAt: observedAt ?? service.service.observedAt,
+      })),
+  );
+  return [...endpoints.slice(0, MOST_PODS).flatMap(({ evidence }) => evidence()), ...pods];
+}

@@ -1,0 +1,135 @@
+import type { Evidence } from '../SegmentVerdict';
+import { displayRef, keyOf } from '../../kube/ObjectRef';
+import type { Endpoint, Workload } from '../../kube/workloads';
+import type { ResolvedService, ResolvedTarget, ResolvedWorkload } from '../../paths/DeliveryPath';
+import { fact } from '../evidence';
+import { inProgress, type Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+import { list } from '../rollout/shape';
+import { judgeServedVersion } from './servedVersion';
+
+/** An endpoint together with the slice that holds it. */
+export interface Located {
+  endpoint: Endpoint;
+  evidence: () => Evidence[];
+}
+
+/**
+ * What one Service serves: how many ready endpoints, and which version is behind them.
+ */
+export function judgeService(
+  service: ResolvedService,
+  target: ResolvedTarget,
+  rollout: Judgement,
+  context: JudgeContext,
+): Judgement {
+  const { spec } = service.service.object;
+  const name = displayRef(service.ref);
+  if (spec?.type === 'ExternalName') {
+    return notObserved('leads outside', `${name} is an alias for ${spec.externalName ?? 'a name outside'}.`, fact(service.service, 'spec.type', 'ExternalName'));
+  }
+  const endpoints = readyEndpoints(service);
+  const selected = target.workloads.filter(({ ref }) => list(service.selects).includes(keyOf(ref)));
+  if (!spec?.selector || Object.keys(spec.selector).length === 0) {
+    return withoutSelector(service, endpoints.length);
+  }
+  if (endpoints.length === 0) {
+    return nobodyServes(service, selected, rollout, context);
+  }
+  if (selected.length === 0) {
+    return notObserved('leads to other pods', `${name} selects pods that are not of this target.`, selectorFacts(service));
+  }
+  return judgeServedVersion({ service, endpoints, selected, rollout });
+}
+
+function notObserved(headline: string, summary: string, evidence: Evidence[]): Judgement {
+  return { verdict: 'notObserved', headline, summary, evidence };
+}
+
+/** Conditions that are absent count as ready: so the API says. */
+function readyEndpoints({ slices }: ResolvedService): Located[] {
+  const located = list(slices).flatMap(slice =>
+    list(slice.object.endpoints).map(endpoint => ({
+      endpoint,
+      evidence: () => fact(slice, 'endpoints[].targetRef.name', endpoint.targetRef?.name ?? list(endpoint.addresses)[0]),
+    })),
+  );
+  const seen = new Set<string>();
+  return located.filter(({ endpoint }) => {
+    const isReady = endpoint.conditions?.ready !== false && endpoint.conditions?.terminating !== true;
+    // A Service of two IP families has each pod in two slices.
+    const key = endpoint.targetRef?.name ?? list(endpoint.addresses).join();
+    const isNew = !seen.has(key);
+    if (isReady) {
+      seen.add(key);
+    }
+    return isReady && isNew;
+  });
+}
+
+export function selectorFacts({ service }: ResolvedService): Evidence[] {
+  return fact(service, 'spec.selector', service.object.spec?.selector);
+}
+
+function endpointFacts(service: ResolvedService): Evidence[] {
+  const slices = list(service.slices);
+  if (slices.length === 0) {
+    return fact(service.service, 'EndpointSlices', 'none');
+  }
+  return slices.flatMap(slice => {
+    const endpoints = list(slice.object.endpoints);
+    const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false).length;
+    return fact(slice, 'endpoints', `${ready} of ${endpoints.length} ready`);
+  });
+}
+
+function withoutSelector(service: ResolvedService, ready: number): Judgement {
+  const name = displayRef(service.ref);
+  if (ready > 0) {
+    return notObserved(
+      `${ready} endpoints set by hand`,
+      `${name} has no selector: its endpoints are set by somebody else, and their version cannot be told.`,
+      endpointFacts(service),
+    );
+  }
+  return {
+    verdict: 'diverged',
+    class: 'no-ready-endpoints',
+    headline: 'no ready endpoint',
+    summary: `${name} has no selector, and nobody has set a ready endpoint.`,
+    evidence: endpointFacts(service),
+  };
+}
+
+function nobodyServes(
+  service: ResolvedService,
+  selected: ResolvedWorkload[],
+  rollout: Judgement,
+  context: JudgeContext,
+): Judgement {
+  const name = displayRef(service.ref);
+  const evidence = [...selectorFacts(service), ...endpointFacts(service)];
+  if (selected.length === 0) {
+    return {
+      verdict: 'diverged',
+      class: 'selector-matches-nothing',
+      headline: 'selector matches nothing',
+      summary: `${name} selects no pod: nobody answers.`,
+      evidence,
+    };
+  }
+  if (selected.every(isScaledToZero)) {
+    return notObserved('scaled to 0: nothing serves', `${name}: the workload behind it is scaled to 0.`, evidence);
+  }
+  const words = { headline: 'no ready endpoint', summary: `${name} has no ready endpoint: nobody answers.`, evidence };
+  return rollout.verdict === 'inProgress'
+    ? inProgress({ ...words, detail: 'the rollout is not complete', expectedBy: rollout.expectedBy }, context.now, {
+        ...words,
+        class: 'no-ready-endpoints',
+      })
+    : { verdict: 'diverged', class: 'no-ready-endpoints', ...words };
+}
+
+function isScaledToZero({ workload }: ResolvedWorkload): boolean {
+  return (workload?.object as Workload | undefined)?.spec?.replicas === 0;
+}
