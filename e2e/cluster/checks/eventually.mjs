@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CheckFailure } from './Report.mjs';
 
 /**
- * Asks until the answer has no complaints.
+ * Asks until the answer has no complaints. A portal that does not answer yet is a complaint; only a `CheckFailure` ends
+ * the asking at once.
  *
  * @param {() => Promise<string[]>} complaints
  * @param {{ seconds: number, every?: number }} limits `every` in milliseconds
@@ -10,7 +11,7 @@ import { CheckFailure } from './Report.mjs';
 export async function eventually(complaints, { seconds, every = 500 }) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const last = await complaints();
+    const last = await complaints().catch(complaintOf);
     if (last.length === 0) {
       return;
     }
@@ -19,4 +20,11 @@ export async function eventually(complaints, { seconds, every = 500 }) {
     }
     await sleep(every);
   }
+}
+
+function complaintOf(error) {
+  if (error instanceof CheckFailure) {
+    throw error;
+  }
+  return [error.message];
 }

@@ -127,6 +127,8 @@ const API_VERSIONS = {
   StatefulSet: 'apps/v1',
   DaemonSet: 'apps/v1',
   Job: 'batch/v1',
+  CronJob: 'batch/v1',
+  HelmChart: 'source.toolkit.fluxcd.io/v1',
   Service: 'v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
 };

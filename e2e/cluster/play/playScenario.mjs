@@ -84,9 +84,12 @@ const STEPS = {
   },
 };
 
+/** @param {string} verb */
+export const isStep = verb => verb in STEPS;
+
 async function playStep(stage, step) {
   const [[verb, details]] = Object.entries(step);
-  if (!STEPS[verb]) {
+  if (!isStep(verb)) {
     throw new Error(`${stage.scenario.name}: there is no step "${verb}"`);
   }
   await STEPS[verb](stage, details);

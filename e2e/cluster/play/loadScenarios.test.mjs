@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { resolveExpectations } from './expectations.mjs';
+import { loadScenarios } from './loadScenarios.mjs';
+import { isStep } from './playScenario.mjs';
+import { loadImages, Stage } from './Stage.mjs';
+
+const scenarios = await loadScenarios([]);
+const stageOf = async scenario =>
+  new Stage({
+    scenario,
+    cluster: { context: 'kind-a' },
+    forge: { host: 'forge:1', url: 'http://forge:1' },
+    images: await loadImages(),
+  });
+
+test('entities have names of their own', () => {
+  const names = scenarios.flatMap(({ entities }) =>
+    entities.map(({ name }) => name),
+  );
+  assert.equal(new Set(names).size, names.length);
+  assert.ok(names.length >= 18);
+});
+
+for (const scenario of scenarios) {
+  test(`${scenario.name} can be played: its steps, files and words are known`, async () => {
+    const stage = await stageOf(scenario);
+    for (const step of scenario.steps) {
+      const [[verb, details]] = Object.entries(step);
+      assert.ok(isStep(verb), verb);
+      if (details.files) {
+        assert.ok(Object.keys(await stage.files(details.files)).length > 0);
+      }
+      if (verb === 'apply') {
+        const objects = await stage.objects(details);
+        assert.ok(
+          objects.every(
+            ({ apiVersion, kind, metadata }) =>
+              apiVersion && kind && metadata.name,
+          ),
+        );
+      }
+    }
+    for (const { expect } of scenario.entities) {
+      const [first] = resolveExpectations(expect, text => stage.ref(text));
+      assert.ok(first.divergence, 'says where the first divergence is');
+    }
+  });
+}
+
+test('says which scenarios there are', async () => {
+  await assert.rejects(
+    loadScenarios(['nothing']),
+    /no scenario "nothing"\. Known: .*git-healthy/,
+  );
+});
