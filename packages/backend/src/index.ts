@@ -15,6 +15,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('backstage-plugin-flux-delivery-backend'));
 
 // Signals travel between replicas through events.
 backend.add(import('@backstage/plugin-events-backend'));

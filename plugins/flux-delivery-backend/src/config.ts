@@ -39,7 +39,16 @@ export interface FluxDeliveryOptions {
 
 const PLACE_KEYS = ['cluster', 'namespace', 'path'] as const;
 const TENANT_KEYS = ['cluster', 'namespace'] as const;
-const SEGMENT_KEYS = ['cluster', 'namespace', 'kind', 'name', 'label', 'path', 'segment', 'class'] as const;
+const SEGMENT_KEYS = [
+  'cluster',
+  'namespace',
+  'kind',
+  'name',
+  'label',
+  'path',
+  'segment',
+  'class',
+] as const;
 const OBJECT_PLACEHOLDERS = ['cluster', 'namespace', 'name', 'kind'];
 const COMMIT_PLACEHOLDERS = ['url', 'sha'];
 const ENVIRONMENT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,61}[A-Za-z0-9])?$/;
@@ -51,7 +60,10 @@ const DEFAULT_RETENTION_DAYS = 400;
  * @throws InputError in one line that starts with the path of the key at fault
  */
 export function readFluxDeliveryConfig(config: Config): FluxDeliveryOptions {
-  const root = new ConfigNode('fluxDelivery', config.getOptional('fluxDelivery')).keys(
+  const root = new ConfigNode(
+    'fluxDelivery',
+    config.getOptional('fluxDelivery'),
+  ).keys(
     'environments',
     'ownership',
     'tenants',
@@ -91,31 +103,50 @@ class GroupRefs {
 function readEnvironments(list: ConfigNode): EnvironmentRule[] {
   const keyOfName = new Map<string, string>();
   return list.list().map(node => {
-    const { name: nameNode, match, pinned } = node.keys('name', 'match', 'pinned');
+    const {
+      name: nameNode,
+      match,
+      pinned,
+    } = node.keys('name', 'match', 'pinned');
     const name = nameNode.string();
     if (!ENVIRONMENT_NAME.test(name)) {
-      nameNode.fail(`${JSON.stringify(name)} is no name: at most 63 letters, digits, spaces, - _ and .`);
+      nameNode.fail(
+        `${JSON.stringify(
+          name,
+        )} is no name: at most 63 letters, digits, spaces, - _ and .`,
+      );
     }
     if (name.toLowerCase() === UNASSIGNED) {
-      nameNode.fail(`${UNASSIGNED} is the name for targets without an environment`);
+      nameNode.fail(
+        `${UNASSIGNED} is the name for targets without an environment`,
+      );
     }
     const first = keyOfName.get(name.toLowerCase());
     if (first) {
-      nameNode.fail(`there are two environments of the name ${name}; the other is ${first}`);
+      nameNode.fail(
+        `there are two environments of the name ${name}; the other is ${first}`,
+      );
     }
     keyOfName.set(name.toLowerCase(), nameNode.path);
     return {
       name,
-      match: match.list().map(alternative => readMatch(alternative, PLACE_KEYS)),
+      match: match
+        .list()
+        .map(alternative => readMatch(alternative, PLACE_KEYS)),
       ...(!pinned.isAbsent && { pinned: pinned.boolean() }),
     };
   });
 }
 
-function readOwnership(node: ConfigNode, groups: GroupRefs): FluxDeliveryOptions['ownership'] {
+function readOwnership(
+  node: ConfigNode,
+  groups: GroupRefs,
+): FluxDeliveryOptions['ownership'] {
   const { platformGroup, rules } = node.keys('platformGroup', 'rules');
   return {
-    ...(!platformGroup.isAbsent && { platformGroup: groups.read(platformGroup) }),
+    ...(!platformGroup.isAbsent && {
+      platformGroup: groups.read(platformGroup),
+    }),
     rules: rules.list().map(rule => {
       const { match, owner } = rule.keys('match', 'owner');
       return { match: readSegmentMatches(match), owner: groups.read(owner) };
@@ -127,7 +158,9 @@ function readTenant(node: ConfigNode, groups: GroupRefs): TenantRule {
   const { owner, match } = node.keys('owner', 'match');
   return {
     owner: groups.read(owner),
-    match: match.nonEmptyList().map(alternative => readMatch(alternative, TENANT_KEYS)),
+    match: match
+      .nonEmptyList()
+      .map(alternative => readMatch(alternative, TENANT_KEYS)),
   };
 }
 
@@ -141,19 +174,31 @@ function readRetentionDays(node: ConfigNode): number {
   return days.isAbsent ? DEFAULT_RETENTION_DAYS : days.positiveInteger();
 }
 
-function readEventClusters(node: ConfigNode): FluxDeliveryOptions['events']['clusters'] {
+function readEventClusters(
+  node: ConfigNode,
+): FluxDeliveryOptions['events']['clusters'] {
   const clusters = node.keys('clusters').clusters.entries();
   return Object.fromEntries(
     clusters.map(([name, cluster]) => [
       name,
-      { secrets: cluster.keys('secrets').secrets.nonEmptyList().map(secret => secret.string()) },
+      {
+        secrets: cluster
+          .keys('secrets')
+          .secrets.nonEmptyList()
+          .map(secret => secret.string()),
+      },
     ]),
   );
 }
 
-function readRunbook(node: ConfigNode): FluxDeliveryOptions['runbooks'][number] {
+function readRunbook(
+  node: ConfigNode,
+): FluxDeliveryOptions['runbooks'][number] {
   const { match, url } = node.keys('match', 'url');
-  return { match: readSegmentMatches(match), url: url.urlTemplate(OBJECT_PLACEHOLDERS) };
+  return {
+    match: readSegmentMatches(match),
+    url: url.urlTemplate(OBJECT_PLACEHOLDERS),
+  };
 }
 
 function readLinks(node: ConfigNode): LinkRules {
@@ -165,7 +210,10 @@ function readLinks(node: ConfigNode): LinkRules {
     }),
     dashboards: dashboards.list().map(dashboard => {
       const { title, url } = dashboard.keys('title', 'url');
-      return { title: title.string(), url: url.urlTemplate(OBJECT_PLACEHOLDERS) };
+      return {
+        title: title.string(),
+        url: url.urlTemplate(OBJECT_PLACEHOLDERS),
+      };
     }),
   };
 }
@@ -190,10 +238,17 @@ function readSegmentMatches(node: ConfigNode): SegmentMatchRule[] {
   });
 }
 
-function readMatch<K extends string>(node: ConfigNode, keys: readonly K[]): Partial<Record<K, string>> {
-  const given = Object.entries<ConfigNode>(node.keys(...keys)).filter(([, value]) => !value.isAbsent);
+function readMatch<K extends string>(
+  node: ConfigNode,
+  keys: readonly K[],
+): Partial<Record<K, string>> {
+  const given = Object.entries<ConfigNode>(node.keys(...keys)).filter(
+    ([, value]) => !value.isAbsent,
+  );
   if (given.length === 0) {
     node.fail(`must have at least one of ${keys.join(', ')}`);
   }
-  return Object.fromEntries(given.map(([key, value]) => [key, value.glob()])) as Partial<Record<K, string>>;
+  return Object.fromEntries(
+    given.map(([key, value]) => [key, value.glob()]),
+  ) as Partial<Record<K, string>>;
 }

@@ -43,3 +43,4 @@ export * from './api/commands';
 export * from './api/links';
 export * from './api/redactObject';
 export * from './permissions';
+export * from './api/toDto';

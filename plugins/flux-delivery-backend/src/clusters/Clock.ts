@@ -15,7 +15,11 @@ export const systemClock: Clock = {
 };
 
 /** Ends after that time, or at once when the signal is aborted; the caller looks at the signal. */
-export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+): Promise<void> {
   return new Alarm(clock).sleep(ms, signal);
 }
 

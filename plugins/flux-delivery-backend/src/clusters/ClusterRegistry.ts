@@ -1,4 +1,7 @@
-import type { ClusterClient, ClusterInfo } from 'backstage-plugin-flux-delivery-node';
+import type {
+  ClusterClient,
+  ClusterInfo,
+} from 'backstage-plugin-flux-delivery-node';
 import { backoffMs, jitteredMs } from './backoff';
 import { type Clock, sleep } from './Clock';
 
@@ -24,7 +27,14 @@ export class ClusterRegistry {
 
   /** Ends when the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
-    const { client, clock, random, onClusters, onError, intervalMs = 180_000 } = this.options;
+    const {
+      client,
+      clock,
+      random,
+      onClusters,
+      onError,
+      intervalMs = 180_000,
+    } = this.options;
     let failures = 0;
     while (!signal.aborted) {
       let waitMs = jitteredMs(intervalMs, random());

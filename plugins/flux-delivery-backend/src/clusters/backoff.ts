@@ -9,7 +9,11 @@ const SHORTEST_MS = 100;
  * Exponential back-off with full jitter: anywhere between nothing and the bound, so that many who failed at once do not come back
  * at once. `attempt` counts from 1; `random` is in [0, 1).
  */
-export function backoffMs(attempt: number, { baseMs, capMs }: BackoffLimits, random: number): number {
+export function backoffMs(
+  attempt: number,
+  { baseMs, capMs }: BackoffLimits,
+  random: number,
+): number {
   const bound = Math.min(capMs, baseMs * 2 ** Math.min(attempt - 1, 30));
   return Math.max(SHORTEST_MS, Math.round(random * bound));
 }

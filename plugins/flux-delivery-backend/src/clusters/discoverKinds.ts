@@ -1,4 +1,7 @@
-import { ClusterCallError, type ClusterClient } from 'backstage-plugin-flux-delivery-node';
+import {
+  ClusterCallError,
+  type ClusterClient,
+} from 'backstage-plugin-flux-delivery-node';
 import type { WatchedKind } from 'backstage-plugin-flux-delivery-common';
 
 /** What a cluster serves of one kind. */
@@ -9,7 +12,13 @@ export type Discovered =
   | { state: 'unknown'; error: string };
 
 /** `group/kind`: names an entry of the table of kinds. */
-export function kindKey({ group, kind }: { group: string; kind: string }): string {
+export function kindKey({
+  group,
+  kind,
+}: {
+  group: string;
+  kind: string;
+}): string {
   return `${group}/${kind}`;
 }
 
@@ -24,8 +33,14 @@ interface ApiResources {
 /** The served versions by group. Equal texts of it mean that no group and no version came or went. */
 export type ServedGroups = ReadonlyMap<string, readonly string[]>;
 
-export async function discoverGroups(client: ClusterClient, cluster: string, signal: AbortSignal): Promise<ServedGroups> {
-  const { groups } = (await client.get(cluster, '/apis', { signal })) as ApiGroups;
+export async function discoverGroups(
+  client: ClusterClient,
+  cluster: string,
+  signal: AbortSignal,
+): Promise<ServedGroups> {
+  const { groups } = (await client.get(cluster, '/apis', {
+    signal,
+  })) as ApiGroups;
   const served = new Map<string, readonly string[]>([['', ['v1']]]);
   for (const { name, versions } of groups ?? []) {
     if (name) {
@@ -52,7 +67,8 @@ export async function discoverKinds(
   const lists = new Map<string, Promise<ApiResources | ClusterCallError>>();
   const resourcesOf = (group: string, version: string) => {
     const path = group ? `/apis/${group}/${version}` : `/api/${version}`;
-    const list = lists.get(path) ?? readResources(client, cluster, path, signal);
+    const list =
+      lists.get(path) ?? readResources(client, cluster, path, signal);
     lists.set(path, list);
     return list;
   };
@@ -66,23 +82,40 @@ export async function discoverKinds(
 async function discoverKind(
   kind: WatchedKind,
   groups: ServedGroups,
-  resourcesOf: (group: string, version: string) => Promise<ApiResources | ClusterCallError>,
+  resourcesOf: (
+    group: string,
+    version: string,
+  ) => Promise<ApiResources | ClusterCallError>,
 ): Promise<Discovered> {
   const served = groups.get(kind.group) ?? [];
   let failure: ClusterCallError | undefined;
-  for (const version of kind.versions.filter(candidate => served.includes(candidate))) {
+  for (const version of kind.versions.filter(candidate =>
+    served.includes(candidate),
+  )) {
     const list = await resourcesOf(kind.group, version);
     if (list instanceof ClusterCallError) {
       failure = list;
-    } else if (list.resources?.some(resource => resource.name === kind.plural && resource.kind === kind.kind)) {
+    } else if (
+      list.resources?.some(
+        resource =>
+          resource.name === kind.plural && resource.kind === kind.kind,
+      )
+    ) {
       return { state: 'served', version };
     }
   }
-  return failure ? { state: 'unknown', error: failure.message } : { state: 'absent' };
+  return failure
+    ? { state: 'unknown', error: failure.message }
+    : { state: 'absent' };
 }
 
 /** A group whose own server is down must not hide the others: its failure is a value. No connection at all is thrown. */
-async function readResources(client: ClusterClient, cluster: string, path: string, signal: AbortSignal) {
+async function readResources(
+  client: ClusterClient,
+  cluster: string,
+  path: string,
+  signal: AbortSignal,
+) {
   try {
     return (await client.get(cluster, path, { signal })) as ApiResources;
   } catch (error) {

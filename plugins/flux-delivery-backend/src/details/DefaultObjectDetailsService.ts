@@ -14,7 +14,10 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { stringify } from 'yaml';
-import { type DeliveryPathService, type JudgedPath } from '../paths/DeliveryPathService';
+import {
+  type DeliveryPathService,
+  type JudgedPath,
+} from '../paths/DeliveryPathService';
 import { refsOfTarget } from '../paths/PathInterest';
 import { listEvents } from './listEvents';
 import type { ObjectDetailsService } from './ObjectDetailsService';
@@ -29,14 +32,20 @@ export class DefaultObjectDetailsService implements ObjectDetailsService {
       paths: DeliveryPathService;
       client: ClusterClient;
       /** The version under which the cluster serves the kind, where it is known. */
-      versionOf: (cluster: string, group: string, kind: string) => string | undefined;
+      versionOf: (
+        cluster: string,
+        group: string,
+        kind: string,
+      ) => string | undefined;
       links: LinkRules;
       now: () => Date;
     },
   ) {}
 
   async getObject(
-    ...[entityRef, { ref, credentials }]: Parameters<ObjectDetailsService['getObject']>
+    ...[entityRef, { ref, credentials }]: Parameters<
+      ObjectDetailsService['getObject']
+    >
   ): Promise<ObjectDetailsDto> {
     const path = await this.deps.paths.judgePath(entityRef, { credentials });
     assertOnPath(path, ref);
@@ -60,14 +69,23 @@ export class DefaultObjectDetailsService implements ObjectDetailsService {
   private async read(ref: ObjectRef, signal: AbortSignal): Promise<unknown> {
     const kind = kindOf(ref.group, ref.kind);
     if (!kind) {
-      throw new NotFoundError(`flux-delivery does not read objects of kind ${ref.kind}: use the commands of the page`);
+      throw new NotFoundError(
+        `flux-delivery does not read objects of kind ${ref.kind}: use the commands of the page`,
+      );
     }
     const { cluster, group, namespace, name } = ref;
-    const version = this.deps.versionOf(cluster, group, ref.kind) ?? kind.versions[0];
+    const version =
+      this.deps.versionOf(cluster, group, ref.kind) ?? kind.versions[0];
     try {
       return await this.deps.client.read(
         cluster,
-        { group, version, plural: kind.plural, namespace: namespace || undefined, name },
+        {
+          group,
+          version,
+          plural: kind.plural,
+          namespace: namespace || undefined,
+          name,
+        },
         { signal },
       );
     } catch (error) {
@@ -79,10 +97,14 @@ export class DefaultObjectDetailsService implements ObjectDetailsService {
 function assertOnPath({ judged, entity }: JudgedPath, ref: ObjectRef): void {
   const key = keyOf(ref);
   const found = judged
-    .filter(({ binding }) => binding !== 'notAuthorized' && binding !== 'notVerified')
+    .filter(
+      ({ binding }) => binding !== 'notAuthorized' && binding !== 'notVerified',
+    )
     .some(
       target =>
-        [...refsOfTarget(target), ...target.owned].some(candidate => keyOf(candidate) === key) ||
+        [...refsOfTarget(target), ...target.owned].some(
+          candidate => keyOf(candidate) === key,
+        ) ||
         target.workloads.some(({ pods }) =>
           [...(pods?.pods ?? []), ...(pods?.replicaSets ?? [])].some(
             ({ kind, metadata }) =>
@@ -94,18 +116,25 @@ function assertOnPath({ judged, entity }: JudgedPath, ref: ObjectRef): void {
         ),
     );
   if (!found) {
-    throw new NotFoundError(`${displayRef(ref)} in ${ref.cluster} is not on the path of ${entity.entityRef}`);
+    throw new NotFoundError(
+      `${displayRef(ref)} in ${ref.cluster} is not on the path of ${
+        entity.entityRef
+      }`,
+    );
   }
 }
 
 function conditionsOf(raw: unknown): ObjectDetailsDto['conditions'] {
-  const status = (raw as { status?: { conditions?: Condition[] } } | undefined)?.status;
+  const status = (raw as { status?: { conditions?: Condition[] } } | undefined)
+    ?.status;
   const conditions = Array.isArray(status?.conditions) ? status.conditions : [];
-  return conditions.map(({ type, status: state, reason, message, lastTransitionTime }) => ({
-    type,
-    status: state,
-    reason: reason ?? '',
-    message: redact(message ?? ''),
-    since: lastTransitionTime,
-  }));
+  return conditions.map(
+    ({ type, status: state, reason, message, lastTransitionTime }) => ({
+      type,
+      status: state,
+      reason: reason ?? '',
+      message: redact(message ?? ''),
+      since: lastTransitionTime,
+    }),
+  );
 }

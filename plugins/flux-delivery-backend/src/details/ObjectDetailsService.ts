@@ -1,5 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { ObjectDetailsDto, ObjectRef } from 'backstage-plugin-flux-delivery-common';
+import type {
+  ObjectDetailsDto,
+  ObjectRef,
+} from 'backstage-plugin-flux-delivery-common';
 
 /**
  * Details of one object, read from its cluster when a person opens it.

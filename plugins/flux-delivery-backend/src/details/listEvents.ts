@@ -1,5 +1,13 @@
-import { type EventDto, type ObjectDetailsDto, type ObjectRef, redact } from 'backstage-plugin-flux-delivery-common';
-import { ClusterCallError, type ClusterClient } from 'backstage-plugin-flux-delivery-node';
+import {
+  type EventDto,
+  type ObjectDetailsDto,
+  type ObjectRef,
+  redact,
+} from 'backstage-plugin-flux-delivery-common';
+import {
+  ClusterCallError,
+  type ClusterClient,
+} from 'backstage-plugin-flux-delivery-node';
 
 const KEPT = 50;
 
@@ -24,17 +32,26 @@ export async function listEvents(
   ref: ObjectRef,
   signal: AbortSignal,
 ): Promise<Pick<ObjectDetailsDto, 'events' | 'eventsError'>> {
-  const selector = [`involvedObject.kind=${ref.kind}`, `involvedObject.name=${ref.name}`];
+  const selector = [
+    `involvedObject.kind=${ref.kind}`,
+    `involvedObject.name=${ref.name}`,
+  ];
   try {
     const { items } = await client.list(
       ref.cluster,
-      { group: '', version: 'v1', plural: 'events', namespace: ref.namespace || 'default' },
+      {
+        group: '',
+        version: 'v1',
+        plural: 'events',
+        namespace: ref.namespace || 'default',
+      },
       { fieldSelector: selector.join(','), limit: 500, signal },
     );
     const events = items.map(item => toEvent(item as KubeEvent));
     return { events: events.sort(newestFirst).slice(0, KEPT) };
   } catch (error) {
-    const reason = error instanceof ClusterCallError ? error.message : 'the list failed';
+    const reason =
+      error instanceof ClusterCallError ? error.message : 'the list failed';
     return { events: [], eventsError: `Events could not be read: ${reason}` };
   }
 }
@@ -46,8 +63,14 @@ function toEvent(event: KubeEvent): EventDto {
     message: redact(event.message ?? ''),
     count: event.series?.count ?? event.count ?? 1,
     firstAt: event.firstTimestamp ?? event.eventTime ?? undefined,
-    lastAt: event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? undefined,
-    object: `${event.involvedObject?.kind ?? ''}/${event.involvedObject?.name ?? ''}`,
+    lastAt:
+      event.series?.lastObservedTime ??
+      event.lastTimestamp ??
+      event.eventTime ??
+      undefined,
+    object: `${event.involvedObject?.kind ?? ''}/${
+      event.involvedObject?.name ?? ''
+    }`,
   };
 }
 

@@ -1,4 +1,7 @@
-import type { KubeObject, Observed } from 'backstage-plugin-flux-delivery-common';
+import type {
+  KubeObject,
+  Observed,
+} from 'backstage-plugin-flux-delivery-common';
 
 /** An object's place in the store: it stays the same while the object in it changes. */
 export interface Entry {

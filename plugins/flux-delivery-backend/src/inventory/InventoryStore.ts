@@ -19,7 +19,12 @@ import type { KindScope, Outage, WatchSink } from '../watch/WatchSink';
 import { ChangeFeed, type InventoryListener } from './changes';
 import { clusterStatus } from './clusterStatus';
 import { deepFreeze } from './deepFreeze';
-import { type ClusterRecord, clusterView, kindFreshness, type KindRecord } from './freshness';
+import {
+  type ClusterRecord,
+  clusterView,
+  kindFreshness,
+  type KindRecord,
+} from './freshness';
 import { type Entry, Index } from './Index';
 
 export interface InventoryStoreOptions {
@@ -37,7 +42,9 @@ const INDEX_NAMES = Object.keys(indexers) as IndexName[];
  */
 export class InventoryStore implements WatchSink, InventoryView {
   private readonly byName = new Map<string, ClusterRecord>();
-  private readonly indices = new Map<IndexName, Index>(INDEX_NAMES.map(name => [name, new Index()]));
+  private readonly indices = new Map<IndexName, Index>(
+    INDEX_NAMES.map(name => [name, new Index()]),
+  );
   private readonly samples = new Map<string, PodSample>();
   private readonly feed: ChangeFeed;
 
@@ -60,15 +67,25 @@ export class InventoryStore implements WatchSink, InventoryView {
     const record = this.byName.get(cluster);
     return record
       ? kindFreshness(record, record.kinds.get(`${group}/${kind}`))
-      : { state: 'notSynced', lastError: `The cluster '${cluster}' is not known` };
+      : {
+          state: 'notSynced',
+          lastError: `The cluster '${cluster}' is not known`,
+        };
   }
 
-  get<T extends KubeObject = KubeObject>(ref: ObjectRef): Observed<T> | undefined {
-    const kind = this.byName.get(ref.cluster)?.kinds.get(`${ref.group}/${ref.kind}`);
+  get<T extends KubeObject = KubeObject>(
+    ref: ObjectRef,
+  ): Observed<T> | undefined {
+    const kind = this.byName
+      .get(ref.cluster)
+      ?.kinds.get(`${ref.group}/${ref.kind}`);
     return kind?.entries.get(keyOf(ref))?.observed as Observed<T> | undefined;
   }
 
-  by<T extends KubeObject = KubeObject>(index: IndexName, value: string): readonly Observed<T>[] {
+  by<T extends KubeObject = KubeObject>(
+    index: IndexName,
+    value: string,
+  ): readonly Observed<T>[] {
     return this.indices.get(index)!.get<T>(value);
   }
 
@@ -78,9 +95,17 @@ export class InventoryStore implements WatchSink, InventoryView {
 
   /** Every object of one kind of one cluster, in no order. For whoever has to look at all of them once, not per request. */
   *objectsOf({ cluster, group, kind }: KindScope): Iterable<Observed> {
-    for (const entry of this.byName.get(cluster)?.kinds.get(`${group}/${kind}`)?.entries.values() ?? []) {
+    for (const entry of this.byName
+      .get(cluster)
+      ?.kinds.get(`${group}/${kind}`)
+      ?.entries.values() ?? []) {
       yield entry.observed;
     }
+  }
+
+  /** The version under which the cluster serves the kind; undefined where it does not, or it is not known yet. */
+  versionOf(cluster: string, group: string, kind: string): string | undefined {
+    return this.byName.get(cluster)?.kinds.get(`${group}/${kind}`)?.version;
   }
 
   /** `now` in milliseconds. */
@@ -90,7 +115,9 @@ export class InventoryStore implements WatchSink, InventoryView {
 
   /** The number of values in each index. */
   indexSizes(): Record<string, number> {
-    return Object.fromEntries([...this.indices].map(([name, index]) => [name, index.size]));
+    return Object.fromEntries(
+      [...this.indices].map(([name, index]) => [name, index.size]),
+    );
   }
 
   // What the watch tells
@@ -121,7 +148,12 @@ export class InventoryStore implements WatchSink, InventoryView {
     }
   }
 
-  kindState(scope: KindScope, state: KindState, at: number, details: { error?: string; version?: string } = {}): void {
+  kindState(
+    scope: KindScope,
+    state: KindState,
+    at: number,
+    details: { error?: string; version?: string } = {},
+  ): void {
     const record = this.kind(scope);
     if (!record) {
       return;
@@ -132,7 +164,8 @@ export class InventoryStore implements WatchSink, InventoryView {
     }
     record.state = state;
     record.lastError = details.error;
-    record.version = details.version ?? (state === 'absent' ? undefined : record.version);
+    record.version =
+      details.version ?? (state === 'absent' ? undefined : record.version);
     if (state === 'absent') {
       record.asOf = at;
     }
@@ -163,7 +196,11 @@ export class InventoryStore implements WatchSink, InventoryView {
     }
   }
 
-  remove(scope: KindScope, gone: { namespace: string; name: string; uid?: string }, at: number): void {
+  remove(
+    scope: KindScope,
+    gone: { namespace: string; name: string; uid?: string },
+    at: number,
+  ): void {
     const record = this.kind(scope);
     const { namespace, name, uid } = gone;
     const entry = record?.entries.get(keyOf({ ...scope, namespace, name }));
@@ -186,13 +223,21 @@ export class InventoryStore implements WatchSink, InventoryView {
   /** The pods of a workload as they were just listed. Kept until the workload is gone. */
   setPods(workload: ObjectRef, sample: PodSample): void {
     if (this.get(workload)) {
-      this.samples.set(keyOf(workload), this.options.freeze ? deepFreeze(sample) : sample);
+      this.samples.set(
+        keyOf(workload),
+        this.options.freeze ? deepFreeze(sample) : sample,
+      );
       this.feed.object(workload);
     }
   }
 
   /** Returns the key under which it is held. */
-  private put(record: KindRecord, cluster: string, object: KubeObject, at: number): string {
+  private put(
+    record: KindRecord,
+    cluster: string,
+    object: KubeObject,
+    at: number,
+  ): string {
     const ref = refOf(cluster, object);
     const key = keyOf(ref);
     const entry = record.entries.get(key);
@@ -200,7 +245,11 @@ export class InventoryStore implements WatchSink, InventoryView {
     if (before && isSameVersion(before.object, object)) {
       return key;
     }
-    const observed: Observed = { ref: before?.ref ?? ref, object, observedAt: fromMillis(at) };
+    const observed: Observed = {
+      ref: before?.ref ?? ref,
+      object,
+      observedAt: fromMillis(at),
+    };
     if (this.options.freeze) {
       deepFreeze(observed);
     }
@@ -233,17 +282,26 @@ export class InventoryStore implements WatchSink, InventoryView {
   }
 
   /** Takes the entry out of the values that it had and has no more, and into those that are new. */
-  private refile(entry: Entry, before: KubeObject | undefined, after: KubeObject | undefined) {
+  private refile(
+    entry: Entry,
+    before: KubeObject | undefined,
+    after: KubeObject | undefined,
+  ) {
     const { ref } = entry.observed;
     for (const name of INDEX_NAMES) {
       const index = this.indices.get(name)!;
       const old = before ? indexers[name](ref, before) : [];
       const now = after ? indexers[name](ref, after) : [];
-      if (old.length === now.length && old.every((value, at) => value === now[at])) {
+      if (
+        old.length === now.length &&
+        old.every((value, at) => value === now[at])
+      ) {
         continue;
       }
       const kept = new Set(now);
-      old.filter(value => !kept.has(value)).forEach(value => index.remove(value, entry));
+      old
+        .filter(value => !kept.has(value))
+        .forEach(value => index.remove(value, entry));
       now.forEach(value => index.add(value, entry));
     }
   }
@@ -255,16 +313,32 @@ export class InventoryStore implements WatchSink, InventoryView {
     if (!owner || held) {
       return held;
     }
-    const record: KindRecord = { group, kind, state: 'notSynced', since: owner.seenAt, entries: new Map(), bytes: 0 };
+    const record: KindRecord = {
+      group,
+      kind,
+      state: 'notSynced',
+      since: owner.seenAt,
+      entries: new Map(),
+      bytes: 0,
+    };
     owner.kinds.set(key, record);
     return record;
   }
 
   private sortedClusters(): ClusterRecord[] {
-    return [...this.byName.values()].sort((a, b) => (a.info.name < b.info.name ? -1 : 1));
+    return [...this.byName.values()].sort((a, b) =>
+      a.info.name < b.info.name ? -1 : 1,
+    );
   }
 }
 
-function isSameVersion({ metadata: a }: KubeObject, { metadata: b }: KubeObject): boolean {
-  return a.resourceVersion !== undefined && a.resourceVersion === b.resourceVersion && a.uid === b.uid;
+function isSameVersion(
+  { metadata: a }: KubeObject,
+  { metadata: b }: KubeObject,
+): boolean {
+  return (
+    a.resourceVersion !== undefined &&
+    a.resourceVersion === b.resourceVersion &&
+    a.uid === b.uid
+  );
 }

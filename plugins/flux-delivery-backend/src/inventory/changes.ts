@@ -45,7 +45,10 @@ export class ChangeFeed {
   }
 
   private flush() {
-    const change = { objects: [...this.objects.values()], clusters: [...this.clusters] };
+    const change = {
+      objects: [...this.objects.values()],
+      clusters: [...this.clusters],
+    };
     this.objects = new Map();
     this.clusters = new Set();
     this.scheduled = false;

@@ -31,14 +31,27 @@ export interface ClusterRecord {
 }
 
 /** What can be said of a kind now. An outage of the cluster covers what the kind knew of itself, but for what is no connection's matter. */
-export function kindFreshness(cluster: ClusterRecord, record: KindRecord | undefined): KindFreshness {
-  const asOf = record?.asOf === undefined ? {} : { asOf: fromMillis(record.asOf) };
+export function kindFreshness(
+  cluster: ClusterRecord,
+  record: KindRecord | undefined,
+): KindFreshness {
+  const asOf =
+    record?.asOf === undefined ? {} : { asOf: fromMillis(record.asOf) };
   if (cluster.info.access === 'needsUserSession') {
     return { state: 'needsUserSession', since: fromMillis(cluster.seenAt) };
   }
-  if (cluster.outage && record?.state !== 'forbidden' && record?.state !== 'absent') {
+  if (
+    cluster.outage &&
+    record?.state !== 'forbidden' &&
+    record?.state !== 'absent'
+  ) {
     const { since, error } = cluster.outage;
-    return { state: 'unreachable', since: fromMillis(since), lastError: error, ...asOf };
+    return {
+      state: 'unreachable',
+      since: fromMillis(since),
+      lastError: error,
+      ...asOf,
+    };
   }
   if (!record) {
     return { state: 'notSynced', since: fromMillis(cluster.seenAt) };
@@ -54,22 +67,47 @@ export function kindFreshness(cluster: ClusterRecord, record: KindRecord | undef
 /** The cluster as a whole: it is synced when every kind that it serves, and that may be read, is. */
 export function clusterView(cluster: ClusterRecord): ClusterView {
   const { info, outage, seenAt } = cluster;
-  const base = { name: info.name, ...(info.title ? { title: info.title } : {}) };
+  const base = {
+    name: info.name,
+    ...(info.title ? { title: info.title } : {}),
+  };
   if (info.access === 'needsUserSession') {
     return { ...base, state: 'needsUserSession', since: fromMillis(seenAt) };
   }
-  const readable = [...cluster.kinds.values()].filter(({ state }) => state !== 'forbidden' && state !== 'absent');
-  const known = readable.flatMap(({ asOf }) => (asOf === undefined ? [] : fromMillis(asOf)));
-  const asOf = known.reduce<string | undefined>((oldest, at) => earlier(oldest, at), undefined);
+  const readable = [...cluster.kinds.values()].filter(
+    ({ state }) => state !== 'forbidden' && state !== 'absent',
+  );
+  const known = readable.flatMap(({ asOf }) =>
+    asOf === undefined ? [] : fromMillis(asOf),
+  );
+  const asOf = known.reduce<string | undefined>(
+    (oldest, at) => earlier(oldest, at),
+    undefined,
+  );
   const times = asOf ? { asOf } : {};
   if (outage) {
-    return { ...base, ...times, state: 'unreachable', since: fromMillis(outage.since), lastError: outage.error };
+    return {
+      ...base,
+      ...times,
+      state: 'unreachable',
+      since: fromMillis(outage.since),
+      lastError: outage.error,
+    };
   }
   const missing = readable.filter(({ state }) => state !== 'synced');
   if (missing.length > 0 || cluster.kinds.size === 0) {
     const lastError = missing.find(record => record.lastError)?.lastError;
-    const since = Math.min(...missing.map(record => record.since), ...(missing.length ? [] : [seenAt]));
-    return { ...base, ...times, state: 'notSynced', since: fromMillis(since), ...(lastError ? { lastError } : {}) };
+    const since = Math.min(
+      ...missing.map(record => record.since),
+      ...(missing.length ? [] : [seenAt]),
+    );
+    return {
+      ...base,
+      ...times,
+      state: 'notSynced',
+      since: fromMillis(since),
+      ...(lastError ? { lastError } : {}),
+    };
   }
   const since = Math.max(seenAt, ...readable.map(record => record.since));
   return { ...base, ...times, state: 'synced', since: fromMillis(since) };

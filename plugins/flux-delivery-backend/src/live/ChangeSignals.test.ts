@@ -2,13 +2,23 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { PathInterest } from '../paths/PathInterest';
 import { ChangeSignals } from './ChangeSignals';
 
-const ref = { cluster: 'c', group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'api' };
+const ref = {
+  cluster: 'c',
+  group: 'apps',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name: 'api',
+};
 
 function setUp(concerned: string[]) {
   const interest = new PathInterest(() => 0);
   jest.spyOn(interest, 'concernedBy').mockReturnValue(concerned);
   const publish = jest.fn().mockResolvedValue(undefined);
-  const signals = new ChangeSignals({ signals: { publish }, interest, logger: mockServices.logger.mock() });
+  const signals = new ChangeSignals({
+    signals: { publish },
+    interest,
+    logger: mockServices.logger.mock(),
+  });
   return { signals, publish };
 }
 
@@ -17,7 +27,10 @@ describe('ChangeSignals', () => {
   afterEach(() => jest.useRealTimers());
 
   it('makes one message of a burst, with entity refs and a generation only', () => {
-    const { signals, publish } = setUp(['component:default/b', 'component:default/a']);
+    const { signals, publish } = setUp([
+      'component:default/b',
+      'component:default/a',
+    ]);
     signals.onChange({ objects: [ref], clusters: [] });
     signals.onChange({ objects: [ref], clusters: [] });
     jest.advanceTimersByTime(300);
@@ -25,7 +38,10 @@ describe('ChangeSignals', () => {
     expect(publish).toHaveBeenCalledWith({
       recipients: { type: 'broadcast' },
       channel: 'flux-delivery',
-      message: { entityRefs: ['component:default/a', 'component:default/b'], generation: 1 },
+      message: {
+        entityRefs: ['component:default/a', 'component:default/b'],
+        generation: 1,
+      },
     });
   });
 
@@ -37,7 +53,9 @@ describe('ChangeSignals', () => {
   });
 
   it('names nobody where it would have to name too many: all look again', () => {
-    const { signals, publish } = setUp(Array.from({ length: 201 }, (_, i) => `component:default/s${i}`));
+    const { signals, publish } = setUp(
+      Array.from({ length: 201 }, (_, i) => `component:default/s${i}`),
+    );
     signals.onChange({ objects: [ref], clusters: [] });
     jest.advanceTimersByTime(300);
     expect(publish.mock.calls[0][0].message).toEqual({ generation: 1 });

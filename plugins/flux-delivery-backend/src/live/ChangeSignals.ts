@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import type { ObjectRef } from 'backstage-plugin-flux-delivery-common';
+import type { InventoryChange } from '../inventory/changes';
 import type { PathInterest } from '../paths/PathInterest';
 
 /** The channel that pages listen on. */
@@ -8,12 +8,6 @@ export const SIGNAL_CHANNEL = 'flux-delivery';
 
 const COALESCED_MS = 300;
 const NAMED_AT_MOST = 200;
-
-/** What the inventory tells: objects that changed, and clusters whose reachability did. */
-export interface InventoryChange {
-  objects: readonly ObjectRef[];
-  clusters: readonly string[];
-}
 
 /**
  * Tells open pages that the path of their entity may have changed. A message carries entity refs and a generation, never data:
@@ -25,7 +19,11 @@ export class ChangeSignals {
   private timer?: NodeJS.Timeout;
 
   constructor(
-    private readonly deps: { signals: SignalsService; interest: PathInterest; logger: LoggerService },
+    private readonly deps: {
+      signals: SignalsService;
+      interest: PathInterest;
+      logger: LoggerService;
+    },
   ) {}
 
   onChange({ objects, clusters }: InventoryChange): void {
@@ -56,7 +54,16 @@ export class ChangeSignals {
         ? { generation: this.generation }
         : { entityRefs, generation: this.generation };
     this.deps.signals
-      .publish({ recipients: { type: 'broadcast' }, channel: SIGNAL_CHANNEL, message })
-      .catch(error => this.deps.logger.warn('A change could not be signalled; pages notice it when they poll', error));
+      .publish({
+        recipients: { type: 'broadcast' },
+        channel: SIGNAL_CHANNEL,
+        message,
+      })
+      .catch(error =>
+        this.deps.logger.warn(
+          'A change could not be signalled; pages notice it when they poll',
+          error,
+        ),
+      );
   }
 }

@@ -1,4 +1,7 @@
-import type { BackstageCredentials, PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { fluxDeliveryPathReadPermission } from 'backstage-plugin-flux-delivery-common';
@@ -11,22 +14,31 @@ export class AuthorizedDeliveryPathService implements DeliveryPathService {
     private readonly permissions: PermissionsService,
   ) {}
 
-  async judgePath(...[entityRef, options]: Parameters<DeliveryPathService['judgePath']>) {
+  async judgePath(
+    ...[entityRef, options]: Parameters<DeliveryPathService['judgePath']>
+  ) {
     await this.assertMayRead(entityRef, options.credentials);
     return this.inner.judgePath(entityRef, options);
   }
 
-  async getPath(...[entityRef, options]: Parameters<DeliveryPathService['getPath']>) {
+  async getPath(
+    ...[entityRef, options]: Parameters<DeliveryPathService['getPath']>
+  ) {
     await this.assertMayRead(entityRef, options.credentials);
     return this.inner.getPath(entityRef, options);
   }
 
-  async getOwned(...[entityRef, options]: Parameters<DeliveryPathService['getOwned']>) {
+  async getOwned(
+    ...[entityRef, options]: Parameters<DeliveryPathService['getOwned']>
+  ) {
     await this.assertMayRead(entityRef, options.credentials);
     return this.inner.getOwned(entityRef, options);
   }
 
-  private async assertMayRead(entityRef: string, credentials: BackstageCredentials): Promise<void> {
+  private async assertMayRead(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
     const [{ result }] = await this.permissions.authorize(
       [{ permission: fluxDeliveryPathReadPermission, resourceRef: entityRef }],
       { credentials },

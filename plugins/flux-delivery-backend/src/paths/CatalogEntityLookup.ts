@@ -1,6 +1,14 @@
-import type { AuthService, BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { getCompoundEntityRef, parseEntityRef, RELATION_OWNED_BY, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  getCompoundEntityRef,
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
 import type { EntityLookup, EntityOwner } from './EntityLookup';
@@ -11,17 +19,26 @@ const RIVALS_KEPT = 5_000;
 
 /** {@link EntityLookup} over the catalog service. */
 export class CatalogEntityLookup implements EntityLookup {
-  private readonly rivals = new Map<string, { at: number; answer: Promise<EntityOwner[]> }>();
+  private readonly rivals = new Map<
+    string,
+    { at: number; answer: Promise<EntityOwner[]> }
+  >();
 
   constructor(
-    private readonly options: { catalog: CatalogService; auth: AuthService; now: () => number },
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      now: () => number;
+    },
   ) {}
 
   async find(
     entityRef: string,
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<EntityFacts | undefined> {
-    const entity = await this.options.catalog.getEntityByRef(entityRef, { credentials });
+    const entity = await this.options.catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
     return entity && toFacts(entity);
   }
 
@@ -37,7 +54,10 @@ export class CatalogEntityLookup implements EntityLookup {
     return answer;
   }
 
-  private remember(id: string, entry: { at: number; answer: Promise<EntityOwner[]> }) {
+  private remember(
+    id: string,
+    entry: { at: number; answer: Promise<EntityOwner[]> },
+  ) {
     this.rivals.delete(id);
     this.rivals.set(id, entry);
     if (this.rivals.size > RIVALS_KEPT) {
@@ -51,7 +71,14 @@ export class CatalogEntityLookup implements EntityLookup {
     const { items } = await this.options.catalog.queryEntities(
       {
         filter: { [`metadata.annotations.${KUBERNETES_ID}`]: id },
-        fields: ['kind', 'metadata.namespace', 'metadata.name', 'metadata.annotations', 'spec.owner', 'relations'],
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'metadata.annotations',
+          'spec.owner',
+          'relations',
+        ],
         limit: 100,
       },
       { credentials },
@@ -73,14 +100,21 @@ function toFacts(entity: Entity): EntityFacts {
 
 /** The relation is what the catalog made of the owner; `spec.owner` may be short, or not processed yet. */
 function ownerOf(entity: Entity): string | undefined {
-  const related = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
+  const related = entity.relations?.find(
+    ({ type }) => type === RELATION_OWNED_BY,
+  )?.targetRef;
   const declared = entity.spec?.owner;
   if (related || typeof declared !== 'string' || !declared) {
     return related;
   }
   const { namespace } = getCompoundEntityRef(entity);
   try {
-    return stringifyEntityRef(parseEntityRef(declared, { defaultKind: 'group', defaultNamespace: namespace }));
+    return stringifyEntityRef(
+      parseEntityRef(declared, {
+        defaultKind: 'group',
+        defaultNamespace: namespace,
+      }),
+    );
   } catch {
     return undefined;
   }

@@ -24,13 +24,19 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     private readonly deps: {
       entities: EntityLookup;
       view: InventoryView;
-      options: Pick<FluxDeliveryOptions, 'environments' | 'tenants' | 'resolution' | 'links'>;
+      options: Pick<
+        FluxDeliveryOptions,
+        'environments' | 'tenants' | 'resolution' | 'links'
+      >;
       interest: PathInterest;
       now: () => Date;
     },
   ) {}
 
-  async judgePath(entityRef: string, { credentials }: Call): Promise<JudgedPath> {
+  async judgePath(
+    entityRef: string,
+    { credentials }: Call,
+  ): Promise<JudgedPath> {
     const { entities, view, interest, now } = this.deps;
     const entity = await entities.find(entityRef, { credentials });
     if (!entity) {
@@ -39,14 +45,21 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     const observedAt = now().toISOString();
     const resolved = resolvePath(entity, view, await this.pathOptions(entity));
     const judged = resolved.targets.map(target =>
-      judgeTarget(target, { view, now: observedAt, pinned: this.isPinned(target.environment) }),
+      judgeTarget(target, {
+        view,
+        now: observedAt,
+        pinned: this.isPinned(target.environment),
+      }),
     );
     interest.note(entity.entityRef, resolved.targets);
     return { entity, observedAt, resolved, judged };
   }
 
   async getPath(entityRef: string, call: Call) {
-    const { entity, observedAt, resolved, judged } = await this.judgePath(entityRef, call);
+    const { entity, observedAt, resolved, judged } = await this.judgePath(
+      entityRef,
+      call,
+    );
     const { view, options } = this.deps;
     return toDeliveryPathDto({
       entityRef: entity.entityRef,
@@ -58,11 +71,18 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     });
   }
 
-  async getOwned(entityRef: string, { targetId, credentials }: Call & { targetId: string }): Promise<OwnedDto> {
-    const { judged, observedAt } = await this.judgePath(entityRef, { credentials });
+  async getOwned(
+    entityRef: string,
+    { targetId, credentials }: Call & { targetId: string },
+  ): Promise<OwnedDto> {
+    const { judged, observedAt } = await this.judgePath(entityRef, {
+      credentials,
+    });
     const target = judged.find(({ id }) => id === targetId);
     if (!target) {
-      throw new NotFoundError(`The path of ${entityRef} has no target ${targetId}`);
+      throw new NotFoundError(
+        `The path of ${entityRef} has no target ${targetId}`,
+      );
     }
     return ownedOf(target, {
       view: this.deps.view,
@@ -79,11 +99,16 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       environments: options.environments,
       tenants: options.tenants,
       requireClaim: options.resolution.requireClaim,
-      sameKubernetesId: sharing.filter(({ entityRef }) => entityRef !== entity.entityRef),
+      sameKubernetesId: sharing.filter(
+        ({ entityRef }) => entityRef !== entity.entityRef,
+      ),
     };
   }
 
   private isPinned(environment: string): boolean {
-    return this.deps.options.environments.find(({ name }) => name === environment)?.pinned ?? false;
+    return (
+      this.deps.options.environments.find(({ name }) => name === environment)
+        ?.pinned ?? false
+    );
   }
 }

@@ -23,8 +23,14 @@ export interface JudgedPath {
  * be told apart.
  */
 export interface DeliveryPathService {
-  judgePath(entityRef: string, options: { credentials: BackstageCredentials }): Promise<JudgedPath>;
-  getPath(entityRef: string, options: { credentials: BackstageCredentials }): Promise<DeliveryPathDto>;
+  judgePath(
+    entityRef: string,
+    options: { credentials: BackstageCredentials },
+  ): Promise<JudgedPath>;
+  getPath(
+    entityRef: string,
+    options: { credentials: BackstageCredentials },
+  ): Promise<DeliveryPathDto>;
   getOwned(
     entityRef: string,
     options: { targetId: string; credentials: BackstageCredentials },

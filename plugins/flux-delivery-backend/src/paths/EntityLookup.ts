@@ -15,6 +15,9 @@ export interface EntityOwner {
  *   Its answer may be a minute old.
  */
 export interface EntityLookup {
-  find(entityRef: string, options: { credentials: BackstageCredentials }): Promise<EntityFacts | undefined>;
+  find(
+    entityRef: string,
+    options: { credentials: BackstageCredentials },
+  ): Promise<EntityFacts | undefined>;
   withKubernetesId(id: string): Promise<EntityOwner[]>;
 }

@@ -9,10 +9,16 @@ const group = (name: string) => ({
   spec: { type: 'team', children: [] },
 });
 
-const named = { ref: 'group:default/payments', keyPath: 'fluxDelivery.tenants[0].owner' };
+const named = {
+  ref: 'group:default/payments',
+  keyPath: 'fluxDelivery.tenants[0].owner',
+};
 
 /** Sleeps no real time, and stops the check after the given number of sleeps. */
-function checkOf(catalog: ReturnType<typeof catalogServiceMock>, sleeps: number) {
+function checkOf(
+  catalog: ReturnType<typeof catalogServiceMock>,
+  sleeps: number,
+) {
   const controller = new AbortController();
   const logger = mockServices.logger.mock();
   let slept = 0;
@@ -26,34 +32,52 @@ function checkOf(catalog: ReturnType<typeof catalogServiceMock>, sleeps: number)
       if (slept >= sleeps) controller.abort();
     },
   });
-  return { run: () => check.run(controller.signal), check, logger, slept: () => slept };
+  return {
+    run: () => check.run(controller.signal),
+    check,
+    logger,
+    slept: () => slept,
+  };
 }
 
 describe('GroupCheck', () => {
   it('is content, and ends, when the groups exist', async () => {
-    const { run, check, slept } = checkOf(catalogServiceMock({ entities: [group('payments')] }), 1);
+    const { run, check, slept } = checkOf(
+      catalogServiceMock({ entities: [group('payments')] }),
+      1,
+    );
     await run();
     expect(check.problem).toBeUndefined();
     expect(slept()).toBe(0);
   });
 
   it('waits for a catalog that is still reading its locations', async () => {
-    const { run, check, logger } = checkOf(catalogServiceMock({ entities: [] }), 24);
+    const { run, check, logger } = checkOf(
+      catalogServiceMock({ entities: [] }),
+      24,
+    );
     await run();
     expect(check.problem).toBeUndefined();
     expect(logger.error).not.toHaveBeenCalled();
   });
 
   it('names the key of a group that does not exist, once', async () => {
-    const { run, check, logger } = checkOf(catalogServiceMock({ entities: [group('risk')] }), 30);
+    const { run, check, logger } = checkOf(
+      catalogServiceMock({ entities: [group('risk')] }),
+      30,
+    );
     await run();
-    expect(check.problem).toBe('fluxDelivery.tenants[0].owner: the catalog has no group:default/payments');
+    expect(check.problem).toBe(
+      'fluxDelivery.tenants[0].owner: the catalog has no group:default/payments',
+    );
     expect(logger.error).toHaveBeenCalledTimes(1);
   });
 
   it('takes a catalog that does not answer for no proof', async () => {
     const catalog = catalogServiceMock({ entities: [] });
-    jest.spyOn(catalog, 'getEntitiesByRefs').mockRejectedValue(new Error('down'));
+    jest
+      .spyOn(catalog, 'getEntitiesByRefs')
+      .mockRejectedValue(new Error('down'));
     const { run, check } = checkOf(catalog, 40);
     await run();
     expect(check.problem).toBeUndefined();

@@ -52,7 +52,9 @@ export class GroupCheck {
     const [{ keyPath, ref }] = missing;
     const problem = `${keyPath}: the catalog has no ${ref}`;
     if (problem !== this.problem) {
-      this.deps.logger.error(`flux-delivery does not answer until this is mended: ${problem}`);
+      this.deps.logger.error(
+        `flux-delivery does not answer until this is mended: ${problem}`,
+      );
     }
     this.problem = problem;
   }

@@ -8,7 +8,13 @@ const applierRef = {
   namespace: 'flux-system',
   name: 'api',
 };
-const workloadRef = { cluster: 'prod-eu', group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'api' };
+const workloadRef = {
+  cluster: 'prod-eu',
+  group: 'apps',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name: 'api',
+};
 
 const target: ResolvedTarget = {
   id: 'prod-eu~kustomization~flux-system~api',
@@ -30,16 +36,27 @@ describe('PathInterest', () => {
   it('tells whom a change of an object on the path concerns, and nobody else', () => {
     const interest = new PathInterest(() => 0);
     interest.note('component:default/api', [target]);
-    expect(interest.concernedBy([applierRef])).toEqual(['component:default/api']);
-    expect(interest.concernedBy([{ ...applierRef, cluster: 'prod-us' }])).toEqual([]);
+    expect(interest.concernedBy([applierRef])).toEqual([
+      'component:default/api',
+    ]);
+    expect(
+      interest.concernedBy([{ ...applierRef, cluster: 'prod-us' }]),
+    ).toEqual([]);
   });
 
   it('counts what appears beside the workloads, since no key of today names it', () => {
     const interest = new PathInterest(() => 0);
     interest.note('component:default/api', [target]);
-    const appeared = { ...workloadRef, kind: 'Job', group: 'batch', name: 'migrate' };
+    const appeared = {
+      ...workloadRef,
+      kind: 'Job',
+      group: 'batch',
+      name: 'migrate',
+    };
     expect(interest.concernedBy([appeared])).toEqual(['component:default/api']);
-    expect(interest.concernedBy([{ ...appeared, namespace: 'other' }])).toEqual([]);
+    expect(interest.concernedBy([{ ...appeared, namespace: 'other' }])).toEqual(
+      [],
+    );
   });
 
   it('knows who has a target in a cluster', () => {

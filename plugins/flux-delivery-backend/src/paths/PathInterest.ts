@@ -1,4 +1,8 @@
-import { keyOf, type ObjectRef, type ResolvedTarget } from 'backstage-plugin-flux-delivery-common';
+import {
+  keyOf,
+  type ObjectRef,
+  type ResolvedTarget,
+} from 'backstage-plugin-flux-delivery-common';
 
 const KEPT_MS = 3 * 60_000;
 const KEPT_ENTITIES = 2_000;
@@ -39,7 +43,13 @@ export class PathInterest {
     for (const [entityRef, entry] of this.entries) {
       if (this.now() - entry.at > KEPT_MS) {
         this.entries.delete(entityRef);
-      } else if (changed.some(ref => entry.keys.has(keyOf(ref)) || entry.namespaces.has(namespaceOf(ref)))) {
+      } else if (
+        changed.some(
+          ref =>
+            entry.keys.has(keyOf(ref)) ||
+            entry.namespaces.has(namespaceOf(ref)),
+        )
+      ) {
         concerned.push(entityRef);
       }
     }
@@ -50,7 +60,9 @@ export class PathInterest {
   inCluster(cluster: string): string[] {
     const prefix = `${cluster}|`;
     return [...this.entries]
-      .filter(([, { namespaces }]) => [...namespaces].some(text => text.startsWith(prefix)))
+      .filter(([, { namespaces }]) =>
+        [...namespaces].some(text => text.startsWith(prefix)),
+      )
       .map(([entityRef]) => entityRef);
   }
 }
@@ -65,7 +77,10 @@ export function refsOfTarget(target: ResolvedTarget): ObjectRef[] {
     ...(target.applierRef ? [target.applierRef] : []),
     ...target.sources.map(({ ref }) => ref),
     ...target.parents.map(({ ref }) => ref),
-    ...target.workloads.flatMap(({ ref, related }) => [ref, ...related.map(other => other.ref)]),
+    ...target.workloads.flatMap(({ ref, related }) => [
+      ref,
+      ...related.map(other => other.ref),
+    ]),
     ...target.services.flatMap(({ ref, slices, routes }) => [
       ref,
       ...slices.map(slice => slice.ref),

@@ -14,19 +14,28 @@ type Item = OwnedDto['items'][number];
  * nobody can say whether it is there: `exists` is null then.
  */
 export function ownedOf(target: JudgedTarget, context: JudgeContext): OwnedDto {
-  const workloads = new Map(target.workloads.map(workload => [keyOf(workload.ref), workload]));
+  const workloads = new Map(
+    target.workloads.map(workload => [keyOf(workload.ref), workload]),
+  );
   const items = target.owned.map((ref): Item => {
     const workload = workloads.get(keyOf(ref));
     if (!workload) {
       return { ref, exists: existsOf(ref, context) };
     }
     const { verdict, headline } = judgeWorkload(workload, context);
-    return { ref, exists: workload.workload ? true : existsOf(ref, context), verdict, headline };
+    return {
+      ref,
+      exists: workload.workload ? true : existsOf(ref, context),
+      verdict,
+      headline,
+    };
   });
   return {
     targetId: target.id,
     total: items.length,
-    items: items.sort((a, b) => rankOf(a) - rankOf(b) || (keyOf(a.ref) < keyOf(b.ref) ? -1 : 1)),
+    items: items.sort(
+      (a, b) => rankOf(a) - rankOf(b) || (keyOf(a.ref) < keyOf(b.ref) ? -1 : 1),
+    ),
   };
 }
 
@@ -34,7 +43,9 @@ function existsOf(ref: ObjectRef, { view }: JudgeContext): boolean | null {
   if (view.get(ref)) {
     return true;
   }
-  return view.freshness(ref.cluster, ref.group, ref.kind).state === 'synced' ? false : null;
+  return view.freshness(ref.cluster, ref.group, ref.kind).state === 'synced'
+    ? false
+    : null;
 }
 
 function rankOf({ exists, verdict }: Item): number {

@@ -19,7 +19,9 @@ export interface RouterOptions {
 
 /** The routes of `schema/openapi.yaml`, which also checks every request before it gets here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const router = createValidatedOpenApiRouter(spec as never) as unknown as Router;
+  const router = createValidatedOpenApiRouter(
+    spec as never,
+  ) as unknown as Router;
   const entity = '/entities/:kind/:namespace/:name';
   router.get(`${entity}/path`, getPath(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));

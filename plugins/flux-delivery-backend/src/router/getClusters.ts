@@ -2,7 +2,10 @@ import type { RequestHandler } from 'express';
 import type { RouterOptions } from './createRouter';
 
 /** `GET /clusters` */
-export function getClusters({ httpAuth, clusters }: RouterOptions): RequestHandler {
+export function getClusters({
+  httpAuth,
+  clusters,
+}: RouterOptions): RequestHandler {
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     response.json(await clusters.getClusters({ credentials }));

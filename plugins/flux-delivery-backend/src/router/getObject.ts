@@ -3,10 +3,14 @@ import type { RouterOptions } from './createRouter';
 import { entityRefOf } from './entityRefOf';
 
 /** `GET /entities/…/objects/:cluster/:group/:kind/:namespace/:name`: the one route that asks a cluster. */
-export function getObject({ httpAuth, details }: RouterOptions): RequestHandler {
+export function getObject({
+  httpAuth,
+  details,
+}: RouterOptions): RequestHandler {
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const { cluster, group, objectKind, objectNamespace, objectName } = request.params;
+    const { cluster, group, objectKind, objectNamespace, objectName } =
+      request.params;
     const ref = {
       cluster,
       group: group === 'core' ? '' : group,
@@ -14,6 +18,8 @@ export function getObject({ httpAuth, details }: RouterOptions): RequestHandler 
       namespace: objectNamespace === '_' ? '' : objectNamespace,
       name: objectName,
     };
-    response.json(await details.getObject(entityRefOf(request), { ref, credentials }));
+    response.json(
+      await details.getObject(entityRefOf(request), { ref, credentials }),
+    );
   };
 }

@@ -7,6 +7,8 @@ export function getOwned({ httpAuth, paths }: RouterOptions): RequestHandler {
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const { targetId } = request.params;
-    response.json(await paths.getOwned(entityRefOf(request), { targetId, credentials }));
+    response.json(
+      await paths.getOwned(entityRefOf(request), { targetId, credentials }),
+    );
   };
 }

@@ -28,5 +28,8 @@ function etagOf(path: DeliveryPathDto): string {
       cluster.state === 'synced' ? { ...cluster, asOf: undefined } : cluster,
     ),
   };
-  return `W/"${createHash('sha256').update(JSON.stringify(lasting)).digest('base64url').slice(0, 27)}"`;
+  return `W/"${createHash('sha256')
+    .update(JSON.stringify(lasting))
+    .digest('base64url')
+    .slice(0, 27)}"`;
 }

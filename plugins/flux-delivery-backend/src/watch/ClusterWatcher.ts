@@ -1,9 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WatchedKind } from 'backstage-plugin-flux-delivery-common';
-import { ClusterCallError, type ClusterClient } from 'backstage-plugin-flux-delivery-node';
+import {
+  ClusterCallError,
+  type ClusterClient,
+} from 'backstage-plugin-flux-delivery-node';
 import { backoffMs, jitteredMs } from '../clusters/backoff';
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
-import { type Discovered, discoverGroups, discoverKinds, kindKey, type ServedGroups } from '../clusters/discoverKinds';
+import {
+  type Discovered,
+  discoverGroups,
+  discoverKinds,
+  kindKey,
+  type ServedGroups,
+} from '../clusters/discoverKinds';
 import { ReachabilityGate } from './ReachabilityGate';
 import { Reflector } from './Reflector';
 import { Semaphore } from './Semaphore';
@@ -100,7 +109,11 @@ export class ClusterWatcher {
       try {
         const served = await this.servedGroups(signal);
         const text = JSON.stringify([...served]);
-        if (text !== groups || looks % FULL_LOOK_EVERY === 0 || this.lookAgain) {
+        if (
+          text !== groups ||
+          looks % FULL_LOOK_EVERY === 0 ||
+          this.lookAgain
+        ) {
           this.lookAgain = false;
           await this.look(served, signal);
           groups = text;
@@ -108,7 +121,10 @@ export class ClusterWatcher {
         looks += 1;
         failures = 0;
         await sleep(clock, SHORTEST_LOOK_MS, signal);
-        await this.lookSoon.sleep(jitteredMs(timing.discoveryMs, random()) - SHORTEST_LOOK_MS, signal);
+        await this.lookSoon.sleep(
+          jitteredMs(timing.discoveryMs, random()) - SHORTEST_LOOK_MS,
+          signal,
+        );
       } catch (error) {
         if (signal.aborted) {
           return;
@@ -159,20 +175,35 @@ export class ClusterWatcher {
       running?.stop();
       this.forget(kind);
     } else if (!running) {
-      sink.kindState(this.scopeOf(kind), 'notSynced', clock.now(), { error: found.error });
+      sink.kindState(this.scopeOf(kind), 'notSynced', clock.now(), {
+        error: found.error,
+      });
     }
   }
 
-  private reflect(kind: WatchedKind, version: string, before: Promise<void> = Promise.resolve()): Running {
+  private reflect(
+    kind: WatchedKind,
+    version: string,
+    before: Promise<void> = Promise.resolve(),
+  ): Running {
     const end = new AbortController();
     const stop = () => end.abort();
     this.abort.signal.addEventListener('abort', stop, { once: true });
-    const reflector = new Reflector({ ...this.options, gate: this.gate, lists: this.lists, kind, version });
+    const reflector = new Reflector({
+      ...this.options,
+      gate: this.gate,
+      lists: this.lists,
+      kind,
+      version,
+    });
     const run = async () => {
       await before;
       const outcome = await reflector.run(end.signal);
       this.abort.signal.removeEventListener('abort', stop);
-      if (outcome === 'absent' && this.running.get(kindKey(kind))?.reflector === reflector) {
+      if (
+        outcome === 'absent' &&
+        this.running.get(kindKey(kind))?.reflector === reflector
+      ) {
         this.running.delete(kindKey(kind));
         this.forget(kind);
         this.lookAgain = true;

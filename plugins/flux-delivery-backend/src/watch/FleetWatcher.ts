@@ -1,6 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { WATCHED_KINDS, type WatchedKind } from 'backstage-plugin-flux-delivery-common';
-import type { ClusterClient, ClusterInfo } from 'backstage-plugin-flux-delivery-node';
+import {
+  WATCHED_KINDS,
+  type WatchedKind,
+} from 'backstage-plugin-flux-delivery-common';
+import type {
+  ClusterClient,
+  ClusterInfo,
+} from 'backstage-plugin-flux-delivery-node';
 import { type Clock, systemClock } from '../clusters/Clock';
 import { ClusterRegistry } from '../clusters/ClusterRegistry';
 import { ClusterWatcher } from './ClusterWatcher';
@@ -27,7 +33,10 @@ export class FleetWatcher {
   private readonly clock: Clock;
   private readonly random: () => number;
   private readonly timing: WatchTiming;
-  private readonly watchers = new Map<string, { info: ClusterInfo; watcher?: ClusterWatcher }>();
+  private readonly watchers = new Map<
+    string,
+    { info: ClusterInfo; watcher?: ClusterWatcher }
+  >();
   private readonly leaving = new Set<Promise<void>>();
   private abort?: AbortController;
   private running: Promise<void> = Promise.resolve();
@@ -62,7 +71,9 @@ export class FleetWatcher {
   /** Ends all calls at once; when it resolves nothing runs any more. */
   async stop(): Promise<void> {
     this.abort?.abort();
-    const watchers = [...this.watchers.values()].map(({ watcher }) => watcher?.stop());
+    const watchers = [...this.watchers.values()].map(({ watcher }) =>
+      watcher?.stop(),
+    );
     await Promise.all([this.running, ...watchers, ...this.leaving]);
     this.watchers.clear();
     this.abort = undefined;
@@ -70,7 +81,9 @@ export class FleetWatcher {
 
   private onRegistryError(error: Error) {
     if (this.registryError !== error.message) {
-      this.options.logger.warn(`The list of clusters cannot be read: ${error.message}`);
+      this.options.logger.warn(
+        `The list of clusters cannot be read: ${error.message}`,
+      );
     }
     this.registryError = error.message;
   }
@@ -87,7 +100,11 @@ export class FleetWatcher {
     let starting = 0;
     for (const info of clusters) {
       const held = this.watchers.get(info.name);
-      if (held && held.info.access === info.access && held.info.authProvider === info.authProvider) {
+      if (
+        held &&
+        held.info.access === info.access &&
+        held.info.authProvider === info.authProvider
+      ) {
         held.info = info;
         this.options.sink.clusterSeen(info, this.clock.now());
         continue;

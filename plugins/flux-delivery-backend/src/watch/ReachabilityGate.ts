@@ -14,7 +14,13 @@ export interface ReachabilityGateOptions {
   onChange: (outage: Outage | undefined, at: number) => void;
 }
 
-const OUTAGES: readonly string[] = ['unreachable', 'unauthorized', 'unknownCluster', 'needsUserSession', 'refused'];
+const OUTAGES: readonly string[] = [
+  'unreachable',
+  'unauthorized',
+  'unknownCluster',
+  'needsUserSession',
+  'refused',
+];
 
 /**
  * Whether a cluster as a whole answers. One kind that fails does not close the gate: the cluster is asked first. While it is
@@ -83,12 +89,20 @@ export class ReachabilityGate {
     const { clock, random, timing } = this.options;
     while (!signal.aborted) {
       const quietFor = clock.now() - this.heardAt;
-      if (this.isOpen && this.firstErrorAt === undefined && quietFor < timing.quietMs) {
+      if (
+        this.isOpen &&
+        this.firstErrorAt === undefined &&
+        quietFor < timing.quietMs
+      ) {
         await this.alarm.sleep(timing.quietMs - quietFor, signal);
       } else {
         await this.ask(signal);
         if (!this.isOpen) {
-          await sleep(clock, Math.max(1_000, backoffMs(this.failures, timing.retry, random())), signal);
+          await sleep(
+            clock,
+            Math.max(1_000, backoffMs(this.failures, timing.retry, random())),
+            signal,
+          );
         }
       }
     }
@@ -112,7 +126,12 @@ export class ReachabilityGate {
       if (signal.aborted) {
         return;
       }
-      const outage = late ? { reason: 'unreachable' as const, error: 'The API server does not answer in time' } : outageOf(error);
+      const outage = late
+        ? {
+            reason: 'unreachable' as const,
+            error: 'The API server does not answer in time',
+          }
+        : outageOf(error);
       if (!outage) {
         this.heard();
       } else if (this.heardAt <= askedAt) {
@@ -124,7 +143,10 @@ export class ReachabilityGate {
     }
   }
 
-  private close({ reason, error }: Pick<Outage, 'reason' | 'error'>, askedAt: number) {
+  private close(
+    { reason, error }: Pick<Outage, 'reason' | 'error'>,
+    askedAt: number,
+  ) {
     this.failures += 1;
     const since = this.outage?.since ?? this.firstErrorAt ?? askedAt;
     const told = this.outage;
@@ -136,9 +158,13 @@ export class ReachabilityGate {
 }
 
 /** An answer of the API server that refuses this one call is a sign of life. */
-function outageOf(error: unknown): Pick<Outage, 'reason' | 'error'> | undefined {
+function outageOf(
+  error: unknown,
+): Pick<Outage, 'reason' | 'error'> | undefined {
   if (!(error instanceof ClusterCallError)) {
     return { reason: 'unreachable', error: 'The API server cannot be asked' };
   }
-  return OUTAGES.includes(error.reason) ? { reason: error.reason as OutageReason, error: error.message } : undefined;
+  return OUTAGES.includes(error.reason)
+    ? { reason: error.reason as OutageReason, error: error.message }
+    : undefined;
 }

@@ -1,6 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { compileProjection, type KubeObject, type WatchedKind } from 'backstage-plugin-flux-delivery-common';
-import { ClusterCallError, type ClusterClient, errorOfStatus, type WatchFrame } from 'backstage-plugin-flux-delivery-node';
+import {
+  compileProjection,
+  type KubeObject,
+  type WatchedKind,
+} from 'backstage-plugin-flux-delivery-common';
+import {
+  ClusterCallError,
+  type ClusterClient,
+  errorOfStatus,
+  type WatchFrame,
+} from 'backstage-plugin-flux-delivery-node';
 import { backoffMs, jitteredMs } from '../clusters/backoff';
 import { type Clock, sleep } from '../clusters/Clock';
 import type { ReachabilityGate } from './ReachabilityGate';
@@ -26,7 +35,9 @@ export interface ReflectorOptions {
 }
 
 /** Where to go on after a watch: from a version, or with a new list. */
-type Next = { from: string } | { from: undefined; because: 'malformed' | 'backwards' | 'silent' };
+type Next =
+  | { from: string }
+  | { from: undefined; because: 'malformed' | 'backwards' | 'silent' };
 
 /** What came cannot be continued from. */
 class ListAgain extends Error {
@@ -54,7 +65,10 @@ export class Reflector {
     const { cluster, kind, version } = options;
     this.version = version;
     this.scope = { cluster, group: kind.group, kind: kind.kind };
-    this.project = compileProjection({ ...kind, apiVersion: kind.group ? `${kind.group}/${version}` : version });
+    this.project = compileProjection({
+      ...kind,
+      apiVersion: kind.group ? `${kind.group}/${version}` : version,
+    });
   }
 
   /** Ends with `absent` when the cluster serves this kind no more, with `stopped` when the signal is aborted. */
@@ -86,7 +100,10 @@ export class Reflector {
           return 'absent';
         }
         // A stream that broke can be taken up again; a call that was refused cannot be trusted to have said all.
-        const broke = this.framesSeen > 0 && failure.reason === 'unreachable' && failure.details.status === undefined;
+        const broke =
+          this.framesSeen > 0 &&
+          failure.reason === 'unreachable' &&
+          failure.details.status === undefined;
         from = broke ? this.resumeFrom : undefined;
         waitMs = this.fail(failure, startedAt, from !== undefined);
       }
@@ -111,10 +128,17 @@ export class Reflector {
       return listsAgain ? backoffMs(1, timing.retry, random()) : 0;
     }
     this.failures += 1;
-    return Math.max(timing.retry.baseMs, backoffMs(this.failures, timing.retry, random()));
+    return Math.max(
+      timing.retry.baseMs,
+      backoffMs(this.failures, timing.retry, random()),
+    );
   }
 
-  private fail(failure: ClusterCallError, startedAt: number, resumes: boolean): number {
+  private fail(
+    failure: ClusterCallError,
+    startedAt: number,
+    resumes: boolean,
+  ): number {
     const { clock, counters, gate, random, sink, timing } = this.options;
     const now = clock.now();
     if (now - startedAt >= timing.stableMs) {
@@ -122,7 +146,10 @@ export class Reflector {
     }
     this.failures += 1;
     const waitMs = backoffMs(this.failures, timing.retry, random());
-    counters.add(this.scope, failure.reason === 'expired' ? 'expired' : 'errors');
+    counters.add(
+      this.scope,
+      failure.reason === 'expired' ? 'expired' : 'errors',
+    );
     switch (failure.reason) {
       case 'expired':
         gate.heard();
@@ -130,7 +157,10 @@ export class Reflector {
       case 'forbidden':
         gate.heard();
         counters.add(this.scope, 'forbidden');
-        sink.kindState(this.scope, 'forbidden', now, { error: failure.message, version: this.version });
+        sink.kindState(this.scope, 'forbidden', now, {
+          error: failure.message,
+          version: this.version,
+        });
         return jitteredMs(timing.forbiddenRetryMs, random());
       case 'throttled':
         gate.heard();
@@ -139,7 +169,10 @@ export class Reflector {
         gate.failed();
     }
     if (!resumes) {
-      sink.kindState(this.scope, 'unreachable', now, { error: failure.message, version: this.version });
+      sink.kindState(this.scope, 'unreachable', now, {
+        error: failure.message,
+        version: this.version,
+      });
     }
     const told = (failure.details.retryAfterSeconds ?? 0) * 1_000;
     return Math.max(waitMs, Math.min(told, 300_000));
@@ -177,7 +210,11 @@ export class Reflector {
   private page(continueFrom: string | undefined, signal: AbortSignal) {
     const { client, cluster, counters, timing } = this.options;
     counters.add(this.scope, 'pages');
-    return client.list(cluster, this.resource(), { limit: timing.listPageSize, continue: continueFrom, signal });
+    return client.list(cluster, this.resource(), {
+      limit: timing.listPageSize,
+      continue: continueFrom,
+      signal,
+    });
   }
 
   private keep(items: unknown[], objects: KubeObject[]) {
@@ -203,9 +240,15 @@ export class Reflector {
     this.framesSeen = 0;
     const dialledAt = clock.now();
     const watchdog = this.startWatchdog(dialledAt, end);
-    const timeoutSeconds = (timing.watchMinMs + random() * (timing.watchMaxMs - timing.watchMinMs)) / 1_000;
+    const timeoutSeconds =
+      (timing.watchMinMs + random() * (timing.watchMaxMs - timing.watchMinMs)) /
+      1_000;
     try {
-      const frames = client.watch(cluster, this.resource(), { resourceVersion: from, timeoutSeconds, signal: open.signal });
+      const frames = client.watch(cluster, this.resource(), {
+        resourceVersion: from,
+        timeoutSeconds,
+        signal: open.signal,
+      });
       for await (const frame of frames) {
         this.take(frame);
       }
@@ -219,18 +262,25 @@ export class Reflector {
     }
   }
 
-  private afterBreak(error: unknown, signal: AbortSignal, silent: () => boolean): Next {
+  private afterBreak(
+    error: unknown,
+    signal: AbortSignal,
+    silent: () => boolean,
+  ): Next {
     const { counters } = this.options;
     if (!signal.aborted && silent()) {
       counters.add(this.scope, 'silent');
       this.options.gate.failed();
       // A watch from a version that the server has not reached yet never says anything: only a list can tell.
-      return this.framesSeen > 0 ? { from: this.resumeFrom! } : { from: undefined, because: 'silent' };
+      return this.framesSeen > 0
+        ? { from: this.resumeFrom! }
+        : { from: undefined, because: 'silent' };
     }
     if (!signal.aborted && this.distrusted) {
       return { from: undefined, because: 'silent' };
     }
-    const garbled = error instanceof ClusterCallError && error.details.malformed;
+    const garbled =
+      error instanceof ClusterCallError && error.details.malformed;
     if (error instanceof ListAgain || garbled) {
       const because = error instanceof ListAgain ? error.because : 'malformed';
       counters.add(this.scope, because);
@@ -304,12 +354,18 @@ export class Reflector {
 }
 
 function versionOf(object: unknown): string | undefined {
-  const { metadata } = (object ?? {}) as { metadata?: { resourceVersion?: unknown } };
-  return typeof metadata?.resourceVersion === 'string' ? metadata.resourceVersion : undefined;
+  const { metadata } = (object ?? {}) as {
+    metadata?: { resourceVersion?: unknown };
+  };
+  return typeof metadata?.resourceVersion === 'string'
+    ? metadata.resourceVersion
+    : undefined;
 }
 
 function asCallError(error: unknown): ClusterCallError {
   return error instanceof ClusterCallError
     ? error
-    : new ClusterCallError('unreachable', 'The watch failed unexpectedly', { cause: error });
+    : new ClusterCallError('unreachable', 'The watch failed unexpectedly', {
+        cause: error,
+      });
 }

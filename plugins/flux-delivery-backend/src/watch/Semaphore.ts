@@ -5,7 +5,10 @@ export class Semaphore {
   constructor(private permits: number) {}
 
   /** Runs the work when there is room; not at all when the signal is aborted before. */
-  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  async run<T>(
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
     if (!(await this.enter(signal))) {
       return undefined;
     }

@@ -30,7 +30,12 @@ export class WatchCounters {
     const key = `${group}/${kind}`;
     let counters = kinds.get(key);
     if (!counters) {
-      kinds.set(key, (counters = Object.fromEntries(NAMES.map(each => [each, 0])) as Counters));
+      kinds.set(
+        key,
+        (counters = Object.fromEntries(
+          NAMES.map(each => [each, 0]),
+        ) as Counters),
+      );
     }
     counters[name] += by;
   }
@@ -52,7 +57,9 @@ export class WatchCounters {
     return Object.fromEntries(
       [...this.clusters].map(([cluster, kinds]) => [
         cluster,
-        Object.fromEntries([...kinds].map(([kind, counters]) => [kind, { ...counters }])),
+        Object.fromEntries(
+          [...kinds].map(([kind, counters]) => [kind, { ...counters }]),
+        ),
       ]),
     );
   }

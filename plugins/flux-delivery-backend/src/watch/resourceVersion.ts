@@ -8,5 +8,7 @@ export function isBehind(version: string, other: string | undefined): boolean {
   if (!other || !NUMBER.test(version) || !NUMBER.test(other)) {
     return false;
   }
-  return version.length === other.length ? version < other : BigInt(version) < BigInt(other);
+  return version.length === other.length
+    ? version < other
+    : BigInt(version) < BigInt(other);
 }

@@ -37,7 +37,9 @@ export function commandsFor(ref: ObjectRef): Command[] {
   const context = `--context ${shellWord(ref.cluster)}`;
   const namespace = ref.namespace ? ` -n ${shellWord(ref.namespace)}` : '';
   const name = shellWord(ref.name);
-  const noun = ref.group.endsWith(FLUX_GROUP) ? FLUX_NOUNS[ref.kind] : undefined;
+  const noun = ref.group.endsWith(FLUX_GROUP)
+    ? FLUX_NOUNS[ref.kind]
+    : undefined;
   const flux = (title: string, words: string) => ({
     title,
     command: `flux ${context}${namespace} ${words}`,
@@ -52,14 +54,27 @@ export function commandsFor(ref: ObjectRef): Command[] {
   }
   commands.push({
     title: 'Describe',
-    command: `kubectl ${context}${namespace} describe ${resourceOf(ref)} ${name}`,
+    command: `kubectl ${context}${namespace} describe ${resourceOf(
+      ref,
+    )} ${name}`,
   });
   commands.push({
     title: 'YAML',
-    command: `kubectl ${context}${namespace} get ${resourceOf(ref)} ${name} -o yaml`,
+    command: `kubectl ${context}${namespace} get ${resourceOf(
+      ref,
+    )} ${name} -o yaml`,
   });
   if (noun?.reconcile) {
-    commands.push(flux('Reconcile now', `reconcile ${noun.reconcile} ${name}${ref.kind === 'Kustomization' || ref.kind === 'HelmRelease' ? ' --with-source' : ''}`));
+    commands.push(
+      flux(
+        'Reconcile now',
+        `reconcile ${noun.reconcile} ${name}${
+          ref.kind === 'Kustomization' || ref.kind === 'HelmRelease'
+            ? ' --with-source'
+            : ''
+        }`,
+      ),
+    );
   }
   return commands;
 }

@@ -1,6 +1,6 @@
 import type { JudgedTarget } from '../paths/DeliveryPath';
 import { podTemplateOf } from '../kube/podTemplate';
-import { commonVersion } from './images';
+import { commonVersionOf } from '../divergence/describeVersion';
 
 /**
  * What differs between the targets of one environment, one sentence per aspect; empty where they agree, or where there is
@@ -11,8 +11,16 @@ import { commonVersion } from './images';
 export function differencesOf(targets: readonly JudgedTarget[]): string[] {
   return [
     sentence('Version', targets, declaredVersionOf),
-    sentence('Revision applied', targets, target => segmentOf(target, 'reconcile')?.revision?.short),
-    sentence('Source revision', targets, target => segmentOf(target, 'source')?.revision?.short),
+    sentence(
+      'Revision applied',
+      targets,
+      target => segmentOf(target, 'reconcile')?.revision?.short,
+    ),
+    sentence(
+      'Source revision',
+      targets,
+      target => segmentOf(target, 'source')?.revision?.short,
+    ),
     sentence('Replicas', targets, replicasOf),
   ].filter((text): text is string => text !== undefined);
 }
@@ -26,20 +34,31 @@ function sentence(
   for (const target of targets) {
     const value = valueOf(target);
     if (value !== undefined) {
-      clusters.set(value, [...(clusters.get(value) ?? []), nameOf(target, targets)]);
+      clusters.set(value, [
+        ...(clusters.get(value) ?? []),
+        nameOf(target, targets),
+      ]);
     }
   }
   if (clusters.size < 2) {
     return undefined;
   }
   const groups = [...clusters].sort(([, a], [, b]) => b.length - a.length);
-  return `${what}: ${groups.map(([value, names]) => `${value} on ${listed(names)}`).join('; ')}`;
+  return `${what}: ${groups
+    .map(([value, names]) => `${value} on ${listed(names)}`)
+    .join('; ')}`;
 }
 
 /** The cluster alone where it tells the targets apart, else with the applier. */
-function nameOf(target: JudgedTarget, targets: readonly JudgedTarget[]): string {
-  const alone = targets.filter(({ cluster }) => cluster === target.cluster).length === 1;
-  return alone ? target.cluster : `${target.cluster} (${target.applierRef?.name ?? 'no applier'})`;
+function nameOf(
+  target: JudgedTarget,
+  targets: readonly JudgedTarget[],
+): string {
+  const alone =
+    targets.filter(({ cluster }) => cluster === target.cluster).length === 1;
+  return alone
+    ? target.cluster
+    : `${target.cluster} (${target.applierRef?.name ?? 'no applier'})`;
 }
 
 function listed(names: string[]): string {
@@ -47,19 +66,28 @@ function listed(names: string[]): string {
 }
 
 function segmentOf(target: JudgedTarget, segment: string) {
-  const found = target.segments.find(candidate => candidate.segment === segment);
+  const found = target.segments.find(
+    candidate => candidate.segment === segment,
+  );
   return found?.verdict === 'unknown' ? undefined : found;
 }
 
 function declaredVersionOf(target: JudgedTarget): string | undefined {
   const images = target.workloads.flatMap(({ workload }) =>
-    (workload ? podTemplateOf(workload.object)?.spec?.containers ?? [] : []).map(({ image }) => image ?? ''),
+    (workload
+      ? podTemplateOf(workload.object)?.spec?.containers ?? []
+      : []
+    ).map(({ image }) => image ?? ''),
   );
-  return segmentOf(target, 'rollout') && images.length ? commonVersion(images) : undefined;
+  return segmentOf(target, 'rollout') && images.length
+    ? commonVersionOf(images)
+    : undefined;
 }
 
 function replicasOf(target: JudgedTarget): string | undefined {
   const [only, ...others] = target.workloads;
   const spec = only?.workload?.object.spec as { replicas?: number } | undefined;
-  return segmentOf(target, 'rollout') && others.length === 0 ? spec?.replicas?.toString() : undefined;
+  return segmentOf(target, 'rollout') && others.length === 0
+    ? spec?.replicas?.toString()
+    : undefined;
 }

@@ -1,6 +1,11 @@
 import type { Binding } from '../paths/DeliveryPath';
 import type { KindState } from '../paths/InventoryView';
-import type { Note, Segment, SegmentVerdict, Verdict } from '../divergence/SegmentVerdict';
+import type {
+  Note,
+  Segment,
+  SegmentVerdict,
+  Verdict,
+} from '../divergence/SegmentVerdict';
 import type { ObjectRef } from '../kube/ObjectRef';
 
 /** An object that can be opened in the drawer. @public */
@@ -185,7 +190,13 @@ export interface EventDto {
 export interface ObjectDetailsDto {
   ref: ObjectRef;
   observedAt: string;
-  conditions: { type: string; status: string; reason: string; message: string; since?: string }[];
+  conditions: {
+    type: string;
+    status: string;
+    reason: string;
+    message: string;
+    since?: string;
+  }[];
   events: EventDto[];
   /** Absent where the list of events failed: in words. */
   eventsError?: string;
@@ -199,5 +210,10 @@ export interface ObjectDetailsDto {
 export interface OwnedDto {
   targetId: string;
   total: number;
-  items: { ref: ObjectRef; exists: boolean | null; verdict?: Verdict; headline?: string }[];
+  items: {
+    ref: ObjectRef;
+    exists: boolean | null;
+    verdict?: Verdict;
+    headline?: string;
+  }[];
 }

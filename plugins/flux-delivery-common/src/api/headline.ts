@@ -1,5 +1,5 @@
 import type { EnvironmentDto, TargetDto } from './dto';
-import { commonVersion } from './images';
+import { commonVersionOf } from '../divergence/describeVersion';
 
 /**
  * One line for the whole service: what has not reached where; else what cannot be told; else what is on its way; else the
@@ -13,7 +13,10 @@ export function headlineOf(environments: readonly EnvironmentDto[]): string {
     return 'No delivery path was found';
   }
   return (
-    divergedLine(targets) ?? unknownLine(targets) ?? inProgressLine(targets) ?? healthyLine(targets)
+    divergedLine(targets) ??
+    unknownLine(targets) ??
+    inProgressLine(targets) ??
+    healthyLine(targets)
   );
 }
 
@@ -24,47 +27,71 @@ function divergedLine(targets: TargetDto[]): string | undefined {
   }
   const [first] = diverged;
   const others = diverged.length - 1;
-  const rest = others === 0 ? '' : ` — and ${others} more ${others === 1 ? 'target' : 'targets'}`;
+  const rest =
+    others === 0
+      ? ''
+      : ` — and ${others} more ${others === 1 ? 'target' : 'targets'}`;
   return `${nameOf(first)}: ${first.divergence?.summary}${rest}`;
 }
 
 function unknownLine(targets: TargetDto[]): string | undefined {
-  const unknown = targets.filter(({ segments }) => segments.some(({ verdict }) => verdict === 'unknown'));
+  const unknown = targets.filter(({ segments }) =>
+    segments.some(({ verdict }) => verdict === 'unknown'),
+  );
   if (unknown.length === 0) {
     return undefined;
   }
   const names = unknown.map(nameOf);
-  const summary = unknown[0].segments.find(({ verdict }) => verdict === 'unknown')?.summary;
+  const summary = unknown[0].segments.find(
+    ({ verdict }) => verdict === 'unknown',
+  )?.summary;
   return unknown.length === 1
     ? `${names[0]}: ${summary}`
-    : `${unknown.length} of ${targets.length} targets cannot be told: ${listed(names)}`;
+    : `${unknown.length} of ${targets.length} targets cannot be told: ${listed(
+        names,
+      )}`;
 }
 
 function inProgressLine(targets: TargetDto[]): string | undefined {
-  const moving = targets.filter(({ segments }) => segments.some(({ verdict }) => verdict === 'inProgress'));
+  const moving = targets.filter(({ segments }) =>
+    segments.some(({ verdict }) => verdict === 'inProgress'),
+  );
   if (moving.length === 0) {
     return undefined;
   }
-  const segment = moving[0].segments.find(({ verdict }) => verdict === 'inProgress');
+  const segment = moving[0].segments.find(
+    ({ verdict }) => verdict === 'inProgress',
+  );
   return moving.length === 1
     ? `${nameOf(moving[0])}: ${segment?.summary}`
     : `On its way to ${listed(moving.map(nameOf))}`;
 }
 
 function healthyLine(targets: TargetDto[]): string {
-  const suspended = targets.filter(({ segments }) => segments.some(({ verdict }) => verdict === 'suspended'));
-  const images = targets.flatMap(({ workloads }) =>
-    workloads.flatMap(({ images: found }) => found.map(({ declared }) => declared)),
+  const suspended = targets.filter(({ segments }) =>
+    segments.some(({ verdict }) => verdict === 'suspended'),
   );
-  const version = commonVersion(images);
+  const images = targets.flatMap(({ workloads }) =>
+    workloads.flatMap(({ images: found }) =>
+      found.map(({ declared }) => declared),
+    ),
+  );
+  const version = commonVersionOf(images);
   if (suspended.length > 0) {
-    return `Suspended on ${listed(suspended.map(nameOf))}; nothing newer is known to be held back`;
+    return `Suspended on ${listed(
+      suspended.map(nameOf),
+    )}; nothing newer is known to be held back`;
   }
   if (images.length === 0) {
-    return targets.length === 1 ? 'Delivered; it runs no workload' : 'Delivered to all targets; they run no workload';
+    return targets.length === 1
+      ? 'Delivered; it runs no workload'
+      : 'Delivered to all targets; they run no workload';
   }
-  const where = targets.length === 1 ? `on ${nameOf(targets[0])}` : 'everywhere';
-  return version ? `${version} ${where}` : `Every target runs what was released to it`;
+  const where =
+    targets.length === 1 ? `on ${nameOf(targets[0])}` : 'everywhere';
+  return version
+    ? `${version} ${where}`
+    : `Every target runs what was released to it`;
 }
 
 function nameOf({ cluster, applier }: TargetDto): string {

@@ -1,4 +1,4 @@
-import { digestOfImageId, parseImage } from '../kube/imageReference';
+import { digestOfImageId } from '../kube/imageReference';
 import { podTemplateOf } from '../kube/podTemplate';
 import type { Container, Pod } from '../kube/workloads';
 import type { ResolvedWorkload } from '../paths/DeliveryPath';
@@ -9,7 +9,10 @@ import type { ImageDto } from './dto';
  *
  * @public
  */
-export function runningImagesOf({ workload, pods }: ResolvedWorkload): ImageDto[] {
+export function runningImagesOf({
+  workload,
+  pods,
+}: ResolvedWorkload): ImageDto[] {
   const template = workload && podTemplateOf(workload.object);
   const containers: Container[] = template?.spec?.containers ?? [];
   return containers.map(({ name, image }) => ({
@@ -20,33 +23,30 @@ export function runningImagesOf({ workload, pods }: ResolvedWorkload): ImageDto[
 }
 
 function runningOf(container: string, pods: Pod[]): ImageDto['running'] {
-  const counts = new Map<string, { digest: string; pods: number; image: string }>();
+  const counts = new Map<
+    string,
+    { digest: string; pods: number; image: string }
+  >();
   for (const pod of pods) {
-    const status = pod.status?.containerStatuses?.find(({ name }) => name === container);
-    const digest = status?.ready ? digestOfImageId(status.imageID ?? '') : undefined;
+    const status = pod.status?.containerStatuses?.find(
+      ({ name }) => name === container,
+    );
+    const digest = status?.ready
+      ? digestOfImageId(status.imageID ?? '')
+      : undefined;
     if (status && digest) {
-      const image = pod.spec?.containers?.find(({ name }) => name === container)?.image;
-      const entry = counts.get(digest) ?? { digest, pods: 0, image: image ?? status.image ?? '' };
+      const image = pod.spec?.containers?.find(
+        ({ name }) => name === container,
+      )?.image;
+      const entry = counts.get(digest) ?? {
+        digest,
+        pods: 0,
+        image: image ?? status.image ?? '',
+      };
       counts.set(digest, { ...entry, pods: entry.pods + 1 });
     }
   }
   return [...counts.values()].sort(
     (a, b) => b.pods - a.pods || (a.digest < b.digest ? -1 : 1),
   );
-}
-
-/**
- * The version that a set of images has in common, as people say it: the tag, else the short digest. Undefined where there is
- * none, or more than one.
- *
- * @public
- */
-export function commonVersion(images: readonly string[]): string | undefined {
-  const versions = new Set(
-    images.map(image => {
-      const { tag, digest } = parseImage(image);
-      return tag ?? digest?.slice(0, 'sha256:'.length + 12);
-    }),
-  );
-  return versions.size === 1 ? [...versions][0] : undefined;
 }

@@ -25,7 +25,11 @@ export interface LinkRules {
  *
  * @public
  */
-export function linksFor(ref: ObjectRef, object: AnyObject | undefined, rules: LinkRules): Link[] {
+export function linksFor(
+  ref: ObjectRef,
+  object: AnyObject | undefined,
+  rules: LinkRules,
+): Link[] {
   const links = rules.dashboards.map(({ title, url }) => ({
     title,
     url: fill(url, {
@@ -36,13 +40,22 @@ export function linksFor(ref: ObjectRef, object: AnyObject | undefined, rules: L
     }),
   }));
   const commit = commitLink(object, rules);
-  return [...(commit ? [commit] : []), ...links].filter(({ url }) => isHttpUrl(url));
+  return [...(commit ? [commit] : []), ...links].filter(({ url }) =>
+    isHttpUrl(url),
+  );
 }
 
-function commitLink(object: AnyObject | undefined, rules: LinkRules): Link | undefined {
+function commitLink(
+  object: AnyObject | undefined,
+  rules: LinkRules,
+): Link | undefined {
   const metadata = object?.status?.artifact?.metadata;
-  const url = webUrl(metadata?.['org.opencontainers.image.source'] ?? object?.spec?.url);
-  const raw = metadata?.['org.opencontainers.image.revision'] ?? object?.status?.artifact?.revision;
+  const url = webUrl(
+    metadata?.['org.opencontainers.image.source'] ?? object?.spec?.url,
+  );
+  const raw =
+    metadata?.['org.opencontainers.image.revision'] ??
+    object?.status?.artifact?.revision;
   const sha = readableRevision(raw)?.commit;
   const rule = url && rules.git.find(({ match }) => matchesGlob(match, url));
   if (!url || !sha || !rule) {
@@ -50,7 +63,11 @@ function commitLink(object: AnyObject | undefined, rules: LinkRules): Link | und
   }
   return {
     title: `Commit ${sha.slice(0, 7)}`,
-    url: rule.commit.split('{url}').join(url).split('{sha}').join(encodeURIComponent(sha)),
+    url: rule.commit
+      .split('{url}')
+      .join(url)
+      .split('{sha}')
+      .join(encodeURIComponent(sha)),
   };
 }
 
@@ -69,7 +86,8 @@ function webUrl(url: unknown): string | undefined {
 
 function fill(template: string, values: Record<string, string>): string {
   return Object.entries(values).reduce(
-    (text, [key, value]) => text.split(`{${key}}`).join(encodeURIComponent(value)),
+    (text, [key, value]) =>
+      text.split(`{${key}}`).join(encodeURIComponent(value)),
     template,
   );
 }

@@ -30,7 +30,11 @@ export function redactObject(raw: unknown): unknown {
   return walk(raw, '', HIDDEN_BELOW[kind] ?? []);
 }
 
-function walk(value: unknown, path: string, hidden: readonly string[]): unknown {
+function walk(
+  value: unknown,
+  path: string,
+  hidden: readonly string[],
+): unknown {
   if (hidden.includes(path)) {
     return hideLeaves(value);
   }
@@ -38,7 +42,9 @@ function walk(value: unknown, path: string, hidden: readonly string[]): unknown 
     return redact(value);
   }
   if (Array.isArray(value)) {
-    return path.endsWith('.env') ? value.map(hideEnvValue) : value.map(item => walk(item, path, hidden));
+    return path.endsWith('.env')
+      ? value.map(hideEnvValue)
+      : value.map(item => walk(item, path, hidden));
   }
   if (!isRecord(value)) {
     return value;
@@ -46,7 +52,10 @@ function walk(value: unknown, path: string, hidden: readonly string[]): unknown 
   const copy: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     const below = path ? `${path}.${key}` : key;
-    if (below === 'metadata.annotations' || below.endsWith('.template.metadata.annotations')) {
+    if (
+      below === 'metadata.annotations' ||
+      below.endsWith('.template.metadata.annotations')
+    ) {
       copy[key] = showAnnotations(item);
     } else if (!(path === 'metadata' && DROPPED_METADATA.has(key))) {
       copy[key] = walk(item, below, hidden);
@@ -64,7 +73,9 @@ function showAnnotations(value: unknown): unknown {
       .filter(([key]) => key !== LAST_APPLIED)
       .map(([key, text]) => [
         key,
-        SHOWN_ANNOTATIONS.test(key) && typeof text === 'string' ? redact(text) : HIDDEN,
+        SHOWN_ANNOTATIONS.test(key) && typeof text === 'string'
+          ? redact(text)
+          : HIDDEN,
       ]),
   );
 }
@@ -78,7 +89,9 @@ function hideLeaves(value: unknown): unknown {
     return value.map(hideLeaves);
   }
   if (isRecord(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideLeaves(item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, hideLeaves(item)]),
+    );
   }
   return HIDDEN;
 }

@@ -1,5 +1,5 @@
 import { firstDivergence } from '../divergence/firstDivergence';
-import { judgeWorkload } from '../divergence/judgeRollout';
+import { judgeWorkload } from '../divergence/judgeWorkload';
 import type { JudgeContext } from '../divergence/judgeTarget';
 import { worstVerdict } from '../divergence/verdictOrder';
 import type { Verdict } from '../divergence/SegmentVerdict';
@@ -41,7 +41,9 @@ export interface ToDtoOptions {
  */
 export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
   const { entityRef, resolved, context } = options;
-  const environments = environmentNames(options).map(name => environmentDto(name, options));
+  const environments = environmentNames(options).map(name =>
+    environmentDto(name, options),
+  );
   return {
     entityRef,
     observedAt: context.now,
@@ -54,7 +56,14 @@ export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
   };
 }
 
-function toFreshness({ name, title, state, asOf, since, lastError }: ClusterFreshnessDto): ClusterFreshnessDto {
+function toFreshness({
+  name,
+  title,
+  state,
+  asOf,
+  since,
+  lastError,
+}: ClusterFreshnessDto): ClusterFreshnessDto {
   return { name, title, state, asOf, since, lastError };
 }
 
@@ -62,17 +71,27 @@ function toFreshness({ name, title, state, asOf, since, lastError }: ClusterFres
 function environmentNames({ judged, environments }: ToDtoOptions): string[] {
   const used = new Set(judged.map(({ environment }) => environment));
   const configured = environments.map(({ name }) => name);
-  const others = [...used].filter(name => !configured.includes(name) && name !== UNASSIGNED).sort();
+  const others = [...used]
+    .filter(name => !configured.includes(name) && name !== UNASSIGNED)
+    .sort();
   return [...configured, ...others, UNASSIGNED].filter(name => used.has(name));
 }
 
 const UNASSIGNED = 'unassigned';
 
 function environmentDto(name: string, options: ToDtoOptions): EnvironmentDto {
-  const members = options.judged.filter(({ environment }) => environment === name);
-  const pinned = options.environments.find(rule => rule.name === name)?.pinned ?? false;
+  const members = options.judged.filter(
+    ({ environment }) => environment === name,
+  );
+  const pinned =
+    options.environments.find(rule => rule.name === name)?.pinned ?? false;
   const targets = members
-    .map(target => targetDto(target, { ...options, context: { ...options.context, pinned } }))
+    .map(target =>
+      targetDto(target, {
+        ...options,
+        context: { ...options.context, pinned },
+      }),
+    )
     .sort(byWorstFirst);
   return {
     name,
@@ -88,15 +107,24 @@ type TargetOptions = Omit<ToDtoOptions, 'context'> & { context: JudgeContext };
 
 function targetDto(target: JudgedTarget, options: TargetOptions): TargetDto {
   const { applierRef: ref } = target;
-  const link = (object: { ref: ObjectRef; because?: string }, seen: Observed | undefined) =>
-    objectLink(object, seen, options.links);
+  const link = (
+    object: { ref: ObjectRef; because?: string },
+    seen: Observed | undefined,
+  ) => objectLink(object, seen, options.links);
   const routes = new Map(
-    target.services.flatMap(({ routes: found }) => found.map(route => [keyOf(route.ref), route])),
+    target.services.flatMap(({ routes: found }) =>
+      found.map(route => [keyOf(route.ref), route]),
+    ),
   );
   return {
     id: target.id,
     cluster: target.cluster,
-    applier: ref && { group: ref.group, kind: ref.kind, namespace: ref.namespace, name: ref.name },
+    applier: ref && {
+      group: ref.group,
+      kind: ref.kind,
+      namespace: ref.namespace,
+      name: ref.name,
+    },
     delivered: ref ? 'flux' : 'notByFlux',
     binding: target.binding,
     because: target.because[0] ?? '',
@@ -110,7 +138,9 @@ function targetDto(target: JudgedTarget, options: TargetOptions): TargetDto {
     workloads: target.workloads.map(workload => workloadDto(workload, options)),
     services: target.services.map(service => link(service, service.service)),
     routes: [...routes.values()].map(route => link(route, route)),
-    imageAutomation: target.imageAutomation.map(observed => link(observed, observed)),
+    imageAutomation: target.imageAutomation.map(observed =>
+      link(observed, observed),
+    ),
     ownedCount: target.owned.length,
     commands: ref && hasData(target) ? commandsFor(ref) : [],
   };
@@ -121,7 +151,10 @@ function hasData({ binding }: JudgedTarget): boolean {
   return binding !== 'notAuthorized' && binding !== 'notVerified';
 }
 
-function workloadDto(workload: ResolvedWorkload, { context, links }: TargetOptions): WorkloadDto {
+function workloadDto(
+  workload: ResolvedWorkload,
+  { context, links }: TargetOptions,
+): WorkloadDto {
   const { verdict, headline } = judgeWorkload(workload, context);
   return {
     ...objectLink(workload, workload.workload, links),
@@ -137,14 +170,26 @@ function objectLink(
   seen: Observed | undefined,
   rules: LinkRules,
 ): ObjectLinkDto {
-  return { ref, because, exists: seen !== undefined, links: linksFor(ref, seen?.object, rules) };
+  return {
+    ref,
+    because,
+    exists: seen !== undefined,
+    links: linksFor(ref, seen?.object, rules),
+  };
 }
 
 function verdictOfTarget(target: TargetDto): Verdict {
   return worstVerdict(target.segments.map(({ verdict }) => verdict));
 }
 
-const ORDER: readonly Verdict[] = ['diverged', 'suspended', 'unknown', 'inProgress', 'notObserved', 'ok'];
+const ORDER: readonly Verdict[] = [
+  'diverged',
+  'suspended',
+  'unknown',
+  'inProgress',
+  'notObserved',
+  'ok',
+];
 
 function byWorstFirst(a: TargetDto, b: TargetDto): number {
   const rank = (target: TargetDto) =>

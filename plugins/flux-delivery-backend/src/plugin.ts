@@ -1,0 +1,123 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { fluxDeliveryPermissions } from 'backstage-plugin-flux-delivery-common';
+import { clusterClientServiceRef } from 'backstage-plugin-flux-delivery-node';
+import { AuthorizedClusterStatusService } from './clusters/ClusterStatusService';
+import { sleep, systemClock } from './clusters/Clock';
+import { readFluxDeliveryConfig } from './config';
+import { DefaultObjectDetailsService } from './details/DefaultObjectDetailsService';
+import { InventoryStore } from './inventory/InventoryStore';
+import { ChangeSignals } from './live/ChangeSignals';
+import { AuthorizedDeliveryPathService } from './paths/AuthorizedDeliveryPathService';
+import { CatalogEntityLookup } from './paths/CatalogEntityLookup';
+import { DefaultDeliveryPathService } from './paths/DefaultDeliveryPathService';
+import { GroupCheck } from './paths/GroupCheck';
+import { PathInterest } from './paths/PathInterest';
+import { createRouter } from './router/createRouter';
+import { FleetWatcher } from './watch/FleetWatcher';
+
+/**
+ * The backend of flux-delivery: watches all clusters, and answers paths from memory.
+ *
+ * @public
+ */
+export const fluxDeliveryPlugin = createBackendPlugin({
+  pluginId: 'flux-delivery',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        client: clusterClientServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { auth, catalog, client, logger, permissions } = deps;
+        const options = readFluxDeliveryConfig(deps.config);
+        deps.permissionsRegistry.addPermissions(fluxDeliveryPermissions);
+
+        const store = new InventoryStore({
+          onListenerError: error =>
+            logger.error(`A change could not be passed on: ${error}`),
+        });
+        const watcher = new FleetWatcher({ client, sink: store, logger });
+
+        const interest = new PathInterest(() => Date.now());
+        const signals = new ChangeSignals({
+          signals: deps.signals,
+          interest,
+          logger,
+        });
+        store.subscribe(change => signals.onChange(change));
+
+        const paths = new AuthorizedDeliveryPathService(
+          new DefaultDeliveryPathService({
+            entities: new CatalogEntityLookup({
+              catalog,
+              auth,
+              now: () => Date.now(),
+            }),
+            view: store,
+            options,
+            interest,
+            now: () => new Date(),
+          }),
+          permissions,
+        );
+        const details = new DefaultObjectDetailsService({
+          paths,
+          client,
+          versionOf: (...kind) => store.versionOf(...kind),
+          links: options.links,
+          now: () => new Date(),
+        });
+        const clusters = new AuthorizedClusterStatusService(
+          () => store.clusterStatus(Date.now()),
+          permissions,
+        );
+
+        const stopping = new AbortController();
+        const groups = new GroupCheck({
+          groups: options.groupRefs,
+          catalog,
+          auth,
+          logger,
+          sleep: (ms, signal) => sleep(systemClock, ms, signal),
+        });
+        deps.httpRouter.use((_request, _response, next) =>
+          next(groups.problem && new ServiceUnavailableError(groups.problem)),
+        );
+        deps.httpRouter.use(
+          await createRouter({
+            httpAuth: deps.httpAuth,
+            paths,
+            details,
+            clusters,
+          }),
+        );
+
+        deps.lifecycle.addStartupHook(async () => {
+          watcher.start();
+          void groups.run(stopping.signal);
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          stopping.abort();
+          signals.stop();
+          await watcher.stop();
+        });
+      },
+    });
+  },
+});
