@@ -43,7 +43,8 @@ export function resolvePath(entity: EntityFacts, view: InventoryView, options: P
     (a, b) => order(a.environment, b.environment) || compareText(a.cluster, b.cluster) || compareText(a.id, b.id),
   );
   const annotationErrors = [...selector.errors, ...links.errors];
-  return { targets, annotationErrors, doctor: diagnose(entity, selector, targets, view, policy, options) };
+  const doctor = diagnose(entity, selector, targets, annotationErrors, view, policy);
+  return { targets, annotationErrors, ...(doctor && { doctor }) };
 }
 
 function withoutData(row: Unbound, environments: readonly EnvironmentRule[]): ResolvedTarget {
