@@ -1,4 +1,4 @@
-import type { JudgedTarget } from '../paths/DeliveryPath';
+import type { JudgedTarget } from '../divergence/JudgedTarget';
 import { podTemplateOf } from '../kube/podTemplate';
 import { commonVersionOf } from '../divergence/describeVersion';
 

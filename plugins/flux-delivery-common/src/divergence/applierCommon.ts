@@ -8,7 +8,7 @@ import { after, PICK_UP } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
-import type { ReadableRevision } from './SegmentVerdict';
+import type { ReadableRevision } from '../flux/ReadableRevision';
 
 export type Applier = Observed<Kustomization> | Observed<HelmRelease>;
 

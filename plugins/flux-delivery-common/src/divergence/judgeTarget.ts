@@ -1,5 +1,6 @@
 import { displayRef } from '../kube/ObjectRef';
-import type { JudgedTarget, ResolvedTarget } from '../paths/DeliveryPath';
+import type { ResolvedTarget } from '../paths/DeliveryPath';
+import type { JudgedTarget } from './JudgedTarget';
 import { markConsequences } from './firstDivergence';
 import { asSegment, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';

@@ -1,4 +1,4 @@
-import type { ReadableRevision } from '../divergence/SegmentVerdict';
+import type { ReadableRevision } from './ReadableRevision';
 
 /**
  * A revision of Flux, taken apart. Only `raw` is there for a text of no known form that is no name either.

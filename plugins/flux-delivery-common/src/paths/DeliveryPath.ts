@@ -1,7 +1,6 @@
 import type { KubeObject, Observed } from '../kube/KubeObject';
 import type { ObjectRef } from '../kube/ObjectRef';
 import type { EndpointSlice, PodSample, Service } from '../kube/workloads';
-import type { Note, SegmentVerdict } from '../divergence/SegmentVerdict';
 
 /**
  * How a target is bound to the entity.
@@ -92,12 +91,6 @@ export interface ResolvedTarget {
   imageAutomation: Observed[];
   /** Everything in the applier's inventory, also kinds that are not watched. */
   owned: ObjectRef[];
-}
-
-/** @public */
-export interface JudgedTarget extends ResolvedTarget {
-  segments: SegmentVerdict[];
-  notes: Note[];
 }
 
 /**
