@@ -1,0 +1,158 @@
+import { spawn, type Process } from '../clock/process';
+import { refOf, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import type { Change } from '../store/ObjectStore';
+import { conditionOf, dropConditions, ready, reconciling, setConditions } from './conditions';
+import { requeueDelay, type ControllerContext } from './FluxContext';
+import { readDuration } from './goDuration';
+import { HelmActions } from './HelmActions';
+import { findChart, HELM_GROUP, type ChartFound } from './helmChartSource';
+import { SOURCE_GROUP, type SourceController } from './SourceController';
+import { WakeUps } from './WakeUps';
+
+const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
+
+/** Plays the helm-controller up to the decision what to do; {@link HelmActions} does it. */
+export class HelmController {
+  private readonly busy = new Set<string>();
+  private readonly again = new Set<string>();
+  private readonly wakeUps: WakeUps;
+  private readonly actions: HelmActions;
+
+  constructor(private readonly context: ControllerContext, private readonly sources: SourceController) {
+    this.wakeUps = new WakeUps(context.clock);
+    this.actions = new HelmActions(context);
+  }
+
+  /** Begins to act on what changes in the cluster. */
+  start(): void {
+    this.context.store.subscribe(change => this.onChange(change));
+  }
+
+  private onChange({ kind, object, previous, type }: Change): void {
+    const [group, name] = kind.split('/');
+    if (type === 'DELETED') {
+      return;
+    }
+    if (group === SOURCE_GROUP && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+      this.all()
+        .filter(release => readsFrom(release, name, object))
+        .forEach(release => this.wake(refOf(release), this.context.random.between(50, 300)));
+    }
+    if (group !== HELM_GROUP) {
+      return;
+    }
+    const requested = object.metadata.annotations?.[REQUESTED_AT];
+    if (
+      type === 'ADDED' ||
+      object.metadata.generation !== previous?.metadata.generation ||
+      (requested && requested !== previous?.metadata.annotations?.[REQUESTED_AT])
+    ) {
+      this.wake(refOf(object), 20);
+    }
+  }
+
+  private all(): KubeResource[] {
+    return this.context.store.list(HELM_GROUP, 'HelmRelease');
+  }
+
+  private wake(ref: ResourceRef, delay: number): void {
+    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () => this.reconcile(ref));
+  }
+
+  private reconcile(ref: ResourceRef): void {
+    const id = `${ref.namespace}/${ref.name}`;
+    if (this.busy.has(id)) {
+      this.again.add(id);
+      return;
+    }
+    this.busy.add(id);
+    this.wakeUps.forget(id);
+    spawn(this.context.clock, this.pass(ref), () => {
+      this.busy.delete(id);
+      if (this.again.delete(id)) {
+        this.wake(ref, 100);
+      }
+    });
+  }
+
+  private *pass(ref: ResourceRef): Process {
+    const { store, clock, random } = this.context;
+    const release = store.get(ref);
+    if (!release) {
+      return;
+    }
+    const requested = release.metadata.annotations?.[REQUESTED_AT];
+    if (release.spec?.suspend) {
+      store.modify(ref, draft => {
+        draft.status = {
+          ...draft.status,
+          observedGeneration: draft.metadata.generation,
+          ...(requested ? { lastHandledReconcileAt: requested } : {}),
+        };
+      });
+      return;
+    }
+    const chart = findChart(release, this.context, this.sources);
+    if (this.isSettled(release, chart) && requested === release.status?.lastHandledReconcileAt) {
+      this.wake(ref, this.heartbeat(release));
+      return;
+    }
+    // A terminal failure is not tried again until spec, chart or request change.
+    store.modify(ref, draft => {
+      dropConditions(draft, 'Stalled');
+      setConditions(draft, clock.timestamp(), reconciling('Fulfilling prerequisites'));
+    });
+    yield random.between(40, 90);
+    if (chart.type === 'waiting') {
+      store.modify(ref, draft => {
+        draft.status = {
+          observedGeneration: -1,
+          ...draft.status,
+          ...(chart.helmChart ? { helmChart: chart.helmChart } : {}),
+        };
+        setConditions(draft, clock.timestamp(), ready('False', chart.reason, chart.message));
+      });
+      this.wake(ref, requeueDelay(this.context, 30_000));
+      return;
+    }
+    const outcome = yield* this.actions.release(ref, chart, requested);
+    const after = store.get(ref);
+    if (after && outcome === 'retry') {
+      this.wake(ref, random.between(9_000, 12_000));
+    } else if (after) {
+      this.wake(ref, this.heartbeat(after));
+    }
+  }
+
+  private isSettled(release: KubeResource, chart: ChartFound): boolean {
+    const { status = {}, metadata } = release;
+    const tried =
+      chart.type === 'found' &&
+      status.lastAttemptedRevision === chart.version &&
+      status.lastAttemptedGeneration === metadata.generation;
+    const stalled = conditionOf(release, 'Stalled')?.status === 'True';
+    const done = conditionOf(release, 'Ready')?.status === 'True' && status.history?.[0]?.chartVersion === status.lastAttemptedRevision;
+    return Boolean(tried && (stalled || done));
+  }
+
+  private heartbeat(release: KubeResource): number {
+    return requeueDelay(this.context, readDuration(release.spec?.interval) ?? 300_000);
+  }
+}
+
+function readsFrom(release: KubeResource, kind: string, source: KubeResource): boolean {
+  const { spec = {}, metadata } = release;
+  if (spec.chartRef) {
+    return (
+      spec.chartRef.kind === kind &&
+      spec.chartRef.name === source.metadata.name &&
+      (spec.chartRef.namespace ?? metadata.namespace) === source.metadata.namespace
+    );
+  }
+  const labels = source.metadata.labels ?? {};
+  return (
+    kind === 'HelmChart' &&
+    labels[`${HELM_GROUP}/name`] === metadata.name &&
+    labels[`${HELM_GROUP}/namespace`] === metadata.namespace
+  );
+}

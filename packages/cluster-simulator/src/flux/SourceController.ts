@@ -1,0 +1,237 @@
+import { spawn, type Process } from '../clock/process';
+import { sha256 } from '../clock/Random';
+import { refOf, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import type { Change } from '../store/ObjectStore';
+import type { Content } from '../world/World';
+import { conditionOf, dropConditions, ready, reconciling, setConditions } from './conditions';
+import { requeueDelay, type ControllerContext } from './FluxContext';
+import { readDuration } from './goDuration';
+import { lookChart } from './lookChart';
+import { lookUpstream, type Upstream } from './upstream';
+
+export const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
+const KINDS = ['GitRepository', 'OCIRepository', 'HelmRepository', 'HelmChart'];
+const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
+
+export interface StoredArtifact {
+  revision: string;
+  originRevision?: string;
+  contentAt: (path: string) => Content | undefined;
+}
+
+/** Plays the source-controller: one pass per source at a time, each patch a version of its own, nothing written by an unchanged poll. */
+export class SourceController {
+  private readonly artifacts = new Map<string, StoredArtifact>();
+  private readonly busy = new Set<string>();
+  private readonly again = new Set<string>();
+  private readonly retries = new Map<string, number>();
+
+  constructor(private readonly context: ControllerContext) {}
+
+  /** What the artifact of a source holds, where its status shows one. */
+  artifactOf(source: KubeResource | undefined): StoredArtifact | undefined {
+    return source?.status?.artifact ? this.artifacts.get(source.metadata.uid!) : undefined;
+  }
+
+  /** Begins to act on what changes in the cluster. */
+  start(): void {
+    this.context.store.subscribe(change => this.onChange(change));
+    this.context.world.subscribe(url => this.onUpstream(url));
+  }
+
+  private onChange({ kind, object, previous, type }: Change): void {
+    const [group, name] = kind.split('/');
+    if (group !== SOURCE_GROUP || !KINDS.includes(name) || type === 'DELETED') {
+      return;
+    }
+    const requested = object.metadata.annotations?.[REQUESTED_AT];
+    if (
+      type === 'ADDED' ||
+      object.metadata.generation !== previous?.metadata.generation ||
+      (requested && requested !== previous?.metadata.annotations?.[REQUESTED_AT])
+    ) {
+      this.context.clock.schedule(10, () => this.reconcile(refOf(object)));
+    }
+    if (name === 'HelmRepository' && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+      this.reconcileChartsOf(object);
+    }
+    if (name === 'GitRepository' && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+      this.reconcileChartsOf(object);
+    }
+  }
+
+  private reconcileChartsOf(source: KubeResource): void {
+    this.context.store
+      .list(SOURCE_GROUP, 'HelmChart', source.metadata.namespace)
+      .filter(({ spec }) => spec?.sourceRef.kind === source.kind && spec?.sourceRef.name === source.metadata.name)
+      .forEach(chart => this.context.clock.schedule(20, () => this.reconcile(refOf(chart))));
+  }
+
+  // A server does not call: the change is found by the next poll.
+  private onUpstream(url: string): void {
+    for (const kind of KINDS.slice(0, 3)) {
+      for (const source of this.context.store.list(SOURCE_GROUP, kind)) {
+        if (source.spec?.url === url) {
+          const interval = readDuration(source.spec.interval) ?? 60_000;
+          const wait = Math.min(interval, 30_000) * this.context.random.between(0.1, 0.9);
+          this.context.clock.schedule(wait, () => this.reconcile(refOf(source)));
+        }
+      }
+    }
+  }
+
+  reconcile(ref: ResourceRef): void {
+    const id = `${ref.kind}/${ref.namespace}/${ref.name}`;
+    if (this.busy.has(id)) {
+      this.again.add(id);
+      return;
+    }
+    this.busy.add(id);
+    spawn(this.context.clock, this.pass(ref), () => {
+      this.busy.delete(id);
+      if (this.again.delete(id)) {
+        this.reconcile(ref);
+      }
+    });
+  }
+
+  private *pass(ref: ResourceRef): Process {
+    const { store, clock, random } = this.context;
+    const source = store.get(ref);
+    if (!source) {
+      return;
+    }
+    const requested = source.metadata.annotations?.[REQUESTED_AT];
+    const asked = requested !== undefined && requested !== source.status?.lastHandledReconcileAt;
+    if (source.spec?.suspend) {
+      this.patch(ref, draft => {
+        draft.status = { ...draft.status, observedGeneration: draft.status?.observedGeneration ?? -1 };
+      });
+      return;
+    }
+    // An HelmRepository of type oci is plain configuration: it has no status at all.
+    if (source.spec?.type === 'oci') {
+      return;
+    }
+    const observed = source.status?.observedGeneration ?? -1;
+    if (asked || observed !== source.metadata.generation) {
+      const text = asked
+        ? 'reconciliation in progress'
+        : `processing object: new generation ${observed} -> ${source.metadata.generation}`;
+      this.patch(ref, draft => setConditions(draft, clock.timestamp(), reconciling(text)));
+      yield random.between(20, 80);
+    }
+    const upstream = ref.kind === 'HelmChart' ? lookChart(source, this.context, this) : lookUpstream(source, this.context.world);
+    if (upstream.type === 'failed') {
+      this.fail(ref, upstream);
+      return;
+    }
+    this.retries.delete(source.metadata.uid!);
+    const before = store.get(ref);
+    if (
+      upstream.revision === before?.status?.artifact?.revision &&
+      observed === source.metadata.generation &&
+      !asked &&
+      !conditionOf(before, 'FetchFailed')
+    ) {
+      return;
+    }
+    yield* this.storeArtifact(ref, upstream, requested);
+  }
+
+  private *storeArtifact(
+    ref: ResourceRef,
+    upstream: Extract<Upstream, { type: 'found' }>,
+    requested: string | undefined,
+  ): Process {
+    const { clock, random, store } = this.context;
+    const { texts } = upstream;
+    const changed = upstream.revision !== store.get(ref)?.status?.artifact?.revision;
+    if (changed) {
+      this.patch(ref, draft => {
+        dropConditions(draft, 'FetchFailed', 'Stalled');
+        setConditions(
+          draft,
+          clock.timestamp(),
+          reconciling(texts.building),
+          ready('Unknown', 'Progressing', texts.building),
+          { type: 'ArtifactOutdated', status: 'True', reason: texts.outdatedReason, message: texts.outdated },
+        );
+      });
+      yield random.between(15, 50);
+    }
+    this.patch(ref, draft => {
+      dropConditions(draft, 'Reconciling', 'ArtifactOutdated', 'FetchFailed', 'Stalled');
+      setConditions(draft, clock.timestamp(), ready('True', texts.reason, texts.stored), {
+        type: 'ArtifactInStorage',
+        status: 'True',
+        reason: texts.reason,
+        message: texts.stored,
+      });
+    });
+    yield random.between(4, 20);
+    const object = store.get(ref);
+    if (!object) {
+      return;
+    }
+    this.artifacts.set(object.metadata.uid!, {
+      revision: upstream.revision,
+      originRevision: upstream.metadata?.['org.opencontainers.image.revision'],
+      contentAt: upstream.contentAt,
+    });
+    this.patch(ref, draft => {
+      draft.status = {
+        ...draft.status,
+        ...upstream.extra,
+        ...(changed ? { artifact: artifactStatus(draft, upstream, clock.timestamp()) } : {}),
+        ...(requested ? { lastHandledReconcileAt: requested } : {}),
+        observedGeneration: draft.metadata.generation,
+        ...(draft.kind === 'GitRepository' ? {} : { url: storageUrl(draft, ref.kind === 'HelmRepository' ? 'index.yaml' : 'latest.tar.gz') }),
+      };
+    });
+  }
+
+  // The artifact stays: consumers go on with what they have. Retries back off; they only renew the condition's time.
+  private fail(ref: ResourceRef, failure: Extract<Upstream, { type: 'failed' }>): void {
+    const { clock } = this.context;
+    const object = this.patch(ref, draft => {
+      dropConditions(draft, 'Reconciling', 'ArtifactOutdated');
+      setConditions(
+        draft,
+        clock.timestamp(),
+        failure.stalled
+          ? { type: 'Stalled', status: 'True', reason: failure.reason, message: failure.message }
+          : reconciling('reconciliation in progress', 'ProgressingWithRetry'),
+        ready('False', failure.reason, failure.message),
+        { type: 'FetchFailed', status: 'True', reason: failure.reason, message: failure.message },
+      );
+    });
+    if (object && !failure.stalled) {
+      const tries = this.retries.get(object.metadata.uid!) ?? 0;
+      this.retries.set(object.metadata.uid!, tries + 1);
+      const backOff = Math.min(750_000, 5_000 * 2 ** tries);
+      clock.schedule(requeueDelay(this.context, backOff), () => this.reconcile(ref));
+    }
+  }
+
+  private patch(ref: ResourceRef, change: (draft: KubeResource) => void): KubeResource | undefined {
+    return this.context.store.modify(ref, change);
+  }
+}
+
+const storageUrl = (object: KubeResource, file: string) =>
+  `http://source-controller.flux-system.svc.cluster.local./${object.kind.toLowerCase()}/${object.metadata.namespace}/${object.metadata.name}/${file}`;
+
+function artifactStatus(object: KubeResource, upstream: Extract<Upstream, { type: 'found' }>, now: string) {
+  const path = `${object.kind.toLowerCase()}/${object.metadata.namespace}/${object.metadata.name}/${upstream.file}`;
+  const digest = sha256(`artifact/${upstream.revision}`);
+  return {
+    digest: `sha256:${digest}`,
+    lastUpdateTime: now,
+    ...(upstream.metadata ? { metadata: upstream.metadata } : {}),
+    path,
+    revision: upstream.revision,
+    size: 400 + (Number.parseInt(digest.slice(0, 4), 16) % 4000),
+    url: storageUrl(object, upstream.file),
+  };
+}

@@ -1,0 +1,144 @@
+import { sha256 } from '../clock/Random';
+import type { KubeResource } from '../store/KubeResource';
+import type { Content, GitServer, World } from '../world/World';
+
+/** What a source controller finds at the other end. */
+export type Upstream =
+  | {
+      type: 'found';
+      revision: string;
+      /** The name of the file in the artifact store, without its folder. */
+      file: string;
+      metadata?: Record<string, string>;
+      contentAt: (path: string) => Content | undefined;
+      texts: { building: string; outdated: string; stored: string; reason: string; outdatedReason: string };
+      extra?: Record<string, unknown>;
+    }
+  | { type: 'failed'; reason: string; message: string; stalled?: boolean };
+
+/** Looks at the server that a GitRepository, OCIRepository or HelmRepository names. */
+export function lookUpstream(source: KubeResource, world: World): Upstream {
+  switch (source.kind) {
+    case 'GitRepository':
+      return lookGit(source, world);
+    case 'OCIRepository':
+      return lookOci(source, world);
+    default:
+      return lookCharts(source, world);
+  }
+}
+
+export const normalPath = (path: string | undefined) => (path ?? './').replace(/^\.?\/?/, './').replace(/\/$/, '') || './';
+
+function lookGit(source: KubeResource, world: World): Upstream {
+  const { url, ref = {} } = source.spec ?? {};
+  const server = world.git.get(url);
+  const prefix = 'failed to checkout and determine revision: ';
+  if (!server) {
+    return gitFailure(`${prefix}unable to clone '${url}': repository not found: `);
+  }
+  if (server.fetchRefusal) {
+    return gitFailure(`${prefix}unable to list remote for '${url}': ${server.fetchRefusal}`);
+  }
+  const found = resolveGit(server, ref);
+  if (!found) {
+    return gitFailure(
+      `${prefix}unable to clone '${url}': couldn't find remote ref "refs/${ref.tag ? `tags/${ref.tag}` : `heads/${ref.branch}`}"`,
+    );
+  }
+  const { commit, name } = found;
+  const revision = name ? `${name}@sha1:${commit.sha}` : `sha1:${commit.sha}`;
+  return {
+    type: 'found',
+    revision,
+    file: `${commit.sha}.tar.gz`,
+    contentAt: path => commit.paths.get(normalPath(path)),
+    texts: {
+      building: `building artifact: new upstream revision '${revision}'`,
+      outdated: `new upstream revision '${revision}'`,
+      outdatedReason: 'NewRevision',
+      stored: `stored artifact for revision '${revision}'`,
+      reason: 'Succeeded',
+    },
+  };
+}
+
+const gitFailure = (message: string): Upstream => ({ type: 'failed', reason: 'GitOperationFailed', message });
+
+function resolveGit(server: GitServer, ref: { branch?: string; tag?: string; commit?: string }) {
+  const { commits } = server;
+  if (ref.commit) {
+    const commit = commits.find(candidate => candidate.sha === ref.commit);
+    return commit && { commit, name: '' };
+  }
+  if (ref.tag) {
+    const commit = commits.find(candidate => candidate.sha === server.tags.get(ref.tag!));
+    return commit && { commit, name: ref.tag };
+  }
+  const branch = ref.branch ?? 'master';
+  const commit = commits[commits.length - 1];
+  return commit && branch === server.branch ? { commit, name: branch } : undefined;
+}
+
+function lookOci(source: KubeResource, world: World): Upstream {
+  const { url, ref = {} } = source.spec ?? {};
+  const server = world.oci.get(url);
+  const tag: string = ref.tag ?? 'latest';
+  const registry = `https://${String(url).replace('oci://', '').replace('/', '/v2/')}/manifests/${tag}`;
+  const failed = (text: string): Upstream => ({
+    type: 'failed',
+    reason: 'OCIArtifactPullFailed',
+    message: `failed to determine artifact digest: GET ${registry}: ${text}`,
+  });
+  if (server?.pullRefusal) {
+    return failed(server.pullRefusal);
+  }
+  const artifact = ref.digest
+    ? [...(server?.tags.values() ?? [])].find(candidate => candidate.digest === ref.digest)
+    : server?.tags.get(tag);
+  if (!artifact) {
+    return failed(server ? 'MANIFEST_UNKNOWN: manifest unknown' : 'NAME_UNKNOWN: repository name not known to registry');
+  }
+  const revision = ref.digest ? artifact.digest : `${tag}@${artifact.digest}`;
+  return {
+    type: 'found',
+    revision,
+    file: `${artifact.digest}.tar.gz`,
+    metadata: Object.keys(artifact.annotations).length > 0 ? artifact.annotations : undefined,
+    contentAt: () => artifact.content,
+    texts: {
+      building: `building artifact: new revision '${revision}' for '${String(url).replace('oci://', '')}'`,
+      outdated: `new revision '${revision}' for '${String(url).replace('oci://', '')}'`,
+      outdatedReason: 'NewRevision',
+      stored: `stored artifact for digest '${revision}'`,
+      reason: 'Succeeded',
+    },
+  };
+}
+
+function lookCharts(source: KubeResource, world: World): Upstream {
+  const { url } = source.spec ?? {};
+  const server = world.charts.get(url);
+  if (!server) {
+    return {
+      type: 'failed',
+      reason: 'Failed',
+      message: `failed to fetch Helm repository index: failed to cache index to temporary file: failed to fetch ${url}index.yaml : 404 Not Found`,
+    };
+  }
+  const index = [...server.charts].map(([chart, versions]) => [chart, [...versions.keys()]]);
+  const revision = `sha256:${sha256(JSON.stringify(index))}`;
+  return {
+    type: 'found',
+    revision,
+    file: `index-${revision.slice(7)}.yaml`,
+    contentAt: () => undefined,
+    texts: {
+      building: `building artifact: new index revision '${revision}'`,
+      outdated: `new index revision '${revision}'`,
+      outdatedReason: 'NewRevision',
+      stored: `stored artifact: revision '${revision}'`,
+      reason: 'Succeeded',
+    },
+  };
+}

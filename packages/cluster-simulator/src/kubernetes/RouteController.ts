@@ -1,0 +1,58 @@
+import type { ControllerContext } from '../flux/FluxContext';
+import { refOf, type Fields, type KubeResource } from '../store/KubeResource';
+import type { Change } from '../store/ObjectStore';
+
+/** Plays a gateway and an ingress controller: both accept a route whose backends exist. */
+export class RouteController {
+  constructor(private readonly context: ControllerContext) {}
+
+  /** Begins to act on what changes in the cluster. */
+  start(): void {
+    this.context.store.subscribe(change => this.onChange(change));
+  }
+
+  private onChange({ kind, object, previous, type }: Change): void {
+    if (type === 'DELETED' || object.metadata.generation === previous?.metadata.generation) {
+      return;
+    }
+    if (kind === 'gateway.networking.k8s.io/HTTPRoute') {
+      this.context.clock.schedule(200, () => this.acceptRoute(object));
+    } else if (kind === 'networking.k8s.io/Ingress') {
+      this.context.clock.schedule(200, () =>
+        this.context.store.modify(refOf(object), draft => {
+          draft.status = { loadBalancer: { ingress: [{ ip: '203.0.113.20' }] } };
+        }),
+      );
+    }
+  }
+
+  private acceptRoute(route: KubeResource): void {
+    const { store, clock } = this.context;
+    const backends: Fields[] = (route.spec?.rules ?? []).flatMap((rule: Fields) => rule.backendRefs ?? []);
+    const missing = backends.find(
+      backend => !store.get({ group: '', kind: 'Service', namespace: route.metadata.namespace, name: backend.name }),
+    );
+    store.modify(refOf(route), draft => {
+      const condition = (type: string, ok: boolean, reason: string, message: string) => ({
+        type,
+        status: ok ? 'True' : 'False',
+        reason,
+        message,
+        observedGeneration: draft.metadata.generation,
+        lastTransitionTime: clock.timestamp(),
+      });
+      draft.status = {
+        parents: (draft.spec?.parentRefs ?? []).map((parentRef: Fields) => ({
+          parentRef: { group: 'gateway.networking.k8s.io', kind: 'Gateway', ...parentRef },
+          controllerName: 'example.com/gateway-controller',
+          conditions: [
+            condition('Accepted', true, 'Accepted', 'Route is accepted'),
+            missing
+              ? condition('ResolvedRefs', false, 'BackendNotFound', `Service "${missing.name}" not found`)
+              : condition('ResolvedRefs', true, 'ResolvedRefs', 'Resolved all the Object references for the Route'),
+          ],
+        })),
+      };
+    });
+  }
+}
