@@ -140,10 +140,11 @@ export class InventoryStore implements WatchSink, InventoryView {
     this.feed.cluster(cluster);
   }
 
-  clusterReach(cluster: string, outage: Outage | undefined): void {
+  clusterReach(cluster: string, outage: Outage | undefined, at: number): void {
     const record = this.byName.get(cluster);
     if (record) {
       record.outage = outage;
+      record.answersSince = outage ? undefined : at;
       this.feed.cluster(cluster);
     }
   }

@@ -27,6 +27,8 @@ export interface ClusterRecord {
   info: ClusterInfo;
   seenAt: number;
   outage?: Outage;
+  /** When the last outage ended. */
+  answersSince?: number;
   kinds: Map<string, KindRecord>;
 }
 
@@ -58,7 +60,7 @@ export function kindFreshness(
   }
   return {
     state: record.state,
-    since: fromMillis(record.since),
+    since: fromMillis(record.state === 'synced' ? Math.max(record.since, cluster.answersSince ?? 0) : record.since),
     ...asOf,
     ...(record.lastError ? { lastError: record.lastError } : {}),
   };
@@ -109,6 +111,6 @@ export function clusterView(cluster: ClusterRecord): ClusterView {
       ...(lastError ? { lastError } : {}),
     };
   }
-  const since = Math.max(seenAt, ...readable.map(record => record.since));
+  const since = Math.max(seenAt, cluster.answersSince ?? 0, ...readable.map(record => record.since));
   return { ...base, ...times, state: 'synced', since: fromMillis(since) };
 }

@@ -60,10 +60,17 @@ export class Reflector {
   private distrusted = false;
   private resumeFrom?: string;
   private framesSeen = 0;
+  /**
+   * How long a watch may be silent. It grows while lists show that a silent watch had nothing to say: some API servers send no
+   * bookmarks for kinds that never change.
+   */
+  private patienceMs: number;
+  private held = 0;
 
   constructor(private readonly options: ReflectorOptions) {
-    const { cluster, kind, version } = options;
+    const { cluster, kind, timing, version } = options;
     this.version = version;
+    this.patienceMs = timing.silentMs;
     this.scope = { cluster, group: kind.group, kind: kind.kind };
     this.project = compileProjection({
       ...kind,
@@ -75,6 +82,7 @@ export class Reflector {
   async run(signal: AbortSignal): Promise<'absent' | 'stopped'> {
     const { gate, clock } = this.options;
     let from: string | undefined;
+    let silentSince: string | undefined;
     while (!signal.aborted) {
       await gate.whenOpen(signal);
       if (signal.aborted) {
@@ -84,11 +92,12 @@ export class Reflector {
       let waitMs = 0;
       try {
         this.framesSeen = 0;
-        from ??= await this.list(signal);
+        from ??= await this.list(signal, silentSince);
         if (from === undefined) {
           break;
         }
         const next = await this.watch(from, signal);
+        silentSince = next.from === undefined && next.because === 'silent' ? from : undefined;
         from = next.from;
         waitMs = this.pause(startedAt, next.from === undefined);
       } catch (error) {
@@ -179,7 +188,7 @@ export class Reflector {
   }
 
   /** The version to watch from; undefined when the signal was aborted. */
-  private async list(signal: AbortSignal): Promise<string | undefined> {
+  private async list(signal: AbortSignal, silentSince?: string): Promise<string | undefined> {
     const { counters, lists, sink, clock, gate } = this.options;
     return lists.run(signal, async () => {
       counters.add(this.scope, 'lists');
@@ -201,10 +210,20 @@ export class Reflector {
       if (signal.aborted) {
         return undefined;
       }
+      this.learnPatience(objects, silentSince);
       sink.replace(this.scope, objects, asOf);
       sink.kindState(this.scope, 'synced', asOf, { version: this.version });
       return version ?? '0';
     });
+  }
+
+  private learnPatience(objects: KubeObject[], silentSince: string | undefined) {
+    const { timing } = this.options;
+    const missed =
+      objects.length !== this.held || objects.some(({ metadata }) => isBehind(silentSince ?? '', metadata.resourceVersion));
+    this.held = objects.length;
+    this.patienceMs =
+      silentSince === undefined || missed ? timing.silentMs : Math.min(2 * this.patienceMs, timing.watchMinMs);
   }
 
   private page(continueFrom: string | undefined, signal: AbortSignal) {
@@ -295,11 +314,11 @@ export class Reflector {
     let cancel: () => void;
     const look = () => {
       const silentFor = clock.now() - Math.max(this.lastFrameAt, dialledAt);
-      if (silentFor >= timing.silentMs) {
+      if (silentFor >= (this.framesSeen > 0 ? timing.silentMs : this.patienceMs)) {
         bitten = true;
         bite();
       } else {
-        cancel = clock.after(timing.silentMs - silentFor, look);
+        cancel = clock.after(Math.max(1_000, timing.silentMs - silentFor), look);
       }
     };
     cancel = clock.after(timing.silentMs, look);

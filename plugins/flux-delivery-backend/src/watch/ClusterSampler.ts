@@ -1,0 +1,144 @@
+import { fromMillis, keyOf, type ObjectRef, type PodSample } from 'backstage-plugin-flux-delivery-common';
+import { ClusterCallError } from 'backstage-plugin-flux-delivery-node';
+import { Alarm, type Clock, sleep } from '../clusters/Clock';
+import type { PodSamplerOptions } from './PodSampler';
+import { sampleNamespace, sampleOne, type SamplingCalls } from './samplePods';
+import { SampleQueue } from './SampleQueue';
+import { isUnsettled } from './samplingRules';
+import { TokenBucket } from './TokenBucket';
+
+const DEBOUNCE_MS = 500;
+const CONCURRENT = 2;
+const AGAIN_MIN_MS = 10_000;
+const AGAIN_MAX_MS = 15_000;
+const LASTING_MS = 15 * 60_000;
+const LASTING_FACTOR = 4;
+const UNREACHABLE_MS = 5_000;
+const FORBIDDEN_MS = 60_000;
+
+/** Samples the workloads of one cluster: at most two calls at once, and so many a second, however much is asked for. */
+export class ClusterSampler {
+  private readonly queue = new SampleQueue();
+  private readonly bucket: TokenBucket;
+  private readonly alarm: Alarm;
+  /** Since when each workload has pods that do not settle. */
+  private readonly unsettledSince = new Map<string, number>();
+  private working = new Set<Promise<void>>();
+  private dispatching?: Promise<void>;
+
+  constructor(
+    private readonly options: PodSamplerOptions & { clock: Clock; random: () => number; listsPerSecond: number },
+    private readonly cluster: string,
+    private readonly signal: AbortSignal,
+  ) {
+    this.bucket = new TokenBucket(options.listsPerSecond, options.clock);
+    this.alarm = new Alarm(options.clock);
+  }
+
+  request(ref: ObjectRef) {
+    this.later(ref, DEBOUNCE_MS);
+  }
+
+  forget(ref: ObjectRef) {
+    this.queue.remove(ref);
+    this.unsettledSince.delete(keyOf(ref));
+  }
+
+  /** Resolves when nothing runs; something may still wait unless the signal was aborted. */
+  async settled(): Promise<void> {
+    await this.dispatching;
+    await Promise.all(this.working);
+  }
+
+  private later(ref: ObjectRef, ms: number, alone = false) {
+    if (this.signal.aborted) {
+      return;
+    }
+    this.queue.add(ref, this.options.clock.now() + ms, alone);
+    this.alarm.wake();
+    this.dispatching ??= this.dispatch().finally(() => {
+      this.dispatching = undefined;
+    });
+  }
+
+  /** Runs while anything waits, so that an idle cluster costs not even a timer. */
+  private async dispatch(): Promise<void> {
+    const { clock } = this.options;
+    while (!this.signal.aborted && this.queue.size > 0) {
+      if (this.working.size >= CONCURRENT) {
+        await Promise.race(this.working);
+        continue;
+      }
+      const next = this.queue.take(clock.now());
+      if (next) {
+        const work: Promise<void> = this.sample(next.refs, next.together).finally(() => this.working.delete(work));
+        this.working.add(work);
+      } else {
+        await this.alarm.sleep((this.queue.nextDueAt() ?? 0) - clock.now(), this.signal);
+      }
+    }
+  }
+
+  private async sample(refs: ObjectRef[], together: boolean): Promise<void> {
+    const { client, clock, inventory } = this.options;
+    const workloads = refs.flatMap(ref => inventory.get(ref) ?? []);
+    if (workloads.length === 0) {
+      return;
+    }
+    if (inventory.clusters().find(({ name }) => name === this.cluster)?.state === 'unreachable') {
+      workloads.forEach(({ ref }) => this.later(ref, UNREACHABLE_MS));
+      return;
+    }
+    const calls: SamplingCalls = {
+      client,
+      now: () => clock.now(),
+      signal: this.signal,
+      admit: () => sleep(clock, this.bucket.take(1), this.signal),
+    };
+    try {
+      const samples = together ? await sampleNamespace(calls, workloads) : [await sampleOne(calls, workloads[0])];
+      if (!samples) {
+        workloads.forEach(({ ref }) => this.later(ref, 0, true));
+        return;
+      }
+      samples.forEach((sample, at) => this.keep(workloads[at].ref, sample));
+    } catch (error) {
+      if (!this.signal.aborted) {
+        workloads.forEach(({ ref }) => this.fail(ref, error));
+      }
+    }
+  }
+
+  private keep(ref: ObjectRef, sample: PodSample) {
+    const { clock, inventory, random } = this.options;
+    const key = keyOf(ref);
+    inventory.setPods(ref, sample);
+    if (!sample.pods.some(isUnsettled)) {
+      this.unsettledSince.delete(key);
+      return;
+    }
+    const now = clock.now();
+    const since = this.unsettledSince.get(key) ?? now;
+    this.unsettledSince.set(key, since);
+    const againMs = AGAIN_MIN_MS + random() * (AGAIN_MAX_MS - AGAIN_MIN_MS);
+    this.later(ref, now - since > LASTING_MS ? LASTING_FACTOR * againMs : againMs);
+  }
+
+  /** What was listed before stays, marked as not current. */
+  private fail(ref: ObjectRef, error: unknown) {
+    const { clock, inventory } = this.options;
+    const failure = error instanceof ClusterCallError ? error : undefined;
+    const before = inventory.podsOf(ref) ?? {
+      observedAt: fromMillis(clock.now()),
+      pods: [],
+      replicaSets: [],
+      truncated: false,
+    };
+    const words = failure?.message ?? 'The pods could not be listed';
+    inventory.setPods(ref, { ...before, error: failure?.reason === 'forbidden' ? `${words}. ${FORBIDDEN_ADVICE}` : words });
+    const told = (failure?.details.retryAfterSeconds ?? 0) * 1_000;
+    this.later(ref, Math.max(failure?.reason === 'forbidden' ? FORBIDDEN_MS : AGAIN_MAX_MS, told));
+  }
+}
+
+const FORBIDDEN_ADVICE = 'Allow get and list of pods and replicasets (examples/rbac.yaml)';

@@ -1,0 +1,123 @@
+import {
+  type EndpointSlice,
+  inventoryOf,
+  type InventoryView,
+  keyOf,
+  type ObjectRef,
+  type Observed,
+  type PodSample,
+} from 'backstage-plugin-flux-delivery-common';
+import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
+import { type Clock, systemClock } from '../clusters/Clock';
+import { ClusterSampler } from './ClusterSampler';
+import { isSampledKind, isWanted, rolloutSignature, workloadsBehind } from './samplingRules';
+
+/** What the sampler reads, and where it puts what it finds. */
+export interface SampledInventory extends InventoryView {
+  subscribe(listener: (change: { objects: readonly ObjectRef[]; clusters: readonly string[] }) => void): () => void;
+  setPods(workload: ObjectRef, sample: PodSample): void;
+}
+
+export interface PodSamplerOptions {
+  client: Pick<ClusterClient, 'list'>;
+  inventory: SampledInventory;
+  clock?: Clock;
+  random?: () => number;
+  /** Per cluster. Default: 10. */
+  listsPerSecond?: number;
+}
+
+/**
+ * Lists the pods and ReplicaSets of a workload when its rollout or its endpoints change, and again while pods do not settle.
+ * Only workloads that somebody can see on a page are looked at. People who look cause no call.
+ */
+export class PodSampler {
+  private readonly signatures = new Map<string, string>();
+  private readonly clusters = new Map<string, { sampler: ClusterSampler; stop: () => void }>();
+  private readonly leaving = new Set<Promise<void>>();
+  private unsubscribe?: () => void;
+
+  constructor(private readonly options: PodSamplerOptions) {}
+
+  /** Before the watch starts, so that nothing is missed. */
+  start(): void {
+    this.unsubscribe ??= this.options.inventory.subscribe(({ objects, clusters }) => {
+      clusters.forEach(cluster => this.leaveIfGone(cluster));
+      objects.forEach(ref => this.onChange(ref));
+    });
+  }
+
+  /** When it resolves nothing runs any more. */
+  async stop(): Promise<void> {
+    this.unsubscribe?.();
+    this.unsubscribe = undefined;
+    [...this.clusters.keys()].forEach(cluster => this.leave(cluster));
+    this.signatures.clear();
+    await Promise.all(this.leaving);
+  }
+
+  private onChange(ref: ObjectRef) {
+    const observed = this.options.inventory.get(ref);
+    if (isSampledKind(ref)) {
+      this.onWorkload(ref, observed);
+    } else if (observed && ref.kind === 'EndpointSlice') {
+      workloadsBehind(this.options.inventory, observed as Observed<EndpointSlice>)
+        .filter(workload => isWanted(this.options.inventory, workload))
+        .forEach(workload => this.samplerOf(ref.cluster).request(workload.ref));
+    } else if (observed && (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease')) {
+      this.onApplier(observed);
+    }
+  }
+
+  private onWorkload(ref: ObjectRef, observed: Observed | undefined) {
+    const key = keyOf(ref);
+    if (!observed) {
+      this.signatures.delete(key);
+      this.clusters.get(ref.cluster)?.sampler.forget(ref);
+      return;
+    }
+    const signature = rolloutSignature(observed.object);
+    if (this.signatures.get(key) !== signature && isWanted(this.options.inventory, observed)) {
+      this.signatures.set(key, signature);
+      this.samplerOf(ref.cluster).request(ref);
+    }
+  }
+
+  /** A workload may be there before an inventory names it. */
+  private onApplier(applier: Observed) {
+    for (const ref of inventoryOf(applier)) {
+      if (isSampledKind(ref) && !this.signatures.has(keyOf(ref))) {
+        this.onWorkload(ref, this.options.inventory.get(ref));
+      }
+    }
+  }
+
+  private samplerOf(cluster: string): ClusterSampler {
+    const held = this.clusters.get(cluster);
+    if (held) {
+      return held.sampler;
+    }
+    const abort = new AbortController();
+    const { clock = systemClock, random = Math.random, listsPerSecond = 10 } = this.options;
+    const sampler = new ClusterSampler({ ...this.options, clock, random, listsPerSecond }, cluster, abort.signal);
+    this.clusters.set(cluster, { sampler, stop: () => abort.abort() });
+    return sampler;
+  }
+
+  private leaveIfGone(cluster: string) {
+    if (this.clusters.has(cluster) && !this.options.inventory.clusters().some(({ name }) => name === cluster)) {
+      this.leave(cluster);
+    }
+  }
+
+  private leave(cluster: string) {
+    const held = this.clusters.get(cluster);
+    this.clusters.delete(cluster);
+    held?.stop();
+    const left = held?.sampler.settled();
+    if (left) {
+      this.leaving.add(left);
+      left.finally(() => this.leaving.delete(left));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  claimedEntities,
+  type Condition,
+  type EndpointSlice,
+  groupOf,
+  type InventoryView,
+  keyOf,
+  KUBERNETES_ID_LABEL,
+  type KubeObject,
+  type LabelSelector,
+  matchesLabels,
+  namespaceIndexValue,
+  type ObjectRef,
+  type Observed,
+  ownerAppliersOf,
+  type Pod,
+  podTemplateOf,
+  type Service,
+} from 'backstage-plugin-flux-delivery-common';
+
+/** Kinds that have pods, as `group/kind`, and whether ReplicaSets stand between. */
+const SAMPLED = new Map([
+  ['apps/Deployment', { replicaSets: true }],
+  ['apps/StatefulSet', { replicaSets: false }],
+  ['apps/DaemonSet', { replicaSets: false }],
+  ['batch/Job', { replicaSets: false }],
+  ['argoproj.io/Rollout', { replicaSets: true }],
+  ['serving.knative.dev/Service', { replicaSets: false }],
+]);
+
+const DEEPEST_OWNER = 3;
+
+export function isSampledKind({ group, kind }: ObjectRef): boolean {
+  return SAMPLED.has(`${group}/${kind}`);
+}
+
+export function hasReplicaSets({ group, kind }: ObjectRef): boolean {
+  return SAMPLED.get(`${group}/${kind}`)?.replicaSets ?? false;
+}
+
+/** Which pods belong to a workload: its selector; undefined where nothing can be selected. */
+export function podSelectorOf({ ref, object }: Observed): LabelSelector | undefined {
+  if (ref.group === 'serving.knative.dev') {
+    return { matchLabels: { 'serving.knative.dev/service': ref.name } };
+  }
+  const { selector } = (object.spec ?? {}) as { selector?: LabelSelector };
+  // A selector that matches everything is none of a workload that the API server accepts.
+  const restricts = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length;
+  return restricts > 0 ? selector : undefined;
+}
+
+/** Whether somebody may want to see its pods: Flux delivers it, it claims an entity, or what owns it is such an object. */
+export function isWanted(view: InventoryView, { ref, object }: Observed, depth = 0): boolean {
+  if (
+    object.metadata.labels?.[KUBERNETES_ID_LABEL] ||
+    claimedEntities(object).length > 0 ||
+    ownerAppliersOf(ref, object).length > 0 ||
+    view.by('byInventoryEntry', keyOf(ref)).length > 0
+  ) {
+    return true;
+  }
+  return (
+    depth < DEEPEST_OWNER &&
+    (object.metadata.ownerReferences ?? []).some(owner => {
+      const observed = view.get({ ...ref, group: groupOf(owner.apiVersion), kind: owner.kind, name: owner.name });
+      return observed !== undefined && isWanted(view, observed, depth + 1);
+    })
+  );
+}
+
+interface AnyStatus {
+  conditions?: Condition[];
+  [field: string]: unknown;
+}
+
+/** Changes exactly when the pods may be others, or in another state, than before: not with heartbeats and times. */
+export function rolloutSignature({ metadata, status }: KubeObject): string {
+  const { conditions, ...counters } = (status ?? {}) as AnyStatus;
+  const states = (conditions ?? []).map(({ type, status: state, reason }) => [type, state, reason]);
+  return JSON.stringify([metadata.uid, metadata.generation, counters, states]);
+}
+
+/** The workloads whose pods stand behind an EndpointSlice, by the selector of its Service. */
+export function workloadsBehind(view: InventoryView, slice: Observed<EndpointSlice>): Observed[] {
+  const { cluster, namespace } = slice.ref;
+  const name = slice.object.metadata.labels?.['kubernetes.io/service-name'];
+  const service = name && view.get<Service>({ cluster, group: '', kind: 'Service', namespace, name });
+  const selector = service ? service.object.spec?.selector : undefined;
+  if (!selector) {
+    return [];
+  }
+  return [...SAMPLED.keys()].flatMap(key => {
+    const [group, kind] = key.split('/');
+    return view
+      .by('byNamespace', namespaceIndexValue(cluster, namespace, group, kind))
+      .filter(({ object }) => matchesLabels(selector, podTemplateOf(object)?.metadata?.labels));
+  });
+}
+
+/** A pod whose state is about to change, or that does not come up: worth another look soon. */
+export function isUnsettled({ metadata, status }: Pod): boolean {
+  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') {
+    return false;
+  }
+  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const ready = (status?.conditions ?? []).find(({ type }) => type === 'Ready');
+  return (
+    metadata.deletionTimestamp !== undefined ||
+    status?.phase === 'Pending' ||
+    ready?.status !== 'True' ||
+    containers.some(({ state }) => state?.waiting !== undefined)
+  );
+}
