@@ -31,7 +31,7 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
     return undefined;
   }
   const message = messageOf(applier, 'Released');
-  const undone = remediation(input);
+  const undone = remediation(input) ?? earlierRollback(input);
   const stillBad = workloads.verdict === 'diverged' || workloads.verdict === 'inProgress';
   if (!undone && failedOnlyByWaiting(message) && stillBad) {
     return releasedNotHealthy(input);
@@ -85,10 +85,14 @@ function releasedNotHealthy({ applier }: ReconcileInput): Judgement {
 
 function remediation({ applier }: ReconcileInput): { short: string; long: string } | undefined {
   const condition = findCondition(applier.object, 'Remediated');
+  const running = /^Running '(rollback|uninstall)'/.exec(messageOf(applier, 'Reconciling') ?? '')?.[1];
   if (!condition) {
-    return undefined;
+    const short = running === 'rollback' ? 'rolling back' : 'uninstalling';
+    return running === undefined ? undefined : { short, long: `${short} now` };
   }
-  const current = shortOf((applier.object as HelmRelease).status?.history?.[0]?.chartVersion);
+  // The history is written some milliseconds later.
+  const named = / with chart [^@\s]+@(\S+)/.exec(condition.message ?? '')?.[1];
+  const current = shortOf(named ?? (applier.object as HelmRelease).status?.history?.[0]?.chartVersion);
   const uninstalls = /uninstall/i.test(`${condition.reason} ${condition.message}`);
   if (condition.status === 'False') {
     const what = uninstalls ? 'uninstall failed' : 'rollback failed';
@@ -97,6 +101,23 @@ function remediation({ applier }: ReconcileInput): { short: string; long: string
   return uninstalls
     ? { short: 'uninstalled', long: 'it was uninstalled' }
     : { short: `rolled back to ${current}`, long: `it was rolled back to ${current}` };
+}
+
+/** A try that repeats one which was rolled back before: as long as it lasts, nothing says that it will end otherwise. */
+function earlierRollback({ applier }: ReconcileInput): { short: string; long: string } | undefined {
+  const { history, lastAttemptedRevision: wanted } = (applier.object as HelmRelease).status ?? {};
+  const entries = (Array.isArray(history) ? history : []).filter(entry => typeof entry?.version === 'number');
+  const failures = entries.filter(({ status, chartVersion }) => status === 'failed' && chartVersion === wanted);
+  const oldest = Math.min(...failures.map(({ version }) => version!));
+  const rolledBackTo = entries.find(
+    ({ status, version }) => (status === 'deployed' || status === 'superseded') && version! > oldest,
+  );
+  return rolledBackTo && failures.length > 0
+    ? {
+        short: 'rolled back before',
+        long: `it was rolled back to ${shortOf(rolledBackTo.chartVersion)} before`,
+      }
+    : undefined;
 }
 
 function attempts({ applier }: ReconcileInput): string | undefined {

@@ -116,7 +116,7 @@ function failed(input: ReconcileInput): Judgement | undefined {
   const reason = inFlight?.lastReconciledStatus ?? ready?.reason ?? '';
   switch (reason) {
     case 'HealthCheckFailed':
-      return appliedNotHealthy(input);
+      return hasNewerContent(input) ? undefined : appliedNotHealthy(input);
     case 'HealthCheckCanceled':
       return undefined;
     case 'DependencyNotReady':
@@ -132,6 +132,12 @@ function failed(input: ReconcileInput): Judgement | undefined {
         inFlight: inFlight !== undefined,
       });
   }
+}
+
+function hasNewerContent(input: ReconcileInput): boolean {
+  const artifact = artifactRevisionOf(input);
+  const isNewer = artifact !== undefined && !sameRevision(artifact, statusOf(input).lastAttemptedRevision);
+  return isNewer || specIsChanged(input);
 }
 
 /** Health checks come after the apply: what was to be applied, is. Whether it works is for the rollout to say. */
@@ -188,7 +194,7 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
   }
   const passStarted = findCondition(applier.object, 'Reconciling')?.lastTransitionTime;
   const from = behind ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted : passStarted;
-  const what = behind ? shortOf(wanted) : 'a changed spec';
+  const what = behind ? shortOf(wanted) : changed ? 'a changed spec' : 'its first revision';
   return inProgress(
     {
       ...readable(current),

@@ -1,3 +1,4 @@
+import { kindOf } from '../flux/kinds';
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -22,7 +23,9 @@ export function judgeSource(target: ResolvedTarget, context: JudgeContext): Judg
   if (target.sources.length === 0) {
     return withoutSource(target, context);
   }
-  const [nearest, ...upstream] = target.sources;
+  const [nearest, ...rest] = target.sources;
+  // What makes an ExternalArtifact may be of any kind: of those that are not watched nothing is known, and nothing is missed.
+  const upstream = rest.filter(({ ref }) => kindOf(ref.group, ref.kind) !== undefined);
   const judgements = [
     judgeLink(nearest, context, target),
     ...upstream.map(link => judgeLink(link, context)),
@@ -68,10 +71,11 @@ function judgeLink(link: SourceLink, context: JudgeContext, target?: ResolvedTar
 function missing(link: SourceLink, context: JudgeContext, target?: ResolvedTarget): Judgement {
   const name = displayRef(link.ref);
   const applier = target?.applier;
-  if (applier && link.ref.kind === 'HelmChart' && !findCondition(applier.object, 'Ready')) {
+  const ready = applier && findCondition(applier.object, 'Ready');
+  if (applier && link.ref.kind === 'HelmChart' && (!ready || isBeingMade(ready.message))) {
     return chartNotMadeYet(link, target, context);
   }
-  const said = applier && sourceFailureOf(messageOf(applier, 'Ready'), findCondition(applier.object, 'Ready')?.reason);
+  const said = applier && sourceFailureOf(messageOf(applier, 'Ready'), ready?.reason);
   return {
     verdict: 'diverged',
     class: 'artifact-missing',
@@ -83,6 +87,11 @@ function missing(link: SourceLink, context: JudgeContext, target?: ResolvedTarge
       ...(applier && said ? conditionFacts(applier, 'Ready') : []),
     ],
   };
+}
+
+/** For some moments after it was made, the chart is there for its controller, and not for us. */
+function isBeingMade(message: string | undefined): boolean {
+  return /latest generation of object has not been reconciled\s*$/.test(message ?? '');
 }
 
 /** helm-controller makes the chart on its first pass: before that there is nothing to fetch it. */

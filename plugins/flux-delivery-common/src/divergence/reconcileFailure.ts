@@ -27,6 +27,9 @@ const HEADLINES: Record<string, string> = {
   SourceNotReady: 'waits for its source',
   ValuesError: 'values missing',
   AccessDenied: 'access denied',
+  StateError: 'release cannot be read',
+  InvalidCELExpression: 'wrong CEL expression',
+  FeatureGateDisabled: 'feature is switched off',
 };
 const CLASSES: Record<string, string> = {
   PruneFailed: 'prune-failure',

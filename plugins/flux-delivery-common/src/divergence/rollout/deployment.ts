@@ -100,11 +100,10 @@ function failing(subject: Subject): Judgement | undefined {
   if (progressing?.status !== 'False' || isComplete(counts)) {
     return undefined;
   }
-  const headline = `${counts.updated} of ${counts.desired} updated, given up`;
   return {
     verdict: 'diverged',
     class: 'progress-deadline',
-    headline: counts.updated < counts.desired ? headline : `${counts.available} of ${counts.desired} available`,
+    headline: givenUp(counts),
     summary: `${name} did not get on within its deadline: ${counts.updated} of ${counts.desired} updated, ${counts.available} available.`,
     detail: onVersion(subject),
     since: progressing.lastTransitionTime,
@@ -112,6 +111,14 @@ function failing(subject: Subject): Judgement | undefined {
     message: messageOf(observed, 'Progressing'),
     evidence: [...conditionFacts(observed, 'Progressing'), ...counts.evidence],
   };
+}
+
+function givenUp({ updated, desired, available }: Counts): string {
+  if (updated < desired) {
+    return `${updated} of ${desired} updated, given up`;
+  }
+  // Pods of before may still be enough for the count.
+  return available < desired ? `${available} of ${desired} available` : 'new pods do not get ready';
 }
 
 function unfinished(subject: Subject): Judgement {

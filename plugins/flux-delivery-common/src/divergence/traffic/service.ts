@@ -29,7 +29,7 @@ export function judgeService(
     return notObserved('leads outside', `${name} is an alias for ${spec.externalName ?? 'a name outside'}.`, fact(service.service, 'spec.type', 'ExternalName'));
   }
   const endpoints = readyEndpoints(service);
-  const selected = target.workloads.filter(({ ref }) => list(service.selects).includes(keyOf(ref)));
+  const selected = selectedBy(service, target, context);
   if (!spec?.selector || Object.keys(spec.selector).length === 0) {
     return withoutSelector(service, endpoints.length);
   }
@@ -40,6 +40,26 @@ export function judgeService(
     return notObserved('leads to other pods', `${name} selects pods that are not of this target.`, selectorFacts(service));
   }
   return judgeServedVersion({ service, endpoints, selected, rollout });
+}
+
+/** Also the copy that Flagger serves from, which is no workload of the target by itself. */
+function selectedBy(
+  { selects }: ResolvedService,
+  { workloads }: ResolvedTarget,
+  { view }: JudgeContext,
+): ResolvedWorkload[] {
+  const own = new Set(workloads.map(({ ref }) => keyOf(ref)));
+  const copies = workloads
+    .flatMap(({ related }) => list(related))
+    .filter(({ ref }) => !own.has(keyOf(ref)) && own.add(keyOf(ref)))
+    .map(workload => ({
+      ref: workload.ref,
+      workload,
+      because: 'it belongs to a workload of this target',
+      pods: view.podsOf(workload.ref),
+      related: [],
+    }));
+  return [...workloads, ...copies].filter(({ ref }) => list(selects).includes(keyOf(ref)));
 }
 
 function notObserved(headline: string, summary: string, evidence: Evidence[]): Judgement {
