@@ -32,7 +32,7 @@ function Harness() {
     return { now: () => NOW + (Date.now() - loaded) };
   }, []);
   return (
-    <UnifiedThemeProvider theme={theme} noCssBaseline>
+    <UnifiedThemeProvider theme={theme}>
       <CssBaseline />
       <TestApiProvider
         apis={[

@@ -108,6 +108,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       differences: 'Differs',
       changed: 'Delivery path changed. {{headline}}',
       divergedAt: 'Diverged at',
+      suspendedAt: 'Suspended at',
       rootCause: 'Root cause: {{object}}. {{summary}}',
     },
     annotations: {

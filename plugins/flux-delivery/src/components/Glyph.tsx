@@ -17,12 +17,22 @@ const useStyles = makeStyles<Theme, StatusAppearance>(
   { name: 'FluxDeliveryGlyph' },
 );
 
+/** Drawn, because many fonts lack the character or show it as an emoji. */
+function PauseSign() {
+  return (
+    <svg width="10" height="11" viewBox="0 0 10 11" fill="currentColor">
+      <rect x="1" y="0" width="3" height="11" />
+      <rect x="6" y="0" width="3" height="11" />
+    </svg>
+  );
+}
+
 /** The sign of a status. The word beside it, or the name of the button around it, says the same. */
 export function Glyph({ appearance }: { appearance: StatusAppearance }) {
   const classes = useStyles(appearance);
   return (
     <span aria-hidden="true" className={classes.glyph}>
-      {appearance.glyph}
+      {appearance.glyph === '⏸' ? <PauseSign /> : appearance.glyph}
     </span>
   );
 }

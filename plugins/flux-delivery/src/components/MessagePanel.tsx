@@ -2,12 +2,13 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Theme } from '@material-ui/core/styles';
 import type { PropsWithChildren } from 'react';
-import { verdictAppearance } from '../model/statusAppearance';
+import { NOTICE, verdictAppearance } from '../model/statusAppearance';
+import type { StatusAppearance } from '../model/statusAppearance';
 import { toneColors } from '../model/toneColors';
 import type { Verdict } from 'backstage-plugin-flux-delivery-common';
 import { Glyph } from './Glyph';
 
-const useStyles = makeStyles<Theme, { verdict: Verdict }>(
+const useStyles = makeStyles<Theme, StatusAppearance>(
   theme => ({
     panel: {
       display: 'flex',
@@ -15,12 +16,12 @@ const useStyles = makeStyles<Theme, { verdict: Verdict }>(
       padding: theme.spacing(1.5, 2),
       marginBottom: theme.spacing(2),
       fontSize: 14,
-      borderLeft: ({ verdict }) =>
-        `4px ${verdict === 'unknown' ? 'dashed' : 'solid'} ${
-          toneColors(theme, verdictAppearance(verdict).tone).ink
+      borderLeft: ({ tone }) =>
+        `4px ${tone === 'unknown' ? 'dashed' : 'solid'} ${
+          toneColors(theme, tone).ink
         }`,
     },
-    title: { margin: 0, fontSize: 16, fontWeight: 500 },
+    title: { margin: 0, fontSize: 16, fontWeight: 600 },
     body: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
   }),
   { name: 'FluxDeliveryMessagePanel' },
@@ -34,13 +35,15 @@ export function MessagePanel({
   children,
 }: PropsWithChildren<{
   title: string;
-  verdict: Verdict;
+  /** Without a verdict it is a notice. */
+  verdict?: Verdict;
   role?: 'status' | 'alert';
 }>) {
-  const classes = useStyles({ verdict });
+  const appearance = verdict ? verdictAppearance(verdict) : NOTICE;
+  const classes = useStyles(appearance);
   return (
     <Paper variant="outlined" className={classes.panel} role={role}>
-      <Glyph appearance={verdictAppearance(verdict)} />
+      <Glyph appearance={appearance} />
       <div className={classes.body}>
         <h3 className={classes.title}>{title}</h3>
         {children}

@@ -9,19 +9,24 @@ export function clusterTitle(target: TargetDto): string {
 
 /** The second line of a cell: facts first, then how long ago. */
 export function cellDetail(
-  { segment, role }: LayoutCell,
+  { segment, role, showRevision }: LayoutCell,
   now: number,
   t: Translate,
 ): string {
   const parts: (string | undefined)[] = [];
   const revision = segment.revision?.short;
-  if (revision && !`${segment.headline} ${segment.detail}`.includes(revision)) {
+  if (
+    revision &&
+    showRevision &&
+    !`${segment.headline} ${segment.detail}`.includes(revision)
+  ) {
     parts.push(revision);
   }
   parts.push(segment.detail);
   if (segment.at) {
     const ago = formatAgo(segment.at, now, t);
-    parts.push(ago && [segment.atWord, ago].filter(Boolean).join(' '));
+    const word = segment.atWord === segment.headline ? '' : segment.atWord;
+    parts.push(ago && [word, ago].filter(Boolean).join(' '));
   } else if (segment.since && segment.verdict !== 'ok') {
     parts.push(sinceText(segment.since, segment.verdict === 'unknown', now, t));
   }

@@ -16,6 +16,8 @@ export interface LayoutCell {
   segment: SegmentVerdict;
   covers: Segment[];
   role: CellRole;
+  /** False where an earlier cell of the row shows the same revision already. */
+  showRevision: boolean;
 }
 
 export interface LayoutRow {
@@ -106,6 +108,9 @@ export function layoutRow(target: TargetDto): LayoutRow {
         segment,
         covers: [segment.segment],
         role: roleOf(segment, target),
+        showRevision: !cells.some(
+          earlier => earlier.segment.revision?.raw === segment.revision?.raw,
+        ),
       });
     }
   }

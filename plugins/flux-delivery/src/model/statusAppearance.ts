@@ -19,6 +19,13 @@ const APPEARANCES: Record<Verdict, StatusAppearance> = {
   notObserved: { glyph: '–', tone: 'quiet', loud: false },
 };
 
+/** For a warning that is no verdict. */
+export const NOTICE: StatusAppearance = {
+  glyph: '!',
+  tone: 'held',
+  loud: false,
+};
+
 export function verdictAppearance(verdict: Verdict): StatusAppearance {
   return APPEARANCES[verdict];
 }

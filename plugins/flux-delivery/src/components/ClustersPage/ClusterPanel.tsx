@@ -18,7 +18,7 @@ const useStyles = makeStyles(
       marginBottom: theme.spacing(2),
       overflowX: 'auto',
     },
-    title: { margin: 0, fontSize: 16, fontWeight: 500 },
+    title: { margin: 0, fontSize: 16, fontWeight: 600 },
     quiet: { color: quietInk(theme), fontSize: 12 },
     table: {
       width: '100%',

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
@@ -8,6 +7,7 @@ import { useCallback, useEffect } from 'react';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { useOnDemand } from '../../hooks/useOnDemand';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 import { MessagePanel } from '../MessagePanel';
 import { ClusterPanel } from './ClusterPanel';
 
@@ -39,9 +39,9 @@ export function ClustersContent() {
           role="alert"
           title={t('clusters.failed', { error: state.error.message })}
         >
-          <Button size="small" onClick={request}>
+          <PlainButton onClick={request}>
             {t('page.retry')}
-          </Button>
+          </PlainButton>
         </MessagePanel>
       </div>
     );

@@ -32,6 +32,7 @@ const useStyles = makeStyles(
     },
     environment: { minWidth: 88, overflowWrap: 'anywhere' },
     quiet: { color: quietInk(theme), fontSize: 12 },
+    stale: { filter: 'grayscale(1)' },
     link: { display: 'inline-block', marginTop: theme.spacing(1) },
   }),
   { name: 'FluxDeliveryCard' },
@@ -86,13 +87,19 @@ function CardBody({ state }: { state: DeliveryPathState }) {
       return (
         <>
           {state.stale && <StaleNotice {...state.stale} />}
-          <PathSummary path={state.path} />
+          <PathSummary path={state.path} isStale={Boolean(state.stale)} />
         </>
       );
   }
 }
 
-function PathSummary({ path }: { path: DeliveryPathDto }) {
+function PathSummary({
+  path,
+  isStale,
+}: {
+  path: DeliveryPathDto;
+  isStale: boolean;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   if (path.environments.length === 0) {
@@ -106,7 +113,7 @@ function PathSummary({ path }: { path: DeliveryPathDto }) {
     );
   }
   return (
-    <>
+    <div className={isStale ? classes.stale : undefined}>
       <p className={classes.headline}>
         <Glyph appearance={verdictAppearance(path.verdict)} />
         <span>{path.headline}</span>
@@ -126,6 +133,6 @@ function PathSummary({ path }: { path: DeliveryPathDto }) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export function AnnotationErrors({ errors }: { errors: AnnotationErrorDto[] }) {
     return null;
   }
   return (
-    <MessagePanel verdict="suspended" title={t('annotations.title')}>
+    <MessagePanel title={t('annotations.title')}>
       <ul className={classes.list}>
         {errors.map(({ annotation, value, expected }) => (
           <li key={`${annotation} ${value}`}>

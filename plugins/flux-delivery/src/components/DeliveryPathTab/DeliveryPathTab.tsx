@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { useDeliveryPath } from '../../hooks/useDeliveryPath';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 import { MessagePanel } from '../MessagePanel';
 import { PathSkeleton } from './PathSkeleton';
 import { PathView } from './PathView';
@@ -15,7 +15,7 @@ export function DeliveryPathTab({ entityRef }: { entityRef: string }) {
       return <PathSkeleton />;
     case 'forbidden':
       return (
-        <MessagePanel verdict="suspended" title={t('page.forbiddenTitle')}>
+        <MessagePanel title={t('page.forbiddenTitle')}>
           {t('page.forbiddenText')}
         </MessagePanel>
       );
@@ -30,9 +30,9 @@ export function DeliveryPathTab({ entityRef }: { entityRef: string }) {
         <MessagePanel verdict="unknown" role="alert" title={t('page.errorTitle')}>
           <div>{state.error.message}</div>
           <div>{t('page.retryingText')}</div>
-          <Button size="small" onClick={refresh}>
+          <PlainButton onClick={refresh}>
             {t('page.retry')}
-          </Button>
+          </PlainButton>
         </MessagePanel>
       );
     default:

@@ -29,7 +29,7 @@ const useStyles = makeStyles<Theme, { tone: Tone; calm: boolean }>(
       alignItems: 'baseline',
       margin: 0,
       fontSize: ({ calm }) => (calm ? 15 : 19),
-      fontWeight: 500,
+      fontWeight: 600,
       lineHeight: 1.35,
       overflowWrap: 'anywhere',
     },
@@ -63,7 +63,9 @@ export function Headline({
       </h2>
       {diverged && divergence && (
         <p className={classes.lead}>
-          {t('page.divergedAt')}{' '}
+          {divergence.verdict === 'suspended'
+            ? t('page.suspendedAt')
+            : t('page.divergedAt')}{' '}
           <strong>{t(`segment.${divergence.segment}`)}</strong>
           {' · '}
           {diverged.environment.name}

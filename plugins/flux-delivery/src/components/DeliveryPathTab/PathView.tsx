@@ -19,13 +19,17 @@ import { EmptyPath } from './EmptyPath';
 import { Headline } from './Headline';
 import { StaleNotice } from './StaleNotice';
 import { TargetFilter } from './TargetFilter';
-import { usePathSelection } from './usePathSelection';
-import type { Opened, Selected } from './usePathSelection';
+import { usePathSelection, worstDivergence } from './usePathSelection';
+import type { Opened } from './usePathSelection';
 
 const DETAILS_ID = 'flux-delivery-target-details';
 
 const useStyles = makeStyles(
-  { root: { fontSize: 14, fontVariantNumeric: 'tabular-nums' } },
+  {
+    root: { fontSize: 14, fontVariantNumeric: 'tabular-nums' },
+    /** What is not known to hold now is not shown in green. */
+    stale: { filter: 'grayscale(1)' },
+  },
   { name: 'FluxDeliveryPathView' },
 );
 
@@ -58,8 +62,8 @@ export function PathView({
       {total === 0 ? (
         <EmptyPath path={path} />
       ) : (
-        <>
-          <Headline path={path} diverged={worst(path)} />
+        <div className={stale && classes.stale}>
+          <Headline path={path} diverged={worstDivergence(path)} />
           {total > MANY_TARGETS && (
             <TargetFilter
               filter={filter}
@@ -87,7 +91,7 @@ export function PathView({
               onOpen={openObject}
             />
           )}
-        </>
+        </div>
       )}
       <OpenDrawer opened={opened} entityRef={entityRef} onClose={close} />
     </div>
@@ -121,14 +125,4 @@ function OpenDrawer({
       onClose={onClose}
     />
   );
-}
-
-/** The divergence that the headline speaks of: the last environment in promotion order is the one that hurts most. */
-function worst(path: DeliveryPathDto): Selected | undefined {
-  return [...path.environments]
-    .reverse()
-    .flatMap(environment =>
-      environment.targets.map(target => ({ environment, target })),
-    )
-    .find(({ target }) => target.divergence?.verdict === 'diverged');
 }

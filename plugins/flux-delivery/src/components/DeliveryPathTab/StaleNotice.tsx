@@ -9,7 +9,7 @@ export function StaleNotice({ since, error }: { since: number; error: Error }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const time = useTicking(now => formatClock(since, now));
   return (
-    <MessagePanel verdict="suspended" title={t('page.staleTitle', { time })}>
+    <MessagePanel title={t('page.staleTitle', { time })}>
       {t('page.staleText', { error: error.message })}
     </MessagePanel>
   );

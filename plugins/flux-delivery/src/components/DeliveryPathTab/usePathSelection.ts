@@ -8,7 +8,6 @@ import type {
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
 import { useSearchParams } from 'react-router-dom';
-import { rowVerdict } from '../../model/pathLayout';
 
 export interface Selected {
   environment: EnvironmentDto;
@@ -43,7 +42,7 @@ export function usePathSelection(path: DeliveryPathDto | undefined) {
 
   const chosen = params.get('target');
   return {
-    selected: chosen === null ? firstDiverged(path) : find(path, chosen),
+    selected: chosen === null ? worstDivergence(path) : find(path, chosen),
     opened: openedIn(path, params),
     /** Selects a target, or none where it was selected already. `none` differs from "never chosen". */
     select: (targetId: string | undefined) =>
@@ -81,10 +80,22 @@ function find(
   return targets(path).find(({ target }) => target.id === targetId);
 }
 
-/** A healthy service stays small: nothing is opened below its grid. */
-function firstDiverged(path: DeliveryPathDto | undefined): Selected | undefined {
-  return targets(path).find(
-    ({ target }) => rowVerdict(target) === 'diverged',
+/**
+ * The divergence that matters most: a failure before a suspension, late in promotion order before early, since that is
+ * nearest to users. None for a healthy service, whose page stays small.
+ */
+export function worstDivergence(
+  path: DeliveryPathDto | undefined,
+): Selected | undefined {
+  const found = [...(path?.environments ?? [])]
+    .reverse()
+    .flatMap(environment =>
+      environment.targets.map(target => ({ environment, target })),
+    )
+    .filter(({ target }) => target.divergence);
+  return (
+    found.find(({ target }) => target.divergence?.verdict === 'diverged') ??
+    found[0]
   );
 }
 

@@ -12,7 +12,7 @@ import { Section } from '../Section';
 const useStyles = makeStyles(
   theme => ({
     panel: { padding: theme.spacing(2), fontSize: 14 },
-    title: { margin: 0, fontSize: 18, fontWeight: 500 },
+    title: { margin: 0, fontSize: 18, fontWeight: 600 },
     summary: { margin: theme.spacing(0.5, 0, 0), maxWidth: 900 },
     steps: { listStyle: 'none', margin: 0, padding: 0 },
     step: {

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Segment } from 'backstage-plugin-flux-delivery-common';
 import { useState } from 'react';
@@ -6,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { LayoutGroup } from '../../model/pathLayout';
 import { countVerdicts } from '../../model/statusAppearance';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 import { TargetRow } from './TargetRow';
 import { useGridStyles } from './useGridStyles';
 
@@ -23,7 +23,6 @@ export function EnvironmentRows({
   onSelect: (targetId: string) => void;
   onOpen: (targetId: string, segment: Segment) => void;
 }) {
-  const classes = useGridStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isOpen, setOpen] = useState(false);
   const { environment, rows, visible } = group;
@@ -54,16 +53,14 @@ export function EnvironmentRows({
       ))}
       {folded.length > 0 && (
         <Foot>
-          <Button
-            size="small"
-            className={classes.more}
+          <PlainButton
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
             {isOpen
               ? t('grid.fewer')
               : t('grid.more', { count: folded.length, states })}
-          </Button>
+          </PlainButton>
         </Foot>
       )}
       {environment.differences.length > 0 && (

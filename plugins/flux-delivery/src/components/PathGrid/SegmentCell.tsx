@@ -15,14 +15,16 @@ import { TickingText } from '../Ticking';
 const useStyles = makeStyles<Theme, StatusAppearance>(
   theme => ({
     cell: {
-      display: 'block',
+      display: 'flex',
+      flexDirection: 'column',
+      alignItems: 'stretch',
+      justifyContent: 'flex-start',
       width: '100%',
       minHeight: 44,
       height: '100%',
       padding: theme.spacing(0.5, 1),
       textAlign: 'left',
       font: 'inherit',
-      verticalAlign: 'top',
       border: '1px solid transparent',
       borderRadius: 5,
       backgroundColor: ({ tone, loud }) =>

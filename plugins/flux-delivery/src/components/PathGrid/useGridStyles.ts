@@ -108,7 +108,6 @@ export const useGridStyles = makeStyles(
         fontSize: 12,
         color: quietInk(theme),
       },
-      more: { fontSize: 12, textTransform: 'none' },
     };
   },
   { name: 'FluxDeliveryPathGrid' },

@@ -23,7 +23,7 @@ const useStyles = makeStyles(
     },
     head: { display: 'flex', alignItems: 'flex-start' },
     titles: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
-    title: { margin: 0, fontSize: 18, fontWeight: 500 },
+    title: { margin: 0, fontSize: 18, fontWeight: 600 },
     subtitle: { color: quietInk(theme) },
   }),
   { name: 'FluxDeliveryDrawer' },

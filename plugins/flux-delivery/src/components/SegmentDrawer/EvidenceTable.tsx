@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { displayRef, keyOf } from 'backstage-plugin-flux-delivery-common';
-import type { Evidence } from 'backstage-plugin-flux-delivery-common';
+import type { Evidence, ObjectRef } from 'backstage-plugin-flux-delivery-common';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Ago } from '../Ticking';
@@ -55,11 +55,13 @@ export function EvidenceTable({ evidence }: { evidence: Evidence[] }) {
         </tr>
       </thead>
       <tbody>
-        {evidence.map(({ object, field, value, observedAt }) => (
+        {evidence.map(({ object, field, value, observedAt }, index) => (
           <tr key={`${keyOf(object)} ${field}`}>
             <td>
+              {isOther(object, evidence[index - 1]?.object) && (
+                <span className={classes.object}>{displayRef(object)}</span>
+              )}
               <span className={classes.field}>{field}</span>
-              <span className={classes.object}>{displayRef(object)}</span>
             </td>
             <td>{value}</td>
             <td>
@@ -70,4 +72,9 @@ export function EvidenceTable({ evidence }: { evidence: Evidence[] }) {
       </tbody>
     </table>
   );
+}
+
+/** An object is named once above the fields that were read from it. */
+function isOther(object: ObjectRef, previous?: ObjectRef): boolean {
+  return !previous || keyOf(previous) !== keyOf(object);
 }

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -8,6 +7,7 @@ import { useCallback, useEffect } from 'react';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { useOnDemand } from '../../hooks/useOnDemand';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 import { MessagePanel } from '../MessagePanel';
 import { Section } from '../Section';
 import { ObjectDetailsView } from './ObjectDetailsView';
@@ -45,9 +45,9 @@ export function ObjectDetails({
   return (
     <Section title={`${t('drawer.more')} · ${displayRef(object)}`}>
       {state.type === 'idle' && (
-        <Button size="small" variant="outlined" onClick={request}>
+        <PlainButton variant="outlined" onClick={request}>
           {t('drawer.show')}
-        </Button>
+        </PlainButton>
       )}
       {state.type === 'loading' && (
         <div
@@ -65,9 +65,9 @@ export function ObjectDetails({
           role="alert"
           title={t('drawer.failed', { error: state.error.message })}
         >
-          <Button size="small" onClick={request}>
+          <PlainButton onClick={request}>
             {t('page.retry')}
-          </Button>
+          </PlainButton>
         </MessagePanel>
       )}
       {state.type === 'ready' && <ObjectDetailsView details={state.value} />}

@@ -46,6 +46,7 @@ export function VerdictBox({
     segment,
     covers: [segment.segment],
     role: isFirst ? ('firstDivergence' as const) : ('plain' as const),
+    showRevision: false,
   };
   const marks = [
     t(`verdict.${segment.verdict}`),

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
@@ -12,6 +11,7 @@ import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { useOnDemand } from '../../hooks/useOnDemand';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 import { OwnedRow } from './OwnedRow';
 
 const ROW_HEIGHT = 28;
@@ -56,15 +56,14 @@ export function OwnedList({
   };
   return (
     <>
-      <Button
-        size="small"
+      <PlainButton
         variant="outlined"
         aria-expanded={isOpen}
         disabled={count === 0}
         onClick={toggle}
       >
         {isOpen ? t('details.ownedHide') : t('details.owned', { count })}
-      </Button>
+      </PlainButton>
       {isOpen && state.type === 'loading' && <Skeleton height={ROW_HEIGHT} />}
       {isOpen && state.type === 'error' && (
         <p role="alert">{t('drawer.failed', { error: state.error.message })}</p>

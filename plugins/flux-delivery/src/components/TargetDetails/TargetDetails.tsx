@@ -21,7 +21,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(1.5, 2, 2),
       fontSize: 14,
     },
-    title: { margin: 0, fontSize: 16, fontWeight: 500 },
+    title: { margin: 0, fontSize: 16, fontWeight: 600 },
     columns: {
       display: 'grid',
       gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
@@ -30,6 +30,7 @@ const useStyles = makeStyles(
         gridTemplateColumns: 'minmax(0, 1fr)',
       },
     },
+    owned: { marginTop: theme.spacing(2) },
     plain: { margin: 0, paddingLeft: theme.spacing(2.25) },
   }),
   { name: 'FluxDeliveryTargetDetails' },
@@ -129,14 +130,14 @@ function DetailsBody({
         </Section>
       </div>
       {applier && (
-        <Section title={t('details.owned', { count: target.ownedCount })}>
+        <div className={classes.owned}>
           <OwnedList
             entityRef={entityRef}
             targetId={target.id}
             count={target.ownedCount}
             onOpen={onOpen}
           />
-        </Section>
+        </div>
       )}
       {target.commands.length > 0 && (
         <Section title={t('details.commands')}>

@@ -1,0 +1,121 @@
+import {
+  MockFetchApi,
+  mockApis,
+  registerMswTestHooks,
+} from '@backstage/test-utils';
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import {
+  ENTITY_REF,
+  applierRef,
+  healthy,
+  objectDetails,
+  ownedObjects,
+} from '../__fixtures__/scenarios';
+import { FluxDeliveryClient } from './FluxDeliveryClient';
+
+const BASE = 'http://example.com/api/flux-delivery';
+const ENTITY = `${BASE}/entities/component/default/payments-api`;
+
+const server = setupServer();
+registerMswTestHooks(server);
+
+const client = new FluxDeliveryClient({
+  discoveryApi: mockApis.discovery({ baseUrl: 'http://example.com' }),
+  fetchApi: new MockFetchApi(),
+});
+
+describe('getPath', () => {
+  it('brings the path with its tag', async () => {
+    server.use(
+      http.get(`${ENTITY}/path`, ({ request }) => {
+        expect(request.headers.get('if-none-match')).toBeNull();
+        return HttpResponse.json(healthy, { headers: { ETag: '"7"' } });
+      }),
+    );
+
+    expect(await client.getPath(ENTITY_REF)).toEqual({
+      modified: true,
+      etag: '"7"',
+      path: healthy,
+    });
+  });
+
+  it('asks with the tag, and takes 304 for an answer', async () => {
+    server.use(
+      http.get(`${ENTITY}/path`, ({ request }) =>
+        request.headers.get('if-none-match') === '"7"'
+          ? new HttpResponse(null, { status: 304 })
+          : HttpResponse.error(),
+      ),
+    );
+
+    expect(await client.getPath(ENTITY_REF, { etag: '"7"' })).toEqual({
+      modified: false,
+    });
+  });
+
+  it('rejects with the status and the name of the error', async () => {
+    server.use(
+      http.get(`${ENTITY}/path`, () =>
+        HttpResponse.json(
+          {
+            error: { name: 'NotFoundError', message: 'No such entity' },
+            response: { statusCode: 404 },
+          },
+          { status: 404 },
+        ),
+      ),
+    );
+
+    await expect(client.getPath(ENTITY_REF)).rejects.toMatchObject({
+      statusCode: 404,
+      body: { error: { name: 'NotFoundError' } },
+    });
+  });
+});
+
+it('names objects in the path of the address, also those without group and namespace', async () => {
+  const seen: string[] = [];
+  server.use(
+    http.get(`${ENTITY}/objects/*`, ({ request }) => {
+      seen.push(new URL(request.url).pathname.split('/objects/')[1]);
+      return HttpResponse.json(objectDetails(applierRef('prod-eu')));
+    }),
+  );
+
+  const details = await client.getObject(ENTITY_REF, applierRef('prod-eu'));
+  await client.getObject(ENTITY_REF, {
+    cluster: 'a/b',
+    group: '',
+    kind: 'Namespace',
+    namespace: '',
+    name: 'payments',
+  });
+
+  expect(details.ref.name).toBe('payments-api');
+  expect(seen).toEqual([
+    'prod-eu/kustomize.toolkit.fluxcd.io/Kustomization/flux-system/payments-api',
+    'a%2Fb/core/Namespace/_/payments',
+  ]);
+});
+
+it('escapes the id of a target', async () => {
+  server.use(
+    http.get(`${ENTITY}/targets/:id/owned`, ({ params }) =>
+      HttpResponse.json(ownedObjects(String(params.id), 2)),
+    ),
+  );
+
+  expect(await client.getOwned(ENTITY_REF, 'prod|eu/x')).toMatchObject({
+    targetId: 'prod|eu/x',
+    total: 2,
+  });
+});
+
+it('reads the clusters', async () => {
+  const answer = { observedAt: healthy.observedAt, clusters: [] };
+  server.use(http.get(`${BASE}/clusters`, () => HttpResponse.json(answer)));
+
+  expect(await client.getClusters()).toEqual(answer);
+});

@@ -1,0 +1,202 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { healthy, path } from '../__fixtures__/scenarios';
+import type { PathAnswer } from '../api/FluxDeliveryApi';
+import { PathPoller } from './PathPoller';
+import type { DeliveryPathState } from './PathPoller';
+
+const other = path({ headline: 'another' });
+
+function answer(of: PathAnswer | Error): Promise<PathAnswer> {
+  return of instanceof Error ? Promise.reject(of) : Promise.resolve(of);
+}
+
+function setUp() {
+  let next: PathAnswer | Error = { modified: true, etag: '"1"', path: healthy };
+  const load = jest.fn((_: { etag?: string; signal: AbortSignal }) =>
+    answer(next),
+  );
+  const states: DeliveryPathState[] = [];
+  const poller = new PathPoller({
+    load,
+    onState: state => states.push(state),
+    now: () => Date.now(),
+    random: () => 0.5,
+  });
+  return {
+    poller,
+    load,
+    states,
+    last: () => states[states.length - 1],
+    willAnswer: (of: PathAnswer | Error) => {
+      next = of;
+    },
+  };
+}
+
+const wait = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => jest.useRealTimers());
+
+it('asks by ETag every five seconds where nothing announces changes', async () => {
+  const { poller, load, states, willAnswer } = setUp();
+  poller.start();
+  await wait(0);
+  willAnswer({ modified: false });
+  await wait(5000);
+  await wait(5000);
+
+  expect(load.mock.calls.map(([{ etag }]) => etag)).toEqual([
+    undefined,
+    '"1"',
+    '"1"',
+  ]);
+  expect(states).toEqual([{ type: 'ready', path: healthy, live: false }]);
+  poller.stop();
+});
+
+it('fetches an announced change at once, and then asks once a minute', async () => {
+  const { poller, load, last, willAnswer } = setUp();
+  poller.start();
+  await wait(0);
+  willAnswer({ modified: true, etag: '"2"', path: other });
+  poller.announce();
+  await wait(0);
+  expect(last()).toEqual({ type: 'ready', path: other, live: true });
+
+  willAnswer({ modified: false });
+  await wait(59_000);
+  expect(load).toHaveBeenCalledTimes(2);
+  await wait(2000);
+  expect(load).toHaveBeenCalledTimes(3);
+  poller.stop();
+});
+
+it('searches again when a change comes that nothing announced', async () => {
+  const { poller, load, last, willAnswer } = setUp();
+  poller.start();
+  await wait(0);
+  willAnswer({ modified: false });
+  poller.announce();
+  await wait(0);
+  expect(last()).toMatchObject({ live: true });
+
+  willAnswer({ modified: true, etag: '"2"', path: other });
+  await wait(60_000);
+  expect(last()).toEqual({ type: 'ready', path: other, live: false });
+  willAnswer({ modified: false });
+  await wait(5000);
+  expect(load).toHaveBeenCalledTimes(4);
+  poller.stop();
+});
+
+it('asks once more where a change is announced during a request', async () => {
+  const { poller, load } = setUp();
+  poller.start();
+  poller.announce();
+  poller.announce();
+  await wait(0);
+
+  expect(load).toHaveBeenCalledTimes(2);
+  poller.stop();
+});
+
+it('keeps what was known, with the time since when, and recovers', async () => {
+  const { poller, last, willAnswer } = setUp();
+  const error = new Error('Bad gateway');
+  poller.start();
+  await wait(0);
+  willAnswer(error);
+  await wait(5000);
+  await wait(5000);
+  expect(last()).toEqual({
+    type: 'ready',
+    path: healthy,
+    live: false,
+    stale: { since: 1_000_000, error },
+  });
+
+  willAnswer({ modified: false });
+  await wait(30_000);
+  expect(last()).toEqual({ type: 'ready', path: healthy, live: false });
+  poller.stop();
+});
+
+it('tells an error where nothing was known, and tries again ever more slowly', async () => {
+  const { poller, load, last, willAnswer } = setUp();
+  const error = new Error('Bad gateway');
+  willAnswer(error);
+  poller.start();
+  await wait(0);
+  expect(last()).toEqual({ type: 'error', error });
+  await wait(5000);
+  await wait(9000);
+  expect(load).toHaveBeenCalledTimes(2);
+  await wait(1000);
+  expect(load).toHaveBeenCalledTimes(3);
+  poller.stop();
+});
+
+it.each([
+  ['forbidden', new NotAllowedError('no')],
+  ['notFound', new NotFoundError('no')],
+  ['forbidden', Object.assign(new Error('403'), { statusCode: 403 })],
+  ['notFound', Object.assign(new Error('404'), { statusCode: 404 })],
+] as const)('shows nothing any more once it is %s', async (type, error) => {
+  const { poller, load, last, willAnswer } = setUp();
+  poller.start();
+  await wait(0);
+  willAnswer(error);
+  await wait(5000);
+  expect(last()).toEqual({ type });
+
+  willAnswer({ modified: true, etag: '"1"', path: healthy });
+  await wait(60_000);
+  expect(load.mock.calls[2][0].etag).toBeUndefined();
+  expect(last()).toMatchObject({ type: 'ready' });
+  poller.stop();
+});
+
+it('asks nothing while hidden, and at once when it is seen again', async () => {
+  const { poller, load } = setUp();
+  poller.start();
+  await wait(0);
+  poller.setVisible(false);
+  poller.announce();
+  await wait(120_000);
+  expect(load).toHaveBeenCalledTimes(1);
+
+  poller.setVisible(true);
+  expect(load).toHaveBeenCalledTimes(2);
+  poller.stop();
+});
+
+it('gives up on a request that never ends', async () => {
+  const { poller, load, last } = setUp();
+  poller.start();
+  await wait(0);
+  load.mockImplementation(
+    ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
+      }),
+  );
+  await wait(5000);
+  await wait(20_000);
+  expect(last()).toMatchObject({ type: 'ready', stale: { since: 1_000_000 } });
+  poller.stop();
+});
+
+it('stops: the request is aborted, nothing is asked or told any more', async () => {
+  const { poller, load, states } = setUp();
+  poller.start();
+  poller.stop();
+  await wait(300_000);
+  poller.refresh();
+  poller.announce();
+
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(load.mock.calls[0][0].signal.aborted).toBe(true);
+  expect(states).toEqual([]);
+  expect(jest.getTimerCount()).toBe(0);
+});
