@@ -121,7 +121,7 @@ export class SourceController {
       this.patch(ref, draft => setConditions(draft, clock.timestamp(), reconciling(text)));
       yield random.between(20, 80);
     }
-    const upstream = ref.kind === 'HelmChart' ? lookChart(source, this.context, this) : lookUpstream(source, this.context.world);
+    const upstream = ref.kind === 'HelmChart' ? lookChart(source, this.context, this) : lookUpstream(source, this.context.world, this.context.cluster);
     if (upstream.type === 'failed') {
       this.fail(ref, upstream);
       return;

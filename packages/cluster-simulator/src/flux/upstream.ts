@@ -17,10 +17,10 @@ export type Upstream =
   | { type: 'failed'; reason: string; message: string; stalled?: boolean };
 
 /** Looks at the server that a GitRepository, OCIRepository or HelmRepository names. */
-export function lookUpstream(source: KubeResource, world: World): Upstream {
+export function lookUpstream(source: KubeResource, world: World, cluster: string): Upstream {
   switch (source.kind) {
     case 'GitRepository':
-      return lookGit(source, world);
+      return lookGit(source, world, cluster);
     case 'OCIRepository':
       return lookOci(source, world);
     default:
@@ -30,15 +30,16 @@ export function lookUpstream(source: KubeResource, world: World): Upstream {
 
 export const normalPath = (path: string | undefined) => (path ?? './').replace(/^\.?\/?/, './').replace(/\/$/, '') || './';
 
-function lookGit(source: KubeResource, world: World): Upstream {
+function lookGit(source: KubeResource, world: World, cluster: string): Upstream {
   const { url, ref = {} } = source.spec ?? {};
   const server = world.git.get(url);
   const prefix = 'failed to checkout and determine revision: ';
   if (!server) {
     return gitFailure(`${prefix}unable to clone '${url}': repository not found: `);
   }
-  if (server.fetchRefusal) {
-    return gitFailure(`${prefix}unable to list remote for '${url}': ${server.fetchRefusal}`);
+  const refusal = server.fetchRefusals.get(cluster);
+  if (refusal) {
+    return gitFailure(`${prefix}unable to list remote for '${url}': ${refusal}`);
   }
   const found = resolveGit(server, ref);
   if (!found) {

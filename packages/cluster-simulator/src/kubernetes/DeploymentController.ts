@@ -31,9 +31,10 @@ export class DeploymentController {
       this.rollouts.get(uid)?.cancel();
       const ref = refOf(object);
       // One step later: the object must be known to everybody before its controller writes.
-      this.context.clock.schedule(3, () =>
-        this.rollouts.set(uid, spawn(this.context.clock, this.rollOut(ref))),
-      );
+      this.context.clock.schedule(3, () => {
+        this.rollouts.get(uid)?.cancel();
+        this.rollouts.set(uid, spawn(this.context.clock, this.rollOut(ref)));
+      });
     }
   }
 
@@ -60,9 +61,18 @@ export class DeploymentController {
       if ((mine.spec?.replicas ?? 0) !== wanted && ((mine.spec?.replicas ?? 0) < wanted || wanted === replicas)) {
         yield* this.scale(mine, wanted);
         this.sync(ref, 'ReplicaSetUpdated');
+        progressedAt = this.context.clock.now();
+      }
+      if (podsOf(this.context, mine).some(pod => !pod.status?.containerStatuses)) {
         yield* this.startPods(mine);
         this.sync(ref, 'ReplicaSetUpdated');
-        progressedAt = this.context.clock.now();
+        continue;
+      }
+      // Pods of older versions that serve nobody need not wait for the new ones.
+      const broken = others.find(set => this.readyPods(set) < (set.spec?.replicas ?? 0));
+      if (broken) {
+        yield* this.scale(broken, this.readyPods(broken));
+        this.sync(ref, 'ReplicaSetUpdated');
         continue;
       }
       const ready = this.readyPods(this.fresh(current)) + others.reduce((sum, set) => sum + this.readyPods(set), 0);

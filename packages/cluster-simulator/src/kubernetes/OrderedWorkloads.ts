@@ -29,9 +29,10 @@ export class OrderedWorkloads {
       podsOf(this.context, object).forEach(pod => this.context.store.remove(refOf(pod)));
     } else if (type === 'ADDED' || object.metadata.generation !== previous?.metadata.generation) {
       this.rollouts.get(uid)?.cancel();
-      this.context.clock.schedule(3, () =>
-        this.rollouts.set(uid, spawn(this.context.clock, this.rollOut(refOf(object)))),
-      );
+      this.context.clock.schedule(3, () => {
+        this.rollouts.get(uid)?.cancel();
+        this.rollouts.set(uid, spawn(this.context.clock, this.rollOut(refOf(object))));
+      });
     }
   }
 

@@ -158,7 +158,11 @@ export class ProgressiveDelivery {
         progressDeadlineSeconds: 600,
       },
     });
-    clock.schedule(3000, () =>
+    clock.schedule(3000, () => {
+      store
+        .list('apps', 'Deployment', ref.namespace)
+        .filter(({ metadata }) => metadata.ownerReferences?.[0]?.uid === service.metadata.uid && metadata.labels?.['serving.knative.dev/revision'] !== revision)
+        .forEach(old => store.modify(refOf(old), draft => Object.assign(draft, { spec: { ...draft.spec, replicas: 0 } })));
       store.modify(ref, draft => {
         const condition = (type: string) => ({ type, status: 'True', lastTransitionTime: clock.timestamp() });
         const url = `http://${ref.name}.${ref.namespace}.example.com`;
@@ -171,8 +175,8 @@ export class ProgressiveDelivery {
           address: { url: `http://${ref.name}.${ref.namespace}.svc.cluster.local` },
           url,
         };
-      }),
-    );
+      });
+    });
   }
 
   // Flagger copies the target into a primary that takes all traffic, and scales the target to zero until it changes.

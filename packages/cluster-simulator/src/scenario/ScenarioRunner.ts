@@ -120,7 +120,7 @@ export class ScenarioRunner {
         this.world.pushImage(imageOf(service!), step.version!);
         break;
       default:
-        this.setRefusal(verb, name, step.message);
+        this.setRefusal(verb, name, step);
     }
   }
 
@@ -240,14 +240,15 @@ export class ScenarioRunner {
     });
   }
 
-  private setRefusal(verb: string, url: string, message = 'authentication required: authentication required\n'): void {
+  private setRefusal(verb: string, url: string, step: StepSpec): void {
     const git = this.world.gitServer(url);
+    const { message = 'authentication required: authentication required\n', in: concerned = [...this.clusters.keys()] } = step;
     if (verb === 'refuseFetch') {
-      git.fetchRefusal = message;
+      concerned.forEach(cluster => git.fetchRefusals.set(cluster, message));
     } else if (verb === 'refusePush') {
       git.pushRefusal = message;
     } else {
-      git.fetchRefusal = undefined;
+      concerned.forEach(cluster => git.fetchRefusals.delete(cluster));
       git.pushRefusal = undefined;
     }
     this.world.tell(url);

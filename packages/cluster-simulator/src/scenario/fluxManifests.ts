@@ -47,9 +47,9 @@ export const bootstrapManifests = (cluster: string): KubeResource[] => [
 
 /** The sources that the services of one team share in a cluster. */
 export function teamSources(team: string, services: ServiceSpec[]): KubeResource[] {
-  const has = (form: string) => services.some(service => service.by === form);
+  const has = (form: string) => services.some(service => service.by === form && !service.repository);
   return [
-    ...(has('git') ? [gitRepository('apps', team, gitUrl(team, 'apps'))] : []),
+    ...(has('git') || has('helmGit') ? [gitRepository('apps', team, gitUrl(team, 'apps'))] : []),
     ...(has('helm')
       ? [
           {

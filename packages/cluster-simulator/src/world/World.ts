@@ -28,8 +28,8 @@ export interface GitServer {
   branch: string;
   commits: Commit[];
   tags: Map<string, string>;
-  /** What the server answers to a fetch or a push that it refuses. */
-  fetchRefusal?: string;
+  /** What the server answers to the fetches that it refuses, by cluster: each has a credential of its own. */
+  fetchRefusals: Map<string, string>;
   pushRefusal?: string;
 }
 
@@ -67,7 +67,7 @@ export class World {
   }
 
   gitServer(url: string): GitServer {
-    return getOrAdd(this.git, url, () => ({ url, branch: 'main', commits: [], tags: new Map() }));
+    return getOrAdd(this.git, url, () => ({ url, branch: 'main', commits: [], tags: new Map(), fetchRefusals: new Map() }));
   }
 
   commit(url: string, options: { message: string; author: string; changes: Record<string, Content> }): Commit {
