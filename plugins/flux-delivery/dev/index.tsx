@@ -5,10 +5,7 @@ import { ClustersContent } from '../src/components/ClustersPage/ClustersContent'
 import { ClockContext } from '../src/hooks/useClock';
 import { ENTITY_REF, NOW } from '../src/__fixtures__/scenarios';
 import { TestApiProvider, mockApis } from '@backstage/test-utils';
-import {
-  configApiRef,
-  errorApiRef,
-} from '@backstage/core-plugin-api';
+import { configApiRef, errorApiRef } from '@backstage/core-plugin-api';
 import { translationApiRef } from '@backstage/core-plugin-api/alpha';
 import { UnifiedThemeProvider, themes } from '@backstage/theme';
 import CssBaseline from '@material-ui/core/CssBaseline';
@@ -39,7 +36,15 @@ function Harness() {
           [fluxDeliveryApiRef, api],
           [configApiRef, mockApis.config()],
           [translationApiRef, mockApis.translation()],
-          [errorApiRef, { post: () => {}, error$: () => { throw new Error('not used'); } }],
+          [
+            errorApiRef,
+            {
+              post: () => {},
+              error$: () => {
+                throw new Error('not used');
+              },
+            },
+          ],
         ]}
       >
         <ClockContext.Provider value={clock}>
@@ -55,8 +60,12 @@ function Harness() {
                 ))}
               </select>
             )}
-            {view === 'tab' && <DeliveryPathTab key={name} entityRef={ENTITY_REF} />}
-            {view === 'card' && <DeliveryCard key={name} entityRef={ENTITY_REF} tabLink="/" />}
+            {view === 'tab' && (
+              <DeliveryPathTab key={name} entityRef={ENTITY_REF} />
+            )}
+            {view === 'card' && (
+              <DeliveryCard key={name} entityRef={ENTITY_REF} tabLink="/" />
+            )}
             {view === 'clusters' && <ClustersContent />}
           </div>
         </ClockContext.Provider>

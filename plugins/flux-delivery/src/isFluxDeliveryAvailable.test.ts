@@ -17,8 +17,8 @@ it('is true for each annotation that leads to clusters', () => {
 
 it('is false without any, or with an empty one', () => {
   expect(isFluxDeliveryAvailable(entity())).toBe(false);
-  expect(
-    isFluxDeliveryAvailable(entity({ 'flux-delivery/image': '' })),
-  ).toBe(false);
+  expect(isFluxDeliveryAvailable(entity({ 'flux-delivery/image': '' }))).toBe(
+    false,
+  );
   expect(isFluxDeliveryAvailable(entity({ other: 'x' }))).toBe(false);
 });

@@ -1,5 +1,8 @@
 import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
-import { EntityProvider, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   MockFetchApi,
   TestApiProvider,
@@ -45,7 +48,10 @@ async function show(element: ReactElement) {
       apis={[
         [discoveryApiRef, discoveryApi],
         [fetchApiRef, fetchApi],
-        [fluxDeliveryApiRef, new FluxDeliveryClient({ discoveryApi, fetchApi })],
+        [
+          fluxDeliveryApiRef,
+          new FluxDeliveryClient({ discoveryApi, fetchApi }),
+        ],
       ]}
     >
       <EntityProvider entity={entity}>
@@ -78,5 +84,7 @@ it('shows the card, with a link to the tab', async () => {
   expect(
     await screen.findByRole('link', { name: 'Open the delivery path' }),
   ).toHaveAttribute('href', '/catalog/default/component/payments-api/cd');
-  expect(await screen.findByText(/has not reached prod-eu/)).toBeInTheDocument();
+  expect(
+    await screen.findByText(/has not reached prod-eu/),
+  ).toBeInTheDocument();
 });

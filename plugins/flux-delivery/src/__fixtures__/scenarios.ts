@@ -258,7 +258,9 @@ export function environment(
   };
 }
 
-export function path(overrides: Partial<DeliveryPathDto> = {}): DeliveryPathDto {
+export function path(
+  overrides: Partial<DeliveryPathDto> = {},
+): DeliveryPathDto {
   return {
     entityRef: ENTITY_REF,
     observedAt: ago(0),
@@ -374,7 +376,12 @@ export const diverged = path({
     environment('staging', [target('staging')]),
     environment(
       'prod',
-      [target('prod-us'), applyRefused, unreachableTarget('prod-ap'), suspended],
+      [
+        target('prod-us'),
+        applyRefused,
+        unreachableTarget('prod-ap'),
+        suspended,
+      ],
       {
         verdict: 'diverged',
         pinned: true,
@@ -555,7 +562,8 @@ export const empty = path({
       'Nothing in 3 clusters claims component:default/payments-api, and its annotations lead nowhere.',
     steps: [
       {
-        lookedFor: 'annotation flux-delivery/entity: component:default/payments-api',
+        lookedFor:
+          'annotation flux-delivery/entity: component:default/payments-api',
         where: 'workloads and appliers of staging, prod-eu, prod-us',
         found: 'none of 312 objects',
         ok: false,
@@ -645,7 +653,7 @@ export function objectDetails(ref: ObjectRef): ObjectDetailsDto {
     ],
     links: [
       { title: 'Grafana', url: 'https://grafana.example.com/d/1' },
-      { title: 'Sneaky', url: 'javascript:alert(1)' },
+      { title: 'Sneaky', url: 'data:text/html,hello' },
     ],
   };
 }

@@ -11,7 +11,9 @@ it('copies the whole text and says so', async () => {
   await user.click(screen.getByRole('button', { name: 'Copy digest' }));
 
   expect(write).toHaveBeenCalledWith('sha256:abc');
-  expect(await screen.findByText('Copied', { selector: '[role=status]' })).toBeInTheDocument();
+  expect(
+    await screen.findByText('Copied', { selector: '[role=status]' }),
+  ).toBeInTheDocument();
 });
 
 it('says so where the browser refuses', async () => {

@@ -10,7 +10,10 @@ import { VisuallyHidden } from './VisuallyHidden';
 
 const useStyles = makeStyles(
   theme => ({
-    button: { padding: theme.spacing(0.5), color: theme.palette.text.secondary },
+    button: {
+      padding: theme.spacing(0.5),
+      color: theme.palette.text.secondary,
+    },
     icon: { fontSize: 16 },
   }),
   { name: 'FluxDeliveryCopyButton' },
@@ -39,7 +42,11 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   return (
     <>
       <Tooltip title={result ? t(`copy.${result}`) : label}>
-        <IconButton className={classes.button} aria-label={label} onClick={copy}>
+        <IconButton
+          className={classes.button}
+          aria-label={label}
+          onClick={copy}
+        >
           {result === 'done' ? (
             <CheckIcon className={classes.icon} />
           ) : (

@@ -12,7 +12,12 @@ export function ExternalLink({ title, url }: { title: string; url: string }) {
     return <span>{title}</span>;
   }
   return (
-    <Link href={url} target="_blank" rel="noopener noreferrer" underline="always">
+    <Link
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      underline="always"
+    >
       {title}
       <VisuallyHidden> ({t('drawer.opensNew')})</VisuallyHidden>
     </Link>

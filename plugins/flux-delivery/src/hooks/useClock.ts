@@ -40,9 +40,6 @@ export function useTicking<T extends string | undefined>(
   const [, setSeen] = useState<string | undefined>();
   const latest = useRef(read);
   latest.current = read;
-  useEffect(
-    () => onTick(() => setSeen(latest.current(clock.now()))),
-    [clock],
-  );
+  useEffect(() => onTick(() => setSeen(latest.current(clock.now()))), [clock]);
   return read(clock.now());
 }

@@ -10,9 +10,10 @@ export type OnDemandState<T> =
  * Something that is loaded when a person asks for it, not before. An answer that comes after the next question, or after
  * the component has gone, is dropped. `load` must be stable; another `load` starts over.
  */
-export function useOnDemand<T>(
-  load: (signal: AbortSignal) => Promise<T>,
-): { state: OnDemandState<T>; request: () => void } {
+export function useOnDemand<T>(load: (signal: AbortSignal) => Promise<T>): {
+  state: OnDemandState<T>;
+  request: () => void;
+} {
   const [state, setState] = useState<OnDemandState<T>>({ type: 'idle' });
   const current = useRef<AbortController>();
 
@@ -27,10 +28,8 @@ export function useOnDemand<T>(
     current.current = controller;
     setState({ type: 'loading' });
     load(controller.signal).then(
-      value =>
-        !controller.signal.aborted && setState({ type: 'ready', value }),
-      error =>
-        !controller.signal.aborted && setState({ type: 'error', error }),
+      value => !controller.signal.aborted && setState({ type: 'ready', value }),
+      error => !controller.signal.aborted && setState({ type: 'error', error }),
     );
   }, [load]);
 

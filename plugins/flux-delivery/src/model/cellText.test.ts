@@ -6,7 +6,7 @@ import {
   diverged,
   target,
 } from '../__fixtures__/scenarios';
-import { translate } from '../__fixtures__/translate';
+import { translate } from '../__testUtils__/translate';
 import { cellDetail, cellName } from './cellText';
 import { layoutRow } from './pathLayout';
 
@@ -17,7 +17,8 @@ describe('cellDetail', () => {
     of: Parameters<typeof brokenTarget>[1],
     index: number,
     now = NOW,
-  ) => cellDetail(layoutRow(brokenTarget('a', of)).cells[index], now, translate);
+  ) =>
+    cellDetail(layoutRow(brokenTarget('a', of)).cells[index], now, translate);
 
   it('tells how long ago, with the word before it', () => {
     expect(detail({}, 1)).toBe('fetched 15 min ago');
@@ -30,7 +31,16 @@ describe('cellDetail', () => {
 
   it('tells when work in flight is expected, and when a failure is tried again', () => {
     expect(
-      detail({ rollout: { verdict: 'inProgress', at: undefined, expectedBy: ago(-3) } }, 3),
+      detail(
+        {
+          rollout: {
+            verdict: 'inProgress',
+            at: undefined,
+            expectedBy: ago(-3),
+          },
+        },
+        3,
+      ),
     ).toMatch(/^expected by \d\d:33$/);
     expect(cellDetail(row.cells[2], NOW, translate)).toMatch(
       /^for 14 min · retries at \d\d:31$/,
@@ -39,9 +49,9 @@ describe('cellDetail', () => {
 
   it('tells what was last known behind an unknown, and since when', () => {
     const unreachable = diverged.environments[2].targets[2];
-    expect(
-      cellDetail(layoutRow(unreachable).cells[1], NOW, translate),
-    ).toMatch(/^connection refused · since \d\d:52 · last known 1.8.2, all ok$/);
+    expect(cellDetail(layoutRow(unreachable).cells[1], NOW, translate)).toMatch(
+      /^connection refused · since \d\d:52 · last known 1.8.2, all ok$/,
+    );
   });
 
   it('shows a revision that the headline does not tell', () => {
@@ -77,7 +87,12 @@ describe('cellName', () => {
       brokenTarget('a', { rollout: hidden, traffic: hidden }),
     );
     expect(
-      cellName(cells[3], 'prod', target('a', { clusterTitle: 'Alpha' }), translate),
+      cellName(
+        cells[3],
+        'prod',
+        target('a', { clusterTitle: 'Alpha' }),
+        translate,
+      ),
     ).toBe(
       'prod, Alpha, Rollout to Traffic: unknown. Not read yet. Open details.',
     );

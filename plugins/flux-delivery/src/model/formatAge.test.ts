@@ -1,8 +1,9 @@
-import { translate } from '../__fixtures__/translate';
+import { translate } from '../__testUtils__/translate';
 import { formatAge, formatAgo, formatClock, formatExact } from './formatAge';
 
 const NOW = Date.parse('2026-03-10T09:30:00Z');
-const before = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
+const before = (seconds: number) =>
+  new Date(NOW - seconds * 1000).toISOString();
 
 describe('formatAge', () => {
   it.each([

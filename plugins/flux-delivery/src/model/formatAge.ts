@@ -55,8 +55,7 @@ export function formatClock(
   if (Number.isNaN(date.getTime())) {
     return String(at);
   }
-  const day = (value: Date) =>
-    value.toLocaleDateString('en-CA', { timeZone });
+  const day = (value: Date) => value.toLocaleDateString('en-CA', { timeZone });
   const sameDay = day(date) === day(new Date(now));
   return date.toLocaleString('en-GB', {
     timeZone,

@@ -44,8 +44,8 @@ export function shortImage(image: string): string {
   const registry = parts[0];
   const isRegistry =
     parts.length > 1 && (/[.:]/.test(registry) || registry === 'localhost');
-  const [name, digest] = (
-    isRegistry ? parts.slice(1).join('/') : image
-  ).split('@');
+  const [name, digest] = (isRegistry ? parts.slice(1).join('/') : image).split(
+    '@',
+  );
   return digest ? `${name}@${shortDigest(digest)}` : name;
 }

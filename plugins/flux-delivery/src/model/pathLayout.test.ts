@@ -20,14 +20,14 @@ describe('layoutPath', () => {
       'staging',
       'prod',
     ]);
-    expect(groups[2].rows.map(row => [row.target.cluster, row.verdict])).toEqual(
-      [
-        ['prod-eu', 'diverged'],
-        ['prod-ap', 'unknown'],
-        ['prod-dr', 'suspended'],
-        ['prod-us', 'ok'],
-      ],
-    );
+    expect(
+      groups[2].rows.map(row => [row.target.cluster, row.verdict]),
+    ).toEqual([
+      ['prod-eu', 'diverged'],
+      ['prod-ap', 'unknown'],
+      ['prod-dr', 'suspended'],
+      ['prod-us', 'ok'],
+    ]);
   });
 
   it('shows every target of a small service', () => {

@@ -90,9 +90,7 @@ export function countTargets(path: DeliveryPathDto): number {
 export function rowVerdict(target: TargetDto): Verdict {
   return (
     target.divergence?.verdict ??
-    target.segments
-      .map(({ verdict }) => verdict)
-      .sort(compareVerdicts)[0] ??
+    target.segments.map(({ verdict }) => verdict).sort(compareVerdicts)[0] ??
     'unknown'
   );
 }

@@ -11,7 +11,14 @@ const [ok] = healthy.environments[0].targets[0].segments;
 
 it('tells all verdicts apart without colour', () => {
   const glyphs = (
-    ['ok', 'inProgress', 'diverged', 'suspended', 'unknown', 'notObserved'] as const
+    [
+      'ok',
+      'inProgress',
+      'diverged',
+      'suspended',
+      'unknown',
+      'notObserved',
+    ] as const
   ).map(verdict => verdictAppearance(verdict).glyph);
 
   expect(new Set(glyphs).size).toBe(6);

@@ -1,4 +1,7 @@
-import type { SegmentVerdict, Verdict } from 'backstage-plugin-flux-delivery-common';
+import type {
+  SegmentVerdict,
+  Verdict,
+} from 'backstage-plugin-flux-delivery-common';
 
 /** What a colour stands for here. Which colour that is, the theme says: see `toneColors`. */
 export type Tone = 'good' | 'running' | 'bad' | 'held' | 'unknown' | 'quiet';

@@ -10,24 +10,30 @@ const AA = 4.5;
 const THEMES: [string, Theme][] = [
   ['Backstage light', themes.light.getTheme('v4') as Theme],
   ['Backstage dark', themes.dark.getTheme('v4') as Theme],
-  ['an adopter with pale colours', createTheme({
-    palette: {
-      success: { main: '#aaffaa' },
-      error: { main: 'hsl(0, 100%, 80%)' },
-      warning: { main: '#ffffaa' },
-    },
-  })],
+  [
+    'an adopter with pale colours',
+    createTheme({
+      palette: {
+        success: { main: '#aaffaa' },
+        error: { main: 'hsl(0, 100%, 80%)' },
+        warning: { main: '#ffffaa' },
+      },
+    }),
+  ],
 ];
 
 describe.each(THEMES)('in the theme of %s', (_name, theme) => {
-  it.each(TONES)('%s can be read on the page, on paper and on its own fill', tone => {
-    const { ink, fill } = toneColors(theme, tone);
-    const { default: page, paper } = theme.palette.background;
+  it.each(TONES)(
+    '%s can be read on the page, on paper and on its own fill',
+    tone => {
+      const { ink, fill } = toneColors(theme, tone);
+      const { default: page, paper } = theme.palette.background;
 
-    expect(getContrastRatio(ink, paper)).toBeGreaterThanOrEqual(AA);
-    expect(getContrastRatio(ink, page)).toBeGreaterThanOrEqual(AA);
-    expect(getContrastRatio(ink, fill)).toBeGreaterThanOrEqual(AA);
-  });
+      expect(getContrastRatio(ink, paper)).toBeGreaterThanOrEqual(AA);
+      expect(getContrastRatio(ink, page)).toBeGreaterThanOrEqual(AA);
+      expect(getContrastRatio(ink, fill)).toBeGreaterThanOrEqual(AA);
+    },
+  );
 
   it.each(TONES)('the second line can be read on the fill of %s', tone => {
     const { fill } = toneColors(theme, tone);

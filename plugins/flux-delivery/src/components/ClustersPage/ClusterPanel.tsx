@@ -38,15 +38,17 @@ const useStyles = makeStyles(
 );
 
 /** A kind that is absent is a fact, not a fault; one that is forbidden is not known. */
-const KIND_VERDICT: Record<ClusterStatusDto['kinds'][number]['state'], Verdict> =
-  {
-    synced: 'ok',
-    notSynced: 'inProgress',
-    forbidden: 'unknown',
-    absent: 'notObserved',
-    unreachable: 'unknown',
-    needsUserSession: 'unknown',
-  };
+const KIND_VERDICT: Record<
+  ClusterStatusDto['kinds'][number]['state'],
+  Verdict
+> = {
+  synced: 'ok',
+  notSynced: 'inProgress',
+  forbidden: 'unknown',
+  absent: 'notObserved',
+  unreachable: 'unknown',
+  needsUserSession: 'unknown',
+};
 
 export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
   const classes = useStyles();

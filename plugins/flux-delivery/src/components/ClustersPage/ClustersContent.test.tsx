@@ -25,7 +25,9 @@ it('tells per cluster and kind what is known and what to do', async () => {
 
 it('tells an error, and tries again when asked', async () => {
   const api = new FakeFluxDeliveryApi();
-  jest.spyOn(api, 'getClusters').mockRejectedValueOnce(new Error('Bad gateway'));
+  jest
+    .spyOn(api, 'getClusters')
+    .mockRejectedValueOnce(new Error('Bad gateway'));
   await show(api);
 
   expect(await screen.findByRole('alert')).toHaveTextContent('Bad gateway');

@@ -39,9 +39,7 @@ export function ClustersContent() {
           role="alert"
           title={t('clusters.failed', { error: state.error.message })}
         >
-          <PlainButton onClick={request}>
-            {t('page.retry')}
-          </PlainButton>
+          <PlainButton onClick={request}>{t('page.retry')}</PlainButton>
         </MessagePanel>
       </div>
     );

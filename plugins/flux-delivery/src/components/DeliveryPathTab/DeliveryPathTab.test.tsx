@@ -65,9 +65,7 @@ describe('its states, each another render', () => {
         name: 'ok: 1.8.3 everywhere since 09:18',
       }),
     ).toBeInTheDocument();
-    expect(
-      screen.getByText(/3 of 3 clusters in sync/),
-    ).toBeInTheDocument();
+    expect(screen.getByText(/3 of 3 clusters in sync/)).toBeInTheDocument();
     expect(
       screen.getByRole('table', { name: /Delivery path/ }),
     ).toBeInTheDocument();
@@ -120,7 +118,9 @@ describe('its states, each another render', () => {
   it('not authorized: a row of unknowns without data', async () => {
     await show(scenarios.notAuthorized);
 
-    await screen.findByRole('button', { name: /Promotion to Traffic: unknown/ });
+    await screen.findByRole('button', {
+      name: /Promotion to Traffic: unknown/,
+    });
     await userEvent.click(cell(/^prod, prod-eu, payments-api: unknown/));
     const details = screen.getByRole('region', { name: /Behind prod/ });
     expect(details).toHaveTextContent('nothing on the target allows it');
@@ -195,7 +195,9 @@ describe('its states, each another render', () => {
     expect(
       await screen.findByRole('heading', { name: /^Not up to date since/ }),
     ).toBeInTheDocument();
-    expect(screen.getByText(/Refreshing fails: Bad gateway/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/Refreshing fails: Bad gateway/),
+    ).toBeInTheDocument();
     expect(screen.getByRole('table')).toBeInTheDocument();
     expect(screen.getByText(/^stale/)).toBeInTheDocument();
   });
@@ -280,11 +282,17 @@ describe('the drawer', () => {
     expect(drawer).toHaveTextContent('cannot patch resource "networkpolicies"');
 
     await user.click(
-      within(drawer).getByRole('button', { name: 'Conditions, events and YAML' }),
+      within(drawer).getByRole('button', {
+        name: 'Conditions, events and YAML',
+      }),
     );
 
-    expect(await within(drawer).findByText(/^kind: Kustomization/)).toBeVisible();
-    expect(within(drawer).getByText('Warning ReconciliationFailed')).toBeVisible();
+    expect(
+      await within(drawer).findByText(/^kind: Kustomization/),
+    ).toBeVisible();
+    expect(
+      within(drawer).getByText('Warning ReconciliationFailed'),
+    ).toBeVisible();
     expect(api.requests).toContain('object Kustomization/payments-api');
     const link = within(drawer).getByRole('link', { name: /Grafana/ });
     expect(link).toHaveAttribute('rel', 'noopener noreferrer');
@@ -378,7 +386,9 @@ describe('behind a target', () => {
     );
 
     const drawer = await screen.findByRole('dialog', { name: 'fleet' });
-    expect(await within(drawer).findByText(/^kind: GitRepository/)).toBeVisible();
+    expect(
+      await within(drawer).findByText(/^kind: GitRepository/),
+    ).toBeVisible();
     expect(api.requests).toContain('object GitRepository/fleet');
   });
 
@@ -403,7 +413,7 @@ describe('behind a target', () => {
     expect(rows()[0]).toHaveTextContent('not watched');
 
     await user.type(
-      within(details).getByRole('textbox'),
+      within(details).getByRole('textbox', { name: /^Filter by kind/ }),
       'configmap/payments/settings-499',
     );
     expect(rows().map(row => row.textContent)).toEqual([

@@ -27,12 +27,14 @@ export function DeliveryPathTab({ entityRef }: { entityRef: string }) {
       );
     case 'error':
       return (
-        <MessagePanel verdict="unknown" role="alert" title={t('page.errorTitle')}>
+        <MessagePanel
+          verdict="unknown"
+          role="alert"
+          title={t('page.errorTitle')}
+        >
           <div>{state.error.message}</div>
           <div>{t('page.retryingText')}</div>
-          <PlainButton onClick={refresh}>
-            {t('page.retry')}
-          </PlainButton>
+          <PlainButton onClick={refresh}>{t('page.retry')}</PlainButton>
         </MessagePanel>
       );
     default:

@@ -58,8 +58,10 @@ export function Headline({
     <Paper variant="outlined" className={classes.box}>
       <h2 className={classes.line}>
         <Glyph appearance={appearance} />
-        <VisuallyHidden>{t(`verdict.${path.verdict}`)}: </VisuallyHidden>
-        <span>{path.headline}</span>
+        <span>
+          <VisuallyHidden>{t(`verdict.${path.verdict}`)}:</VisuallyHidden>{' '}
+          {path.headline}
+        </span>
       </h2>
       {diverged && divergence && (
         <p className={classes.lead}>

@@ -46,7 +46,10 @@ export function PathView({
   entityRef: string;
 }) {
   const classes = useStyles();
-  const [filter, setFilter] = useState<PathFilter>({ text: '', verdict: 'all' });
+  const [filter, setFilter] = useState<PathFilter>({
+    text: '',
+    verdict: 'all',
+  });
   const { selected, opened, select, openSegment, openObject, close } =
     usePathSelection(path);
   const total = countTargets(path);
@@ -77,9 +80,7 @@ export function PathView({
             groups={groups}
             selected={selected?.target.id}
             detailsId={DETAILS_ID}
-            onSelect={id =>
-              select(id === selected?.target.id ? undefined : id)
-            }
+            onSelect={id => select(id === selected?.target.id ? undefined : id)}
             onOpen={openSegment}
           />
           {selected && (

@@ -43,6 +43,7 @@ export function TargetFilter({
       <TextField
         size="small"
         variant="outlined"
+        id="flux-delivery-cluster"
         label={t('filter.cluster')}
         value={filter.text}
         onChange={event => onChange({ ...filter, text: event.target.value })}

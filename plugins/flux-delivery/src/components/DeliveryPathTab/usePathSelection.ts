@@ -1,4 +1,8 @@
-import { SEGMENTS, keyOf, refOfKey } from 'backstage-plugin-flux-delivery-common';
+import {
+  SEGMENTS,
+  keyOf,
+  refOfKey,
+} from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveryPathDto,
   EnvironmentDto,

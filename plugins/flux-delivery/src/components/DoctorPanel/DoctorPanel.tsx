@@ -38,7 +38,10 @@ export function DoctorPanel({ doctor }: { doctor: DoctorDto }) {
       <Section title={t('doctor.looked')}>
         <ul className={classes.steps}>
           {doctor.steps.map(step => (
-            <li key={`${step.lookedFor} ${step.where}`} className={classes.step}>
+            <li
+              key={`${step.lookedFor} ${step.where}`}
+              className={classes.step}
+            >
               <Glyph
                 appearance={verdictAppearance(step.ok ? 'ok' : 'notObserved')}
               />

@@ -64,7 +64,9 @@ export function FreshnessBanner({
         </span>
       ))}
       {troubled.length > TOLD_BY_NAME &&
-        ` · ${t('freshness.more', { n: String(troubled.length - TOLD_BY_NAME) })}`}
+        ` · ${t('freshness.more', {
+          n: String(troubled.length - TOLD_BY_NAME),
+        })}`}
     </p>
   );
 }

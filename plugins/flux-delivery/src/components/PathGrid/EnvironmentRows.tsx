@@ -53,10 +53,7 @@ export function EnvironmentRows({
       ))}
       {folded.length > 0 && (
         <Foot>
-          <PlainButton
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
+          <PlainButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen
               ? t('grid.fewer')
               : t('grid.more', { count: folded.length, states })}

@@ -110,9 +110,7 @@ export function SegmentCell({
       <span className={classes.label}>
         {covers.map(each => t(`segment.${each}`)).join(' · ')}
       </span>
-      <span
-        className={`${classes.fact} ${isQuiet ? classes.quiet : ''}`}
-      >
+      <span className={`${classes.fact} ${isQuiet ? classes.quiet : ''}`}>
         <Glyph appearance={appearance} />
         <span>{segment.headline}</span>
       </span>

@@ -38,7 +38,9 @@ export function TargetHeader({
       className={classes.targetButton}
       aria-label={t('name.row', {
         environment: environment.name,
-        cluster: [clusterTitle(target), applier?.name].filter(Boolean).join(', '),
+        cluster: [clusterTitle(target), applier?.name]
+          .filter(Boolean)
+          .join(', '),
         verdict: t(`verdict.${row.verdict}`),
       })}
       aria-expanded={isSelected}

@@ -61,7 +61,11 @@ export function DetailsDrawer({
           </h2>
           <span className={classes.subtitle}>{subtitle}</span>
         </div>
-        <IconButton size="small" aria-label={t('drawer.close')} onClick={onClose}>
+        <IconButton
+          size="small"
+          aria-label={t('drawer.close')}
+          onClick={onClose}
+        >
           <CloseIcon />
         </IconButton>
       </div>

@@ -1,7 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { displayRef, keyOf } from 'backstage-plugin-flux-delivery-common';
-import type { Evidence, ObjectRef } from 'backstage-plugin-flux-delivery-common';
+import type {
+  Evidence,
+  ObjectRef,
+} from 'backstage-plugin-flux-delivery-common';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Ago } from '../Ticking';

@@ -1,7 +1,11 @@
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { displayRef, keyOf, refOfKey } from 'backstage-plugin-flux-delivery-common';
+import {
+  displayRef,
+  keyOf,
+  refOfKey,
+} from 'backstage-plugin-flux-delivery-common';
 import type { ObjectRef } from 'backstage-plugin-flux-delivery-common';
 import { useCallback, useEffect } from 'react';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
@@ -65,9 +69,7 @@ export function ObjectDetails({
           role="alert"
           title={t('drawer.failed', { error: state.error.message })}
         >
-          <PlainButton onClick={request}>
-            {t('page.retry')}
-          </PlainButton>
+          <PlainButton onClick={request}>{t('page.retry')}</PlainButton>
         </MessagePanel>
       )}
       {state.type === 'ready' && <ObjectDetailsView details={state.value} />}

@@ -61,7 +61,9 @@ export function VerdictBox({
       <div>
         <div className={classes.fact}>{segment.headline}</div>
         <div>{segment.summary}</div>
-        <div className={classes.detail}>{marks.filter(Boolean).join(' · ')}</div>
+        <div className={classes.detail}>
+          {marks.filter(Boolean).join(' · ')}
+        </div>
         <div className={classes.detail}>
           <TickingText read={now => cellDetail(cell, now, t)} />
         </div>

@@ -4,7 +4,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { displayRef } from 'backstage-plugin-flux-delivery-common';
-import type { ObjectRef, OwnedDto } from 'backstage-plugin-flux-delivery-common';
+import type {
+  ObjectRef,
+  OwnedDto,
+} from 'backstage-plugin-flux-delivery-common';
 import { useCallback, useEffect, useState } from 'react';
 import { FixedSizeList } from 'react-window';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
@@ -96,6 +99,7 @@ function OwnedItems({
           className={classes.filter}
           size="small"
           variant="outlined"
+          id="flux-delivery-owned-filter"
           label={t('details.ownedFilter')}
           value={text}
           onChange={event => setText(event.target.value)}

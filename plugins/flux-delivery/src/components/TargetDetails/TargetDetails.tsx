@@ -118,9 +118,7 @@ function DetailsBody({
           ))}
         {target.notes.length > 0 && (
           <Section title={t('details.notes')}>
-            <Sentences
-              texts={target.notes.map(note => note.summary)}
-            />
+            <Sentences texts={target.notes.map(note => note.summary)} />
           </Section>
         )}
         <Section title={t('details.because')}>

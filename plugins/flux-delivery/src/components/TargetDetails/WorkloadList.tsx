@@ -81,7 +81,10 @@ function Image({ image, podsAsOf }: { image: ImageDto; podsAsOf?: string }) {
       <span className={classes.mono} title={declared}>
         {shortImage(declared)}
       </span>
-      <CopyButton text={declared} what={`${container} ${t('details.declared')}`} />
+      <CopyButton
+        text={declared}
+        what={`${container} ${t('details.declared')}`}
+      />
       <span className={classes.quiet}>{t('details.running')} </span>
       {running.length === 0 && (
         <span className={classes.quiet}>{t('details.runningNothing')}</span>
@@ -94,7 +97,10 @@ function Image({ image, podsAsOf }: { image: ImageDto; podsAsOf?: string }) {
           <span className={classes.quiet}>
             {t('details.pods', { count: pods })}
           </span>
-          <CopyButton text={digest} what={`${container} ${t('drawer.digest')}`} />
+          <CopyButton
+            text={digest}
+            what={`${container} ${t('drawer.digest')}`}
+          />
         </span>
       ))}
       {podsAsOf && (
