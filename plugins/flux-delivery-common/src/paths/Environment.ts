@@ -78,12 +78,20 @@ export function environmentOf(
     const because = `annotation ${ENVIRONMENT_ANNOTATION} on ${annotation.on}`;
     return rules.some(rule => rule.name === named) || named === UNASSIGNED
       ? { name: named, because }
-      : { name: named, because: `${because}; fluxDelivery.environments has no environment of this name` };
+      : {
+          name: named,
+          because: `${because}; fluxDelivery.environments has no environment of this name`,
+        };
   }
   for (const rule of rules) {
-    const match = rule.match.find(alternative => matchesRule(alternative, place));
+    const match = rule.match.find(alternative =>
+      matchesRule(alternative, place),
+    );
     if (match) {
-      return { name: rule.name, because: `rule of environment ${rule.name}: ${inWords(match)}` };
+      return {
+        name: rule.name,
+        because: `rule of environment ${rule.name}: ${inWords(match)}`,
+      };
     }
   }
   return {
@@ -97,7 +105,9 @@ export function environmentOf(
  *
  * @public
  */
-export function compareEnvironments(rules: readonly EnvironmentRule[]): (a: string, b: string) => number {
+export function compareEnvironments(
+  rules: readonly EnvironmentRule[],
+): (a: string, b: string) => number {
   const rank = (name: string) => {
     const at = rules.findIndex(rule => rule.name === name);
     return at >= 0 ? at : rules.length + (name === UNASSIGNED ? 1 : 0);
@@ -114,9 +124,11 @@ export function matchesRule(rule: MatchRule, place: Place): boolean {
   const namespaces = place.namespaces.length > 0 ? place.namespaces : [''];
   return (
     (rule.cluster === undefined || matchesGlob(rule.cluster, place.cluster)) &&
-    (rule.namespace === undefined || namespaces.some(name => matchesGlob(rule.namespace!, name))) &&
+    (rule.namespace === undefined ||
+      namespaces.some(name => matchesGlob(rule.namespace!, name))) &&
     (rule.path === undefined ||
-      (place.path !== undefined && matchesGlob(plainPath(rule.path), plainPath(place.path))))
+      (place.path !== undefined &&
+        matchesGlob(plainPath(rule.path), plainPath(place.path))))
   );
 }
 

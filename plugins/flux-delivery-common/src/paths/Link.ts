@@ -23,7 +23,10 @@ export interface Unbound {
   applierRef?: ObjectRef;
   bond: Bond;
   /** Which targets, if another way has bound them, make this row needless. Never shown. */
-  isMetBy(target: { applierRef?: ObjectRef; objects: readonly Observed[] }): boolean;
+  isMetBy(target: {
+    applierRef?: ObjectRef;
+    objects: readonly Observed[];
+  }): boolean;
 }
 
 /** Everything that the ways from the entity led to. */

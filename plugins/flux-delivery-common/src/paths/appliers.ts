@@ -1,4 +1,8 @@
-import { deliversElsewhere, inventoryOf, ownerAppliersOf } from '../flux/applier';
+import {
+  deliversElsewhere,
+  inventoryOf,
+  ownerAppliersOf,
+} from '../flux/applier';
 import type { KubeObject, Observed } from '../kube/KubeObject';
 import { groupOf } from '../kube/KubeObject';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
@@ -19,12 +23,19 @@ const DEEPEST = 16;
  * Who delivers an object: the inventories that list it, else those that list its owner (what an operator made of a custom
  * resource), else what its Flux owner labels name. More than one only where more than one inventory lists it.
  */
-export function appliersOf(found: Observed, view: InventoryView): FoundApplier[] {
+export function appliersOf(
+  found: Observed,
+  view: InventoryView,
+): FoundApplier[] {
   let current: Observed[] = [found];
   const seen = new Set<string>();
   for (let depth = 0; depth < DEEPEST && current.length > 0; depth += 1) {
-    const owners: ObjectRef[] = current.flatMap(({ ref, object }) => ownerRefsOf(ref, object));
-    const listed = (depth === 0 ? [found.ref] : []).concat(owners).flatMap(ref => listing(ref, view));
+    const owners: ObjectRef[] = current.flatMap(({ ref, object }) =>
+      ownerRefsOf(ref, object),
+    );
+    const listed = (depth === 0 ? [found.ref] : [])
+      .concat(owners)
+      .flatMap(ref => listing(ref, view));
     if (listed.length > 0) {
       return listed;
     }
@@ -35,19 +46,30 @@ export function appliersOf(found: Observed, view: InventoryView): FoundApplier[]
   }
   const [labelled] = ownerAppliersOf(found.ref, found.object);
   return labelled
-    ? [{ ref: labelled, because: `owner labels of ${describeRef(found.ref)} name ${describeRef(labelled)}` }]
+    ? [
+        {
+          ref: labelled,
+          because: `owner labels of ${describeRef(
+            found.ref,
+          )} name ${describeRef(labelled)}`,
+        },
+      ]
     : [];
 }
 
 function listing(ref: ObjectRef, view: InventoryView): FoundApplier[] {
   const appliers = view
     .by('byInventoryEntry', keyOf(ref))
-    .filter(applier => !deliversElsewhere(applier.object) && isDeliverer(applier.ref));
+    .filter(
+      applier => !deliversElsewhere(applier.object) && isDeliverer(applier.ref),
+    );
   // A ResourceSet is the applier only of what no Kustomization or HelmRelease has.
   const preferred = appliers.filter(applier => hasRole(applier.ref, 'applier'));
   return (preferred.length > 0 ? preferred : appliers).map(applier => ({
     ref: applier.ref,
-    because: `inventory of ${describeRef(applier.ref)} lists ${describeRef(ref)}`,
+    because: `inventory of ${describeRef(applier.ref)} lists ${describeRef(
+      ref,
+    )}`,
   }));
 }
 
@@ -89,19 +111,33 @@ export function descend(
   const walk = (ref: ObjectRef, chain: Observed[]): Descendant[] => {
     visited.add(keyOf(ref));
     const applier = view.get(ref);
-    if (!applier || chain.length >= DEEPEST || deliversElsewhere(applier.object)) {
+    if (
+      !applier ||
+      chain.length >= DEEPEST ||
+      deliversElsewhere(applier.object)
+    ) {
       return [{ ref, chain }];
     }
     const owned = inventoryOf(applier);
     const below = owned
       .filter(child => hasRole(child, 'applier') && isOurs(child))
-      .flatMap(child => (visited.has(keyOf(child)) ? [] : walk(child, [...chain, applier])));
+      .flatMap(child =>
+        visited.has(keyOf(child)) ? [] : walk(child, [...chain, applier]),
+      );
     const hasOwnWorkloads = owned.some(item => hasRole(item, 'workload'));
-    return below.length > 0 && !hasOwnWorkloads ? below : [{ ref, chain }, ...below];
+    return below.length > 0 && !hasOwnWorkloads
+      ? below
+      : [{ ref, chain }, ...below];
   };
   const isOurs = (child: ObjectRef) => {
     const object = view.get(child)?.object;
-    return admits(child, object) && !(object && (policy.belongsToAnother(object) || deliversOnlyForOthers(child)));
+    return (
+      admits(child, object) &&
+      !(
+        object &&
+        (policy.belongsToAnother(object) || deliversOnlyForOthers(child))
+      )
+    );
   };
   const deliversOnlyForOthers = (child: ObjectRef) => {
     const applier = view.get(child)!;
@@ -111,7 +147,9 @@ export function descend(
     return (
       workloads.length > 0 &&
       !policy.claims(applier.object) &&
-      workloads.every(workload => workload && policy.claimsAnother(workload.object))
+      workloads.every(
+        workload => workload && policy.belongsToAnother(workload.object),
+      )
     );
   };
   return walk(start, []);

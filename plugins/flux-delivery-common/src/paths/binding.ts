@@ -1,5 +1,10 @@
-import { CLAIM_ANNOTATION, claimedEntities, KUBERNETES_ID_LABEL } from '../flux/claims';
+import {
+  CLAIM_ANNOTATION,
+  claimedEntities,
+  KUBERNETES_ID_LABEL,
+} from '../flux/claims';
 import type { KubeObject, Observed } from '../kube/KubeObject';
+import type { ObjectRef } from '../kube/ObjectRef';
 import { describeRef } from './describeRef';
 import type { Binding, EntityFacts } from './DeliveryPath';
 import { matchesRule, type MatchRule } from './Environment';
@@ -59,21 +64,29 @@ export class BindingPolicy {
   ) {
     this.entityRef = selector.entityRef;
     this.owner = entity.owner?.toLowerCase();
-    this.labelIsDisputed = options.requireClaim && options.sameKubernetesId.some(
-      other =>
-        other.entityRef.toLowerCase() !== this.entityRef &&
-        // Two entities without an owner are not known to have the same one.
-        (!this.owner || other.owner?.toLowerCase() !== this.owner),
-    );
+    this.labelIsDisputed =
+      options.requireClaim &&
+      options.sameKubernetesId.some(
+        other =>
+          other.entityRef.toLowerCase() !== this.entityRef &&
+          // Two entities without an owner are not known to have the same one.
+          (!this.owner || other.owner?.toLowerCase() !== this.owner),
+      );
   }
 
   /** The bond that the object itself makes. */
   ofObject({ ref, object }: Observed): Bond | undefined {
     if (this.claims(object)) {
-      return { binding: 'claimed', because: `annotation ${CLAIM_ANNOTATION} on ${describeRef(ref)}` };
+      return {
+        binding: 'claimed',
+        because: `annotation ${CLAIM_ANNOTATION} on ${describeRef(ref)}`,
+      };
     }
     if (this.bearsLabel(object) && !this.labelIsDisputed) {
-      return { binding: 'label', because: `label ${KUBERNETES_ID_LABEL} on ${describeRef(ref)}` };
+      return {
+        binding: 'label',
+        because: `label ${KUBERNETES_ID_LABEL} on ${describeRef(ref)}`,
+      };
     }
     return undefined;
   }
@@ -86,14 +99,22 @@ export class BindingPolicy {
       this.options.tenants.some(
         rule =>
           rule.owner.toLowerCase() === owner &&
-          rule.match.some(match => matchesRule(match, { cluster, namespaces: [namespace] })),
+          rule.match.some(match =>
+            matchesRule(match, { cluster, namespaces: [namespace] }),
+          ),
       );
     if (admitted) {
-      return { binding: 'tenantRule', because: `fluxDelivery.tenants lets ${owner} into ${cluster}/${namespace}` };
+      return {
+        binding: 'tenantRule',
+        because: `fluxDelivery.tenants lets ${owner} into ${cluster}/${namespace}`,
+      };
     }
     return this.options.requireClaim
       ? undefined
-      : { binding: 'trusted', because: 'fluxDelivery.resolution.requireClaim is off' };
+      : {
+          binding: 'trusted',
+          because: 'fluxDelivery.resolution.requireClaim is off',
+        };
   }
 
   /** True where some place may bind by configuration alone: else nobody needs to search places for a selector. */
@@ -104,13 +125,35 @@ export class BindingPolicy {
     );
   }
 
+  /**
+   * A tenant rule gives the place to another owner, and none to this one: there nothing is guessed, and no near miss told.
+   * Rules over all namespaces do not divide anything, so they take nothing away.
+   */
+  isOfAnotherTenant({
+    cluster,
+    namespace,
+  }: Pick<ObjectRef, 'cluster' | 'namespace'>): boolean {
+    const isGiven = this.options.tenants.some(({ match }) =>
+      match.some(
+        rule =>
+          rule.namespace !== undefined &&
+          rule.namespace !== '*' &&
+          matchesRule(rule, { cluster, namespaces: [namespace] }),
+      ),
+    );
+    return isGiven && !this.ofPlace(cluster, namespace);
+  }
+
   claims(object: KubeObject): boolean {
     return claimedEntities(object).includes(this.entityRef);
   }
 
   bearsLabel(object: KubeObject): boolean {
     const { kubernetesId } = this.selector;
-    return kubernetesId !== undefined && object.metadata.labels?.[KUBERNETES_ID_LABEL] === kubernetesId;
+    return (
+      kubernetesId !== undefined &&
+      object.metadata.labels?.[KUBERNETES_ID_LABEL] === kubernetesId
+    );
   }
 
   /** The object claims entities, and not this one. */

@@ -1,11 +1,19 @@
 import type { AnnotationErrorDto, DoctorDto, DoctorStepDto } from '../api/dto';
-import { CLAIM_ANNOTATION, claimedEntities, KUBERNETES_ID_LABEL } from '../flux/claims';
+import {
+  CLAIM_ANNOTATION,
+  claimedEntities,
+  KUBERNETES_ID_LABEL,
+} from '../flux/claims';
 import type { Observed } from '../kube/KubeObject';
 import type { BindingPolicy } from './binding';
 import { describeRef } from './describeRef';
 import type { EntityFacts, ResolvedTarget } from './DeliveryPath';
 import { proposeFixes } from './doctorFixes';
-import { IMAGE_ANNOTATION, LABEL_SELECTOR_ANNOTATION, type EntitySelector } from './entitySelector';
+import {
+  IMAGE_ANNOTATION,
+  LABEL_SELECTOR_ANNOTATION,
+  type EntitySelector,
+} from './entitySelector';
 import type { InventoryView } from './InventoryView';
 import { findNearMisses, type NearMisses } from './nearMisses';
 import { inWords } from './reach';
@@ -50,9 +58,16 @@ export function diagnose(
   };
 }
 
-function summaryOf(targets: readonly ResolvedTarget[], view: InventoryView): string {
-  const blind = view.clusters().filter(({ state }) => state !== 'synced').map(({ name }) => name);
-  const but = blind.length > 0 ? ` ${listed(blind)} could not be looked at.` : '';
+function summaryOf(
+  targets: readonly ResolvedTarget[],
+  view: InventoryView,
+): string {
+  const blind = view
+    .clusters()
+    .filter(({ state }) => state !== 'synced')
+    .map(({ name }) => name);
+  const but =
+    blind.length > 0 ? ` ${listed(blind)} could not be looked at.` : '';
   if (targets.some(({ binding }) => binding === 'inferred')) {
     return `Nothing names this entity; there are only guesses by image.${but}`;
   }
@@ -67,12 +82,23 @@ function summaryOf(targets: readonly ResolvedTarget[], view: InventoryView): str
     : `Nothing in the clusters is linked to this entity.${but}`;
 }
 
-function claimStep({ entityRef }: EntitySelector, near: NearMisses, where: string): DoctorStepDto {
-  const wrong = near.wrongKind.filter(({ object }) => claimedEntities(object).includes(entityRef));
+function claimStep(
+  { entityRef }: EntitySelector,
+  near: NearMisses,
+  where: string,
+): DoctorStepDto {
+  const wrong = near.wrongKind.filter(({ object }) =>
+    claimedEntities(object).includes(entityRef),
+  );
   return {
     lookedFor: `a workload, Kustomization or HelmRelease with annotation ${CLAIM_ANNOTATION}: ${entityRef}`,
     where,
-    found: wrong.length > 0 ? `only ${described(wrong)}, and a ${wrong[0].ref.kind} does not lead to a path` : 'none',
+    found:
+      wrong.length > 0
+        ? `only ${described(wrong)}, and a ${
+            wrong[0].ref.kind
+          } does not lead to a path`
+        : 'none',
     ok: false,
   };
 }
@@ -88,14 +114,22 @@ function labelStep(
     return {
       lookedFor: `annotation ${KUBERNETES_ID_LABEL}`,
       where: 'the entity',
-      found: isAlmost ? `not there, but ${described(near.labelledLike)} bears the label with the entity's name` : 'not there',
+      found: isAlmost
+        ? `not there, but ${described(
+            near.labelledLike,
+          )} bears the label with the entity's name`
+        : 'not there',
       ok: false,
     };
   }
-  const narrowed = [namespace && `namespace ${namespace}`, clusters && `cluster ${clusters.join(', ')}`].filter(Boolean);
+  const narrowed = [
+    namespace && `namespace ${namespace}`,
+    clusters && `cluster ${clusters.join(', ')}`,
+  ].filter(Boolean);
   return {
     lookedFor: `a workload, Kustomization or HelmRelease with label ${KUBERNETES_ID_LABEL}: ${kubernetesId}`,
-    where: narrowed.length > 0 ? `${where}, only ${narrowed.join(' and ')}` : where,
+    where:
+      narrowed.length > 0 ? `${where}, only ${narrowed.join(' and ')}` : where,
     found: foundByLabel(near, policy),
     ok: false,
   };
@@ -111,8 +145,14 @@ function foundByLabel(near: NearMisses, policy: BindingPolicy): string {
   if (near.labelledLike.length > 0) {
     return `only in other letters: ${described(near.labelledLike)}`;
   }
-  const wrong = near.wrongKind.filter(({ object }) => object.metadata.labels?.[KUBERNETES_ID_LABEL]);
-  return wrong.length > 0 ? `only ${described(wrong)}, and a ${wrong[0].ref.kind} does not lead to a path` : 'none';
+  const wrong = near.wrongKind.filter(
+    ({ object }) => object.metadata.labels?.[KUBERNETES_ID_LABEL],
+  );
+  return wrong.length > 0
+    ? `only ${described(wrong)}, and a ${
+        wrong[0].ref.kind
+      } does not lead to a path`
+    : 'none';
 }
 
 /** Repeats what the rows without data say, and nothing more. */
@@ -122,19 +162,33 @@ function annotationSteps(
   errors: readonly AnnotationErrorDto[],
   where: string,
 ): DoctorStepDto[] {
-  const selected = labelSelector ? [{ annotation: LABEL_SELECTOR_ANNOTATION, text: labelSelector.text }] : [];
+  const selected = labelSelector
+    ? [{ annotation: LABEL_SELECTOR_ANNOTATION, text: labelSelector.text }]
+    : [];
   const followed = [...pointers, ...selected].map(({ annotation, text }) => {
-    const row = targets.find(({ because }) => because.some(line => line.includes(annotation) && line.includes(shortOf(text))));
-    const error = errors.find(each => each.annotation === annotation && each.value === text);
+    const row = targets.find(({ because }) =>
+      because.some(
+        line => line.includes(annotation) && line.includes(shortOf(text)),
+      ),
+    );
+    const error = errors.find(
+      each => each.annotation === annotation && each.value === text,
+    );
     return {
       lookedFor: `${annotation}: ${text}`,
       where,
-      found: row?.because[0] ?? (error ? `expected ${error.expected}` : 'nothing'),
+      found:
+        row?.because[0] ?? (error ? `expected ${error.expected}` : 'nothing'),
       ok: false,
     };
   });
   const broken = errors
-    .filter(({ annotation, value }) => !followed.some(({ lookedFor }) => lookedFor === `${annotation}: ${value}`))
+    .filter(
+      ({ annotation, value }) =>
+        !followed.some(
+          ({ lookedFor }) => lookedFor === `${annotation}: ${value}`,
+        ),
+    )
     .map(({ annotation, value, expected }) => ({
       lookedFor: `${annotation}: ${value}`,
       where: 'the entity',
@@ -149,24 +203,40 @@ function shortOf(text: string): string {
   return text.slice(text.lastIndexOf('/') + 1);
 }
 
-function imageStep({ images }: EntitySelector, targets: readonly ResolvedTarget[], where: string): DoctorStepDto[] {
+function imageStep(
+  { images }: EntitySelector,
+  targets: readonly ResolvedTarget[],
+  where: string,
+): DoctorStepDto[] {
   const guesses = targets.filter(({ binding }) => binding === 'inferred');
   return images.length === 0
     ? []
     : [
         {
-          lookedFor: `workloads that run ${images.join(' or ')} (${IMAGE_ANNOTATION})`,
+          lookedFor: `workloads that run ${images.join(
+            ' or ',
+          )} (${IMAGE_ANNOTATION})`,
           where,
-          found: guesses.length > 0 ? guesses.map(({ because }) => because[0]).slice(0, MOST_NAMED).join('; ') : 'none that is free of other entities',
+          found:
+            guesses.length > 0
+              ? guesses
+                  .map(({ because }) => because[0])
+                  .slice(0, MOST_NAMED)
+                  .join('; ')
+              : 'none that is free of other entities',
           ok: guesses.length > 0,
         },
       ];
 }
 
-function nearSteps({ namesake, claimsLike }: NearMisses, where: string): DoctorStepDto[] {
+function nearSteps(
+  { namesake, claimsLike }: NearMisses,
+  where: string,
+): DoctorStepDto[] {
   return [
     {
-      lookedFor: 'a Kustomization, HelmRelease or workload of the same name that no entity claims',
+      lookedFor:
+        'a Kustomization, HelmRelease or workload of the same name that no entity claims',
       where,
       found: namesake.length > 0 ? described(namesake) : 'none',
       ok: namesake.length > 0,
@@ -184,10 +254,23 @@ function nearSteps({ namesake, claimsLike }: NearMisses, where: string): DoctorS
 function blindSpots(view: InventoryView): DoctorStepDto[] {
   return view.clusters().flatMap(cluster => {
     if (cluster.state !== 'synced') {
-      return [{ lookedFor: 'anything', where: cluster.name, found: `could not look: the cluster ${inWords(cluster)}`, ok: false }];
+      return [
+        {
+          lookedFor: 'anything',
+          where: cluster.name,
+          found: `could not look: the cluster ${inWords(cluster)}`,
+          ok: false,
+        },
+      ];
     }
-    return KINDS_THAT_MATTER.map(kind => ({ kind, freshness: view.freshness(cluster.name, kind.group, kind.kind) }))
-      .filter(({ freshness }) => freshness.state === 'forbidden' || freshness.state === 'notSynced')
+    return KINDS_THAT_MATTER.map(kind => ({
+      kind,
+      freshness: view.freshness(cluster.name, kind.group, kind.kind),
+    }))
+      .filter(
+        ({ freshness }) =>
+          freshness.state === 'forbidden' || freshness.state === 'notSynced',
+      )
       .map(({ kind: { kind }, freshness }) => ({
         lookedFor: `objects of kind ${kind}`,
         where: cluster.name,
@@ -198,15 +281,25 @@ function blindSpots(view: InventoryView): DoctorStepDto[] {
 }
 
 function whereInWords(view: InventoryView): string {
-  const names = view.clusters().filter(({ state }) => state === 'synced').map(({ name }) => name);
-  return names.length === 0 ? 'no cluster that could be looked at' : listed(names);
+  const names = view
+    .clusters()
+    .filter(({ state }) => state === 'synced')
+    .map(({ name }) => name);
+  return names.length === 0
+    ? 'no cluster that could be looked at'
+    : listed(names);
 }
 
 function listed(names: string[]): string {
   const more = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return (
+    names.slice(0, MOST_NAMED).join(', ') +
+    (more > 0 ? ` and ${more} more` : '')
+  );
 }
 
 function described(found: Observed[]): string {
-  return found.map(({ ref }) => `${describeRef(ref)} in ${ref.cluster}`).join(', ');
+  return found
+    .map(({ ref }) => `${describeRef(ref)} in ${ref.cluster}`)
+    .join(', ');
 }

@@ -1,4 +1,7 @@
-import { ENVIRONMENT_ANNOTATION, type EnvironmentAnnotation } from './Environment';
+import {
+  ENVIRONMENT_ANNOTATION,
+  type EnvironmentAnnotation,
+} from './Environment';
 import type { Observed } from '../kube/KubeObject';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { appliersOf, descend, type Descendant } from './appliers';
@@ -7,7 +10,7 @@ import { describeRef } from './describeRef';
 import type { InventoryView } from './InventoryView';
 import { hasRole } from './kindRoles';
 import type { Link, Links, Unbound } from './Link';
-import { wholeOf, type FoundWorkload } from './workloads';
+import { deliveredWorkloads, wholeOf, type FoundWorkload } from './workloads';
 
 /** A target while the links that lead to it are merged. */
 export interface Draft {
@@ -39,28 +42,46 @@ export function collectDrafts(
     (isWorkload ? linkWorkload : linkApplier)(link, drafts, view, policy);
   }
   const certain = [...drafts.values()].filter(draft => !isGuess(draft));
-  const unbound = links.unbound.filter(row => {
-    const met = certain.filter(draft => row.isMetBy(contentOf(draft, view)));
-    return met.length === 0;
-  });
-  const shown = [...drafts.values()].filter(
-    draft => !isGuess(draft) || !unbound.some(row => row.isMetBy(contentOf(draft, view))),
+  const unbound = links.unbound.filter(
+    row => !certain.some(draft => row.isMetBy(contentOf(draft, view))),
   );
-  return { drafts: shown, unbound: [...new Map(unbound.map(row => [row.id, row])).values()] };
+  const shown = [...drafts.values()].filter(
+    draft =>
+      !isGuess(draft) ||
+      !unbound.some(row => row.isMetBy(contentOf(draft, view))),
+  );
+  return {
+    drafts: shown,
+    unbound: [...new Map(unbound.map(row => [row.id, row])).values()],
+  };
 }
 
 function isGuess({ bonds }: Draft): boolean {
   return bonds.every(({ binding }) => binding === 'inferred');
 }
 
-function contentOf({ applierRef, linked }: Draft, view: InventoryView) {
+function contentOf(
+  { applierRef, applierIsBound, linked }: Draft,
+  view: InventoryView,
+) {
   const applier = applierRef && view.get(applierRef);
-  const workloads = [...linked.values()].map(({ workload }) => workload);
-  const objects = [applier, ...workloads].filter((found): found is Observed => found !== undefined);
+  const delivered =
+    applier && applierIsBound ? deliveredWorkloads(applier, view) : [];
+  const workloads = [...linked.values(), ...delivered].map(
+    ({ workload }) => workload,
+  );
+  const objects = [applier, ...workloads].filter(
+    (found): found is Observed => found !== undefined,
+  );
   return { applierRef, objects };
 }
 
-function linkApplier({ ref, bond }: Link, drafts: Map<string, Draft>, view: InventoryView, policy: BindingPolicy) {
+function linkApplier(
+  { ref, bond }: Link,
+  drafts: Map<string, Draft>,
+  view: InventoryView,
+  policy: BindingPolicy,
+) {
   // What a tenant rule opens ends at the namespaces that it names; whose an object is does not.
   const admits = (child: ObjectRef, object: Observed['object'] | undefined) =>
     bond.binding !== 'tenantRule' ||
@@ -69,22 +90,35 @@ function linkApplier({ ref, bond }: Link, drafts: Map<string, Draft>, view: Inve
   for (const descendant of descend(ref, view, policy, admits)) {
     const draft = draftOf(drafts, descendant.ref);
     draft.applierIsBound = true;
-    draft.bonds.push({ ...bond, because: `${bond.because}${through(descendant)}` });
+    draft.bonds.push({
+      ...bond,
+      because: `${bond.because}${through(descendant)}`,
+    });
     draft.inheritedEnvironment ??= environmentIn(descendant.chain);
   }
 }
 
-function linkWorkload({ ref, observed, bond }: Link, drafts: Map<string, Draft>, view: InventoryView) {
+function linkWorkload(
+  { ref, observed, bond }: Link,
+  drafts: Map<string, Draft>,
+  view: InventoryView,
+) {
   const whole = observed && wholeOf(observed, view);
   const workload = whole?.ref ?? ref;
   const appliers = whole ? appliersOf(whole, view) : [];
   const link = (draft: Draft, because: string) => {
     draft.bonds.push(bond);
     if (!draft.linked.has(keyOf(workload))) {
-      draft.linked.set(keyOf(workload), { ref: workload, workload: whole, because });
+      draft.linked.set(keyOf(workload), {
+        ref: workload,
+        workload: whole,
+        because,
+      });
     }
   };
-  appliers.forEach(applier => link(draftOf(drafts, applier.ref), `${bond.because}; ${applier.because}`));
+  appliers.forEach(applier =>
+    link(draftOf(drafts, applier.ref), `${bond.because}; ${applier.because}`),
+  );
   if (appliers.length === 0) {
     link(
       draftWithoutApplier(drafts, workload),
@@ -106,7 +140,10 @@ function draftOf(drafts: Map<string, Draft>, applierRef: ObjectRef): Draft {
   });
 }
 
-function draftWithoutApplier(drafts: Map<string, Draft>, { cluster, namespace }: ObjectRef): Draft {
+function draftWithoutApplier(
+  drafts: Map<string, Draft>,
+  { cluster, namespace }: ObjectRef,
+): Draft {
   return take(drafts, `${cluster}|${namespace}`, {
     cluster,
     namespace,
@@ -124,11 +161,17 @@ function take(drafts: Map<string, Draft>, key: string, fresh: Draft): Draft {
 
 function through({ ref, chain }: Descendant): string {
   const below = [...chain.slice(1).map(applier => applier.ref), ref];
-  return chain.length === 0 ? '' : below.map(applied => `, which applies ${describeRef(applied)}`).join('');
+  return chain.length === 0
+    ? ''
+    : below.map(applied => `, which applies ${describeRef(applied)}`).join('');
 }
 
 function environmentIn(chain: Observed[]): EnvironmentAnnotation | undefined {
-  const nearest = [...chain].reverse().find(({ object }) => object.metadata.annotations?.[ENVIRONMENT_ANNOTATION]);
+  const nearest = [...chain]
+    .reverse()
+    .find(
+      ({ object }) => object.metadata.annotations?.[ENVIRONMENT_ANNOTATION],
+    );
   return (
     nearest && {
       value: nearest.object.metadata.annotations![ENVIRONMENT_ANNOTATION],

@@ -45,7 +45,8 @@ export const IMAGE_ANNOTATION = 'flux-delivery/image';
 export const NAMESPACE_ANNOTATION = 'backstage.io/kubernetes-namespace';
 
 /** @public */
-export const LABEL_SELECTOR_ANNOTATION = 'backstage.io/kubernetes-label-selector';
+export const LABEL_SELECTOR_ANNOTATION =
+  'backstage.io/kubernetes-label-selector';
 
 /** @public */
 export const CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
@@ -84,13 +85,34 @@ export function readEntitySelector(entity: EntityFacts): EntitySelector {
       },
       'a Kubernetes label selector, such as app=payments,tier in (api,worker)',
     ),
-    clusters: reader.list(CLUSTER_ANNOTATION, text => (text.includes('|') ? undefined : text), 'the name of a cluster'),
+    clusters: reader.list(
+      CLUSTER_ANNOTATION,
+      text => (text.includes('|') ? undefined : text),
+      'the name of a cluster',
+    ),
     pointers: [
-      ...(reader.list(KUSTOMIZATION_ANNOTATION, text => parseApplierPointer(KUSTOMIZATION_ANNOTATION, text), APPLIER_FORM) ?? []),
-      ...(reader.list(HELM_RELEASE_ANNOTATION, text => parseApplierPointer(HELM_RELEASE_ANNOTATION, text), APPLIER_FORM) ?? []),
-      ...(reader.list(WORKLOAD_ANNOTATION, parseWorkloadPointer, WORKLOAD_FORM) ?? []),
+      ...(reader.list(
+        KUSTOMIZATION_ANNOTATION,
+        text => parseApplierPointer(KUSTOMIZATION_ANNOTATION, text),
+        APPLIER_FORM,
+      ) ?? []),
+      ...(reader.list(
+        HELM_RELEASE_ANNOTATION,
+        text => parseApplierPointer(HELM_RELEASE_ANNOTATION, text),
+        APPLIER_FORM,
+      ) ?? []),
+      ...(reader.list(
+        WORKLOAD_ANNOTATION,
+        parseWorkloadPointer,
+        WORKLOAD_FORM,
+      ) ?? []),
     ],
-    images: reader.list(IMAGE_ANNOTATION, imageRepository, 'image repositories, such as registry.example.com/payments/api, with commas between') ?? [],
+    images:
+      reader.list(
+        IMAGE_ANNOTATION,
+        imageRepository,
+        'image repositories, such as registry.example.com/payments/api, with commas between',
+      ) ?? [],
     errors: reader.errors,
   };
 }
@@ -100,7 +122,11 @@ class AnnotationReader {
 
   constructor(private readonly annotations: Record<string, string>) {}
 
-  one<T>(annotation: string, parse: (text: string) => T | undefined, expected: string): T | undefined {
+  one<T>(
+    annotation: string,
+    parse: (text: string) => T | undefined,
+    expected: string,
+  ): T | undefined {
     const raw = this.annotations[annotation];
     if (raw === undefined) {
       return undefined;
@@ -114,14 +140,25 @@ class AnnotationReader {
   }
 
   /** The good items; undefined where the annotation is absent. Each bad item is one error. */
-  list<T>(annotation: string, parse: (text: string) => T | undefined, expected: string): T[] | undefined {
+  list<T>(
+    annotation: string,
+    parse: (text: string) => T | undefined,
+    expected: string,
+  ): T[] | undefined {
     const raw = this.annotations[annotation];
     if (raw === undefined) {
       return undefined;
     }
-    const items = String(raw).split(',').map(item => item.trim()).filter(item => item !== '');
+    const items = String(raw)
+      .split(',')
+      .map(item => item.trim())
+      .filter(item => item !== '');
     if (items.length === 0 || items.length > MOST_ITEMS) {
-      this.fail(annotation, String(raw), items.length === 0 ? expected : `at most ${MOST_ITEMS} items`);
+      this.fail(
+        annotation,
+        String(raw),
+        items.length === 0 ? expected : `at most ${MOST_ITEMS} items`,
+      );
     }
     return items.slice(0, MOST_ITEMS).flatMap(item => {
       const value = parse(item);
@@ -134,6 +171,10 @@ class AnnotationReader {
   }
 
   private fail(annotation: string, value: string, expected: string) {
-    this.errors.push({ annotation, value: value.slice(0, LONGEST_SHOWN), expected });
+    this.errors.push({
+      annotation,
+      value: value.slice(0, LONGEST_SHOWN),
+      expected,
+    });
   }
 }

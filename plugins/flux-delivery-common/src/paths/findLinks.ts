@@ -13,7 +13,11 @@ import { linksByPointers } from './pointerLinks';
 import { linksBySelector } from './selectorLinks';
 
 /** Follows all ways from an entity to objects, without merging them. */
-export function findLinks(selector: EntitySelector, view: InventoryView, policy: BindingPolicy): Links {
+export function findLinks(
+  selector: EntitySelector,
+  view: InventoryView,
+  policy: BindingPolicy,
+): Links {
   const pointers = linksByPointers(selector, view, policy);
   const selected = linksBySelector(selector, view, policy);
   return {
@@ -28,37 +32,59 @@ export function findLinks(selector: EntitySelector, view: InventoryView, policy:
   };
 }
 
-function linksByClaim({ entityRef }: EntitySelector, view: InventoryView): Link[] {
+function linksByClaim(
+  { entityRef }: EntitySelector,
+  view: InventoryView,
+): Link[] {
   return view
     .by('byClaim', entityRef)
     .filter(({ ref }) => isLinkable(ref))
     .map(observed => ({
       ref: observed.ref,
       observed,
-      bond: { binding: 'claimed', because: `annotation ${CLAIM_ANNOTATION} on ${describeRef(observed.ref)}` },
+      bond: {
+        binding: 'claimed',
+        because: `annotation ${CLAIM_ANNOTATION} on ${describeRef(
+          observed.ref,
+        )}`,
+      },
     }));
 }
 
-/** Suggestions: never for what names another entity, itself or through its applier. */
-function linksByImage({ images }: EntitySelector, view: InventoryView, policy: BindingPolicy): Link[] {
+/** Suggestions: never for what names another entity, itself or through its applier, nor for a place of another tenant. */
+function linksByImage(
+  { images }: EntitySelector,
+  view: InventoryView,
+  policy: BindingPolicy,
+): Link[] {
   return images.flatMap(image =>
     view
       .by('byImage', image)
       .filter(({ ref }) => hasRole(ref, 'workload'))
-      .filter(({ object }) => !policy.belongsToAnother(object))
+      .filter(
+        ({ ref, object }) =>
+          !policy.belongsToAnother(object) && !policy.isOfAnotherTenant(ref),
+      )
       .filter(observed => !isDeliveredForAnother(observed, view, policy))
       .map(observed => ({
         ref: observed.ref,
         observed,
         bond: {
           binding: 'inferred' as const,
-          because: `${describeRef(observed.ref)} runs ${declaredImage(observed, image)}, and entity annotation ${IMAGE_ANNOTATION} names this repository`,
+          because: `${describeRef(observed.ref)} runs ${declaredImage(
+            observed,
+            image,
+          )}, and entity annotation ${IMAGE_ANNOTATION} names this repository`,
         },
       })),
   );
 }
 
-function isDeliveredForAnother(workload: Observed, view: InventoryView, policy: BindingPolicy): boolean {
+function isDeliveredForAnother(
+  workload: Observed,
+  view: InventoryView,
+  policy: BindingPolicy,
+): boolean {
   return (
     !policy.ofObject(workload) &&
     appliersOf(workload, view).some(({ ref }) => {
@@ -70,5 +96,8 @@ function isDeliveredForAnother(workload: Observed, view: InventoryView, policy: 
 
 /** The repository as the workload writes it, so that the sentence can be compared with the manifest. */
 function declaredImage({ object }: Observed, repository: string): string {
-  return imagesOf(object).find(image => imageRepository(image) === repository) ?? repository;
+  return (
+    imagesOf(object).find(image => imageRepository(image) === repository) ??
+    repository
+  );
 }

@@ -17,7 +17,10 @@ export function matchesGlob(pattern: string, text: string): boolean {
       star = p;
       mark = t;
       p += 1;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+    } else if (
+      p < pattern.length &&
+      (pattern[p] === '?' || pattern[p] === text[t])
+    ) {
       p += 1;
       t += 1;
     } else if (star >= 0) {

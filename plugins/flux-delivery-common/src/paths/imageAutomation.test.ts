@@ -1,23 +1,39 @@
 import type { KubeObject } from '../kube/KubeObject';
-import { aDeployment, aGitRepository, aKustomization, anObject } from '../testUtils/builders';
+import {
+  aDeployment,
+  aGitRepository,
+  aKustomization,
+  anObject,
+} from '../testUtils/builders';
 import { CLAIM, pathOf } from '../testUtils/pathOf';
 
 const image = (kind: string, namespace: string, name: string, spec: object) =>
-  anObject('image.toolkit.fluxcd.io/v1', kind, namespace, name, { spec } as object);
+  anObject('image.toolkit.fluxcd.io/v1', kind, namespace, name, {
+    spec,
+  } as object);
 const DELIVERED = [
-  aKustomization('flux-system', 'api', { metadata: CLAIM, owned: ['a_api_apps_Deployment'] }),
+  aKustomization('flux-system', 'api', {
+    metadata: CLAIM,
+    owned: ['a_api_apps_Deployment'],
+  }),
   aDeployment('a', 'api'),
   aGitRepository('flux-system', 'apps'),
 ];
 const scan = (namespace: string, name: string, repository: string) =>
   image('ImageRepository', namespace, name, { image: repository });
 const policy = (namespace: string, name: string, repository: string) =>
-  image('ImagePolicy', namespace, name, { imageRepositoryRef: { name: repository } });
+  image('ImagePolicy', namespace, name, {
+    imageRepositoryRef: { name: repository },
+  });
 const automation = (namespace: string, name: string, repository: string) =>
-  image('ImageUpdateAutomation', namespace, name, { sourceRef: { kind: 'GitRepository', name: repository } });
+  image('ImageUpdateAutomation', namespace, name, {
+    sourceRef: { kind: 'GitRepository', name: repository },
+  });
 
 const feeds = (...objects: KubeObject[]) =>
-  pathOf({ objects: { staging: [...DELIVERED, ...objects] } }).targets[0].imageAutomation.map(({ ref }) => `${ref.kind}/${ref.name}`);
+  pathOf({
+    objects: { staging: [...DELIVERED, ...objects] },
+  }).targets[0].imageAutomation.map(({ ref }) => `${ref.kind}/${ref.name}`);
 
 describe('imageAutomationOf', () => {
   it('is what scans an image of the workloads and writes to the source', () => {
@@ -30,7 +46,11 @@ describe('imageAutomationOf', () => {
         automation('flux-system', 'writes', 'apps'),
         automation('flux-system', 'elsewhere', 'fleet'),
       ),
-    ).toEqual(['ImagePolicy/api', 'ImageRepository/api', 'ImageUpdateAutomation/writes']);
+    ).toEqual([
+      'ImagePolicy/api',
+      'ImageRepository/api',
+      'ImageUpdateAutomation/writes',
+    ]);
   });
 
   it('is no automation that updates other images only', () => {
@@ -44,6 +64,8 @@ describe('imageAutomationOf', () => {
   });
 
   it('is found in the namespace of the workloads too', () => {
-    expect(feeds(scan('a', 'api', 'registry.example.com/api'))).toEqual(['ImageRepository/api']);
+    expect(feeds(scan('a', 'api', 'registry.example.com/api'))).toEqual([
+      'ImageRepository/api',
+    ]);
   });
 });

@@ -22,12 +22,18 @@ export function imageAutomationOf(
   view: InventoryView,
 ): Observed[] {
   const images = new Set(
-    workloads.flatMap(({ workload }) => (workload ? imagesOf(workload.object).map(imageRepository) : [])),
+    workloads.flatMap(({ workload }) =>
+      workload ? imagesOf(workload.object).map(imageRepository) : [],
+    ),
   );
-  const repositories = sources.filter(({ ref }) => ref.kind === 'GitRepository');
+  const repositories = sources.filter(
+    ({ ref }) => ref.kind === 'GitRepository',
+  );
   const automations = repositories
     .flatMap(({ ref }) => [...view.by('bySource', keyOf(ref))])
-    .filter(({ ref }) => ref.group === IMAGE && ref.kind === 'ImageUpdateAutomation');
+    .filter(
+      ({ ref }) => ref.group === IMAGE && ref.kind === 'ImageUpdateAutomation',
+    );
   const namespaces = new Set([
     ...(applierNamespace ? [applierNamespace] : []),
     ...workloads.map(({ ref }) => ref.namespace),
@@ -37,15 +43,26 @@ export function imageAutomationOf(
 
   const scans = [...namespaces]
     .flatMap(namespace => [
-      ...view.by<FluxAuxiliary>('byNamespace', namespaceIndexValue(cluster, namespace, IMAGE, 'ImageRepository')),
+      ...view.by<FluxAuxiliary>(
+        'byNamespace',
+        namespaceIndexValue(cluster, namespace, IMAGE, 'ImageRepository'),
+      ),
     ])
-    .filter(({ object }) => images.has(imageRepository(object.spec?.image ?? '') ?? ''));
+    .filter(({ object }) =>
+      images.has(imageRepository(object.spec?.image ?? '') ?? ''),
+    );
   const policies = scans
     .flatMap(({ ref }) => [...view.by('bySource', keyOf(ref))])
     .filter(({ ref }) => ref.group === IMAGE && ref.kind === 'ImagePolicy');
   // An automation reads the policies of its own namespace only.
-  const feeding = automations.filter(({ ref }) => policies.some(policy => policy.ref.namespace === ref.namespace));
+  const feeding = automations.filter(({ ref }) =>
+    policies.some(policy => policy.ref.namespace === ref.namespace),
+  );
 
-  const unique = new Map([...scans, ...policies, ...feeding].map(found => [keyOf(found.ref), found]));
-  return [...unique.values()].sort((a, b) => compareText(keyOf(a.ref), keyOf(b.ref)));
+  const unique = new Map(
+    [...scans, ...policies, ...feeding].map(found => [keyOf(found.ref), found]),
+  );
+  return [...unique.values()].sort((a, b) =>
+    compareText(keyOf(a.ref), keyOf(b.ref)),
+  );
 }

@@ -23,7 +23,10 @@ export function parentsOf(
     }
     const closes = path.findIndex(ref => keyOf(ref) === keyOf(link.ref));
     if (closes >= 0) {
-      return { parents, cycle: [...path.slice(closes), link.ref].map(ref => displayRef(ref)) };
+      return {
+        parents,
+        cycle: [...path.slice(closes), link.ref].map(ref => displayRef(ref)),
+      };
     }
     parents.push(link);
     path.push(link.ref);
@@ -32,19 +35,29 @@ export function parentsOf(
   return { parents };
 }
 
-function parentOf(child: Observed, view: InventoryView): ParentLink | undefined {
+function parentOf(
+  child: Observed,
+  view: InventoryView,
+): ParentLink | undefined {
   const labelled = ownerAppliersOf(child.ref, child.object);
   const listing = view
     .by('byInventoryEntry', keyOf(child.ref))
-    .filter(({ ref, object }) => keyOf(ref) !== keyOf(child.ref) && !deliversElsewhere(object));
+    .filter(
+      ({ ref, object }) =>
+        keyOf(ref) !== keyOf(child.ref) && !deliversElsewhere(object),
+    );
   // Where several list it, the one that the labels name applied it last.
   const parent =
-    listing.find(({ ref }) => labelled.some(label => keyOf(label) === keyOf(ref))) ?? listing[0];
+    listing.find(({ ref }) =>
+      labelled.some(label => keyOf(label) === keyOf(ref)),
+    ) ?? listing[0];
   if (parent) {
     return {
       ref: parent.ref,
       parent,
-      because: `inventory of ${describeRef(parent.ref)} lists ${describeRef(child.ref)}`,
+      because: `inventory of ${describeRef(parent.ref)} lists ${describeRef(
+        child.ref,
+      )}`,
     };
   }
   const [ref] = labelled;
@@ -52,7 +65,9 @@ function parentOf(child: Observed, view: InventoryView): ParentLink | undefined 
     ref && {
       ref,
       parent: view.get(ref),
-      because: `owner labels of ${describeRef(child.ref)} name ${describeRef(ref)}`,
+      because: `owner labels of ${describeRef(child.ref)} name ${describeRef(
+        ref,
+      )}`,
     }
   );
 }

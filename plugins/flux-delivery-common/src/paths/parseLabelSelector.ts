@@ -3,7 +3,8 @@ import type { LabelSelector } from '../kube/workloads';
 type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
 
 const LONGEST = 1024;
-const KEY = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+const KEY =
+  /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 
 /**
@@ -55,7 +56,9 @@ function parseRequirement(part: string): Requirement | undefined {
     return requirement(part, 'Exists');
   }
   const negated = part[equals - 1] === '!';
-  const value = part.slice(part[equals + 1] === '=' ? equals + 2 : equals + 1).trim();
+  const value = part
+    .slice(part[equals + 1] === '=' ? equals + 2 : equals + 1)
+    .trim();
   const key = part.slice(0, negated ? equals - 1 : equals).trim();
   if (negated && part[equals + 1] === '=') {
     return undefined;
@@ -66,14 +69,21 @@ function parseRequirement(part: string): Requirement | undefined {
 function parseSet(part: string): Requirement | undefined {
   const open = part.indexOf('(');
   const [key, operator, ...more] = part.slice(0, open).trim().split(/\s+/);
-  const values = part.slice(open + 1, -1).split(',').map(value => value.trim());
+  const values = part
+    .slice(open + 1, -1)
+    .split(',')
+    .map(value => value.trim());
   if (more.length > 0 || (operator !== 'in' && operator !== 'notin')) {
     return undefined;
   }
   return requirement(key, operator === 'in' ? 'In' : 'NotIn', values);
 }
 
-function requirement(key: string, operator: string, values?: string[]): Requirement | undefined {
+function requirement(
+  key: string,
+  operator: string,
+  values?: string[],
+): Requirement | undefined {
   if (!KEY.test(key) || values?.some(value => !VALUE.test(value))) {
     return undefined;
   }

@@ -26,8 +26,14 @@ export const HELM_RELEASE_ANNOTATION = 'flux-delivery/helm-release';
 export const WORKLOAD_ANNOTATION = 'flux-delivery/workload';
 
 const APPLIERS = {
-  [KUSTOMIZATION_ANNOTATION]: { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization' },
-  [HELM_RELEASE_ANNOTATION]: { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease' },
+  [KUSTOMIZATION_ANNOTATION]: {
+    group: 'kustomize.toolkit.fluxcd.io',
+    kind: 'Kustomization',
+  },
+  [HELM_RELEASE_ANNOTATION]: {
+    group: 'helm.toolkit.fluxcd.io',
+    kind: 'HelmRelease',
+  },
 };
 const WORKLOADS = WATCHED_KINDS.filter(({ role }) => role === 'workload');
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -35,7 +41,8 @@ const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
 const LONGEST_CLUSTER = 512;
 
 /** The form of the annotations that name an applier. */
-export const APPLIER_FORM = '[cluster:]namespace/name, several with commas between';
+export const APPLIER_FORM =
+  '[cluster:]namespace/name, several with commas between';
 
 /** The form of the annotation that names a workload. */
 export const WORKLOAD_FORM = `[cluster:]namespace/kind/name, several with commas between; kind is one of ${WORKLOADS.map(
@@ -43,11 +50,20 @@ export const WORKLOAD_FORM = `[cluster:]namespace/kind/name, several with commas
 ).join(', ')}`;
 
 /** One item of `flux-delivery/kustomization` or `flux-delivery/helm-release`; undefined where it has another form. */
-export function parseApplierPointer(annotation: keyof typeof APPLIERS, text: string): Pointer | undefined {
+export function parseApplierPointer(
+  annotation: keyof typeof APPLIERS,
+  text: string,
+): Pointer | undefined {
   const [place, name] = cutLast(text, '/');
   return place === undefined
     ? undefined
-    : pointer({ annotation, text, ...APPLIERS[annotation], ...parsePlace(place), name });
+    : pointer({
+        annotation,
+        text,
+        ...APPLIERS[annotation],
+        ...parsePlace(place),
+        name,
+      });
 }
 
 /** One item of `flux-delivery/workload`; undefined where it has another form. */
@@ -72,8 +88,13 @@ export function parseWorkloadPointer(text: string): Pointer | undefined {
 function pointer(candidate: Pointer): Pointer | undefined {
   const { cluster, namespace, name } = candidate;
   const clusterIsFine =
-    cluster === undefined || (cluster !== '' && cluster.length <= LONGEST_CLUSTER && !cluster.includes('|'));
-  return clusterIsFine && NAMESPACE.test(namespace) && NAME.test(name) ? candidate : undefined;
+    cluster === undefined ||
+    (cluster !== '' &&
+      cluster.length <= LONGEST_CLUSTER &&
+      !cluster.includes('|'));
+  return clusterIsFine && NAMESPACE.test(namespace) && NAME.test(name)
+    ? candidate
+    : undefined;
 }
 
 /** The last colon separates: cluster names of cloud providers have colons and slashes of their own. */
@@ -82,7 +103,10 @@ function parsePlace(place: string): { cluster?: string; namespace: string } {
   return cluster === undefined ? { namespace } : { cluster, namespace };
 }
 
-function cutLast(text: string, separator: string): [before: string | undefined, after: string] {
+function cutLast(
+  text: string,
+  separator: string,
+): [before: string | undefined, after: string] {
   const at = text.lastIndexOf(separator);
   return at < 0 ? [undefined, text] : [text.slice(0, at), text.slice(at + 1)];
 }

@@ -6,7 +6,11 @@ export function canTell(freshness: KindFreshness): boolean {
 }
 
 /** Why a cluster or kind tells nothing, in words that follow its name. */
-export function inWords({ state, since, lastError }: Pick<KindFreshness, 'since' | 'lastError'> & { state: string }): string {
+export function inWords({
+  state,
+  since,
+  lastError,
+}: Pick<KindFreshness, 'since' | 'lastError'> & { state: string }): string {
   const words: Record<string, string> = {
     unreachable: 'is unreachable',
     notSynced: 'is not synced yet',

@@ -1,79 +1,153 @@
 import { refOf, type KubeObject } from '../kube/KubeObject';
-import { aDeployment, aGitRepository, aHelmRelease, aKustomization, anObject } from '../testUtils/builders';
+import {
+  aDeployment,
+  aGitRepository,
+  aHelmRelease,
+  aKustomization,
+  anObject,
+} from '../testUtils/builders';
 import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import { CLAIM, outline, pathOf, type PathCase } from '../testUtils/pathOf';
 import { claimedEntities } from '../flux/claims';
 import { hasRole } from './kindRoles';
 
 const outlines = (pathCase: PathCase) => pathOf(pathCase).targets.map(outline);
-const ks = (namespace: string, name: string) => `${namespace}_${name}_kustomize.toolkit.fluxcd.io_Kustomization`;
-const hr = (namespace: string, name: string) => `${namespace}_${name}_helm.toolkit.fluxcd.io_HelmRelease`;
-const deployment = (namespace: string, name: string) => `${namespace}_${name}_apps_Deployment`;
-const claimOf = (entity: string) => ({ annotations: { 'flux-delivery/entity': entity } });
+const ks = (namespace: string, name: string) =>
+  `${namespace}_${name}_kustomize.toolkit.fluxcd.io_Kustomization`;
+const hr = (namespace: string, name: string) =>
+  `${namespace}_${name}_helm.toolkit.fluxcd.io_HelmRelease`;
+const deployment = (namespace: string, name: string) =>
+  `${namespace}_${name}_apps_Deployment`;
+const claimOf = (entity: string) => ({
+  annotations: { 'flux-delivery/entity': entity },
+});
 
 describe('captured objects', () => {
   it.each([
-    ['healthy-git-kustomization', 'catalog', 'staging kustomization/shop/catalog claimed: Deployment/shop/catalog', ['GitRepository'], ['flux-system/shop']],
-    ['healthy-helm-release', 'checkout', 'staging helmrelease/shop/checkout claimed: Deployment/shop/checkout', ['HelmChart', 'HelmRepository'], ['flux-system/shop']],
-    ['healthy-oci-kustomization', 'search', 'staging kustomization/shop/search claimed: Deployment/shop/search', ['OCIRepository'], ['flux-system/shop']],
+    [
+      'healthy-git-kustomization',
+      'catalog',
+      'staging kustomization/shop/catalog claimed: Deployment/shop/catalog',
+      ['GitRepository'],
+      ['flux-system/shop'],
+    ],
+    [
+      'healthy-helm-release',
+      'checkout',
+      'staging helmrelease/shop/checkout claimed: Deployment/shop/checkout',
+      ['HelmChart', 'HelmRepository'],
+      ['flux-system/shop'],
+    ],
+    [
+      'healthy-oci-kustomization',
+      'search',
+      'staging kustomization/shop/search claimed: Deployment/shop/search',
+      ['OCIRepository'],
+      ['flux-system/shop'],
+    ],
   ])('%s', (fixture, name, expected, sources, parents) => {
     const objects = loadFixture(fixture);
     const { targets, annotationErrors, doctor } = pathOf({
       entityRef: `component:default/${name}`,
-      annotations: { 'backstage.io/kubernetes-id': name, 'backstage.io/kubernetes-namespace': 'shop' },
+      annotations: {
+        'backstage.io/kubernetes-id': name,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
       objects: { staging: objects },
     });
     expect(targets.map(outline)).toEqual([expected]);
     const [target] = targets;
     expect(target.sources.map(({ ref }) => ref.kind)).toEqual(sources);
-    expect(target.sources.every(({ source }) => source !== undefined)).toBe(true);
-    expect(target.parents.map(({ ref }) => `${ref.namespace}/${ref.name}`)).toEqual(parents);
-    expect(target.services.map(({ ref, slices, selects }) => [ref.name, slices.length, selects.length])).toEqual(
+    expect(target.sources.every(({ source }) => source !== undefined)).toBe(
+      true,
+    );
+    expect(
+      target.parents.map(({ ref }) => `${ref.namespace}/${ref.name}`),
+    ).toEqual(parents);
+    expect(
+      target.services.map(({ ref, slices, selects }) => [
+        ref.name,
+        slices.length,
+        selects.length,
+      ]),
+    ).toEqual(
       objects.some(({ kind }) => kind === 'Service') ? [[name, 1, 1]] : [],
     );
-    expect(target.because[0]).toBe(`annotation flux-delivery/entity on ${target.applierRef!.kind} shop/${name}`);
-    expect(target.because).toContain(`label backstage.io/kubernetes-id on Deployment shop/${name}`);
+    expect(target.because[0]).toBe(
+      `annotation flux-delivery/entity on ${
+        target.applierRef!.kind
+      } shop/${name}`,
+    );
+    expect(target.because).toContain(
+      `label backstage.io/kubernetes-id on Deployment shop/${name}`,
+    );
     expect(annotationErrors).toEqual([]);
     expect(doctor).toBeUndefined();
   });
 
-  it.each(fixtureNames())('%s: every applier is a target of whom it claims, with all its workloads', fixture => {
-    const objects = loadFixture(fixture);
-    const appliers = objects.filter(object => hasRole(refOf('staging', object), 'applier'));
-    const claimed = [...new Set(appliers.flatMap(claimedEntities))];
-    for (const entityRef of claimed) {
-      const { targets } = pathOf({ entityRef, objects: { staging: objects } });
-      const expected = appliers.filter(applier => claimedEntities(applier).includes(entityRef));
-      expect(targets.map(({ applierRef }) => applierRef?.name).sort()).toEqual([...new Set(expected.map(({ metadata }) => metadata.name))].sort());
-      expect(targets.every(({ binding }) => binding === 'claimed')).toBe(true);
-    }
-    for (const applier of appliers) {
-      const { kind, metadata } = applier;
-      const annotation = kind === 'HelmRelease' ? 'flux-delivery/helm-release' : 'flux-delivery/kustomization';
-      const { targets } = pathOf({
-        annotations: { [annotation]: `${metadata.namespace}/${metadata.name}` },
-        objects: { staging: objects },
-        options: { requireClaim: false },
-      });
-      expect(targets.length).toBeGreaterThan(0);
-    }
-  });
+  it.each(fixtureNames())(
+    '%s: every applier is a target of whom it claims, with all its workloads',
+    fixture => {
+      const objects = loadFixture(fixture);
+      const appliers = objects.filter(object =>
+        hasRole(refOf('staging', object), 'applier'),
+      );
+      const claimed = [...new Set(appliers.flatMap(claimedEntities))];
+      for (const entityRef of claimed) {
+        const { targets } = pathOf({
+          entityRef,
+          objects: { staging: objects },
+        });
+        const expected = appliers.filter(applier =>
+          claimedEntities(applier).includes(entityRef),
+        );
+        expect(
+          targets.map(({ applierRef }) => applierRef?.name).sort(),
+        ).toEqual(
+          [...new Set(expected.map(({ metadata }) => metadata.name))].sort(),
+        );
+        expect(targets.every(({ binding }) => binding === 'claimed')).toBe(
+          true,
+        );
+      }
+      for (const applier of appliers) {
+        const { kind, metadata } = applier;
+        const annotation =
+          kind === 'HelmRelease'
+            ? 'flux-delivery/helm-release'
+            : 'flux-delivery/kustomization';
+        const { targets } = pathOf({
+          annotations: {
+            [annotation]: `${metadata.namespace}/${metadata.name}`,
+          },
+          objects: { staging: objects },
+          options: { requireClaim: false },
+        });
+        expect(targets.length).toBeGreaterThan(0);
+      }
+    },
+  );
 
   it('leads from a chartRef to its OCIRepository', () => {
     const objects = loadFixture('helm-oci-chart-ref');
     const release = objects.find(({ kind }) => kind === 'HelmRelease')!;
     const [target] = pathOf({
-      annotations: { 'flux-delivery/helm-release': `${release.metadata.namespace}/${release.metadata.name}` },
+      annotations: {
+        'flux-delivery/helm-release': `${release.metadata.namespace}/${release.metadata.name}`,
+      },
       objects: { staging: objects },
       options: { requireClaim: false },
     }).targets;
-    expect(target.sources.map(({ ref, source }) => [ref.kind, source !== undefined])).toEqual([['OCIRepository', true]]);
+    expect(
+      target.sources.map(({ ref, source }) => [ref.kind, source !== undefined]),
+    ).toEqual([['OCIRepository', true]]);
     expect(target.workloads.length).toBeGreaterThan(0);
   });
 });
 
 describe('from a bound applier down', () => {
-  const root = (owned: string[], metadata = {}) => aKustomization('flux-system', 'root', { owned, metadata });
+  const root = (owned: string[], metadata = {}) =>
+    aKustomization('flux-system', 'root', { owned, metadata });
 
   it('leads through appliers that only apply appliers', () => {
     const objects: KubeObject[] = [
@@ -83,11 +157,16 @@ describe('from a bound applier down', () => {
       aDeployment('apps', 'api'),
     ];
     const { targets } = pathOf({ objects: { staging: objects } });
-    expect(targets.map(outline)).toEqual(['staging helmrelease/apps/api claimed: Deployment/apps/api']);
+    expect(targets.map(outline)).toEqual([
+      'staging helmrelease/apps/api claimed: Deployment/apps/api',
+    ]);
     expect(targets[0].because).toEqual([
       'annotation flux-delivery/entity on Kustomization flux-system/root, which applies Kustomization apps/middle, which applies HelmRelease apps/api',
     ]);
-    expect(targets[0].parents.map(({ ref }) => ref.name)).toEqual(['middle', 'root']);
+    expect(targets[0].parents.map(({ ref }) => ref.name)).toEqual([
+      'middle',
+      'root',
+    ]);
     expect(targets[0].parentCycle).toBeUndefined();
   });
 
@@ -105,32 +184,72 @@ describe('from a bound applier down', () => {
   });
 
   it('gives itself where it has neither, or a child that is not there', () => {
-    expect(outlines({ objects: { staging: [root([], CLAIM)] } })).toEqual(['staging kustomization/flux-system/root claimed']);
-    expect(outlines({ objects: { staging: [root([ks('apps', 'gone')], CLAIM)] } })).toEqual(['staging kustomization/apps/gone claimed']);
+    expect(outlines({ objects: { staging: [root([], CLAIM)] } })).toEqual([
+      'staging kustomization/flux-system/root claimed',
+    ]);
+    expect(
+      outlines({ objects: { staging: [root([ks('apps', 'gone')], CLAIM)] } }),
+    ).toEqual(['staging kustomization/apps/gone claimed']);
   });
 
   it('leaves children of other entities to them', () => {
     const objects = [
-      root([ks('apps', 'ours'), ks('apps', 'claimed'), ks('apps', 'labelled'), ks('apps', 'within')], CLAIM),
+      root(
+        [
+          ks('apps', 'ours'),
+          ks('apps', 'claimed'),
+          ks('apps', 'labelled'),
+          ks('apps', 'within'),
+          ks('apps', 'beside'),
+        ],
+        CLAIM,
+      ),
       aKustomization('apps', 'ours', { owned: [deployment('apps', 'ours')] }),
-      aKustomization('apps', 'claimed', { metadata: claimOf('component:default/other') }),
-      aKustomization('apps', 'labelled', { metadata: { labels: { 'backstage.io/kubernetes-id': 'other' } } }),
-      aKustomization('apps', 'within', { owned: [deployment('apps', 'theirs')] }),
+      aKustomization('apps', 'claimed', {
+        metadata: claimOf('component:default/other'),
+      }),
+      aKustomization('apps', 'labelled', {
+        metadata: { labels: { 'backstage.io/kubernetes-id': 'other' } },
+      }),
+      aKustomization('apps', 'within', {
+        owned: [deployment('apps', 'theirs')],
+      }),
+      aKustomization('apps', 'beside', {
+        owned: [deployment('apps', 'named')],
+      }),
+      aDeployment('apps', 'named', {
+        metadata: { labels: { 'backstage.io/kubernetes-id': 'other' } },
+      }),
       aDeployment('apps', 'ours'),
-      aDeployment('apps', 'theirs', { metadata: claimOf('component:default/other') }),
+      aDeployment('apps', 'theirs', {
+        metadata: claimOf('component:default/other'),
+      }),
     ];
-    expect(outlines({ objects: { staging: objects } })).toEqual(['staging kustomization/apps/ours claimed: Deployment/apps/ours']);
+    expect(outlines({ objects: { staging: objects } })).toEqual([
+      'staging kustomization/apps/ours claimed: Deployment/apps/ours',
+    ]);
   });
 
   it('ends where appliers apply each other, and names the circle', () => {
     const objects = [
-      aKustomization('apps', 'a', { owned: [ks('apps', 'b')], metadata: CLAIM }),
-      aKustomization('apps', 'b', { owned: [ks('apps', 'a'), deployment('apps', 'x')] }),
+      aKustomization('apps', 'a', {
+        owned: [ks('apps', 'b')],
+        metadata: CLAIM,
+      }),
+      aKustomization('apps', 'b', {
+        owned: [ks('apps', 'a'), deployment('apps', 'x')],
+      }),
       aDeployment('apps', 'x'),
     ];
     const { targets } = pathOf({ objects: { staging: objects } });
-    expect(targets.map(outline)).toEqual(['staging kustomization/apps/b claimed: Deployment/apps/x']);
-    expect(targets[0].parentCycle).toEqual(['Kustomization/apps/b', 'Kustomization/apps/a', 'Kustomization/apps/b']);
+    expect(targets.map(outline)).toEqual([
+      'staging kustomization/apps/b claimed: Deployment/apps/x',
+    ]);
+    expect(targets[0].parentCycle).toEqual([
+      'Kustomization/apps/b',
+      'Kustomization/apps/a',
+      'Kustomization/apps/b',
+    ]);
   });
 
   it('does not look for what is delivered to another cluster', () => {
@@ -139,49 +258,98 @@ describe('from a bound applier down', () => {
       metadata: CLAIM,
       spec: { kubeConfig: { secretRef: { name: 'other' } } },
     });
-    const { targets } = pathOf({ objects: { staging: [remote, aDeployment('apps', 'x')] } });
-    expect(targets.map(outline)).toEqual(['staging kustomization/apps/remote claimed']);
+    const { targets } = pathOf({
+      objects: { staging: [remote, aDeployment('apps', 'x')] },
+    });
+    expect(targets.map(outline)).toEqual([
+      'staging kustomization/apps/remote claimed',
+    ]);
     expect(targets[0].because[1]).toContain('delivers to another cluster');
   });
 });
 
 describe('from a workload up', () => {
   it.each<[string, KubeObject[], string]>([
-    ['inventory', [aKustomization('a', 'k', { owned: [deployment('apps', 'x')] })], 'kustomization/a/k'],
     [
-      'inventory before labels',
-      [aKustomization('a', 'k', { owned: [deployment('apps', 'x')] }), aKustomization('a', 'old')],
+      'inventory',
+      [aKustomization('a', 'k', { owned: [deployment('apps', 'x')] })],
       'kustomization/a/k',
     ],
-    ['labels where no inventory lists it', [aKustomization('a', 'old')], 'kustomization/a/old'],
+    [
+      'inventory before labels',
+      [
+        aKustomization('a', 'k', { owned: [deployment('apps', 'x')] }),
+        aKustomization('a', 'old'),
+      ],
+      'kustomization/a/k',
+    ],
+    [
+      'labels where no inventory lists it',
+      [aKustomization('a', 'old')],
+      'kustomization/a/old',
+    ],
     ['labels where the applier is gone', [], 'kustomization/a/old'],
   ])('finds the applier by %s', (_, appliers, expected) => {
     const workload = aDeployment('apps', 'x', {
       metadata: {
         ...CLAIM,
-        labels: { 'kustomize.toolkit.fluxcd.io/name': 'old', 'kustomize.toolkit.fluxcd.io/namespace': 'a' },
+        labels: {
+          'kustomize.toolkit.fluxcd.io/name': 'old',
+          'kustomize.toolkit.fluxcd.io/namespace': 'a',
+        },
       },
     });
-    expect(outlines({ objects: { staging: [workload, ...appliers] } })).toEqual([`staging ${expected} claimed: Deployment/apps/x`]);
+    expect(outlines({ objects: { staging: [workload, ...appliers] } })).toEqual(
+      [`staging ${expected} claimed: Deployment/apps/x`],
+    );
   });
 
   it('finds the applier of what an operator made of a custom resource', () => {
     const objects = [
-      aKustomization('a', 'k', { owned: ['apps_db_postgres.example.com_Cluster'] }),
+      aKustomization('a', 'k', {
+        owned: ['apps_db_postgres.example.com_Cluster'],
+      }),
       anObject('apps/v1', 'StatefulSet', 'apps', 'db', {
-        metadata: { ...CLAIM, ownerReferences: [{ apiVersion: 'postgres.example.com/v1', kind: 'Cluster', name: 'db', uid: '1' }] },
+        metadata: {
+          ...CLAIM,
+          ownerReferences: [
+            {
+              apiVersion: 'postgres.example.com/v1',
+              kind: 'Cluster',
+              name: 'db',
+              uid: '1',
+            },
+          ],
+        },
       }),
     ];
-    expect(outlines({ objects: { staging: objects } })).toEqual(['staging kustomization/a/k claimed: StatefulSet/apps/db']);
-    const claimedAbove = [aKustomization('a', 'k', { owned: ['apps_db_postgres.example.com_Cluster'], metadata: CLAIM }), { ...objects[1], metadata: { ...objects[1].metadata, annotations: {} } }];
-    expect(outlines({ objects: { staging: claimedAbove } })).toEqual(['staging kustomization/a/k claimed: StatefulSet/apps/db']);
+    expect(outlines({ objects: { staging: objects } })).toEqual([
+      'staging kustomization/a/k claimed: StatefulSet/apps/db',
+    ]);
+    const claimedAbove = [
+      aKustomization('a', 'k', {
+        owned: ['apps_db_postgres.example.com_Cluster'],
+        metadata: CLAIM,
+      }),
+      { ...objects[1], metadata: { ...objects[1].metadata, annotations: {} } },
+    ];
+    expect(outlines({ objects: { staging: claimedAbove } })).toEqual([
+      'staging kustomization/a/k claimed: StatefulSet/apps/db',
+    ]);
   });
 
   it('groups what Flux does not deliver by namespace', () => {
     const objects = [
       aDeployment('a', 'x', { metadata: CLAIM }),
       aDeployment('a', 'y', { metadata: CLAIM }),
-      aDeployment('b', 'z', { metadata: { annotations: { ...CLAIM.annotations, 'flux-delivery/environment': 'dev' } } }),
+      aDeployment('b', 'z', {
+        metadata: {
+          annotations: {
+            ...CLAIM.annotations,
+            'flux-delivery/environment': 'dev',
+          },
+        },
+      }),
     ];
     const { targets } = pathOf({ objects: { staging: objects } });
     expect(targets.map(outline)).toEqual([
@@ -200,17 +368,31 @@ describe('one applier with many entities', () => {
   const shared = (metadata: object, ...workloads: KubeObject[]) => [
     aKustomization('a', 'shared', {
       metadata,
-      owned: [...workloads.map(({ metadata: { namespace, name } }) => deployment(namespace!, name)), 'a_settings__ConfigMap'],
+      owned: [
+        ...workloads.map(({ metadata: { namespace, name } }) =>
+          deployment(namespace!, name),
+        ),
+        'a_settings__ConfigMap',
+      ],
     }),
     ...workloads,
   ];
-  const id = (value: string) => ({ labels: { 'backstage.io/kubernetes-id': value } });
+  const id = (value: string) => ({
+    labels: { 'backstage.io/kubernetes-id': value },
+  });
   const annotations = { 'backstage.io/kubernetes-id': 'ours' };
 
   it('shows only the workloads that name the entity, and only them as owned', () => {
-    const objects = shared({}, aDeployment('a', 'x', { metadata: id('ours') }), aDeployment('a', 'y', { metadata: id('theirs') }), aDeployment('a', 'z'));
+    const objects = shared(
+      {},
+      aDeployment('a', 'x', { metadata: id('ours') }),
+      aDeployment('a', 'y', { metadata: id('theirs') }),
+      aDeployment('a', 'z'),
+    );
     const { targets } = pathOf({ annotations, objects: { staging: objects } });
-    expect(targets.map(outline)).toEqual(['staging kustomization/a/shared label: Deployment/a/x']);
+    expect(targets.map(outline)).toEqual([
+      'staging kustomization/a/shared label: Deployment/a/x',
+    ]);
     expect(targets[0].owned.map(({ name }) => name)).toEqual(['x']);
   });
 
@@ -218,59 +400,106 @@ describe('one applier with many entities', () => {
     const objects = shared(
       CLAIM,
       aDeployment('a', 'labelled', { metadata: id('theirs') }),
-      aDeployment('a', 'claimed', { metadata: claimOf('component:default/other') }),
+      aDeployment('a', 'claimed', {
+        metadata: claimOf('component:default/other'),
+      }),
       aDeployment('a', 'plain'),
     );
     const { targets } = pathOf({ annotations, objects: { staging: objects } });
-    expect(targets.map(outline)).toEqual(['staging kustomization/a/shared claimed: Deployment/a/plain']);
-    expect(targets[0].owned.map(({ name }) => name)).toEqual(['plain', 'settings']);
+    expect(targets.map(outline)).toEqual([
+      'staging kustomization/a/shared claimed: Deployment/a/plain',
+    ]);
+    expect(targets[0].owned.map(({ name }) => name)).toEqual([
+      'plain',
+      'settings',
+    ]);
   });
 
   it('takes a label for just another name where nothing else is left', () => {
-    const objects = shared(CLAIM, aDeployment('a', 'x', { metadata: id('legacy-name') }));
+    const objects = shared(
+      CLAIM,
+      aDeployment('a', 'x', { metadata: id('legacy-name') }),
+    );
     const { targets } = pathOf({ objects: { staging: objects } });
-    expect(targets.map(outline)).toEqual(['staging kustomization/a/shared claimed: Deployment/a/x']);
+    expect(targets.map(outline)).toEqual([
+      'staging kustomization/a/shared claimed: Deployment/a/x',
+    ]);
   });
 });
 
 describe('targets', () => {
   it('come in the order of environments, and take annotations of the applier above', () => {
-    const annotated = (value: string) => ({ annotations: { ...CLAIM.annotations, 'flux-delivery/environment': value } });
+    const annotated = (value: string) => ({
+      annotations: { ...CLAIM.annotations, 'flux-delivery/environment': value },
+    });
     const objects = {
       'prod-eu': [aKustomization('a', 'api', { metadata: CLAIM })],
       'prod-us': [aKustomization('a', 'api', { metadata: CLAIM })],
-      'c-dev': [aKustomization('a', 'root', { metadata: annotated('dev'), owned: [ks('a', 'api')] }), aKustomization('a', 'api')],
+      'c-dev': [
+        aKustomization('a', 'root', {
+          metadata: annotated('dev'),
+          owned: [ks('a', 'api')],
+        }),
+        aKustomization('a', 'api'),
+      ],
       'a-lab': [aKustomization('a', 'api', { metadata: annotated('lab') })],
-      'b-other': [aKustomization('a', 'api', { metadata: CLAIM, spec: { path: './clusters/other' } })],
+      'b-other': [
+        aKustomization('a', 'api', {
+          metadata: CLAIM,
+          spec: { path: './clusters/other' },
+        }),
+      ],
     };
     const environments = [
       { name: 'dev', match: [] },
       { name: 'prod', match: [{ cluster: 'prod-*' }], pinned: true },
     ];
     const { targets } = pathOf({ objects, options: { environments } });
-    expect(targets.map(({ environment, cluster }) => `${environment} ${cluster}`)).toEqual([
+    expect(
+      targets.map(({ environment, cluster }) => `${environment} ${cluster}`),
+    ).toEqual([
       'dev c-dev',
       'prod prod-eu',
       'prod prod-us',
       'lab a-lab',
       'unassigned b-other',
     ]);
-    expect(targets[0].environmentBecause).toBe('annotation flux-delivery/environment on Kustomization a/root');
+    expect(targets[0].environmentBecause).toBe(
+      'annotation flux-delivery/environment on Kustomization a/root',
+    );
   });
 
   it('of a HelmRelease stand where the Kustomization above says', () => {
     const objects = [
-      aKustomization('a', 'root', { spec: { path: './apps/prod/eu' }, owned: [hr('a', 'api')] }),
+      aKustomization('a', 'root', {
+        spec: { path: './apps/prod/eu' },
+        owned: [hr('a', 'api')],
+      }),
       aHelmRelease('a', 'api', { metadata: CLAIM }),
     ];
     const environments = [{ name: 'prod', match: [{ path: 'apps/prod/*' }] }];
-    expect(pathOf({ objects: { x: objects }, options: { environments } }).targets[0].environment).toBe('prod');
+    expect(
+      pathOf({ objects: { x: objects }, options: { environments } }).targets[0]
+        .environment,
+    ).toBe('prod');
   });
 
   it('of one entity may be many, one in each of sixty clusters', () => {
-    const names = Array.from({ length: 60 }, (_, index) => `cluster-${String(index).padStart(2, '0')}`);
+    const names = Array.from(
+      { length: 60 },
+      (_, index) => `cluster-${String(index).padStart(2, '0')}`,
+    );
     const objects = Object.fromEntries(
-      names.map(name => [name, [aKustomization('a', 'api', { metadata: CLAIM, owned: [deployment('a', 'api')] }), aDeployment('a', 'api')]]),
+      names.map(name => [
+        name,
+        [
+          aKustomization('a', 'api', {
+            metadata: CLAIM,
+            owned: [deployment('a', 'api')],
+          }),
+          aDeployment('a', 'api'),
+        ],
+      ]),
     );
     const { targets } = pathOf({ objects });
     expect(targets.map(({ cluster }) => cluster)).toEqual(names);
@@ -278,28 +507,59 @@ describe('targets', () => {
   });
 
   it('list five hundred owned objects', () => {
-    const owned = Array.from({ length: 500 }, (_, index) => `a_cm-${index}__ConfigMap`);
-    const [target] = pathOf({ objects: { staging: [aKustomization('a', 'api', { metadata: CLAIM, owned })] } }).targets;
+    const owned = Array.from(
+      { length: 500 },
+      (_, index) => `a_cm-${index}__ConfigMap`,
+    );
+    const [target] = pathOf({
+      objects: {
+        staging: [aKustomization('a', 'api', { metadata: CLAIM, owned })],
+      },
+    }).targets;
     expect(target.owned).toHaveLength(500);
   });
 
   it('honour cluster and namespace of the conventions', () => {
-    const labelled = (namespace: string) => aDeployment(namespace, 'x', { metadata: { labels: { 'backstage.io/kubernetes-id': 'p' } } });
-    const objects = { east: [labelled('a'), labelled('b')], west: [labelled('a')] };
+    const labelled = (namespace: string) =>
+      aDeployment(namespace, 'x', {
+        metadata: { labels: { 'backstage.io/kubernetes-id': 'p' } },
+      });
+    const objects = {
+      east: [labelled('a'), labelled('b')],
+      west: [labelled('a')],
+    };
     const annotations = {
       'backstage.io/kubernetes-id': 'p',
       'backstage.io/kubernetes-namespace': 'a',
       'backstage.io/kubernetes-cluster': 'east',
     };
-    expect(outlines({ annotations, objects })).toEqual(['east no applier label: Deployment/a/x']);
+    expect(outlines({ annotations, objects })).toEqual([
+      'east no applier label: Deployment/a/x',
+    ]);
   });
 
   it('select over all namespaces that a tenant rule opens', () => {
     const namespace = (name: string) => anObject('v1', 'Namespace', '', name);
-    const labelled = (place: string) => aDeployment(place, 'x', { metadata: { labels: { tier: 'api' } } });
-    const objects = { east: [namespace('pay-a'), namespace('pay-b'), namespace('other'), labelled('pay-a'), labelled('pay-b'), labelled('other')] };
-    const options = { tenants: [{ owner: 'group:default/payments', match: [{ namespace: 'pay-*' }] }] };
-    const annotations = { 'backstage.io/kubernetes-label-selector': 'tier in (api,web)' };
+    const labelled = (place: string) =>
+      aDeployment(place, 'x', { metadata: { labels: { tier: 'api' } } });
+    const objects = {
+      east: [
+        namespace('pay-a'),
+        namespace('pay-b'),
+        namespace('other'),
+        labelled('pay-a'),
+        labelled('pay-b'),
+        labelled('other'),
+      ],
+    };
+    const options = {
+      tenants: [
+        { owner: 'group:default/payments', match: [{ namespace: 'pay-*' }] },
+      ],
+    };
+    const annotations = {
+      'backstage.io/kubernetes-label-selector': 'tier in (api,web)',
+    };
     expect(outlines({ annotations, objects, options })).toEqual([
       'east no applier tenantRule: Deployment/pay-a/x',
       'east no applier tenantRule: Deployment/pay-b/x',
@@ -309,13 +569,30 @@ describe('targets', () => {
 
 it('reads cross-namespace sources, and names what is not there', () => {
   const objects = [
-    aKustomization('a', 'api', { metadata: CLAIM, spec: { sourceRef: { kind: 'GitRepository', name: 'fleet', namespace: 'flux-system' } } }),
+    aKustomization('a', 'api', {
+      metadata: CLAIM,
+      spec: {
+        sourceRef: {
+          kind: 'GitRepository',
+          name: 'fleet',
+          namespace: 'flux-system',
+        },
+      },
+    }),
     aGitRepository('flux-system', 'fleet'),
-    aKustomization('a', 'broken', { metadata: CLAIM, spec: { sourceRef: { kind: 'GitRepository', name: 'gone' } } }),
+    aKustomization('a', 'broken', {
+      metadata: CLAIM,
+      spec: { sourceRef: { kind: 'GitRepository', name: 'gone' } },
+    }),
   ];
   const { targets } = pathOf({ objects: { staging: objects } });
-  expect(targets.map(({ sources }) => sources.map(({ ref, source }) => [ref.namespace, ref.name, source !== undefined]))).toEqual([
-    [['flux-system', 'fleet', true]],
-    [['a', 'gone', false]],
-  ]);
+  expect(
+    targets.map(({ sources }) =>
+      sources.map(({ ref, source }) => [
+        ref.namespace,
+        ref.name,
+        source !== undefined,
+      ]),
+    ),
+  ).toEqual([[['flux-system', 'fleet', true]], [['a', 'gone', false]]]);
 });

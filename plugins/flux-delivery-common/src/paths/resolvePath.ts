@@ -3,7 +3,12 @@ import { BindingPolicy, type BindingOptions } from './binding';
 import { collectDrafts } from './drafts';
 import type { EntityFacts, ResolvedTarget } from './DeliveryPath';
 import { diagnose } from './doctor';
-import { compareEnvironments, compareText, environmentOf, type EnvironmentRule } from './Environment';
+import {
+  compareEnvironments,
+  compareText,
+  environmentOf,
+  type EnvironmentRule,
+} from './Environment';
 import { readEntitySelector } from './entitySelector';
 import type { InventoryView } from './InventoryView';
 import type { Unbound } from './Link';
@@ -30,26 +35,48 @@ export interface ResolvedPath {
  *
  * @public
  */
-export function resolvePath(entity: EntityFacts, view: InventoryView, options: PathOptions): ResolvedPath {
+export function resolvePath(
+  entity: EntityFacts,
+  view: InventoryView,
+  options: PathOptions,
+): ResolvedPath {
   const selector = readEntitySelector(entity);
   const policy = new BindingPolicy(entity, selector, options);
   const links = findLinks(selector, view, policy);
   const { drafts, unbound } = collectDrafts(links, view, policy);
   const order = compareEnvironments(options.environments);
   const targets = [
-    ...drafts.map(draft => resolveTarget(draft, view, policy, selector, options.environments)),
+    ...drafts.map(draft =>
+      resolveTarget(draft, view, policy, selector, options.environments),
+    ),
     ...unbound.map(row => withoutData(row, options.environments)),
   ].sort(
-    (a, b) => order(a.environment, b.environment) || compareText(a.cluster, b.cluster) || compareText(a.id, b.id),
+    (a, b) =>
+      order(a.environment, b.environment) ||
+      compareText(a.cluster, b.cluster) ||
+      compareText(a.id, b.id),
   );
   const annotationErrors = [...selector.errors, ...links.errors];
-  const doctor = diagnose(entity, selector, targets, annotationErrors, view, policy);
+  const doctor = diagnose(
+    entity,
+    selector,
+    targets,
+    annotationErrors,
+    view,
+    policy,
+  );
   return { targets, annotationErrors, ...(doctor && { doctor }) };
 }
 
-function withoutData(row: Unbound, environments: readonly EnvironmentRule[]): ResolvedTarget {
+function withoutData(
+  row: Unbound,
+  environments: readonly EnvironmentRule[],
+): ResolvedTarget {
   const { id, cluster, namespace, applierRef, bond } = row;
-  const environment = environmentOf({ cluster, namespaces: namespace ? [namespace] : [] }, environments);
+  const environment = environmentOf(
+    { cluster, namespaces: namespace ? [namespace] : [] },
+    environments,
+  );
   return {
     id,
     cluster,

@@ -7,21 +7,40 @@ import { matchesSelector } from '../kube/labelSelector';
 import type { LabelSelector } from '../kube/workloads';
 import type { BindingPolicy } from './binding';
 import { describeRef } from './describeRef';
-import { CLUSTER_ANNOTATION, LABEL_SELECTOR_ANNOTATION, NAMESPACE_ANNOTATION, type EntitySelector } from './entitySelector';
+import {
+  CLUSTER_ANNOTATION,
+  LABEL_SELECTOR_ANNOTATION,
+  NAMESPACE_ANNOTATION,
+  type EntitySelector,
+} from './entitySelector';
 import type { InventoryView } from './InventoryView';
 import { isLinkable } from './kindRoles';
 import type { Link, Links, Unbound } from './Link';
 import { clusterNames, inWords } from './reach';
 import { ANY_CLUSTER, targetId } from './targetId';
 
-const SELECTABLE = WATCHED_KINDS.filter(kind => kind.role === 'workload' || kind.role === 'applier');
+const SELECTABLE = WATCHED_KINDS.filter(
+  kind => kind.role === 'workload' || kind.role === 'applier',
+);
 
 /** Follows the conventions of the Kubernetes plugin (way 2). */
-export function linksBySelector(selector: EntitySelector, view: InventoryView, policy: BindingPolicy): Links {
-  const parts = [byLabel(selector, view, policy), byNamespace(selector, view, policy), bySelector(selector, view, policy)];
+export function linksBySelector(
+  selector: EntitySelector,
+  view: InventoryView,
+  policy: BindingPolicy,
+): Links {
+  const parts = [
+    byLabel(selector, view, policy),
+    byNamespace(selector, view, policy),
+    bySelector(selector, view, policy),
+  ];
   return {
     bound: parts.flatMap(({ bound }) => bound),
-    unbound: parts.flatMap(({ unbound }) => unbound),
+    // The error about the cluster says it all where the entity asks for none that exists.
+    unbound:
+      scopeOf(selector, view).length > 0
+        ? parts.flatMap(({ unbound }) => unbound)
+        : [],
     errors: unknownClusters(selector, view),
   };
 }
@@ -30,12 +49,18 @@ type Part = Pick<Links, 'bound' | 'unbound'>;
 
 const NOTHING: Part = { bound: [], unbound: [] };
 
-function byLabel(selector: EntitySelector, view: InventoryView, policy: BindingPolicy): Part {
+function byLabel(
+  selector: EntitySelector,
+  view: InventoryView,
+  policy: BindingPolicy,
+): Part {
   const { kubernetesId } = selector;
   if (kubernetesId === undefined) {
     return NOTHING;
   }
-  const labelled = view.by('byKubernetesId', kubernetesId).filter(found => isInScope(found, selector));
+  const labelled = view
+    .by('byKubernetesId', kubernetesId)
+    .filter(found => isInScope(found, selector));
   if (!policy.labelIsDisputed) {
     return {
       bound: labelled.map(observed => ({
@@ -58,14 +83,30 @@ function byLabel(selector: EntitySelector, view: InventoryView, policy: BindingP
 }
 
 /** Without id and selector, the Kubernetes plugin takes the entity's name for the id. A name is no claim. */
-function byNamespace(selector: EntitySelector, view: InventoryView, policy: BindingPolicy): Part {
+function byNamespace(
+  selector: EntitySelector,
+  view: InventoryView,
+  policy: BindingPolicy,
+): Part {
   const { kubernetesId, labelSelector, namespace, name, pointers } = selector;
-  if (namespace === undefined || kubernetesId !== undefined || labelSelector !== undefined) {
+  if (
+    namespace === undefined ||
+    kubernetesId !== undefined ||
+    labelSelector !== undefined
+  ) {
     return NOTHING;
   }
-  const labelled = view.by('byKubernetesId', name).filter(found => isInScope(found, selector));
-  const bound = boundByPlace(labelled, policy, observed => `${labelOn(observed)} is the name of the entity`);
-  const isCovered = scopeOf(selector, view).every(cluster => policy.ofPlace(cluster, namespace));
+  const labelled = view
+    .by('byKubernetesId', name)
+    .filter(found => isInScope(found, selector));
+  const bound = boundByPlace(
+    labelled,
+    policy,
+    observed => `${labelOn(observed)} is the name of the entity`,
+  );
+  const isCovered = scopeOf(selector, view).every(cluster =>
+    policy.ofPlace(cluster, namespace),
+  );
   const row = unboundRow(
     selector,
     view,
@@ -74,24 +115,39 @@ function byNamespace(selector: EntitySelector, view: InventoryView, policy: Bind
     () => true,
   );
   // Beside pointers the namespace is a part of theirs, not one more thing to show.
-  return { bound, unbound: bound.length > 0 || isCovered || pointers.length > 0 ? [] : [row] };
+  return {
+    bound,
+    unbound: bound.length > 0 || isCovered || pointers.length > 0 ? [] : [row],
+  };
 }
 
-function bySelector(selector: EntitySelector, view: InventoryView, policy: BindingPolicy): Part {
+function bySelector(
+  selector: EntitySelector,
+  view: InventoryView,
+  policy: BindingPolicy,
+): Part {
   const { labelSelector, namespace } = selector;
   if (!labelSelector) {
     return NOTHING;
   }
   const clusters = scopeOf(selector, view);
   const bound = policy.admitsSomewhere()
-    ? clusters.flatMap(cluster => selectIn(cluster, selector, labelSelector, view, policy))
+    ? clusters.flatMap(cluster =>
+        selectIn(cluster, selector, labelSelector, view, policy),
+      )
     : [];
-  const isCovered = namespace !== undefined && clusters.every(cluster => policy.ofPlace(cluster, namespace));
+  const isCovered =
+    namespace !== undefined &&
+    clusters.every(cluster => policy.ofPlace(cluster, namespace));
   const row = unboundRow(
     selector,
     view,
     'selector',
-    `entity annotation ${LABEL_SELECTOR_ANNOTATION} selects ${labelSelector.text}${namespace ? ` in namespace ${namespace}` : ''}; nothing that it selects claims this entity, and no rule in fluxDelivery.tenants lets its owner in`,
+    `entity annotation ${LABEL_SELECTOR_ANNOTATION} selects ${
+      labelSelector.text
+    }${
+      namespace ? ` in namespace ${namespace}` : ''
+    }; nothing that it selects claims this entity, and no rule in fluxDelivery.tenants lets its owner in`,
     object => matchesSelector(labelSelector.selector, object.metadata.labels),
   );
   return { bound, unbound: bound.length > 0 || isCovered ? [] : [row] };
@@ -107,39 +163,75 @@ function selectIn(
 ): Link[] {
   const namespaces =
     namespace === undefined
-      ? view.by('byNamespace', namespaceIndexValue(cluster, '', '', 'Namespace')).map(({ ref }) => ref.name)
+      ? view
+          .by('byNamespace', namespaceIndexValue(cluster, '', '', 'Namespace'))
+          .map(({ ref }) => ref.name)
       : [namespace];
   return namespaces
     .filter(name => policy.ofPlace(cluster, name) !== undefined)
     .flatMap(name => {
       const candidates = SELECTABLE.flatMap(({ group, kind }) => [
-        ...view.by('byNamespace', namespaceIndexValue(cluster, name, group, kind)),
+        ...view.by(
+          'byNamespace',
+          namespaceIndexValue(cluster, name, group, kind),
+        ),
       ]);
-      const selected = candidates.filter(({ object }) => matchesSelector(selector, object.metadata.labels));
-      return boundByPlace(selected, policy, ({ ref }) => `entity annotation ${LABEL_SELECTOR_ANNOTATION} (${text}) selects ${describeRef(ref)}`);
+      const selected = candidates.filter(({ object }) =>
+        matchesSelector(selector, object.metadata.labels),
+      );
+      return boundByPlace(
+        selected,
+        policy,
+        ({ ref }) =>
+          `entity annotation ${LABEL_SELECTOR_ANNOTATION} (${text}) selects ${describeRef(
+            ref,
+          )}`,
+      );
     });
 }
 
-function boundByPlace(found: readonly Observed[], policy: BindingPolicy, because: (observed: Observed) => string): Link[] {
+function boundByPlace(
+  found: readonly Observed[],
+  policy: BindingPolicy,
+  because: (observed: Observed) => string,
+): Link[] {
   return found
     .filter(({ object }) => !policy.claimsAnother(object))
     .flatMap(observed => {
       const bond = policy.ofPlace(observed.ref.cluster, observed.ref.namespace);
-      return bond ? [{ ref: observed.ref, observed, bond: { ...bond, because: `${because(observed)}; ${bond.because}` } }] : [];
+      return bond
+        ? [
+            {
+              ref: observed.ref,
+              observed,
+              bond: {
+                ...bond,
+                because: `${because(observed)}; ${bond.because}`,
+              },
+            },
+          ]
+        : [];
     });
 }
 
 /** The clusters that the entity asks for. */
 function scopeOf({ clusters }: EntitySelector, view: InventoryView): string[] {
-  return clusterNames(view).filter(name => clusters === undefined || clusters.includes(name));
+  return clusterNames(view).filter(
+    name => clusters === undefined || clusters.includes(name),
+  );
 }
 
-function isInScope({ ref, object }: Observed, { namespace, clusters }: EntitySelector): boolean {
+function isInScope(
+  { ref, object }: Observed,
+  { namespace, clusters }: EntitySelector,
+): boolean {
   const spec = object.spec as { targetNamespace?: string } | undefined | null;
   return (
     isLinkable(ref) &&
     (clusters === undefined || clusters.includes(ref.cluster)) &&
-    (namespace === undefined || ref.namespace === namespace || spec?.targetNamespace === namespace)
+    (namespace === undefined ||
+      ref.namespace === namespace ||
+      spec?.targetNamespace === namespace)
   );
 }
 
@@ -164,19 +256,30 @@ function unboundRow(
     cluster,
     namespace,
     bond: isOutOfReach
-      ? { binding: 'notVerified', because: `${because}; cluster ${cluster} ${inWords(only)}` }
+      ? {
+          binding: 'notVerified',
+          because: `${because}; cluster ${cluster} ${inWords(only)}`,
+        }
       : { binding: 'notAuthorized', because },
-    isMetBy: ({ objects }) => objects.some(found => isInScope(found, selector) && selects(found.object)),
+    isMetBy: ({ objects }) =>
+      objects.some(
+        found => isInScope(found, selector) && selects(found.object),
+      ),
   };
 }
 
-function unknownClusters({ clusters }: EntitySelector, view: InventoryView): AnnotationErrorDto[] {
+function unknownClusters(
+  { clusters }: EntitySelector,
+  view: InventoryView,
+): AnnotationErrorDto[] {
   const known = clusterNames(view);
   return (clusters ?? [])
     .filter(name => !known.includes(name))
     .map(name => ({
       annotation: CLUSTER_ANNOTATION,
       value: name,
-      expected: `a cluster that is configured: ${known.join(', ') || 'there is none'}`,
+      expected: `a cluster that is configured: ${
+        known.join(', ') || 'there is none'
+      }`,
     }));
 }

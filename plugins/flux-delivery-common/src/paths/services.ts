@@ -47,16 +47,25 @@ export function servicesOf(
   for (const service of inNamespaces(search, view)) {
     const selected = templates.find(template => isSelected(service, template));
     if (selected) {
-      add(service.ref, `its selector matches the pods of ${describeRef(selected.ref)}`);
+      add(
+        service.ref,
+        `its selector matches the pods of ${describeRef(selected.ref)}`,
+      );
     }
   }
-  search.workloads.forEach(workload => generatedServices(workload).forEach(({ ref, because }) => {
-    if (view.get(ref)) {
-      add(ref, because);
-    }
-  }));
-  delivered(search, view, policy, templates).forEach(({ ref, because }) => add(ref, because));
-  named(search, view, policy, selector).forEach(({ ref, because }) => add(ref, because));
+  search.workloads.forEach(workload =>
+    generatedServices(workload).forEach(({ ref, because }) => {
+      if (view.get(ref)) {
+        add(ref, because);
+      }
+    }),
+  );
+  delivered(search, view, policy, templates).forEach(({ ref, because }) =>
+    add(ref, because),
+  );
+  named(search, view, policy, selector).forEach(({ ref, because }) =>
+    add(ref, because),
+  );
 
   return [...found.values()]
     .sort((a, b) => compareText(keyOf(a.ref), keyOf(b.ref)))
@@ -73,42 +82,72 @@ interface PodLabels {
 
 /** The pod labels of the workloads, and of the primaries and targets beside them. */
 function podLabels(workloads: readonly ResolvedWorkload[]): PodLabels[] {
-  const all = workloads.flatMap(({ workload, related }) => [...(workload ? [workload] : []), ...related]);
+  const all = workloads.flatMap(({ workload, related }) => [
+    ...(workload ? [workload] : []),
+    ...related,
+  ]);
   const unique = new Map(all.map(observed => [keyOf(observed.ref), observed]));
   return [...unique.values()]
     .filter(({ ref }) => ref.kind !== 'Job' && ref.kind !== 'CronJob')
-    .map(({ ref, object }) => ({ ref, labels: podTemplateOf(object)?.metadata?.labels ?? {} }));
+    .map(({ ref, object }) => ({
+      ref,
+      labels: podTemplateOf(object)?.metadata?.labels ?? {},
+    }));
 }
 
-function isSelected({ ref, object }: Observed<Service>, pods: PodLabels): boolean {
-  return pods.ref.namespace === ref.namespace && matchesLabels(object.spec?.selector, pods.labels);
+function isSelected(
+  { ref, object }: Observed<Service>,
+  pods: PodLabels,
+): boolean {
+  return (
+    pods.ref.namespace === ref.namespace &&
+    matchesLabels(object.spec?.selector, pods.labels)
+  );
 }
 
-function inNamespaces({ cluster, workloads }: ServiceSearch, view: InventoryView): Observed<Service>[] {
+function inNamespaces(
+  { cluster, workloads }: ServiceSearch,
+  view: InventoryView,
+): Observed<Service>[] {
   const namespaces = [...new Set(workloads.map(({ ref }) => ref.namespace))];
   return namespaces.flatMap(namespace => [
-    ...view.by<Service>('byNamespace', namespaceIndexValue(cluster, namespace, '', 'Service')),
+    ...view.by<Service>(
+      'byNamespace',
+      namespaceIndexValue(cluster, namespace, '', 'Service'),
+    ),
   ]);
 }
 
 /** Services whose names follow from a workload's spec. They may not exist. */
-function generatedServices({ workload, related }: ResolvedWorkload): { ref: ObjectRef; because: string }[] {
+function generatedServices({
+  workload,
+  related,
+}: ResolvedWorkload): { ref: ObjectRef; because: string }[] {
   return [...(workload ? [workload] : []), ...related].flatMap(observed => {
     const { ref } = observed;
     return serviceNames(observed).map(name => ({
-      ref: { cluster: ref.cluster, group: '', kind: 'Service', namespace: ref.namespace, name },
+      ref: {
+        cluster: ref.cluster,
+        group: '',
+        kind: 'Service',
+        namespace: ref.namespace,
+        name,
+      },
       because: `${describeRef(ref)} routes through it`,
     }));
   });
 }
 
 function serviceNames(observed: Observed): string[] {
-  const spec = observed.object.spec as (WorkloadSpec & { service?: { name?: string } }) | undefined;
+  const spec = observed.object.spec as
+    | (WorkloadSpec & { service?: { name?: string } })
+    | undefined;
   if (observed.ref.kind === 'Canary') {
     const name = spec?.service?.name ?? drivenBy(observed)?.name;
     return name ? [name, `${name}-primary`, `${name}-canary`] : [];
   }
-  const { canary, blueGreen } = (observed.ref.kind === 'Rollout' && spec?.strategy) || {};
+  const { canary, blueGreen } =
+    (observed.ref.kind === 'Rollout' && spec?.strategy) || {};
   return [
     observed.ref.kind === 'StatefulSet' ? spec?.serviceName : undefined,
     canary?.stableService,
@@ -129,22 +168,32 @@ function delivered(
     return [];
   }
   const owned = inventoryOf(applier);
-  const isService = (ref: ObjectRef) => ref.cluster === cluster && ref.group === '' && ref.kind === 'Service';
+  const isService = (ref: ObjectRef) =>
+    ref.cluster === cluster && ref.group === '' && ref.kind === 'Service';
   const refs =
     owned.length > 0 || applier.ref.kind !== 'HelmRelease'
       ? owned.filter(isService)
-      : view.by('byOwnerLabel', keyOf(applier.ref)).map(({ ref }) => ref).filter(isService);
+      : view
+          .by('byOwnerLabel', keyOf(applier.ref))
+          .map(({ ref }) => ref)
+          .filter(isService);
   const others = owned
     .map(ref => view.get(ref))
     .filter(observed => observed !== undefined)
     .filter(({ ref }) => !ours.some(own => keyOf(own.ref) === keyOf(ref)))
-    .map(({ ref, object }) => ({ ref, labels: podTemplateOf(object)?.metadata?.labels ?? {} }));
+    .map(({ ref, object }) => ({
+      ref,
+      labels: podTemplateOf(object)?.metadata?.labels ?? {},
+    }));
   return refs
     .map(ref => view.get<Service>(ref))
     .filter(service => service !== undefined)
     .filter(service => !policy.belongsToAnother(service.object))
     .filter(service => !others.some(other => isSelected(service, other)))
-    .map(({ ref }) => ({ ref, because: `${describeRef(applier.ref)} delivers it` }));
+    .map(({ ref }) => ({
+      ref,
+      because: `${describeRef(applier.ref)} delivers it`,
+    }));
 }
 
 function named(
@@ -153,24 +202,42 @@ function named(
   policy: BindingPolicy,
   { entityRef, kubernetesId }: EntitySelector,
 ): { ref: ObjectRef; because: string }[] {
-  const here = new Set([...namespaces, ...workloads.map(({ ref }) => ref.namespace)]);
+  const here = new Set([
+    ...namespaces,
+    ...workloads.map(({ ref }) => ref.namespace),
+  ]);
   const isHere = (found: Observed) => {
     const { ref } = found;
-    const isOfThisCluster = ref.cluster === cluster && ref.group === '' && ref.kind === 'Service';
-    return isOfThisCluster && here.has(ref.namespace) && !isOfAnotherTarget(found);
+    const isOfThisCluster =
+      ref.cluster === cluster && ref.group === '' && ref.kind === 'Service';
+    return (
+      isOfThisCluster && here.has(ref.namespace) && !isOfAnotherTarget(found)
+    );
   };
   const isOfAnotherTarget = (found: Observed) => {
     const appliers = appliersOf(found, view).map(({ ref }) => keyOf(ref));
-    return appliers.length > 0 && !(applierRef && appliers.includes(keyOf(applierRef)));
+    return (
+      appliers.length > 0 &&
+      !(applierRef && appliers.includes(keyOf(applierRef)))
+    );
   };
   const claimed = view.by('byClaim', entityRef).filter(isHere);
   const labelled =
     kubernetesId === undefined || policy.labelIsDisputed
       ? []
-      : view.by('byKubernetesId', kubernetesId).filter(isHere).filter(({ object }) => !policy.claimsAnother(object));
+      : view
+          .by('byKubernetesId', kubernetesId)
+          .filter(isHere)
+          .filter(({ object }) => !policy.claimsAnother(object));
   return [
-    ...claimed.map(({ ref }) => ({ ref, because: `annotation ${CLAIM_ANNOTATION} on it` })),
-    ...labelled.map(({ ref }) => ({ ref, because: `label ${KUBERNETES_ID_LABEL} on it` })),
+    ...claimed.map(({ ref }) => ({
+      ref,
+      because: `annotation ${CLAIM_ANNOTATION} on it`,
+    })),
+    ...labelled.map(({ ref }) => ({
+      ref,
+      because: `label ${KUBERNETES_ID_LABEL} on it`,
+    })),
   ];
 }
 
@@ -185,8 +252,12 @@ function resolveService(
     ref: service.ref,
     service,
     because,
-    slices: linked.filter(({ ref }) => ref.kind === 'EndpointSlice') as Observed<EndpointSlice>[],
+    slices: linked.filter(
+      ({ ref }) => ref.kind === 'EndpointSlice',
+    ) as Observed<EndpointSlice>[],
     routes: linked.filter(({ ref }) => ref.kind !== 'EndpointSlice'),
-    selects: pods.filter(template => isSelected(service, template)).map(({ ref }) => keyOf(ref)),
+    selects: pods
+      .filter(template => isSelected(service, template))
+      .map(({ ref }) => keyOf(ref)),
   };
 }

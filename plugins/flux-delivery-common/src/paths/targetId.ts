@@ -9,17 +9,31 @@ export const ANY_CLUSTER = '*';
  *
  * @public
  */
-export function targetId(cluster: string, kind: string, namespace: string, name: string): string {
+export function targetId(
+  cluster: string,
+  kind: string,
+  namespace: string,
+  name: string,
+): string {
   return [cluster, kind.toLowerCase(), namespace, name].map(escape).join('~');
 }
 
 /** The id of the target that an applier makes. */
-export function applierTargetId({ cluster, kind, namespace, name }: ObjectRef): string {
+export function applierTargetId({
+  cluster,
+  kind,
+  namespace,
+  name,
+}: ObjectRef): string {
   return targetId(cluster, kind, namespace, name);
 }
 
 function escape(part: string): string {
   return [...part]
-    .map(char => (/[A-Za-z0-9._-]/.test(char) ? char : `!${char.codePointAt(0)!.toString(16)}!`))
+    .map(char =>
+      /[A-Za-z0-9._-]/.test(char)
+        ? char
+        : `!${char.codePointAt(0)!.toString(16)}!`,
+    )
     .join('');
 }

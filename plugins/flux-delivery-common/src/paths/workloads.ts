@@ -24,20 +24,28 @@ const MOST_JOBS = 10;
  * for a HelmRelease without inventory those whose owner labels name it. Parts of another workload (a Job of a CronJob, the
  * primary of a Canary) do not stand for themselves.
  */
-export function deliveredWorkloads(applier: Observed, view: InventoryView): FoundWorkload[] {
+export function deliveredWorkloads(
+  applier: Observed,
+  view: InventoryView,
+): FoundWorkload[] {
   if (deliversElsewhere(applier.object)) {
     return [];
   }
   const owned = inventoryOf(applier);
   const listed = owned.flatMap(ref =>
-    hasRole(ref, 'workload') ? [{ ref, via: `inventory of ${describeRef(applier.ref)} lists it` }] : madeOf(ref, view),
+    hasRole(ref, 'workload')
+      ? [{ ref, via: `inventory of ${describeRef(applier.ref)} lists it` }]
+      : madeOf(ref, view),
   );
   const labelled =
     owned.length === 0 && applier.ref.kind === 'HelmRelease'
       ? view
           .by('byOwnerLabel', keyOf(applier.ref))
           .filter(({ ref }) => hasRole(ref, 'workload'))
-          .map(({ ref }) => ({ ref, via: `its owner labels name ${describeRef(applier.ref)}` }))
+          .map(({ ref }) => ({
+            ref,
+            via: `its owner labels name ${describeRef(applier.ref)}`,
+          }))
       : [];
   const found = new Map<string, FoundWorkload>();
   for (const { ref, via } of [...listed, ...labelled]) {
@@ -50,7 +58,10 @@ export function deliveredWorkloads(applier: Observed, view: InventoryView): Foun
 }
 
 /** What an operator made of an object whose kind we do not watch. */
-function madeOf(ref: ObjectRef, view: InventoryView): { ref: ObjectRef; via: string }[] {
+function madeOf(
+  ref: ObjectRef,
+  view: InventoryView,
+): { ref: ObjectRef; via: string }[] {
   return view
     .by('byOwner', keyOf(ref))
     .filter(made => hasRole(made.ref, 'workload'))
@@ -83,24 +94,43 @@ export function wholeOf(part: Observed, view: InventoryView): Observed {
  * Of an applier that is bound as a whole, the workloads that are not another entity's. A label for somebody else counts only
  * where it tells workloads apart: where all bear one, it is just another name.
  */
-export function notOfAnother(found: FoundWorkload[], policy: BindingPolicy): FoundWorkload[] {
-  const unclaimed = found.filter(({ workload }) => !(workload && policy.claimsAnother(workload.object)));
-  const ours = unclaimed.filter(({ workload }) => !(workload && policy.isLabelledForAnother(workload.object)));
+export function notOfAnother(
+  found: FoundWorkload[],
+  policy: BindingPolicy,
+): FoundWorkload[] {
+  const unclaimed = found.filter(
+    ({ workload }) => !(workload && policy.claimsAnother(workload.object)),
+  );
+  const ours = unclaimed.filter(
+    ({ workload }) =>
+      !(workload && policy.isLabelledForAnother(workload.object)),
+  );
   return ours.length > 0 ? ours : unclaimed;
 }
 
 /** Completes a workload with its pods, and with what it is driven by and made of. */
-export function resolveWorkload(found: FoundWorkload, view: InventoryView): ResolvedWorkload {
-  const related = found.workload ? relatedTo(found.workload, view) : [...view.by('byTarget', keyOf(found.ref))];
+export function resolveWorkload(
+  found: FoundWorkload,
+  view: InventoryView,
+): ResolvedWorkload {
+  const related = found.workload
+    ? relatedTo(found.workload, view)
+    : [...view.by('byTarget', keyOf(found.ref))];
   const own = keyOf(found.ref);
   const unique = new Map(related.map(other => [keyOf(other.ref), other]));
   unique.delete(own);
-  return { ...found, pods: view.podsOf(found.ref), related: [...unique.values()] };
+  return {
+    ...found,
+    pods: view.podsOf(found.ref),
+    related: [...unique.values()],
+  };
 }
 
 function relatedTo(workload: Observed, view: InventoryView): Observed[] {
   const drivers = view.by('byTarget', keyOf(workload.ref));
-  const canaries = [workload, ...drivers].filter(({ ref }) => ref.kind === 'Canary');
+  const canaries = [workload, ...drivers].filter(
+    ({ ref }) => ref.kind === 'Canary',
+  );
   const driven = drivenBy(workload);
   return [
     ...drivers,
@@ -114,7 +144,8 @@ function jobsOf(workload: Observed, view: InventoryView): Observed[] {
   if (workload.ref.kind !== 'CronJob') {
     return [];
   }
-  const started = ({ object }: Observed) => toMillis(object.metadata.creationTimestamp) ?? 0;
+  const started = ({ object }: Observed) =>
+    toMillis(object.metadata.creationTimestamp) ?? 0;
   return view
     .by('byOwner', keyOf(workload.ref))
     .filter(({ ref }) => ref.group === 'batch' && ref.kind === 'Job')
@@ -126,10 +157,17 @@ function jobsOf(workload: Observed, view: InventoryView): Observed[] {
 /** The workload that a Canary or Rollout names as its target. */
 export function drivenBy({ ref, object }: Observed): ObjectRef | undefined {
   const spec = object.spec as
-    | Partial<Record<'targetRef' | 'workloadRef', { apiVersion?: string; kind?: string; name?: string }>>
+    | Partial<
+        Record<
+          'targetRef' | 'workloadRef',
+          { apiVersion?: string; kind?: string; name?: string }
+        >
+      >
     | undefined;
   const target =
-    (ref.kind === 'Canary' && spec?.targetRef) || (ref.kind === 'Rollout' && spec?.workloadRef) || undefined;
+    (ref.kind === 'Canary' && spec?.targetRef) ||
+    (ref.kind === 'Rollout' && spec?.workloadRef) ||
+    undefined;
   return target?.kind && target.name
     ? {
         cluster: ref.cluster,
@@ -142,7 +180,10 @@ export function drivenBy({ ref, object }: Observed): ObjectRef | undefined {
 }
 
 /** Flagger copies the target under this name, and there the live traffic goes. */
-function primaryOf(canary: Observed, view: InventoryView): Observed | undefined {
+function primaryOf(
+  canary: Observed,
+  view: InventoryView,
+): Observed | undefined {
   const target = drivenBy(canary);
   return target && view.get({ ...target, name: `${target.name}-primary` });
 }

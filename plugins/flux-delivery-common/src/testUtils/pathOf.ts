@@ -1,7 +1,14 @@
 import type { KubeObject } from '../kube/KubeObject';
 import type { EntityFacts, ResolvedTarget } from '../paths/DeliveryPath';
-import { resolvePath, type PathOptions, type ResolvedPath } from '../paths/resolvePath';
-import { memoryInventory, type MemoryInventoryOptions } from './memoryInventory';
+import {
+  resolvePath,
+  type PathOptions,
+  type ResolvedPath,
+} from '../paths/resolvePath';
+import {
+  memoryInventory,
+  type MemoryInventoryOptions,
+} from './memoryInventory';
 
 /**
  * What a test of path resolution varies.
@@ -23,13 +30,22 @@ export interface PathCase extends MemoryInventoryOptions {
  * @public
  */
 export function pathOf(pathCase: PathCase): ResolvedPath {
-  const { annotations = {}, objects, options, entityRef, owner, ...inventory } = pathCase;
+  const {
+    annotations = {},
+    objects,
+    options,
+    entityRef,
+    owner,
+    ...inventory
+  } = pathCase;
   const entity: EntityFacts = {
     entityRef: entityRef ?? 'component:default/payments-api',
     owner: 'owner' in pathCase ? owner : 'group:default/payments',
     annotations,
   };
-  const all = Object.entries(objects).flatMap(([cluster, list]) => list.map(object => ({ cluster, object })));
+  const all = Object.entries(objects).flatMap(([cluster, list]) =>
+    list.map(object => ({ cluster, object })),
+  );
   return resolvePath(entity, memoryInventory(all, inventory), {
     environments: [],
     tenants: [],
@@ -44,13 +60,24 @@ export function pathOf(pathCase: PathCase): ResolvedPath {
  *
  * @public
  */
-export function outline({ cluster, applierRef, binding, workloads }: ResolvedTarget): string {
+export function outline({
+  cluster,
+  applierRef,
+  binding,
+  workloads,
+}: ResolvedTarget): string {
   const applier = applierRef
-    ? `${applierRef.kind.toLowerCase()}/${applierRef.namespace}/${applierRef.name}`
+    ? `${applierRef.kind.toLowerCase()}/${applierRef.namespace}/${
+        applierRef.name
+      }`
     : 'no applier';
-  const list = workloads.map(({ ref }) => `${ref.kind}/${ref.namespace}/${ref.name}`).join(' ');
+  const list = workloads
+    .map(({ ref }) => `${ref.kind}/${ref.namespace}/${ref.name}`)
+    .join(' ');
   return `${cluster} ${applier} ${binding}${list && `: ${list}`}`;
 }
 
 /** @public */
-export const CLAIM = { annotations: { 'flux-delivery/entity': 'component:default/payments-api' } };
+export const CLAIM = {
+  annotations: { 'flux-delivery/entity': 'component:default/payments-api' },
+};
