@@ -174,8 +174,9 @@ function working(observed: Observed, common: Common, now: string): Judgement | u
 }
 
 /** Conditions are written before the artifact: for some milliseconds Ready=True stands beside the old one. */
-function isBetweenPatches({ kind, status }: Source): boolean {
-  const message = status?.conditions?.find(({ type }) => type === 'Ready')?.message;
+function isBetweenPatches(source: Source): boolean {
+  const { kind, status } = source;
+  const message = findCondition(source, 'Ready')?.message;
   const stored = kind === 'HelmChart' ? undefined : /^stored artifact\b[^']*'([^']+)'/.exec(message ?? '')?.[1];
   return (
     stored !== undefined &&

@@ -4,13 +4,13 @@ import type { HelmRelease, Kustomization } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { groupOf, refOf, type KubeObject } from '../kube/KubeObject';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
-import type { EndpointSlice } from '../kube/workloads';
+import type { EndpointSlice, Workload } from '../kube/workloads';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import type { InventoryView } from '../paths/InventoryView';
 import { BindingPolicy } from '../paths/binding';
 import { readEntitySelector } from '../paths/entitySelector';
 import { resolveTarget } from '../paths/resolveTarget';
-import { aCondition, aKustomization, anObject, REVISION } from './builders';
+import { aCondition, aKustomization, anObject, aService, REVISION } from './builders';
 import { memoryInventory } from './memoryInventory';
 
 /** The cluster that captured objects are put into. */
@@ -34,7 +34,7 @@ export function fixtureView(
 ): InventoryView {
   // Several appliers may read one source: the one that a test is about is the one to be content with it.
   const inOrder = focus ? [focus, ...captured.filter(object => object !== focus)] : captured;
-  const objects = [...inOrder, ...sourcesNotCaptured(inOrder), ...podsNotCaptured(inOrder)];
+  const objects = [...inOrder, ...sourcesNotCaptured(inOrder), ...podsNotCaptured(inOrder), ...servicesNotCaptured(inOrder)];
   const kinds = new Set(objects.map(({ apiVersion, kind }) => `${groupOf(apiVersion)}/${kind}`));
   return memoryInventory(
     objects.map(object => ({ cluster: CLUSTER, object })),
@@ -114,6 +114,21 @@ function healthySource({ group, kind, namespace, name }: ObjectRef, revision: st
       conditions: [aCondition({ reason: 'Succeeded', message: `stored artifact for revision '${revision}'` })],
     },
   });
+}
+
+/** The Service of captured endpoints, where it selects a captured Deployment of its name. */
+function servicesNotCaptured(captured: readonly KubeObject[]): KubeObject[] {
+  const has = (kind: string, name: string) =>
+    captured.find(object => object.kind === kind && object.metadata.name === name);
+  return captured
+    .filter(({ kind }) => kind === 'EndpointSlice')
+    .flatMap(({ metadata }) => {
+      const name = metadata.labels?.['kubernetes.io/service-name'] ?? '';
+      const deployment = has('Deployment', name) as Workload | undefined;
+      return deployment && !has('Service', name)
+        ? [aService(metadata.namespace!, name, { spec: { selector: deployment.spec?.selector?.matchLabels } })]
+        : [];
+    });
 }
 
 /** Of several equal pods the captures hold one: the others of the same endpoints are made in its image. */
