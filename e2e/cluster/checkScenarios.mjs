@@ -1,5 +1,5 @@
 import { differences } from './checks/differences.mjs';
-import { CheckFailure } from './checks/Report.mjs';
+import { CheckFailure } from './CheckFailure.mjs';
 import { eventually } from './checks/eventually.mjs';
 import { resolveExpectations } from './play/expectations.mjs';
 import { playScenario } from './play/playScenario.mjs';

@@ -35,7 +35,7 @@ for cluster in "${clusters[@]}"; do
 done
 export KUBECONFIG
 KUBECONFIG=$(IFS=:; echo "${kubeconfigs[*]}")
-command -v kubectl >/dev/null || export KUBECTL=$home/bin/kubectl
+command -v kubectl >/dev/null || export PATH=$home/bin:$PATH
 
 examples=$(dirname "$tool")/examples
 if [[ -x $examples/examples ]]; then
@@ -47,6 +47,13 @@ if [[ -x $examples/examples ]]; then
   for pid in "${pids[@]}"; do wait "$pid"; done
   arguments+=(--extra-catalog "$examples/catalog-info.yaml" --extra-expectations "$here/shop.expectations.yaml")
 fi
+
+# A played kubelet does not make a pod ready again that an earlier outage made unready; a new pod is.
+for cluster in "${clusters[@]}"; do
+  for namespace in $(kubectl --context "$cluster" get deployments -A -o jsonpath='{.items[*].metadata.namespace}' | tr ' ' '\n' | sort -u); do
+    kubectl --context "$cluster" delete pods --all -n "$namespace" --wait=false >/dev/null
+  done
+done
 
 printf -v quoted %q "$tool"
 node "$here/run.mjs" "${arguments[@]}" \

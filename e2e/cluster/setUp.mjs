@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AuditLog } from './checks/AuditLog.mjs';
-import { CheckFailure } from './checks/Report.mjs';
+import { CheckFailure } from './CheckFailure.mjs';
 import { eventually } from './checks/eventually.mjs';
 import { startForge } from './forge/startForge.mjs';
 import { Cluster } from './kube/Cluster.mjs';

@@ -13,7 +13,8 @@ import {
   pageViewsAskNothing,
   unchangedIsNotSent,
 } from './checks/pageViews.mjs';
-import { CheckFailure, Report } from './checks/Report.mjs';
+import { CheckFailure } from './CheckFailure.mjs';
+import { Report } from './checks/Report.mjs';
 import { runFor, stoppedIsUnknown } from './checks/stoppedCluster.mjs';
 import { resolveExpectations } from './play/expectations.mjs';
 import { portalIsUp, setUp } from './setUp.mjs';
@@ -152,6 +153,7 @@ async function checkStop(
   });
 }
 
+/** Of normal running only: an API server that just started refuses everybody, until it has read its roles. */
 async function checkRefused({ logs, logStarts }, report) {
   for (const [context, log] of logs) {
     await report.check(`${context}: no request was refused`, () =>

@@ -1,5 +1,4 @@
-/** A check that fails: its message is for the reader of the report. */
-export class CheckFailure extends Error {}
+import { CheckFailure } from '../CheckFailure.mjs';
 
 /** Prints each check with its result and time, and counts them. */
 export class Report {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CheckFailure, Report } from './Report.mjs';
+import { CheckFailure } from '../CheckFailure.mjs';
+import { Report } from './Report.mjs';
 
 test('counts and prints what passed, failed and did not run', async () => {
   const lines = [];

@@ -1,4 +1,4 @@
-import { CheckFailure } from './Report.mjs';
+import { CheckFailure } from '../CheckFailure.mjs';
 import { eventually } from './eventually.mjs';
 
 /** Every cluster is synced. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CheckFailure } from './Report.mjs';
+import { CheckFailure } from '../CheckFailure.mjs';
 
 /**
  * Asks until the answer has no complaints. A portal that does not answer yet is a complaint; only a `CheckFailure` ends

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reconcile } from '../play/playScenario.mjs';
-import { CheckFailure } from './Report.mjs';
+import { CheckFailure } from '../CheckFailure.mjs';
 
 const LIMIT = 2000;
 const PATIENCE = 60_000;

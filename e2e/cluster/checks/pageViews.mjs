@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CheckFailure } from './Report.mjs';
+import { CheckFailure } from '../CheckFailure.mjs';
 
 const AT_ONCE = 4;
 const TRIES = 8;

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { CheckFailure } from '../CheckFailure.mjs';
 
 const run = promisify(execFile);
 const FIELD_MANAGER = 'flux-delivery-e2e';
@@ -21,9 +22,7 @@ export class Cluster {
   static async connect(context, { kubectl }) {
     const cluster = new Cluster();
     cluster.context = context;
-    const { stdout } = await run(kubectl, [
-      '--context',
-      context,
+    const view = [
       'config',
       'view',
       '--raw',
@@ -31,15 +30,22 @@ export class Cluster {
       '--flatten',
       '-o',
       'json',
-    ]);
+    ];
+    const { stdout } = await run(kubectl, [
+      '--context',
+      context,
+      ...view,
+    ]).catch(error => {
+      throw new CheckFailure(
+        `the context "${context}": ${error.stderr || error.message}`,
+      );
+    });
     /** URL, CA and TLS settings of the API server, as the kubeconfig has them. */
     cluster.connection = JSON.parse(stdout).clusters[0].cluster;
     cluster.#proxy = spawn(
       kubectl,
       ['--context', context, 'proxy', '--port', '0', '--address', '127.0.0.1'],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
+      { stdio: ['ignore', 'pipe', 'ignore'] }, // what it complains of, its answers say too
     );
     cluster.#base = await listeningAddress(cluster.#proxy);
     return cluster;
@@ -161,7 +167,7 @@ export class Cluster {
   async #path(apiVersion, kind, namespace, name) {
     const resource = await this.#resource(apiVersion, kind);
     if (!resource) {
-      throw new Error(
+      throw new CheckFailure(
         `${this.context} does not serve ${kind} of ${apiVersion}`,
       );
     }
@@ -195,7 +201,7 @@ const rootOf = apiVersion =>
 async function decode(response, what) {
   const text = await response.text();
   if (!response.ok) {
-    throw new Error(
+    throw new CheckFailure(
       `${what}: the API server answered ${response.status}: ${text.slice(
         0,
         300,
@@ -213,5 +219,5 @@ async function listeningAddress(proxy) {
       return `http://${match[1]}`;
     }
   }
-  throw new Error('kubectl proxy ended before it listened');
+  throw new CheckFailure('kubectl proxy ended before it listened');
 }

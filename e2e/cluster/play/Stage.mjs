@@ -78,13 +78,13 @@ export class Stage {
     if (typeof content === 'string') {
       return this.fill(content);
     }
-    const { template, image = 'ok', with: more, ...words } = content;
+    const { template, image = 'ok', id, with: more, ...words } = content;
     const text = await readFile(
       join(folderOf('_templates'), `${template}.yaml`),
       'utf8',
     );
     const defaults = {
-      id: this.namespace,
+      labels: id ? `, backstage.io/kubernetes-id: ${id}` : '',
       selector: words.name,
       ...this.imageWords(image),
     };

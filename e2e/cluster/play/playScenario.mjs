@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CheckFailure } from '../CheckFailure.mjs';
 import { settled } from './settled.mjs';
 
 const STEP_TIMEOUT = 120_000;
@@ -140,7 +141,7 @@ async function until(stage, { object, ...wanted }) {
     0,
     600,
   );
-  throw new Error(
+  throw new CheckFailure(
     `${object} did not become ${JSON.stringify(wanted)} in ${
       STEP_TIMEOUT / 1000
     } s: ${status}`,
