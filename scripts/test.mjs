@@ -13,7 +13,13 @@ async function main(args) {
   const { env, node } = await bootstrap();
   await rm(RESULTS, { recursive: true, force: true });
   await mkdir(RESULTS, { recursive: true });
-  const testEnv = { ...env, CI: env.CI ?? 'true', FORCE_COLOR: '0' };
+  const testEnv = {
+    ...env,
+    CI: env.CI ?? 'true',
+    FORCE_COLOR: '0',
+    // The Kubernetes plugin imports its ESM client while it runs; jest allows that only with this flag.
+    NODE_OPTIONS: '--experimental-vm-modules --no-warnings=ExperimentalWarning',
+  };
 
   const jestFile = join(RESULTS, 'jest.json');
   const jestCode = await run(

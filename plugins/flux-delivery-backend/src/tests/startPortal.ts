@@ -1,0 +1,141 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import {
+  WATCHED_KINDS,
+  LISTED_KINDS,
+  type KubeObject,
+  groupOf,
+} from 'backstage-plugin-flux-delivery-common';
+import {
+  FakeApiServer,
+  serveFakeApiServer,
+} from 'backstage-plugin-flux-delivery-node/testUtils';
+import request from 'supertest';
+import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
+import { fluxDeliveryPlugin } from '../plugin';
+
+export interface PortalOptions {
+  clusters: Record<string, KubeObject[]>;
+  entities: Entity[];
+  fluxDelivery?: JsonObject;
+}
+
+/**
+ * The real backend plugin behind the real Kubernetes plugin, over API servers that serve the given objects. The catalog alone is
+ * a mock.
+ */
+export async function startPortal({
+  clusters,
+  entities,
+  fluxDelivery = {},
+}: PortalOptions) {
+  const apiServers = new Map<string, FakeApiServer>();
+  const served = [];
+  for (const [name, objects] of Object.entries(clusters)) {
+    const apiServer = fakeApiServer(objects);
+    apiServers.set(name, apiServer);
+    served.push({ name, ...(await serveFakeApiServer(apiServer)) });
+  }
+  const backend = await startTestBackend({
+    features: [
+      fluxDeliveryPlugin,
+      kubernetesPlugin,
+      catalogServiceMock.factory({ entities }),
+      mockServices.rootConfig.factory({ data: configOf(served, fluxDelivery) }),
+    ],
+  });
+  const get = (path: string) =>
+    request(backend.server).get(`/api/flux-delivery${path}`);
+  return {
+    get,
+    apiServers,
+    async stop() {
+      await backend.stop();
+      await Promise.all(served.map(server => server.stop()));
+    },
+  };
+}
+
+export type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+/** Ends when every cluster is in sync and no request was made for a while: all watches stand, all delivered pods are sampled. */
+export async function settled(portal: Portal): Promise<void> {
+  let requests = -1;
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { body } = await portal.get('/clusters');
+    const states: string[] =
+      body.clusters?.map(({ state }: { state: string }) => state) ?? [];
+    const made = requestsOf(portal);
+    if (
+      states.length === portal.apiServers.size &&
+      states.every(state => state === 'synced') &&
+      made === requests
+    ) {
+      return;
+    }
+    requests = made;
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+  }
+  throw new Error(
+    `The clusters did not settle: ${JSON.stringify(
+      (await portal.get('/clusters')).body,
+    )}`,
+  );
+}
+
+/** How many requests the API servers got so far. */
+export function requestsOf(portal: Portal): number {
+  return [...portal.apiServers.values()].reduce(
+    (sum, { requests }) => sum + requests.length,
+    0,
+  );
+}
+
+function fakeApiServer(objects: KubeObject[]): FakeApiServer {
+  const kinds = [...WATCHED_KINDS, ...LISTED_KINDS];
+  const apiServer = new FakeApiServer(
+    kinds.map(({ group, kind, plural, versions, namespaced }) => ({
+      group,
+      kind,
+      plural,
+      version: versions[0],
+      namespaced,
+    })),
+  );
+  for (const object of objects) {
+    const group = groupOf(object.apiVersion);
+    const kind = kinds.find(
+      known => known.group === group && known.kind === object.kind,
+    );
+    if (kind) {
+      apiServer.apply(group, kind.plural, object as never);
+    }
+  }
+  return apiServer;
+}
+
+function configOf(
+  clusters: { name: string; url: string }[],
+  fluxDelivery: JsonObject,
+): JsonObject {
+  return {
+    backend: { baseUrl: 'http://localhost:0', listen: { port: 0 } },
+    fluxDelivery,
+    kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: clusters.map(({ name, url }) => ({
+            name,
+            url,
+            authProvider: 'serviceAccount',
+            serviceAccountToken: 'token',
+          })),
+        },
+      ],
+    },
+  };
+}
