@@ -208,7 +208,7 @@ describe('readFluxDeliveryConfig', () => {
     ],
     [
       'script as a dashboard',
-      { links: { dashboards: [{ title: 'x', url: 'javascript:alert(1)' }] } },
+      { links: { dashboards: [{ title: 'x', url: 'data:text/html,x' }] } },
       'fluxDelivery.links.dashboards[0].url: must be an http or https URL',
     ],
     [

@@ -54,6 +54,19 @@ const COMMIT_PLACEHOLDERS = ['url', 'sha'];
 const ENVIRONMENT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,61}[A-Za-z0-9])?$/;
 const DEFAULT_RETENTION_DAYS = 400;
 
+/** Notes each group that is read, with its key. */
+class GroupRefs {
+  readonly found: { ref: string; keyPath: string }[] = [];
+
+  read(node: ConfigNode): string {
+    const ref = node.ownerRef();
+    if (ref.startsWith('group:')) {
+      this.found.push({ ref, keyPath: node.path });
+    }
+    return ref;
+  }
+}
+
 /**
  * Reads and checks everything under `fluxDelivery`. Without any configuration all targets are unassigned and claims are required.
  *
@@ -85,19 +98,6 @@ export function readFluxDeliveryConfig(config: Config): FluxDeliveryOptions {
     links: readLinks(root.links),
     groupRefs: groups.found,
   };
-}
-
-/** Notes each group that is read, with its key. */
-class GroupRefs {
-  readonly found: { ref: string; keyPath: string }[] = [];
-
-  read(node: ConfigNode): string {
-    const ref = node.ownerRef();
-    if (ref.startsWith('group:')) {
-      this.found.push({ ref, keyPath: node.path });
-    }
-    return ref;
-  }
 }
 
 function readEnvironments(list: ConfigNode): EnvironmentRule[] {

@@ -81,8 +81,13 @@ export interface ClusterView {
 export interface InventoryView {
   clusters(): readonly ClusterView[];
   freshness(cluster: string, group: string, kind: string): KindFreshness;
-  get<T extends KubeObject = KubeObject>(ref: ObjectRef): Observed<T> | undefined;
-  by<T extends KubeObject = KubeObject>(index: IndexName, value: string): readonly Observed<T>[];
+  get<T extends KubeObject = KubeObject>(
+    ref: ObjectRef,
+  ): Observed<T> | undefined;
+  by<T extends KubeObject = KubeObject>(
+    index: IndexName,
+    value: string,
+  ): readonly Observed<T>[];
   /** Pods and ReplicaSets of a workload, where they were sampled. */
   podsOf(workload: ObjectRef): PodSample | undefined;
 }

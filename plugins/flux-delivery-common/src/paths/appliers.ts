@@ -108,6 +108,29 @@ export function descend(
   admits: (child: ObjectRef, object: KubeObject | undefined) => boolean,
 ): Descendant[] {
   const visited = new Set<string>();
+  const deliversOnlyForOthers = (child: ObjectRef) => {
+    const applier = view.get(child)!;
+    const workloads = inventoryOf(applier)
+      .filter(item => hasRole(item, 'workload'))
+      .map(item => view.get(item));
+    return (
+      workloads.length > 0 &&
+      !policy.claims(applier.object) &&
+      workloads.every(
+        workload => workload && policy.belongsToAnother(workload.object),
+      )
+    );
+  };
+  const isOurs = (child: ObjectRef) => {
+    const object = view.get(child)?.object;
+    return (
+      admits(child, object) &&
+      !(
+        object &&
+        (policy.belongsToAnother(object) || deliversOnlyForOthers(child))
+      )
+    );
+  };
   const walk = (ref: ObjectRef, chain: Observed[]): Descendant[] => {
     visited.add(keyOf(ref));
     const applier = view.get(ref);
@@ -128,29 +151,6 @@ export function descend(
     return below.length > 0 && !hasOwnWorkloads
       ? below
       : [{ ref, chain }, ...below];
-  };
-  const isOurs = (child: ObjectRef) => {
-    const object = view.get(child)?.object;
-    return (
-      admits(child, object) &&
-      !(
-        object &&
-        (policy.belongsToAnother(object) || deliversOnlyForOthers(child))
-      )
-    );
-  };
-  const deliversOnlyForOthers = (child: ObjectRef) => {
-    const applier = view.get(child)!;
-    const workloads = inventoryOf(applier)
-      .filter(item => hasRole(item, 'workload'))
-      .map(item => view.get(item));
-    return (
-      workloads.length > 0 &&
-      !policy.claims(applier.object) &&
-      workloads.every(
-        workload => workload && policy.belongsToAnother(workload.object),
-      )
-    );
   };
   return walk(start, []);
 }

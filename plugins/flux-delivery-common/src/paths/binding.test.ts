@@ -31,7 +31,7 @@ const estate = (applier: object = {}, workload: object = {}) => ({
 });
 
 const outlines = (pathCase: PathCase) => pathOf(pathCase).targets.map(outline);
-const BOUND = (binding: string) => [
+const bound = (binding: string) => [
   `staging kustomization/secret-ns/payments-api ${binding}: Deployment/secret-ns/payments-api`,
 ];
 
@@ -125,7 +125,7 @@ describe('binding', () => {
       'label',
     ],
   ])('%s binds', (_, annotations, objects, options, binding) => {
-    expect(outlines({ annotations, objects, options })).toEqual(BOUND(binding));
+    expect(outlines({ annotations, objects, options })).toEqual(bound(binding));
   });
 
   it.each([
@@ -249,7 +249,7 @@ describe('binding', () => {
         ],
       },
     });
-    expect(targets.map(outline)).toEqual(BOUND('claimed'));
+    expect(targets.map(outline)).toEqual(bound('claimed'));
   });
 
   it('is not bound by a claim for another entity', () => {
@@ -303,13 +303,13 @@ describe('binding', () => {
         rule('group:default/risk', 'secret-*'),
         rule('group:default/payments', 'secret-ns'),
       ),
-    ).toEqual(BOUND('inferred'));
+    ).toEqual(bound('inferred'));
     expect(
       guessesWith(
         rule('group:default/platform', '*'),
         rule('group:default/platform'),
       ),
-    ).toEqual(BOUND('inferred'));
+    ).toEqual(bound('inferred'));
     const namespace = anObject('v1', 'Namespace', '', 'secret-ns');
     const doctorWith = (...tenants: ReturnType<typeof rule>[]) =>
       JSON.stringify(
@@ -329,7 +329,7 @@ describe('binding', () => {
       annotations: { ...POINTER, ...SELECTOR, ...ID },
       objects: estate({}, { labels: { app: 'payments-api', ...LABEL.labels } }),
     });
-    expect(targets.map(outline)).toEqual(BOUND('label'));
+    expect(targets.map(outline)).toEqual(bound('label'));
   });
 
   it('takes what a bound applier delivers for what the entity points at', () => {
@@ -338,14 +338,14 @@ describe('binding', () => {
       'flux-delivery/workload': 'secret-ns/Deployment/payments-api',
     };
     expect(outlines({ annotations, objects: estate(CLAIM) })).toEqual(
-      BOUND('claimed'),
+      bound('claimed'),
     );
     expect(
       outlines({
         annotations: { 'backstage.io/kubernetes-namespace': 'secret-ns' },
         objects: estate(CLAIM),
       }),
-    ).toEqual(BOUND('claimed'));
+    ).toEqual(bound('claimed'));
   });
 
   it('makes one row of a pointer for every cluster, none where one cluster binds it', () => {
@@ -363,7 +363,7 @@ describe('binding', () => {
         objects: { ...estate(CLAIM), ...others },
         clusters,
       }),
-    ).toEqual(BOUND('claimed'));
+    ).toEqual(bound('claimed'));
   });
 
   it('keeps a child that a tenant rule does not cover out', () => {
@@ -393,128 +393,6 @@ describe('binding', () => {
       }),
     ).toEqual([
       'staging kustomization/elsewhere/api trusted: Deployment/elsewhere/api',
-    ]);
-  });
-});
-
-describe('a cluster out of reach', () => {
-  const unreachable = {
-    clusters: [
-      {
-        name: 'staging',
-        state: 'unreachable' as const,
-        since: '2026-11-21T05:00:00Z',
-        lastError: 'connect ECONNREFUSED',
-      },
-    ],
-  };
-
-  it('leaves a pointer unverified, without data, also where the object was seen without a claim', () => {
-    const empty = pathOf({ annotations: POINTER, objects: {}, ...unreachable });
-    const seen = pathOf({
-      annotations: POINTER,
-      objects: estate(),
-      ...unreachable,
-    });
-    expect(empty.targets.map(outline)).toEqual([
-      'staging kustomization/secret-ns/payments-api notVerified',
-    ]);
-    expect(empty.targets[0].because[0]).toContain(
-      'is unreachable since 2026-11-21T05:00:00Z',
-    );
-    expect(seen.targets).toEqual(empty.targets);
-  });
-
-  it('shows what was last known where the claim was seen', () => {
-    expect(
-      outlines({
-        annotations: POINTER,
-        objects: estate(CLAIM),
-        ...unreachable,
-      }),
-    ).toEqual(BOUND('claimed'));
-  });
-
-  it('shows a row of unknowns where a tenant rule covers it', () => {
-    const { targets } = pathOf({
-      annotations: POINTER,
-      objects: {},
-      ...unreachable,
-      options: { tenants: TENANTS },
-    });
-    expect(targets.map(outline)).toEqual([
-      'staging kustomization/secret-ns/payments-api tenantRule',
-    ]);
-    expect(targets[0].applier).toBeUndefined();
-  });
-
-  it('makes no row of a pointer for every cluster in a cluster that is never watched', () => {
-    const clusters = [
-      { name: 'laptop', state: 'needsUserSession' as const },
-      { name: 'prod', state: 'notSynced' as const },
-    ];
-    const annotations = {
-      'flux-delivery/kustomization': 'secret-ns/payments-api',
-    };
-    expect(outlines({ annotations, objects: estate(CLAIM), clusters })).toEqual(
-      [
-        'prod kustomization/secret-ns/payments-api notVerified',
-        ...BOUND('claimed'),
-      ],
-    );
-    expect(
-      outlines({
-        annotations: {
-          'flux-delivery/kustomization': 'laptop:secret-ns/payments-api',
-        },
-        objects: {},
-        clusters,
-      }),
-    ).toEqual(['laptop kustomization/secret-ns/payments-api notVerified']);
-  });
-});
-
-describe('annotations that lead nowhere', () => {
-  it('names clusters that do not exist', () => {
-    const { annotationErrors } = pathOf({
-      annotations: {
-        'flux-delivery/kustomization': 'nowhere:a/b',
-        'backstage.io/kubernetes-cluster': 'gone',
-      },
-      objects: estate(),
-    });
-    expect(annotationErrors).toEqual([
-      {
-        annotation: 'backstage.io/kubernetes-cluster',
-        value: 'gone',
-        expected: expect.stringContaining('staging'),
-      },
-      {
-        annotation: 'flux-delivery/kustomization',
-        value: 'nowhere:a/b',
-        expected: expect.stringContaining(
-          'there is no cluster nowhere, but staging',
-        ),
-      },
-    ]);
-  });
-
-  it('tells that an object is missing only where the owner may look', () => {
-    const pathCase = {
-      annotations: { 'flux-delivery/kustomization': 'secret-ns/typo' },
-      objects: estate(),
-    };
-    expect(pathOf(pathCase).annotationErrors).toEqual([]);
-    expect(
-      pathOf({ ...pathCase, options: { tenants: TENANTS } }).annotationErrors,
-    ).toEqual([
-      {
-        annotation: 'flux-delivery/kustomization',
-        value: 'secret-ns/typo',
-        expected: expect.stringContaining(
-          'there is no Kustomization secret-ns/typo',
-        ),
-      },
     ]);
   });
 });

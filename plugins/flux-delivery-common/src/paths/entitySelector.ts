@@ -56,67 +56,6 @@ const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const MOST_ITEMS = 200;
 const LONGEST_SHOWN = 500;
 
-/**
- * Reads all annotations of an entity that lead to a delivery path. Total: what is malformed becomes an error and the rest holds.
- *
- * @public
- */
-export function readEntitySelector(entity: EntityFacts): EntitySelector {
-  const entityRef = entity.entityRef.toLowerCase();
-  const reader = new AnnotationReader(entity.annotations);
-  return {
-    entityRef,
-    name: entityRef.slice(entityRef.lastIndexOf('/') + 1),
-    kubernetesId: reader.one(
-      KUBERNETES_ID_LABEL,
-      text => (LABEL_VALUE.test(text) ? text : undefined),
-      'a label value: at most 63 letters, digits, - _ and .',
-    ),
-    namespace: reader.one(
-      NAMESPACE_ANNOTATION,
-      text => (NAMESPACE.test(text) ? text : undefined),
-      'the name of one namespace',
-    ),
-    labelSelector: reader.one(
-      LABEL_SELECTOR_ANNOTATION,
-      text => {
-        const selector = parseLabelSelector(text);
-        return selector && { text, selector };
-      },
-      'a Kubernetes label selector, such as app=payments,tier in (api,worker)',
-    ),
-    clusters: reader.list(
-      CLUSTER_ANNOTATION,
-      text => (text.includes('|') ? undefined : text),
-      'the name of a cluster',
-    ),
-    pointers: [
-      ...(reader.list(
-        KUSTOMIZATION_ANNOTATION,
-        text => parseApplierPointer(KUSTOMIZATION_ANNOTATION, text),
-        APPLIER_FORM,
-      ) ?? []),
-      ...(reader.list(
-        HELM_RELEASE_ANNOTATION,
-        text => parseApplierPointer(HELM_RELEASE_ANNOTATION, text),
-        APPLIER_FORM,
-      ) ?? []),
-      ...(reader.list(
-        WORKLOAD_ANNOTATION,
-        parseWorkloadPointer,
-        WORKLOAD_FORM,
-      ) ?? []),
-    ],
-    images:
-      reader.list(
-        IMAGE_ANNOTATION,
-        imageRepository,
-        'image repositories, such as registry.example.com/payments/api, with commas between',
-      ) ?? [],
-    errors: reader.errors,
-  };
-}
-
 class AnnotationReader {
   readonly errors: AnnotationErrorDto[] = [];
 
@@ -177,4 +116,65 @@ class AnnotationReader {
       expected,
     });
   }
+}
+
+/**
+ * Reads all annotations of an entity that lead to a delivery path. Total: what is malformed becomes an error and the rest holds.
+ *
+ * @public
+ */
+export function readEntitySelector(entity: EntityFacts): EntitySelector {
+  const entityRef = entity.entityRef.toLowerCase();
+  const reader = new AnnotationReader(entity.annotations);
+  return {
+    entityRef,
+    name: entityRef.slice(entityRef.lastIndexOf('/') + 1),
+    kubernetesId: reader.one(
+      KUBERNETES_ID_LABEL,
+      text => (LABEL_VALUE.test(text) ? text : undefined),
+      'a label value: at most 63 letters, digits, - _ and .',
+    ),
+    namespace: reader.one(
+      NAMESPACE_ANNOTATION,
+      text => (NAMESPACE.test(text) ? text : undefined),
+      'the name of one namespace',
+    ),
+    labelSelector: reader.one(
+      LABEL_SELECTOR_ANNOTATION,
+      text => {
+        const selector = parseLabelSelector(text);
+        return selector && { text, selector };
+      },
+      'a Kubernetes label selector, such as app=payments,tier in (api,worker)',
+    ),
+    clusters: reader.list(
+      CLUSTER_ANNOTATION,
+      text => (text.includes('|') ? undefined : text),
+      'the name of a cluster',
+    ),
+    pointers: [
+      ...(reader.list(
+        KUSTOMIZATION_ANNOTATION,
+        text => parseApplierPointer(KUSTOMIZATION_ANNOTATION, text),
+        APPLIER_FORM,
+      ) ?? []),
+      ...(reader.list(
+        HELM_RELEASE_ANNOTATION,
+        text => parseApplierPointer(HELM_RELEASE_ANNOTATION, text),
+        APPLIER_FORM,
+      ) ?? []),
+      ...(reader.list(
+        WORKLOAD_ANNOTATION,
+        parseWorkloadPointer,
+        WORKLOAD_FORM,
+      ) ?? []),
+    ],
+    images:
+      reader.list(
+        IMAGE_ANNOTATION,
+        imageRepository,
+        'image repositories, such as registry.example.com/payments/api, with commas between',
+      ) ?? [],
+    errors: reader.errors,
+  };
 }

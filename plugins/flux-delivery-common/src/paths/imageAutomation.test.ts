@@ -10,7 +10,7 @@ import { CLAIM, pathOf } from '../testUtils/pathOf';
 const image = (kind: string, namespace: string, name: string, spec: object) =>
   anObject('image.toolkit.fluxcd.io/v1', kind, namespace, name, {
     spec,
-  } as object);
+  });
 const DELIVERED = [
   aKustomization('flux-system', 'api', {
     metadata: CLAIM,

@@ -19,7 +19,7 @@ export function parseLabelSelector(text: string): LabelSelector | undefined {
   }
   const parts = splitOutsideParentheses(text);
   const requirements = parts?.map(part => parseRequirement(part.trim()));
-  if (!requirements || requirements.some(requirement => !requirement)) {
+  if (!requirements || requirements.some(each => !each)) {
     return undefined;
   }
   return { matchExpressions: requirements as Requirement[] };

@@ -45,7 +45,7 @@ describe('services of a target', () => {
           { http: { paths: [{ backend: { service: { name: 'api' } } }] } },
         ],
       },
-    } as object);
+    });
     const route = anObject(
       'gateway.networking.k8s.io/v1',
       'HTTPRoute',
@@ -53,7 +53,7 @@ describe('services of a target', () => {
       'web',
       {
         spec: { rules: [{ backendRefs: [{ name: 'api', namespace: 'a' }] }] },
-      } as object,
+      },
     );
     const [service, ...more] = servicesOf(
       [aDeployment('a', 'api')],
@@ -175,7 +175,7 @@ describe('services of a target', () => {
         targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' },
         service: { port: 80 },
       },
-    } as object);
+    });
     const primaryLabels = { app: 'api-primary' };
     const primary = aDeployment('a', 'api-primary', {
       metadata: {
@@ -219,10 +219,10 @@ describe('services of a target', () => {
           canary: { stableService: 'stable', canaryService: 'missing' },
         },
       },
-    } as object);
+    });
     const set = anObject('apps/v1', 'StatefulSet', 'a', 'db', {
       spec: { serviceName: 'headless' },
-    } as object);
+    });
     const services = servicesOf(
       [rollout, set],
       [aService('a', 'stable'), aService('a', 'headless')],

@@ -206,19 +206,19 @@ function named(
     ...namespaces,
     ...workloads.map(({ ref }) => ref.namespace),
   ]);
+  const isOfAnotherTarget = (found: Observed) => {
+    const appliers = appliersOf(found, view).map(({ ref }) => keyOf(ref));
+    return (
+      appliers.length > 0 &&
+      !(applierRef && appliers.includes(keyOf(applierRef)))
+    );
+  };
   const isHere = (found: Observed) => {
     const { ref } = found;
     const isOfThisCluster =
       ref.cluster === cluster && ref.group === '' && ref.kind === 'Service';
     return (
       isOfThisCluster && here.has(ref.namespace) && !isOfAnotherTarget(found)
-    );
-  };
-  const isOfAnotherTarget = (found: Observed) => {
-    const appliers = appliersOf(found, view).map(({ ref }) => keyOf(ref));
-    return (
-      appliers.length > 0 &&
-      !(applierRef && appliers.includes(keyOf(applierRef)))
     );
   };
   const claimed = view.by('byClaim', entityRef).filter(isHere);

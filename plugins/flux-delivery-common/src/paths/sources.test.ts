@@ -13,7 +13,7 @@ const chain = (...objects: KubeObject[]) =>
       `${ref.kind} ${ref.namespace}/${ref.name}${source ? '' : ' (missing)'}`,
   );
 const source = (kind: string, name: string, spec: object) =>
-  anObject('source.toolkit.fluxcd.io/v1', kind, 'a', name, { spec } as object);
+  anObject('source.toolkit.fluxcd.io/v1', kind, 'a', name, { spec });
 
 describe('sourceLinksOf', () => {
   it.each(['HelmRepository', 'GitRepository', 'Bucket'])(
@@ -57,7 +57,7 @@ describe('sourceLinksOf', () => {
             { alias: 'z', kind: 'ExternalArtifact', name: 'made' },
           ],
         },
-      } as object,
+      },
     );
     expect(
       chain(

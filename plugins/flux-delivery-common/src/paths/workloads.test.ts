@@ -8,7 +8,7 @@ const owner = (kind: string, name: string, apiVersion: string) => ({
 const cronJob = anObject('batch/v1', 'CronJob', 'a', 'nightly', {
   metadata: CLAIM,
   spec: { schedule: '0 0 * * *' },
-} as object);
+});
 const job = (name: string, creationTimestamp: string) =>
   anObject('batch/v1', 'Job', 'a', name, {
     metadata: {
@@ -21,7 +21,7 @@ const canary = anObject('flagger.app/v1beta1', 'Canary', 'a', 'api', {
   spec: {
     targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' },
   },
-} as object);
+});
 const primary = aDeployment('a', 'api-primary', {
   metadata: owner('Canary', 'api', 'flagger.app/v1beta1'),
 });
@@ -124,7 +124,7 @@ describe('workloads of a target', () => {
       spec: {
         workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' },
       },
-    } as object);
+    });
     expect(
       workloadsOf([aDeployment('a', 'api', { metadata: CLAIM }), rollout]),
     ).toEqual([['Deployment/api', 'Rollout/r']]);
