@@ -41,17 +41,22 @@ export function collectDrafts(
     const isWorkload = hasRole(link.ref, 'workload');
     (isWorkload ? linkWorkload : linkApplier)(link, drafts, view, policy);
   }
-  const certain = [...drafts.values()].filter(draft => !isGuess(draft));
+  if (links.unbound.length === 0) {
+    return { drafts: [...drafts.values()], unbound: [] };
+  }
+  const all = [...drafts.values()].map(draft => ({
+    draft,
+    isGuess: isGuess(draft),
+    content: contentOf(draft, view),
+  }));
   const unbound = links.unbound.filter(
-    row => !certain.some(draft => row.isMetBy(contentOf(draft, view))),
+    row => !all.some(each => !each.isGuess && row.isMetBy(each.content)),
   );
-  const shown = [...drafts.values()].filter(
-    draft =>
-      !isGuess(draft) ||
-      !unbound.some(row => row.isMetBy(contentOf(draft, view))),
+  const shown = all.filter(
+    each => !each.isGuess || !unbound.some(row => row.isMetBy(each.content)),
   );
   return {
-    drafts: shown,
+    drafts: shown.map(({ draft }) => draft),
     unbound: [...new Map(unbound.map(row => [row.id, row])).values()],
   };
 }

@@ -13,6 +13,7 @@ import { describeRef } from './describeRef';
 import type { ResolvedService, ResolvedWorkload } from './DeliveryPath';
 import type { EntitySelector } from './entitySelector';
 import type { InventoryView } from './InventoryView';
+import { hasRole } from './kindRoles';
 import { drivenBy } from './workloads';
 
 /** Where the Services of one target are looked for. */
@@ -177,10 +178,11 @@ function delivered(
           .by('byOwnerLabel', keyOf(applier.ref))
           .map(({ ref }) => ref)
           .filter(isService);
+  const oursByKey = new Set(ours.map(({ ref }) => keyOf(ref)));
   const others = owned
+    .filter(ref => hasRole(ref, 'workload') && !oursByKey.has(keyOf(ref)))
     .map(ref => view.get(ref))
     .filter(observed => observed !== undefined)
-    .filter(({ ref }) => !ours.some(own => keyOf(own.ref) === keyOf(ref)))
     .map(({ ref, object }) => ({
       ref,
       labels: podTemplateOf(object)?.metadata?.labels ?? {},
