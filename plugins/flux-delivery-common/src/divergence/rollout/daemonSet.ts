@@ -80,7 +80,7 @@ function withMisscheduled(judgement: Judgement | undefined, { observed }: Subjec
 
 function unfinished(subject: Subject): Judgement {
   const { counts } = subject;
-  return counts.updated >= counts.desired && counts.total >= counts.desired
+  return counts.updated === counts.desired && counts.total === counts.desired
     ? readinessLost(subject)
     : rolling(subject, after(lastPodBorn(subject), progressDeadline(subject)));
 }

@@ -128,8 +128,11 @@ function unfinished(subject: Subject): Judgement {
     'Progressing',
   );
   const hadFinished = progressing?.reason === 'NewReplicaSetAvailable';
-  if (hadFinished && counts.updated >= counts.desired && counts.total <= counts.updated) {
+  if (hadFinished && counts.updated === counts.desired && counts.total <= counts.desired) {
     return readinessLost(subject);
+  }
+  if (counts.updated > counts.desired) {
+    return rolling(subject, undefined);
   }
   const last = hadFinished ? lastPodBorn(subject) : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;
   return rolling(subject, after(last ?? firstSeen(observed), progressDeadline(subject)));

@@ -47,7 +47,7 @@ export function onVersion({ observed }: Subject): string | undefined {
 
 /** True where the counts say that every wanted pod is of the newest template and serves. */
 export function isComplete({ desired, total, updated, available }: Counts): boolean {
-  return updated >= desired && available >= desired && total >= updated && total <= Math.max(desired, updated);
+  return updated >= desired && available >= desired && total >= updated && total <= desired;
 }
 
 /**
@@ -148,7 +148,9 @@ export function rolling(subject: Subject, expectedBy: string | undefined): Judge
   const name = displayRef(observed.ref);
   const old = Math.max(total - updated, 0);
   const headline =
-    updated < desired
+    updated > desired
+      ? `scaling down to ${desired}`
+      : updated < desired
       ? `${updated} of ${desired} updated`
       : old > 0
         ? `${old} old ${old === 1 ? 'pod' : 'pods'} still running`

@@ -91,7 +91,7 @@ function partitioned(subject: Subject): Judgement | undefined {
 
 function unfinished(subject: Subject): Judgement {
   const { counts, observed } = subject;
-  if (isOneRevision(observed.object) && counts.total >= counts.desired) {
+  if (isOneRevision(observed.object) && counts.total === counts.desired) {
     return readinessLost(subject);
   }
   return rolling(subject, after(lastPodBorn(subject), progressDeadline(subject)));

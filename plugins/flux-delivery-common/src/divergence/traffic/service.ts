@@ -107,7 +107,7 @@ function withoutSelector(service: ResolvedService, ready: number): Judgement {
   const name = displayRef(service.ref);
   if (ready > 0) {
     return notObserved(
-      `${ready} endpoints set by hand`,
+      `${ready} ${ready === 1 ? 'endpoint' : 'endpoints'} set by hand`,
       `${name} has no selector: its endpoints are set by somebody else, and their version cannot be told.`,
       endpointFacts(service),
     );
