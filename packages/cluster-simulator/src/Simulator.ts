@@ -36,8 +36,8 @@ export interface Simulator {
   readonly clusters: readonly ClusterAddress[];
   readonly clock: VirtualClock;
   readonly world: World;
+  readonly runner: ScenarioRunner;
   cluster(name: string): SimulatedCluster;
-  runner: ScenarioRunner;
   /** Takes a cluster off the network, or back on. */
   setReachable(name: string, reachable: boolean): Promise<void>;
   /** Ends all connections, listeners and timers. */
@@ -47,12 +47,16 @@ export interface Simulator {
 /** The token of the demo: it opens nothing but simulated clusters on loopback. */
 export const DEMO_TOKEN = 'demo-token';
 
-/**
- * Lives through the scenario's history in fast motion, then opens the API servers and lets time go on.
- *
- * @throws Error in one sentence where a port is taken or the scenario is at fault
- */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+/** A simulation whose past was lived through, without a network. */
+export interface Simulation {
+  readonly clock: VirtualClock;
+  readonly world: World;
+  readonly runner: ScenarioRunner;
+  readonly clusters: ReadonlyMap<string, SimulatedCluster>;
+}
+
+/** Builds the clusters of a scenario and lives through its history in fast motion. */
+export function simulate(options: SimulatorOptions): Simulation {
   const { scenario, startAt } = options;
   const clock = new VirtualClock(startAt - readOffset(scenario.history));
   const random = new Random(scenario.seed);
@@ -75,9 +79,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ]),
   );
   const runner = new ScenarioRunner(scenario, world, clusters, clock, random.fork('story'));
-  runner.begin(startAt);
+  if (options.controllers !== false) {
+    runner.begin(startAt);
+  }
   clock.advanceTo(startAt);
+  return { clock, world, runner, clusters };
+}
 
+/**
+ * Simulates, then opens the API servers and lets time go on.
+ *
+ * @throws Error in one sentence where a port is taken or the scenario is at fault
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { clock, world, runner, clusters } = simulate(options);
   const cluster = (name: string) => {
     const found = clusters.get(name);
     if (!found) {
@@ -101,7 +116,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const stopTime = options.realNow ? runInRealTime(clock, options.realNow) : () => {};
 
   return {
-    clusters: scenario.clusters.map(({ name, authProvider = 'serviceAccount' }) => ({
+    clusters: options.scenario.clusters.map(({ name, authProvider = 'serviceAccount' }) => ({
       name,
       url: cluster(name).url,
       token: DEMO_TOKEN,

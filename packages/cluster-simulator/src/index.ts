@@ -3,7 +3,15 @@
  *
  * @packageDocumentation
  */
-export { startSimulator, DEMO_TOKEN, type ClusterAddress, type Simulator, type SimulatorOptions } from './Simulator';
+export {
+  DEMO_TOKEN,
+  simulate,
+  startSimulator,
+  type ClusterAddress,
+  type Simulation,
+  type Simulator,
+  type SimulatorOptions,
+} from './Simulator';
 export type { SimulatedCluster } from './SimulatedCluster';
 export { parseScenario, readScenario } from './scenario/readScenario';
 export type { ClusterSpec, Scenario, ServiceSpec, StepSpec } from './scenario/Scenario';

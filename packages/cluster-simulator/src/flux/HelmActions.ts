@@ -4,7 +4,7 @@ import { dropConditions, ready, reconciling, setConditions, type FluxCondition }
 import type { ControllerContext } from './FluxContext';
 import { readDuration, writeDuration, writeMeasured } from './goDuration';
 import { lookAtHealth } from './health';
-import { configDigest, makeSnapshot, withStatus, type Release, type Snapshot } from './helmHistory';
+import { addRelease, configDigest, cutReleases, makeSnapshot, snapshotsOf, supersede, type Release } from './helmHistory';
 import type { ChartFound } from './helmChartSource';
 
 type Chart = Extract<ChartFound, { type: 'found' }>;
@@ -58,7 +58,7 @@ export class HelmActions {
       lastDeployed: deployedAt,
     });
     const duration = writeMeasured(clock.now() - startedAt, random);
-    stored.unshift({ content: chart.content, chartName: chart.name, chartVersion: chart.version, ociDigest: chart.ociDigest, snapshot });
+    addRelease(stored, { content: chart.content, chartName: chart.name, chartVersion: chart.version, ociDigest: chart.ociDigest, snapshot });
     if (error) {
       const message = `Helm ${action} failed for release ${name} with ${label}: ${error}`;
       return yield* this.failed(ref, { action, message, entries, duration, requested, timeout });
@@ -70,11 +70,11 @@ export class HelmActions {
       setConditions(draft, clock.timestamp(), ready('True', reason, message), released('True', reason, message));
     });
     yield random.between(5, 10);
-    this.supersede(stored);
+    supersede(stored);
     this.patch(ref, draft => {
       draft.status = {
         ...draft.status,
-        history: this.history(stored),
+        history: snapshotsOf(stored),
         inventory: { entries },
         lastAttemptedReleaseAction: action,
         lastAttemptedReleaseActionDuration: duration,
@@ -86,7 +86,7 @@ export class HelmActions {
     yield random.between(5, 10);
     this.patch(ref, draft => dropConditions(draft, 'Reconciling', 'Stalled'));
     yield random.between(3, 8);
-    stored.splice(2);
+    cutReleases(stored);
     this.settle(ref, requested, stored);
     return 'done';
   }
@@ -116,7 +116,7 @@ export class HelmActions {
       draft.status = {
         ...draft.status,
         failures: (draft.status?.failures ?? 0) + 1,
-        history: this.history(stored),
+        history: snapshotsOf(stored),
         inventory: { entries: failure.entries },
         lastAttemptedReleaseAction: action,
         lastAttemptedReleaseActionDuration: failure.duration,
@@ -161,6 +161,11 @@ export class HelmActions {
         reconciling(`Running 'rollback' action with timeout of ${writeDuration(timeout)}`),
       ),
     );
+    yield random.between(3, 8);
+    cutReleases(stored);
+    this.patch(ref, draft => {
+      draft.status = { ...draft.status, history: snapshotsOf(stored) };
+    });
     yield random.between(100, 150);
     const deployedAt = clock.timestamp();
     const entries = this.apply(object, target);
@@ -188,8 +193,8 @@ export class HelmActions {
         { type: 'Remediated', status: 'True', reason: 'RollbackSucceeded', message },
       );
     });
-    stored.unshift({ ...target, snapshot });
-    this.supersede(stored);
+    addRelease(stored, { ...target, snapshot });
+    supersede(stored, target);
   }
 
   /** The last patch of a pass: what is observed, and the history without what is no longer kept. */
@@ -197,7 +202,7 @@ export class HelmActions {
     this.patch(ref, draft => {
       draft.status = {
         ...draft.status,
-        history: this.history(stored),
+        history: snapshotsOf(stored),
         ...(final ? { observedGeneration: draft.metadata.generation } : {}),
         ...(requested ? { lastHandledReconcileAt: requested } : {}),
       };
@@ -262,20 +267,6 @@ export class HelmActions {
     const stored = this.releases.get(uid) ?? [];
     this.releases.set(uid, stored);
     return stored;
-  }
-
-  private supersede(stored: Release[]): void {
-    stored.slice(1).forEach(release => {
-      if (release.snapshot.status === 'deployed') {
-        release.snapshot = withStatus(release.snapshot, 'superseded');
-      }
-    });
-  }
-
-  // From the newest back to the newest before it that once was deployed; five at most.
-  private history(stored: Release[]): Snapshot[] {
-    const end = stored.findIndex((release, index) => index > 0 && ['deployed', 'superseded'].includes(release.snapshot.status));
-    return stored.slice(0, end < 0 ? 5 : Math.min(5, end + 1)).map(release => release.snapshot);
   }
 
   private patch(ref: ResourceRef, change: (draft: KubeResource) => void): KubeResource | undefined {

@@ -134,6 +134,10 @@ export class SourceController {
       !asked &&
       !conditionOf(before, 'FetchFailed')
     ) {
+      // A chart notes the index that it was looked up in, even where the index has nothing new for it.
+      this.patch(ref, draft => {
+        draft.status = { ...draft.status, ...upstream.extra };
+      });
       return;
     }
     yield* this.storeArtifact(ref, upstream, requested);

@@ -67,8 +67,35 @@ export function makeSnapshot(
 const snapshotDigest = (name: string, version: number, status: string) =>
   `sha256:${sha256(`release/${name}/${version}/${status}`)}`;
 
-/** The same release in another status: its digest changes with it, and its action is told no more. */
-export function withStatus(snapshot: Snapshot, status: string): Snapshot {
-  const { action: _action, ...rest } = snapshot;
-  return { ...rest, status, digest: snapshotDigest(snapshot.name, snapshot.version, status) };
+const wasDeployed = ({ snapshot }: Release) => ['deployed', 'superseded'].includes(snapshot.status);
+
+/** Puts a release in front. What was deployed before it no longer tells by which action. */
+export function addRelease(stored: Release[], release: Release): void {
+  const [newest] = stored;
+  if (newest?.snapshot.status === 'deployed') {
+    const { action: _action, ...rest } = newest.snapshot;
+    newest.snapshot = rest;
+  }
+  stored.unshift(release);
 }
+
+/** A new release took over. The digest changes with the status; a release that was rolled back to says so. */
+export function supersede(stored: Release[], target?: Release): void {
+  for (const release of stored.slice(1).filter(wasDeployed)) {
+    const { action: _action, ...rest } = release.snapshot;
+    release.snapshot = {
+      ...(release === target ? { action: 'rollback' } : {}),
+      ...rest,
+      status: 'superseded',
+      digest: snapshotDigest(rest.name, rest.version, 'superseded'),
+    };
+  }
+}
+
+/** Forgets what is older than the newest release before the current one that once was deployed. */
+export function cutReleases(stored: Release[]): void {
+  const end = stored.findIndex((release, index) => index > 0 && wasDeployed(release));
+  stored.splice(end < 0 ? 5 : end + 1);
+}
+
+export const snapshotsOf = (stored: Release[]): Snapshot[] => stored.map(release => release.snapshot);

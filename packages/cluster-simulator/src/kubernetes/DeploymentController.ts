@@ -8,6 +8,9 @@ import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
+/** Pods above the wanted number that a rolling update may start: the default of 25 %, rounded up. */
+const surgeOf = (replicas: number) => Math.ceil(replicas * 0.25);
+
 /** Plays deployment, replicaset and kubelet for Deployments: a rolling update in the steps and object versions of the real ones. */
 export class DeploymentController {
   private readonly rollouts = new Map<string, RunningProcess>();
@@ -49,7 +52,6 @@ export class DeploymentController {
     const current = this.ensureReplicaSet(deployment);
     yield random.between(4, 8);
     this.sync(ref);
-    const surge = Math.ceil(replicas * 0.25);
     const minimum = replicas - Math.floor(replicas * 0.25);
     let progressedAt = this.context.clock.now();
     for (;;) {
@@ -57,8 +59,9 @@ export class DeploymentController {
       const others = this.replicaSets(deployment).filter(set => set.metadata.uid !== current.metadata.uid);
       const total = others.reduce((sum, set) => sum + (set.spec?.replicas ?? 0), 0);
       const mine = this.fresh(current);
-      const wanted = Math.min(replicas, Math.max(0, replicas + (total > 0 ? surge : 0) - total));
-      if ((mine.spec?.replicas ?? 0) !== wanted && ((mine.spec?.replicas ?? 0) < wanted || wanted === replicas)) {
+      const wanted = Math.min(replicas, Math.max(0, replicas + (total > 0 ? surgeOf(replicas) : 0) - total));
+      const has = podsOf(this.context, mine).length;
+      if (has < wanted || (has > wanted && wanted === replicas)) {
         yield* this.scale(mine, wanted);
         this.sync(ref, 'ReplicaSetUpdated');
         progressedAt = this.context.clock.now();
@@ -119,7 +122,16 @@ export class DeploymentController {
     const revision = String(Math.max(0, ...sets.map(set => Number(set.metadata.annotations?.[REVISION] ?? 0))) + 1);
     const existing = sets.find(set => set.metadata.labels?.['pod-template-hash'] === hash);
     const newest = existing?.metadata.annotations?.[REVISION] === String(Number(revision) - 1);
-    const set = existing ?? this.createReplicaSet(deployment, hash, template, selector, revision);
+    const total = sets.reduce((sum, other) => sum + (other.spec?.replicas ?? 0), 0);
+    const set =
+      existing ??
+      this.createReplicaSet(deployment, {
+        hash,
+        template,
+        selector,
+        revision,
+        replicas: Math.min(replicas, Math.max(0, replicas + (total > 0 ? surgeOf(replicas) : 0) - total)),
+      });
     const annotated = newest ? existing.metadata.annotations?.[REVISION] ?? revision : revision;
     if (existing && !newest) {
       store.modify(refOf(existing), draft => {
@@ -141,7 +153,10 @@ export class DeploymentController {
     return this.fresh(set);
   }
 
-  private createReplicaSet(deployment: KubeResource, hash: string, template: Fields, selector: Fields, revision: string) {
+  private createReplicaSet(
+    deployment: KubeResource,
+    { hash, template, selector, revision, replicas }: { hash: string; template: Fields; selector: Fields; revision: string; replicas: number },
+  ) {
     const labels = { ...template.metadata?.labels, 'pod-template-hash': hash };
     return this.context.store.create({
       apiVersion: 'apps/v1',
@@ -154,7 +169,7 @@ export class DeploymentController {
         ownerReferences: [ownerReferenceTo(deployment)],
       },
       spec: {
-        replicas: 0,
+        replicas,
         selector: { matchLabels: { ...selector.matchLabels, 'pod-template-hash': hash } },
         template: { ...template, metadata: { ...template.metadata, labels } },
       },
@@ -166,7 +181,7 @@ export class DeploymentController {
     this.context.store.modify(refOf(set), draft => {
       draft.metadata.annotations = {
         'deployment.kubernetes.io/desired-replicas': String(replicas),
-        'deployment.kubernetes.io/max-replicas': String(replicas + Math.ceil(replicas * 0.25)),
+        'deployment.kubernetes.io/max-replicas': String(replicas + surgeOf(replicas)),
         ...draft.metadata.annotations,
       };
     });
@@ -174,7 +189,7 @@ export class DeploymentController {
 
   private *scale(set: KubeResource, replicas: number): Process {
     const { store, random } = this.context;
-    const before = set.spec?.replicas ?? 0;
+    const before = podsOf(this.context, set).length;
     store.modify(refOf(set), draft => {
       draft.spec = { ...draft.spec, replicas };
     });

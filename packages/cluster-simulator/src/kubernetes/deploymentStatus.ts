@@ -40,7 +40,8 @@ export function deploymentStatus(
   const own = sets.filter(set => set.metadata.labels?.['pod-template-hash'] === hash);
   const available = sum('availableReplicas');
   const replicas = sum('replicas');
-  const unavailable = Math.max(0, Math.max(replicas, sum('replicas', own) < wanted && replicas <= wanted ? wanted : 0) - available);
+  const asked = sets.reduce((total, set) => total + (set.spec?.replicas ?? 0), 0);
+  const unavailable = Math.max(0, asked - available);
   const counts: Fields = {
     observedGeneration: deployment.metadata.generation,
     replicas,

@@ -70,6 +70,8 @@ export interface StepSpec {
   release?: string;
   version?: string;
   author?: string;
+  /** A chart or artifact that is published, and that no environment asks for yet. */
+  publish?: string;
   /** Moves an OCI tag of a service to a version. */
   moveTag?: string;
   tag?: string;

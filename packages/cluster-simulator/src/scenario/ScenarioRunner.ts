@@ -104,6 +104,9 @@ export class ScenarioRunner {
       case 'release':
         this.release(service!, targets, step.version!, author);
         break;
+      case 'publish':
+        this.publish(service!, step.version!, []);
+        break;
       case 'moveTag':
         this.world.push(ociUrl(service!), [step.version!, step.tag!], this.ociContent(service!, step.version!), this.origin(service!, step.version!));
         break;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Scenario, StepSpec } from './Scenario';
 
-const VERBS = ['release', 'moveTag', 'break', 'mend', 'suspend', 'resume', 'refuseFetch', 'refusePush', 'accept', 'pushImage'] as const;
+const VERBS = ['release', 'publish', 'moveTag', 'break', 'mend', 'suspend', 'resume', 'refuseFetch', 'refusePush', 'accept', 'pushImage'] as const;
 
 export type Verb = (typeof VERBS)[number];
 
