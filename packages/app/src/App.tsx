@@ -7,6 +7,7 @@ import orgPlugin from '@backstage/plugin-org/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import fluxDeliveryPlugin from 'backstage-plugin-flux-delivery/alpha';
 import { portalModule } from './portal/portalModule';
 
 /** Every feature is named here: what the portal shows does not depend on what happens to be installed. */
@@ -16,6 +17,7 @@ export const App = createApp({
     catalogGraphPlugin,
     orgPlugin,
     kubernetesPlugin,
+    fluxDeliveryPlugin,
     searchPlugin,
     signalsPlugin,
     userSettingsPlugin,
