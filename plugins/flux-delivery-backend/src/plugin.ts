@@ -20,6 +20,7 @@ import { GroupCheck } from './paths/GroupCheck';
 import { PathInterest } from './paths/PathInterest';
 import { createRouter } from './router/createRouter';
 import { FleetWatcher } from './watch/FleetWatcher';
+import { PodSampler } from './watch/PodSampler';
 
 /**
  * The backend of flux-delivery: watches all clusters, and answers paths from memory.
@@ -53,6 +54,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             logger.error(`A change could not be passed on: ${error}`),
         });
         const watcher = new FleetWatcher({ client, sink: store, logger });
+        const sampler = new PodSampler({ client, inventory: store });
 
         const interest = new PathInterest(() => Date.now());
         const signals = new ChangeSignals({
@@ -109,13 +111,14 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         );
 
         deps.lifecycle.addStartupHook(async () => {
+          sampler.start();
           watcher.start();
           void groups.run(stopping.signal);
         });
         deps.lifecycle.addShutdownHook(async () => {
           stopping.abort();
           signals.stop();
-          await watcher.stop();
+          await Promise.all([watcher.stop(), sampler.stop()]);
         });
       },
     });
