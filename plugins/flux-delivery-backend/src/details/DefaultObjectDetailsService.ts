@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  type Binding,
   commandsFor,
   type Condition,
   displayRef,
@@ -94,12 +95,13 @@ export class DefaultObjectDetailsService implements ObjectDetailsService {
   }
 }
 
+/** An image alone proves no right to read: what is merely inferred is shown with its verdicts, and not opened. */
+const WITHHELD = new Set<Binding>(['notAuthorized', 'notVerified', 'inferred']);
+
 function assertOnPath({ judged, entity }: JudgedPath, ref: ObjectRef): void {
   const key = keyOf(ref);
   const found = judged
-    .filter(
-      ({ binding }) => binding !== 'notAuthorized' && binding !== 'notVerified',
-    )
+    .filter(({ binding }) => !WITHHELD.has(binding))
     .some(
       target =>
         [...refsOfTarget(target), ...target.owned].some(

@@ -20,18 +20,34 @@ export function headlineOf(environments: readonly EnvironmentDto[]): string {
   );
 }
 
+/** Targets that diverged in the same way are told together: one cause is one clause. */
 function divergedLine(targets: TargetDto[]): string | undefined {
-  const diverged = targets.filter(({ divergence }) => divergence);
-  if (diverged.length === 0) {
+  const causes = new Map<string, TargetDto[]>();
+  for (const target of targets.filter(({ divergence }) => divergence)) {
+    const cause = causeOf(target);
+    causes.set(cause, [...(causes.get(cause) ?? []), target]);
+  }
+  if (causes.size === 0) {
     return undefined;
   }
-  const [first] = diverged;
-  const others = diverged.length - 1;
-  const rest =
-    others === 0
-      ? ''
-      : ` — and ${others} more ${others === 1 ? 'target' : 'targets'}`;
-  return `${nameOf(first)}: ${first.divergence?.summary}${rest}`;
+  return [...causes]
+    .slice(0, CAUSES_TOLD)
+    .map(([cause, members]) => `${listed(members.map(nameOf))}: ${cause}`)
+    .concat(
+      causes.size > CAUSES_TOLD
+        ? [`and ${causes.size - CAUSES_TOLD} more`]
+        : [],
+    )
+    .join('; ');
+}
+
+const CAUSES_TOLD = 2;
+
+function causeOf({ divergence, segments }: TargetDto): string {
+  return (
+    segments.find(({ segment }) => segment === divergence?.segment)?.headline ??
+    ''
+  );
 }
 
 function unknownLine(targets: TargetDto[]): string | undefined {
