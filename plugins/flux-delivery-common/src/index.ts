@@ -37,7 +37,7 @@ export type { Judgement } from './divergence/Judgement';
 export type { JudgeContext } from './divergence/JudgeContext';
 export { judgeTarget } from './divergence/judgeTarget';
 export { judgeWorkload } from './divergence/judgeWorkload';
-export { firstDivergence, markConsequences } from './divergence/firstDivergence';
+export { firstDivergence, markConsequences, type Divergence } from './divergence/firstDivergence';
 export { VERDICTS_WORST_FIRST, worstFirst, worstVerdict } from './divergence/verdictOrder';
 export { commonVersionOf, describeVersion } from './divergence/describeVersion';
 export * from './api/dto';

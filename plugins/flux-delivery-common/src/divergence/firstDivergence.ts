@@ -1,5 +1,24 @@
-import type { DivergenceDto } from '../api/dto';
-import type { SegmentVerdict } from './SegmentVerdict';
+import type { ObjectRef } from '../kube/ObjectRef';
+import type { Segment, SegmentVerdict, Verdict } from './SegmentVerdict';
+
+/**
+ * Where reality first differs from intent.
+ *
+ * @public
+ */
+export interface Divergence {
+  segment: Segment;
+  /** `diverged`, or `suspended` where something newer is withheld. */
+  verdict: Verdict;
+  class?: string;
+  /** RFC 3339. */
+  since?: string;
+  summary: string;
+  message?: string;
+  /** Object that the divergence was read from. */
+  object?: ObjectRef;
+  rootCause?: ObjectRef & { class?: string; summary: string };
+}
 
 /**
  * A suspended segment is a divergence only where it withholds something that is known to be wanted.
@@ -16,7 +35,7 @@ function diverges({ verdict, newer, class: failure }: SegmentVerdict): boolean {
  *
  * @public
  */
-export function firstDivergence(segments: readonly SegmentVerdict[]): DivergenceDto | null {
+export function firstDivergence(segments: readonly SegmentVerdict[]): Divergence | null {
   const index = segments.findIndex(diverges);
   if (index < 0) {
     return null;

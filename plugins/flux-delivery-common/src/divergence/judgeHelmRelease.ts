@@ -20,6 +20,8 @@ import { actionFailure } from './helmFailure';
 import { inProgress, type Judgement } from './Judgement';
 import { failedReconciliation } from './reconcileFailure';
 
+const WAITING = ['SourceNotReady', 'ArtifactFailed', 'DependencyNotReady'];
+
 /**
  * The chart that the source holds against the release that is there. What runs is the newest entry of the history, failed or
  * not; `lastAttemptedRevision` is only what was wanted.
@@ -108,8 +110,6 @@ function newContent(input: ReconcileInput): Judgement | undefined {
   }
   return onItsWay(input, newChart ? shortOf(artifact) : 'a changed spec');
 }
-
-const WAITING = ['SourceNotReady', 'ArtifactFailed', 'DependencyNotReady'];
 
 function onItsWay(input: ReconcileInput, what: string): Judgement {
   const { applier, context, source } = input;

@@ -194,7 +194,8 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
   }
   const passStarted = findCondition(applier.object, 'Reconciling')?.lastTransitionTime;
   const from = behind ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted : passStarted;
-  const what = behind ? shortOf(wanted) : changed ? 'a changed spec' : 'its first revision';
+  const otherwise = changed ? 'a changed spec' : 'its first revision';
+  const what = behind ? shortOf(wanted) : otherwise;
   return inProgress(
     {
       ...readable(current),

@@ -13,6 +13,8 @@ import { worstFirst } from './verdictOrder';
 
 export { judgeWorkload } from './judgeWorkload';
 
+const MOST_EVIDENCE = 40;
+
 /**
  * What the workloads of a target say by themselves, the worst first.
  */
@@ -52,8 +54,6 @@ export function judgeWorkloads(target: ResolvedTarget, context: JudgeContext): J
     evidence,
   };
 }
-
-const MOST_EVIDENCE = 40;
 
 /** Declared images stand beside what runs, so that the two can be compared. */
 function withImages(judgement: Judgement, { workload }: ResolvedWorkload): Judgement {

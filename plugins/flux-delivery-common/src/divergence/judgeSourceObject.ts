@@ -21,6 +21,16 @@ const FAILURES = [
 /** Of these, False is the failure; of the others, True. */
 const GOOD_WHEN_TRUE: readonly string[] = ['SourceVerified', 'Ready'];
 
+const HEADLINES: Record<string, string> = {
+  SourceVerified: 'signature not verified',
+  StorageOperationFailed: 'artifact cannot be stored',
+  FetchFailed: 'fetch failed',
+  IncludeUnavailable: 'an included repository is not there',
+  BuildFailed: 'chart cannot be built',
+  Stalled: 'stalled: wrong configuration',
+  Ready: 'source not ready',
+};
+
 /**
  * The verdict on one source object by itself.
  */
@@ -125,16 +135,6 @@ function failed(observed: Observed, type: string, common: Common): Judgement {
     ],
   };
 }
-
-const HEADLINES: Record<string, string> = {
-  SourceVerified: 'signature not verified',
-  StorageOperationFailed: 'artifact cannot be stored',
-  FetchFailed: 'fetch failed',
-  IncludeUnavailable: 'an included repository is not there',
-  BuildFailed: 'chart cannot be built',
-  Stalled: 'stalled: wrong configuration',
-  Ready: 'source not ready',
-};
 
 function working(observed: Observed, common: Common, now: string): Judgement | undefined {
   const source = observed.object as Source;

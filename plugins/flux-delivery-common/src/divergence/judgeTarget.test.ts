@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Kustomization } from '../flux/objects';
 import type { KubeObject } from '../kube/KubeObject';
-import type { JudgedTarget } from '../paths/DeliveryPath';
+import type { JudgedTarget } from './JudgedTarget';
 import { fixtureTarget, fixtureView, latestTimeIn, readerOf } from '../testUtils/fixtureTargets';
 import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import { firstDivergence } from './firstDivergence';

@@ -13,9 +13,9 @@ const CLUSTER = 'staging';
 function judge(object: KubeObject, more: Partial<ResolvedWorkload> = {}, state: KindState = 'synced') {
   const view = memoryInventory([{ cluster: CLUSTER, object }], { freshness: () => ({ state }) });
   const ref = refOf(CLUSTER, object);
-  const workload = view.get(ref) ?? { ref, object, observedAt: NOW };
+  const observed = view.get(ref) ?? { ref, object, observedAt: NOW };
   return judgeWorkload(
-    { ref, workload, because: 'a test', related: [], ...more },
+    { ref, workload: observed, because: 'a test', related: [], ...more },
     { view, now: NOW, pinned: false },
   );
 }

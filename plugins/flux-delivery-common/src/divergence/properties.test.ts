@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { KubeObject } from '../kube/KubeObject';
 import { refOf } from '../kube/KubeObject';
 import { keyOf } from '../kube/ObjectRef';
-import type { JudgedTarget } from '../paths/DeliveryPath';
+import type { JudgedTarget } from './JudgedTarget';
 import type { InventoryView, KindState } from '../paths/InventoryView';
 import { aDeployment, aService } from '../testUtils/builders';
 import { CLUSTER, fixtureTarget, fixtureView, latestTimeIn } from '../testUtils/fixtureTargets';

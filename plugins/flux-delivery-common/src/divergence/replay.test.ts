@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kube/KubeObject';
 import { refOf } from '../kube/KubeObject';
 import { keyOf } from '../kube/ObjectRef';
-import type { JudgedTarget } from '../paths/DeliveryPath';
+import type { JudgedTarget } from './JudgedTarget';
 import { CLUSTER, fixtureTarget, fixtureView } from '../testUtils/fixtureTargets';
 import { fixtureNames, loadFixture, loadWatch } from '../testUtils/loadFixture';
 import { firstDivergence } from './firstDivergence';

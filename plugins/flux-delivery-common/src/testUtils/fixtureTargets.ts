@@ -83,6 +83,9 @@ export function readerOf(source: KubeObject): Kustomization {
 
 const WAITS_FOR_SOURCE = ['ArtifactFailed', 'SourceNotReady', 'SourceUnavailable', 'NoSourceArtifact'];
 
+const READERS = ['Kustomization', 'HelmRelease', 'HelmChart'];
+const FIRST: Record<string, string> = { HelmChart: '1.0.0', OCIRepository: `stable@sha256:${'5a1c'.repeat(16)}` };
+
 /** What an object reads from, where it does not say that this is missing. */
 function sourcesNotCaptured(captured: readonly KubeObject[]): KubeObject[] {
   const found = new Map(captured.map(object => [keyOf(refOf(CLUSTER, object)), object]));
@@ -101,9 +104,6 @@ function sourcesNotCaptured(captured: readonly KubeObject[]): KubeObject[] {
   }
   return made;
 }
-
-const READERS = ['Kustomization', 'HelmRelease', 'HelmChart'];
-const FIRST: Record<string, string> = { HelmChart: '1.0.0', OCIRepository: `stable@sha256:${'5a1c'.repeat(16)}` };
 
 function healthySource({ group, kind, namespace, name }: ObjectRef, revision: string): KubeObject {
   return anObject(`${group}/${kindOf(group, kind)?.versions[0] ?? 'v1'}`, kind, namespace, name, {

@@ -90,15 +90,14 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
   const limit = spec?.backoffLimit ?? 6;
   const deadline = spec?.activeDeadlineSeconds;
   const started = status?.startTime;
+  const allowed = deadline === undefined ? undefined : after(started, deadline * 1000);
   return inProgress(
     {
       headline: started ? 'running' : 'not started yet',
       summary: `${displayRef(observed.ref)} ${started ? 'is running' : 'has not started yet'}.`,
       detail: failures > 0 ? `${failures} failed ${failures === 1 ? 'try' : 'tries'}, ${limit} are allowed` : undefined,
       ...(started && { at: started, atWord: 'started' }),
-      expectedBy: started
-        ? deadline === undefined ? undefined : after(started, deadline * 1000)
-        : after(metadata.creationTimestamp, PICK_UP),
+      expectedBy: started ? allowed : after(metadata.creationTimestamp, PICK_UP),
       evidence: [
         ...fact(observed, 'status.active', count(status?.active)),
         ...fact(observed, 'status.failed', failures),

@@ -16,6 +16,8 @@ export interface PodProblem {
   field: string;
 }
 
+const OUT_OF_MEMORY = { class: 'out-of-memory', headline: 'out of memory' };
+
 const WAITING: Record<string, { class: string; headline: string }> = {
   CrashLoopBackOff: { class: 'crash-loop', headline: 'crash loop' },
   ImagePullBackOff: { class: 'image-pull', headline: 'image cannot be pulled' },
@@ -82,8 +84,6 @@ function containerProblem(pod: Pod, status: ContainerStatus, field: string): Pod
     field: `${field}.state.terminated`,
   };
 }
-
-const OUT_OF_MEMORY = { class: 'out-of-memory', headline: 'out of memory' };
 
 function words(
   message: string | undefined,

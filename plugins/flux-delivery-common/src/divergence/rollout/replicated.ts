@@ -141,20 +141,22 @@ function bornAt(pod: Pod): string | undefined {
   return pod.metadata.creationTimestamp ?? pod.status?.startTime;
 }
 
+function progressOf({ desired, updated, total, available }: Counts): string {
+  if (updated > desired) {
+    return `scaling down to ${desired}`;
+  }
+  if (updated < desired) {
+    return `${updated} of ${desired} updated`;
+  }
+  const old = total - updated;
+  return old > 0 ? `${old} old ${old === 1 ? 'pod' : 'pods'} still running` : `${available} of ${desired} ready`;
+}
+
 /** A rollout that is not complete, and nothing says that it fails. */
 export function rolling(subject: Subject, expectedBy: string | undefined): Judgement {
   const { counts, observed, context } = subject;
-  const { desired, updated, total, available } = counts;
   const name = displayRef(observed.ref);
-  const old = Math.max(total - updated, 0);
-  const headline =
-    updated > desired
-      ? `scaling down to ${desired}`
-      : updated < desired
-      ? `${updated} of ${desired} updated`
-      : old > 0
-        ? `${old} old ${old === 1 ? 'pod' : 'pods'} still running`
-        : `${available} of ${desired} ready`;
+  const headline = progressOf(counts);
   return inProgress(
     {
       headline,

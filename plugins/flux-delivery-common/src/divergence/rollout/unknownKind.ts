@@ -4,11 +4,14 @@ import { conditionFacts, fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import { list } from './shape';
 
+/** What most kinds say most with. */
+const TELLING = ['Available', 'Ready'];
+
 /** A kind whose rules are not known is shown as it is, and never judged. */
 export function showRaw(observed: Observed): Judgement {
   const status = observed.object.status as { conditions?: Condition[]; phase?: unknown } | undefined;
   const conditions = list(Array.isArray(status?.conditions) ? status.conditions : []);
-  const [main] = [...conditions].sort((a, b) => rank(a) - rank(b));
+  const [main] = [...conditions].sort((a, b) => TELLING.indexOf(b.type) - TELLING.indexOf(a.type));
   const phase = typeof status?.phase === 'string' ? status.phase : undefined;
   const said = main ? `${main.type}=${main.status}` : phase;
   return {
@@ -20,5 +23,3 @@ export function showRaw(observed: Observed): Judgement {
     evidence: main ? conditionFacts(observed, main.type) : fact(observed, 'status.phase', phase),
   };
 }
-
-const rank = ({ type }: Condition) => (type === 'Ready' ? 0 : type === 'Available' ? 1 : 2);
