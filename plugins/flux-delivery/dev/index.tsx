@@ -1,4 +1,5 @@
 import { fluxDeliveryApiRef } from '../src/api/FluxDeliveryApi';
+import { FluxDeliveryClient } from '../src/api/FluxDeliveryClient';
 import { DeliveryCard } from '../src/components/DeliveryCard/DeliveryCard';
 import { DeliveryPathTab } from '../src/components/DeliveryPathTab/DeliveryPathTab';
 import { ClustersContent } from '../src/components/ClustersPage/ClustersContent';
@@ -15,19 +16,32 @@ import { BrowserRouter, useSearchParams } from 'react-router-dom';
 import { scenarios } from './scenarios';
 
 /**
- * Every situation of every component, without a backend: `?scenario=diverged&theme=dark&view=tab`. `frozen` stops the clock at the
- * scenarios' own moment, for pictures.
+ * Every situation of every component, without a backend: `?scenario=diverged&theme=dark&view=tab`. With
+ * `&backend=http://…/api/flux-delivery&entity=component:default/x` it shows what a real one answers instead.
  */
 function Harness() {
   const [params, setParams] = useSearchParams();
   const name = params.get('scenario') ?? 'diverged';
   const theme = params.get('theme') === 'dark' ? themes.dark : themes.light;
   const view = params.get('view') ?? 'tab';
-  const api = useMemo(() => (scenarios[name] ?? scenarios.diverged)(), [name]);
+  const backend = params.get('backend');
+  const entityRef = params.get('entity') ?? ENTITY_REF;
+  const api = useMemo(
+    () =>
+      backend
+        ? new FluxDeliveryClient({
+            discoveryApi: { getBaseUrl: async () => backend },
+            fetchApi: { fetch: (input, init) => fetch(input, init) },
+          })
+        : (scenarios[name] ?? scenarios.diverged)(),
+    [name, backend],
+  );
   const clock = useMemo(() => {
     const loaded = Date.now();
-    return { now: () => NOW + (Date.now() - loaded) };
-  }, []);
+    return {
+      now: () => (backend ? Date.now() : NOW + (Date.now() - loaded)),
+    };
+  }, [backend]);
   return (
     <UnifiedThemeProvider theme={theme}>
       <CssBaseline />
@@ -61,10 +75,10 @@ function Harness() {
               </select>
             )}
             {view === 'tab' && (
-              <DeliveryPathTab key={name} entityRef={ENTITY_REF} />
+              <DeliveryPathTab key={name} entityRef={entityRef} />
             )}
             {view === 'card' && (
-              <DeliveryCard key={name} entityRef={ENTITY_REF} tabLink="/" />
+              <DeliveryCard key={name} entityRef={entityRef} tabLink="/" />
             )}
             {view === 'clusters' && <ClustersContent />}
           </div>

@@ -25,7 +25,9 @@ export function cellDetail(
   parts.push(segment.detail);
   if (segment.at) {
     const ago = formatAgo(segment.at, now, t);
-    const word = segment.atWord === segment.headline ? '' : segment.atWord;
+    const word = segment.headline.startsWith(segment.atWord ?? ' ')
+      ? ''
+      : segment.atWord;
     parts.push(ago && [word, ago].filter(Boolean).join(' '));
   } else if (segment.since && segment.verdict !== 'ok') {
     parts.push(sinceText(segment.since, segment.verdict === 'unknown', now, t));

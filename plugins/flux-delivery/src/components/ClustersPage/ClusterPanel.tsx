@@ -3,9 +3,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ClusterStatusDto,
+  KindStatusDto,
   Verdict,
 } from 'backstage-plugin-flux-delivery-common';
-import { verdictAppearance } from '../../model/statusAppearance';
+import {
+  compareVerdicts,
+  verdictAppearance,
+} from '../../model/statusAppearance';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Glyph } from '../Glyph';
@@ -38,10 +42,7 @@ const useStyles = makeStyles(
 );
 
 /** A kind that is absent is a fact, not a fault; one that is forbidden is not known. */
-const KIND_VERDICT: Record<
-  ClusterStatusDto['kinds'][number]['state'],
-  Verdict
-> = {
+const KIND_VERDICT: Record<KindStatusDto['state'], Verdict> = {
   synced: 'ok',
   notSynced: 'inProgress',
   forbidden: 'unknown',
@@ -75,14 +76,26 @@ export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
       </div>
       {cluster.lastError && <div>{cluster.lastError}</div>}
       {cluster.advice && <strong>{cluster.advice}</strong>}
-      <KindTable cluster={cluster} />
+      <KindTable kinds={kindsToTell(cluster)} />
     </Paper>
   );
 }
 
-function KindTable({ cluster }: { cluster: ClusterStatusDto }) {
+/** Where the whole cluster is in trouble, only those kinds whose trouble is another. Trouble first. */
+function kindsToTell({ state, kinds }: ClusterStatusDto): KindStatusDto[] {
+  const told =
+    state === 'synced' ? kinds : kinds.filter(kind => kind.state !== state);
+  return [...told].sort((a, b) =>
+    compareVerdicts(KIND_VERDICT[a.state], KIND_VERDICT[b.state]),
+  );
+}
+
+function KindTable({ kinds }: { kinds: KindStatusDto[] }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  if (kinds.length === 0) {
+    return null;
+  }
   return (
     <table className={classes.table}>
       <thead>
@@ -95,7 +108,7 @@ function KindTable({ cluster }: { cluster: ClusterStatusDto }) {
         </tr>
       </thead>
       <tbody>
-        {cluster.kinds.map(kind => (
+        {kinds.map(kind => (
           <tr key={`${kind.group}/${kind.kind}`}>
             <td title={kind.group}>{kind.kind}</td>
             <td>

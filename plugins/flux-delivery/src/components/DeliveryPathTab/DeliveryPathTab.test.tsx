@@ -11,6 +11,9 @@ import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { ClockContext } from '../../hooks/useClock';
 import { DeliveryPathTab } from './DeliveryPathTab';
 
+// Queries by role over sixty rows take their time on a busy machine.
+jest.setTimeout(60_000);
+
 class FakeSignals {
   private onMessage?: (message: any) => void;
 

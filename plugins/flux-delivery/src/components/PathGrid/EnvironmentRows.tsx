@@ -62,8 +62,11 @@ export function EnvironmentRows({
       )}
       {environment.differences.length > 0 && (
         <Foot>
-          <strong>{t('page.differences')}</strong>{' '}
-          {environment.differences.join(' · ')}
+          {environment.differences.map(difference => (
+            <div key={difference}>
+              <strong>{t('page.differences')}</strong> {difference}
+            </div>
+          ))}
         </Foot>
       )}
       {!environment.assigned && <Foot>{t('grid.unassigned')}</Foot>}

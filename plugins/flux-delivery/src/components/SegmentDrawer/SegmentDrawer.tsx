@@ -32,7 +32,8 @@ export function SegmentDrawer({
 }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isFirst = target.divergence?.segment === segment.segment;
-  const rootCause = isFirst ? target.divergence?.rootCause : undefined;
+  const rootCause =
+    segment.rootCause ?? (isFirst ? target.divergence?.rootCause : undefined);
   return (
     <DetailsDrawer
       title={`${t(`segment.${segment.segment}`)} · ${clusterTitle(target)}`}

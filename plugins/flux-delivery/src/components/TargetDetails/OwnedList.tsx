@@ -8,7 +8,7 @@ import type {
   ObjectRef,
   OwnedDto,
 } from 'backstage-plugin-flux-delivery-common';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { FixedSizeList } from 'react-window';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { useOnDemand } from '../../hooks/useOnDemand';
@@ -49,8 +49,6 @@ export function OwnedList({
   );
   const { state, request } = useOnDemand(load);
 
-  useEffect(() => setOpen(false), [targetId]);
-
   const toggle = () => {
     setOpen(!isOpen);
     if (!isOpen) {
@@ -58,7 +56,7 @@ export function OwnedList({
     }
   };
   return (
-    <>
+    <div>
       <PlainButton
         variant="outlined"
         aria-expanded={isOpen}
@@ -74,7 +72,7 @@ export function OwnedList({
       {isOpen && state.type === 'ready' && (
         <OwnedItems owned={state.value} onOpen={onOpen} />
       )}
-    </>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import type {
 import { clusterTitle } from '../../model/cellText';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { CommandList } from '../CommandList';
+import { Disclosure } from '../Disclosure';
 import { Section } from '../Section';
 import { ObjectLinks } from './ObjectLinks';
 import { OwnedList } from './OwnedList';
@@ -30,7 +31,12 @@ const useStyles = makeStyles(
         gridTemplateColumns: 'minmax(0, 1fr)',
       },
     },
-    owned: { marginTop: theme.spacing(2) },
+    more: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1),
+      marginTop: theme.spacing(2),
+    },
     plain: { margin: 0, paddingLeft: theme.spacing(2.25) },
   }),
   { name: 'FluxDeliveryTargetDetails' },
@@ -127,21 +133,25 @@ function DetailsBody({
           />
         </Section>
       </div>
-      {applier && (
-        <div className={classes.owned}>
+      <div className={classes.more}>
+        {applier && (
           <OwnedList
+            key={target.id}
             entityRef={entityRef}
             targetId={target.id}
             count={target.ownedCount}
             onOpen={onOpen}
           />
-        </div>
-      )}
-      {target.commands.length > 0 && (
-        <Section title={t('details.commands')}>
-          <CommandList commands={target.commands} />
-        </Section>
-      )}
+        )}
+        {target.commands.length > 0 && (
+          <Disclosure
+            key={`commands ${target.id}`}
+            label={t('details.commands')}
+          >
+            <CommandList commands={target.commands} />
+          </Disclosure>
+        )}
+      </div>
     </>
   );
 }
