@@ -54,13 +54,11 @@ describe('over objects that real controllers wrote', () => {
           ),
         ),
       );
-      rows
-        .flatMap(row => row.cells)
-        .forEach(({ segment }, index) => {
-          if (segment.verdict === 'unknown' || segment.verdict === 'diverged') {
-            expect(buttons[index]).not.toHaveTextContent('✓');
-          }
-        });
+      const cells = rows.flatMap(row => row.cells);
+      const green = cells.filter((_, i) =>
+        buttons[i].textContent?.includes('✓'),
+      );
+      expect(green.every(({ segment }) => segment.verdict === 'ok')).toBe(true);
     },
   );
 
