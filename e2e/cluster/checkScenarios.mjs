@@ -5,7 +5,7 @@ import { resolveExpectations } from './play/expectations.mjs';
 import { playScenario } from './play/playScenario.mjs';
 
 /** How long the portal may take to say what Flux has reported; some scenarios go on for a while after their last step. */
-const PATIENCE = 120;
+const PATIENCE = 60;
 
 /**
  * Plays every scenario on every cluster, all at once, and checks its paths as soon as it is in place.

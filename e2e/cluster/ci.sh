@@ -56,5 +56,5 @@ for cluster in "${clusters[@]}"; do
 done
 
 printf -v quoted %q "$tool"
-node "$here/run.mjs" "${arguments[@]}" \
+node "$root/scripts/bootstrap.mjs" exec node "$here/run.mjs" "${arguments[@]}" \
   --stop-command "$quoted stop {context} kube-apiserver" --start-command "$quoted up {context}" "$@"

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CheckFailure } from '../CheckFailure.mjs';
 
 const AT_ONCE = 4;
-const TRIES = 8;
-const PAUSE = 3000;
+const TRIES = 12;
+const PAUSE = 2000;
 
 /**
  * Opens the page of each entity, and counts what that asked the API servers: nothing at all. Where a watch was renewed by
- * itself meanwhile (each is, every few minutes), the pages are opened again; one run without any request is the proof.
+ * itself meanwhile (each is, every few minutes), or pods looked at that do not settle, the pages are opened again; one run
+ * without any request is the proof.
  *
  * @param {any} portal
  * @param {string[]} entities

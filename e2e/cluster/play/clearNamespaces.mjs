@@ -12,9 +12,13 @@ const APPLIERS = [
  * are gone.
  *
  * @param {import('../kube/Cluster.mjs').Cluster} cluster
+ * @param {string[]} [scenarios] those of these only
  */
-export async function clearNamespaces(cluster) {
-  const query = `?labelSelector=${encodeURIComponent(SCENARIO_LABEL)}`;
+export async function clearNamespaces(cluster, scenarios) {
+  const selector = scenarios
+    ? `${SCENARIO_LABEL} in (${scenarios.join(',')})`
+    : SCENARIO_LABEL;
+  const query = `?labelSelector=${encodeURIComponent(selector)}`;
   const names = (await cluster.list('v1', 'Namespace', undefined, query)).map(
     ({ metadata }) => metadata.name,
   );
