@@ -1,21 +1,11 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type { Router } from 'express';
-import type { ClusterStatusService } from '../clusters/ClusterStatusService';
-import type { ObjectDetailsService } from '../details/ObjectDetailsService';
-import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import { spec } from '../schema/spec.generated';
 import { getClusters } from './getClusters';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
-
-export interface RouterOptions {
-  httpAuth: HttpAuthService;
-  paths: DeliveryPathService;
-  details: ObjectDetailsService;
-  clusters: ClusterStatusService;
-}
+import type { RouterOptions } from './RouterOptions';
 
 /** The routes of `schema/openapi.yaml`, which also checks every request before it gets here. */
 export async function createRouter(options: RouterOptions): Promise<Router> {

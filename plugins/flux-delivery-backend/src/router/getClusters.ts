@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { RouterOptions } from './createRouter';
+import type { RouterOptions } from './RouterOptions';
 
 /** `GET /clusters` */
 export function getClusters({

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { RouterOptions } from './createRouter';
+import type { RouterOptions } from './RouterOptions';
 import { entityRefOf } from './entityRefOf';
 
 /** `GET /entities/…/targets/:targetId/owned` */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
 import type { RequestHandler } from 'express';
-import type { RouterOptions } from './createRouter';
+import type { RouterOptions } from './RouterOptions';
 import { entityRefOf } from './entityRefOf';
 
 /** `GET /entities/:kind/:namespace/:name/path`, 304 where the caller has that answer already. */
