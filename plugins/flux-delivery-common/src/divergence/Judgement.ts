@@ -8,7 +8,10 @@ import type { Segment, SegmentVerdict } from './SegmentVerdict';
  */
 export type Judgement = Omit<SegmentVerdict, 'segment' | 'consequenceOf'>;
 
-export function asSegment(segment: Segment, judgement: Judgement): SegmentVerdict {
+export function asSegment(
+  segment: Segment,
+  judgement: Judgement,
+): SegmentVerdict {
   const { verdict, headline, summary, ...rest } = judgement;
   return { segment, verdict, headline: shortened(headline), summary, ...rest };
 }

@@ -24,11 +24,16 @@ export interface ReconcileInput {
 }
 
 /** The revision of the artifact that the applier reads, where it can be seen. */
-export function artifactRevisionOf({ source }: Pick<ReconcileInput, 'source'>): string | undefined {
+export function artifactRevisionOf({
+  source,
+}: Pick<ReconcileInput, 'source'>): string | undefined {
   return source?.object.status?.artifact?.revision;
 }
 
-export function beingDeleted({ applier, context }: ReconcileInput): Judgement | undefined {
+export function beingDeleted({
+  applier,
+  context,
+}: ReconcileInput): Judgement | undefined {
   const { deletionTimestamp } = applier.object.metadata;
   if (!deletionTimestamp) {
     return undefined;
@@ -45,12 +50,21 @@ export function beingDeleted({ applier, context }: ReconcileInput): Judgement | 
       evidence: fact(applier, 'metadata.deletionTimestamp', deletionTimestamp),
     },
     context.now,
-    { headline: 'deletion hangs', summary: `${name} was to be deleted, and is still there.` },
+    {
+      headline: 'deletion hangs',
+      summary: `${name} was to be deleted, and is still there.`,
+    },
   );
 }
 
-export function neverReconciled({ applier, context }: ReconcileInput): Judgement | undefined {
-  if (findCondition(applier.object, 'Ready') || findCondition(applier.object, 'Reconciling')) {
+export function neverReconciled({
+  applier,
+  context,
+}: ReconcileInput): Judgement | undefined {
+  if (
+    findCondition(applier.object, 'Ready') ||
+    findCondition(applier.object, 'Reconciling')
+  ) {
     return undefined;
   }
   const name = displayRef(applier.ref);
@@ -58,41 +72,69 @@ export function neverReconciled({ applier, context }: ReconcileInput): Judgement
     {
       headline: 'not taken up yet',
       summary: `${name} is new: its controller has not taken it up yet.`,
-      expectedBy: after(applier.object.metadata.creationTimestamp, PICK_UP) ?? context.now,
+      expectedBy:
+        after(applier.object.metadata.creationTimestamp, PICK_UP) ??
+        context.now,
       evidence: [
-        ...fact(applier, 'metadata.creationTimestamp', applier.object.metadata.creationTimestamp),
+        ...fact(
+          applier,
+          'metadata.creationTimestamp',
+          applier.object.metadata.creationTimestamp,
+        ),
         ...fact(applier, 'status.conditions', 'no condition Ready'),
       ],
     },
     context.now,
-    { headline: 'never reconciled', summary: `${name} was never reconciled: no controller has taken it up.` },
+    {
+      headline: 'never reconciled',
+      summary: `${name} was never reconciled: no controller has taken it up.`,
+    },
   );
 }
 
 const TARGET_CLUSTER =
   /failed to get server groups: |unable to read KubeConfig|kubernetes cluster unreachable|could not get KubeConfig|dial tcp|no such host|i\/o timeout/i;
-const TARGET_REASONS = ['RESTClientError', 'StateError', 'FactoryError', 'ConfigFactoryErr'];
+const TARGET_REASONS = [
+  'RESTClientError',
+  'StateError',
+  'FactoryError',
+  'ConfigFactoryErr',
+];
 
 /**
  * An applier that delivers to another cluster and cannot get there: what runs there cannot be told. A refusal by that
  * cluster's API server is no such case.
  */
-export function targetOutOfReach({ applier }: ReconcileInput): Judgement | undefined {
+export function targetOutOfReach({
+  applier,
+}: ReconcileInput): Judgement | undefined {
   const { spec } = applier.object as Kustomization;
   const ready = findCondition(applier.object, 'Ready');
   const message = messageOf(applier, 'Ready') ?? '';
-  const reaches = TARGET_CLUSTER.test(message) || TARGET_REASONS.includes(ready?.reason ?? '');
-  if (!spec?.kubeConfig || ready?.status !== 'False' || !reaches || / is forbidden: User /.test(message)) {
+  const reaches =
+    TARGET_CLUSTER.test(message) ||
+    TARGET_REASONS.includes(ready?.reason ?? '');
+  if (
+    !spec?.kubeConfig ||
+    ready?.status !== 'False' ||
+    !reaches ||
+    / is forbidden: User /.test(message)
+  ) {
     return undefined;
   }
   return {
     verdict: 'unknown',
     unknownReason: 'unreachable',
     headline: 'target cluster out of reach',
-    summary: `${displayRef(applier.ref)} delivers to another cluster, and Flux cannot reach it.`,
+    summary: `${displayRef(
+      applier.ref,
+    )} delivers to another cluster, and Flux cannot reach it.`,
     reason: ready.reason,
     message,
-    evidence: [...conditionFacts(applier, 'Ready'), ...fact(applier, 'spec.kubeConfig', spec.kubeConfig)],
+    evidence: [
+      ...conditionFacts(applier, 'Ready'),
+      ...fact(applier, 'spec.kubeConfig', spec.kubeConfig),
+    ],
   };
 }
 
@@ -101,12 +143,16 @@ export function shortOf(revision: string | undefined): string {
   return readableRevision(revision)?.short ?? '';
 }
 
-export function readable(revision: string | undefined): { revision?: ReadableRevision } {
+export function readable(revision: string | undefined): {
+  revision?: ReadableRevision;
+} {
   const read = readableRevision(revision);
   return read ? { revision: read } : {};
 }
 
-export function newerThan(revision: string | undefined): { newer?: ReadableRevision } {
+export function newerThan(revision: string | undefined): {
+  newer?: ReadableRevision;
+} {
   const read = readableRevision(revision);
   return read ? { newer: read } : {};
 }

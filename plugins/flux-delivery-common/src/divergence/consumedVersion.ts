@@ -29,13 +29,17 @@ export function consumedBy(target: ResolvedTarget): Consumed | undefined {
   }
   const nearest = sources[0]?.source as Observed<Source> | undefined;
   const base =
-    applier.ref.kind === 'HelmRelease' && !(applier.object as HelmRelease).spec?.chartRef
+    applier.ref.kind === 'HelmRelease' &&
+    !(applier.object as HelmRelease).spec?.chartRef
       ? byChart(applier as Observed<HelmRelease>, nearest)
       : nearest && bySource(nearest);
   return withImagePins(base, applier as Observed<Kustomization>);
 }
 
-function byChart(applier: Observed<HelmRelease>, nearest: Observed<Source> | undefined): Consumed | undefined {
+function byChart(
+  applier: Observed<HelmRelease>,
+  nearest: Observed<Source> | undefined,
+): Consumed | undefined {
   const chart = applier.object.spec?.chart?.spec;
   const made = nearest?.ref.kind === 'HelmChart' ? nearest : undefined;
   const name = chart?.chart ?? made?.object.spec?.chart;
@@ -54,14 +58,33 @@ function byChart(applier: Observed<HelmRelease>, nearest: Observed<Source> | und
 function bySource(source: Observed<Source>): Consumed | undefined {
   const { spec } = source.object;
   const ref = spec?.ref;
-  const ev = (field: string, value: string | undefined) => fact(source, field, value);
+  const ev = (field: string, value: string | undefined) =>
+    fact(source, field, value);
   switch (source.ref.kind) {
     case 'GitRepository':
       return (
-        (ref?.commit && { text: `${ref.commit.slice(0, 7)} pinned`, how: 'pinned' as const, evidence: ev('spec.ref.commit', ref.commit) }) ||
-        (ref?.name && { text: ref.name.replace(/^refs\/(?:heads|tags)\//, ''), how: ref.name.startsWith('refs/tags/') ? ('pinned' as const) : ('branch' as const), evidence: ev('spec.ref.name', ref.name) }) ||
-        (ref?.semver && { text: `tags ${ref.semver} (range)`, how: 'range' as const, evidence: ev('spec.ref.semver', ref.semver) }) ||
-        (ref?.tag && { text: `${ref.tag} pinned`, how: 'pinned' as const, evidence: ev('spec.ref.tag', ref.tag) }) || {
+        (ref?.commit && {
+          text: `${ref.commit.slice(0, 7)} pinned`,
+          how: 'pinned' as const,
+          evidence: ev('spec.ref.commit', ref.commit),
+        }) ||
+        (ref?.name && {
+          text: ref.name.replace(/^refs\/(?:heads|tags)\//, ''),
+          how: ref.name.startsWith('refs/tags/')
+            ? ('pinned' as const)
+            : ('branch' as const),
+          evidence: ev('spec.ref.name', ref.name),
+        }) ||
+        (ref?.semver && {
+          text: `tags ${ref.semver} (range)`,
+          how: 'range' as const,
+          evidence: ev('spec.ref.semver', ref.semver),
+        }) ||
+        (ref?.tag && {
+          text: `${ref.tag} pinned`,
+          how: 'pinned' as const,
+          evidence: ev('spec.ref.tag', ref.tag),
+        }) || {
           text: ref?.branch ?? 'master',
           how: 'branch' as const,
           evidence: ev('spec.ref.branch', ref?.branch ?? 'master (default)'),
@@ -72,14 +95,20 @@ function bySource(source: Observed<Source>): Consumed | undefined {
     case 'HelmChart':
       return spec?.chart
         ? {
-            text: `chart ${spec.chart} ${spec.version ?? '*'}${FULL_VERSION.test(spec.version ?? '') ? ' pinned' : ' (range)'}`,
+            text: `chart ${spec.chart} ${spec.version ?? '*'}${
+              FULL_VERSION.test(spec.version ?? '') ? ' pinned' : ' (range)'
+            }`,
             how: FULL_VERSION.test(spec.version ?? '') ? 'pinned' : 'range',
             evidence: ev('spec.version', spec.version ?? '*'),
           }
         : undefined;
     case 'Bucket':
       return spec?.bucketName
-        ? { text: `bucket ${spec.bucketName}`, how: 'branch', evidence: ev('spec.bucketName', spec.bucketName) }
+        ? {
+            text: `bucket ${spec.bucketName}`,
+            how: 'branch',
+            evidence: ev('spec.bucketName', spec.bucketName),
+          }
         : undefined;
     case 'ExternalArtifact':
       return {
@@ -95,10 +124,18 @@ function bySource(source: Observed<Source>): Consumed | undefined {
 function byOciRef(source: Observed<Source>): Consumed {
   const ref = source.object.spec?.ref;
   if (ref?.digest) {
-    return { text: `${ref.digest.slice(0, 14)} pinned`, how: 'pinned', evidence: fact(source, 'spec.ref.digest', ref.digest) };
+    return {
+      text: `${ref.digest.slice(0, 14)} pinned`,
+      how: 'pinned',
+      evidence: fact(source, 'spec.ref.digest', ref.digest),
+    };
   }
   if (ref?.semver) {
-    return { text: `tags ${ref.semver} (range)`, how: 'range', evidence: fact(source, 'spec.ref.semver', ref.semver) };
+    return {
+      text: `tags ${ref.semver} (range)`,
+      how: 'range',
+      evidence: fact(source, 'spec.ref.semver', ref.semver),
+    };
   }
   const tag = ref?.tag ?? 'latest';
   const pinned = FULL_VERSION.test(tag);
@@ -110,19 +147,27 @@ function byOciRef(source: Observed<Source>): Consumed {
 }
 
 /** A Kustomization may set image versions itself: then it, and not the source, carries what was promoted. */
-function withImagePins(base: Consumed | undefined, applier: Observed<Kustomization>): Consumed | undefined {
-  const pins = list(applier.ref.kind === 'Kustomization' ? applier.object.spec?.images : undefined).flatMap(
-    ({ name, newTag, digest }) => {
-      const version = newTag ?? digest?.slice(0, 14);
-      return name && version ? [`${name.split('/').pop()} ${version}`] : [];
-    },
-  );
+function withImagePins(
+  base: Consumed | undefined,
+  applier: Observed<Kustomization>,
+): Consumed | undefined {
+  const pins = list(
+    applier.ref.kind === 'Kustomization'
+      ? applier.object.spec?.images
+      : undefined,
+  ).flatMap(({ name, newTag, digest }) => {
+    const version = newTag ?? digest?.slice(0, 14);
+    return name && version ? [`${name.split('/').pop()} ${version}`] : [];
+  });
   if (pins.length === 0) {
     return base;
   }
   return {
     how: base?.how ?? 'pinned',
     text: [...pins, base?.text].filter(Boolean).join(', '),
-    evidence: [...fact(applier, 'spec.images', applier.object.spec?.images), ...(base?.evidence ?? [])],
+    evidence: [
+      ...fact(applier, 'spec.images', applier.object.spec?.images),
+      ...(base?.evidence ?? []),
+    ],
   };
 }

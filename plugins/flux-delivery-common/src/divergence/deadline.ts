@@ -6,7 +6,10 @@ export const MINUTE = 60_000;
 export const PICK_UP = 5 * MINUTE;
 
 /** An instant plus a number of milliseconds; undefined where there is no instant. */
-export function after(instant: string | undefined, millis: number): string | undefined {
+export function after(
+  instant: string | undefined,
+  millis: number,
+): string | undefined {
   const start = toMillis(instant);
   return start === undefined ? undefined : fromMillis(start + millis);
 }
@@ -17,12 +20,20 @@ export function durationOr(go: string | undefined, fallback: number): number {
 }
 
 /** The instant, where it is not over yet. */
-export function ifAhead(instant: string | undefined, now: string): string | undefined {
+export function ifAhead(
+  instant: string | undefined,
+  now: string,
+): string | undefined {
   const [at, current] = [toMillis(instant), toMillis(now)];
-  return at !== undefined && current !== undefined && at >= current ? instant : undefined;
+  return at !== undefined && current !== undefined && at >= current
+    ? instant
+    : undefined;
 }
 
-export function isBefore(a: string | undefined, b: string | undefined): boolean {
+export function isBefore(
+  a: string | undefined,
+  b: string | undefined,
+): boolean {
   const [left, right] = [toMillis(a), toMillis(b)];
   return left !== undefined && right !== undefined && left < right;
 }

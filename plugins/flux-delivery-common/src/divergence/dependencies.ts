@@ -12,14 +12,21 @@ import type { Kustomization } from '../flux/objects';
 export type Blocker =
   | { why: 'cycle'; refs: ObjectRef[] }
   | { why: 'missing'; ref: ObjectRef }
-  | { why: 'suspended' | 'failing' | 'working'; ref: ObjectRef; observed: Observed };
+  | {
+      why: 'suspended' | 'failing' | 'working';
+      ref: ObjectRef;
+      observed: Observed;
+    };
 
 const MOST_DEPENDENCIES = 500;
 
 /**
  * Follows `dependsOn` to what has to be mended first. Undefined where every dependency that can be seen is ready.
  */
-export function rootBlockerOf(applier: Observed, context: JudgeContext): Blocker | undefined {
+export function rootBlockerOf(
+  applier: Observed,
+  context: JudgeContext,
+): Blocker | undefined {
   return follow(applier, [keyOf(applier.ref)], new Set(), context);
 }
 
@@ -40,7 +47,9 @@ function follow(
       continue;
     }
     seen.add(key);
-    const blocker = stateOf(ref, context, observed => follow(observed, [...path, key], seen, context));
+    const blocker = stateOf(ref, context, observed =>
+      follow(observed, [...path, key], seen, context),
+    );
     if (blocker && blocker.why !== 'working') {
       return blocker;
     }
@@ -62,10 +71,15 @@ function stateOf(
   const observed = context.view.get(ref);
   if (!observed) {
     const { state } = context.view.freshness(ref.cluster, ref.group, ref.kind);
-    return state === 'synced' || state === 'absent' ? { why: 'missing', ref } : undefined;
+    return state === 'synced' || state === 'absent'
+      ? { why: 'missing', ref }
+      : undefined;
   }
   const ready = findCondition(observed.object, 'Ready');
-  if ((observed.object.spec as Kustomization['spec'])?.suspend && ready?.status !== 'True') {
+  if (
+    (observed.object.spec as Kustomization['spec'])?.suspend &&
+    ready?.status !== 'True'
+  ) {
     return { why: 'suspended', ref, observed };
   }
   if (ready?.reason === 'DependencyNotReady') {
@@ -74,14 +88,19 @@ function stateOf(
   if (ready?.status === 'False') {
     return { why: 'failing', ref, observed };
   }
-  return ready?.status === 'True' ? undefined : { why: 'working', ref, observed };
+  return ready?.status === 'True'
+    ? undefined
+    : { why: 'working', ref, observed };
 }
 
 /**
  * The verdict on an applier whose controller says DependencyNotReady. After each commit that is so for some seconds, as a
  * dependency is not ready during its own pass.
  */
-export function waitsForDependency(applier: Observed, context: JudgeContext): Judgement {
+export function waitsForDependency(
+  applier: Observed,
+  context: JudgeContext,
+): Judgement {
   const blocker = rootBlockerOf(applier, context);
   const name = displayRef(applier.ref);
   const common = {
@@ -90,17 +109,26 @@ export function waitsForDependency(applier: Observed, context: JudgeContext): Ju
     evidence: conditionFacts(applier, 'Ready'),
   };
   if (isObstacle(blocker)) {
-    return { ...common, verdict: 'diverged', class: 'dependency-not-ready', ...blocked(name, blocker) };
+    return {
+      ...common,
+      verdict: 'diverged',
+      class: 'dependency-not-ready',
+      ...blocked(name, blocker),
+    };
   }
   const ready = findCondition(applier.object, 'Ready');
   const spec = (applier.object as Kustomization).spec;
-  const on = blocker && 'ref' in blocker ? nameOf(blocker.ref) : 'its dependencies';
+  const on =
+    blocker && 'ref' in blocker ? nameOf(blocker.ref) : 'its dependencies';
   return inProgress(
     {
       ...common,
       headline: `waits for ${on}`,
       summary: `${name} waits for ${on}.`,
-      expectedBy: after(ready?.lastTransitionTime, durationOr(spec?.timeout, 5 * MINUTE) + MINUTE),
+      expectedBy: after(
+        ready?.lastTransitionTime,
+        durationOr(spec?.timeout, 5 * MINUTE) + MINUTE,
+      ),
     },
     context.now,
     {
@@ -146,8 +174,11 @@ function blocked(name: string, blocker: Obstacle): Words {
 }
 
 function withMessage(summary: string, blocker: Blocker): string {
-  const message = 'observed' in blocker ? messageOf(blocker.observed, 'Ready') : undefined;
-  return message ? `${summary}: ${message.split('\n')[0].slice(0, 200)}` : summary;
+  const message =
+    'observed' in blocker ? messageOf(blocker.observed, 'Ready') : undefined;
+  return message
+    ? `${summary}: ${message.split('\n')[0].slice(0, 200)}`
+    : summary;
 }
 
 function nameOf({ namespace, name }: ObjectRef): string {

@@ -20,12 +20,18 @@ function versionOfImage(image: string): string | undefined {
 }
 
 /** The version that a workload declares: that of its containers, where they agree, else that of the first. */
-export function declaredVersion(workload: KubeObject | undefined): string | undefined {
+export function declaredVersion(
+  workload: KubeObject | undefined,
+): string | undefined {
   const containers = workload && podTemplateOf(workload)?.spec?.containers;
-  const images = (Array.isArray(containers) ? containers : []).flatMap(container =>
-    typeof container?.image === 'string' ? [container.image] : [],
+  const images = (Array.isArray(containers) ? containers : []).flatMap(
+    container =>
+      typeof container?.image === 'string' ? [container.image] : [],
   );
-  return commonVersionOf(images) ?? (images[0] === undefined ? undefined : versionOfImage(images[0]));
+  return (
+    commonVersionOf(images) ??
+    (images[0] === undefined ? undefined : versionOfImage(images[0]))
+  );
 }
 
 /**
@@ -33,11 +39,19 @@ export function declaredVersion(workload: KubeObject | undefined): string | unde
  *
  * @public
  */
-export function describeVersion(target: Pick<ResolvedTarget, 'workloads'>): string | undefined {
-  const images = target.workloads.flatMap(({ workload }) => (workload ? imagesOf(workload.object) : []));
+export function describeVersion(
+  target: Pick<ResolvedTarget, 'workloads'>,
+): string | undefined {
+  const images = target.workloads.flatMap(({ workload }) =>
+    workload ? imagesOf(workload.object) : [],
+  );
   if (images.length === 0) {
     return undefined;
   }
-  const versions = new Set(target.workloads.flatMap(({ workload }) => declaredVersion(workload?.object) ?? []));
+  const versions = new Set(
+    target.workloads.flatMap(
+      ({ workload }) => declaredVersion(workload?.object) ?? [],
+    ),
+  );
   return versions.size === 1 ? [...versions][0] : undefined;
 }

@@ -2,34 +2,84 @@ import { firstDivergence, markConsequences } from './firstDivergence';
 import { SEGMENTS, type SegmentVerdict, type Verdict } from './SegmentVerdict';
 import { VERDICTS_WORST_FIRST, worstVerdict } from './verdictOrder';
 
-function path(...verdicts: (Verdict | Partial<SegmentVerdict>)[]): SegmentVerdict[] {
+function path(
+  ...verdicts: (Verdict | Partial<SegmentVerdict>)[]
+): SegmentVerdict[] {
   return verdicts.map((one, at) => {
-    const base = { segment: SEGMENTS[at], verdict: 'ok' as const, headline: 'h', summary: `${SEGMENTS[at]} says`, evidence: [] };
-    return typeof one === 'string' ? { ...base, verdict: one } : { ...base, ...one };
+    const base = {
+      segment: SEGMENTS[at],
+      verdict: 'ok' as const,
+      headline: 'h',
+      summary: `${SEGMENTS[at]} says`,
+      evidence: [],
+    };
+    return typeof one === 'string'
+      ? { ...base, verdict: one }
+      : { ...base, ...one };
   });
 }
 
 describe('the first divergence', () => {
   it.each<[string, SegmentVerdict[], string | undefined]>([
     ['nowhere', path('ok', 'ok', 'ok', 'ok', 'ok'), undefined],
-    ['not in what is unknown', path('unknown', 'unknown', 'unknown', 'unknown', 'unknown'), undefined],
-    ['not in what is on its way', path('ok', 'inProgress', 'inProgress', 'ok', 'ok'), undefined],
-    ['not in what is suspended without loss', path('ok', 'ok', 'suspended', 'ok', 'ok'), undefined],
-    ['in what is suspended and withholds', path('ok', 'ok', { verdict: 'suspended', newer: { raw: 'x', short: 'x' } }, 'ok', 'ok'), 'reconcile'],
-    ['in the first of several', path('ok', 'diverged', 'diverged', 'diverged', 'ok'), 'source'],
-    ['after what is unknown', path('ok', 'unknown', 'diverged', 'ok', 'ok'), 'reconcile'],
+    [
+      'not in what is unknown',
+      path('unknown', 'unknown', 'unknown', 'unknown', 'unknown'),
+      undefined,
+    ],
+    [
+      'not in what is on its way',
+      path('ok', 'inProgress', 'inProgress', 'ok', 'ok'),
+      undefined,
+    ],
+    [
+      'not in what is suspended without loss',
+      path('ok', 'ok', 'suspended', 'ok', 'ok'),
+      undefined,
+    ],
+    [
+      'in what is suspended and withholds',
+      path(
+        'ok',
+        'ok',
+        { verdict: 'suspended', newer: { raw: 'x', short: 'x' } },
+        'ok',
+        'ok',
+      ),
+      'reconcile',
+    ],
+    [
+      'in the first of several',
+      path('ok', 'diverged', 'diverged', 'diverged', 'ok'),
+      'source',
+    ],
+    [
+      'after what is unknown',
+      path('ok', 'unknown', 'diverged', 'ok', 'ok'),
+      'reconcile',
+    ],
   ])('is %s', (_where, segments, expected) => {
     expect(firstDivergence(segments)?.segment).toBe(expected);
   });
 
   it('says what before it cannot be told', () => {
-    expect(firstDivergence(path('ok', 'unknown', 'diverged', 'ok', 'ok'))?.summary).toBe('reconcile says (source cannot be told)');
+    expect(
+      firstDivergence(path('ok', 'unknown', 'diverged', 'ok', 'ok'))?.summary,
+    ).toBe('reconcile says (source cannot be told)');
   });
 
   it('has consequences: what is diverged or on its way behind it, not what is fine or unknown', () => {
-    const marked = markConsequences(path('diverged', 'ok', 'diverged', 'inProgress', 'unknown'));
+    const marked = markConsequences(
+      path('diverged', 'ok', 'diverged', 'inProgress', 'unknown'),
+    );
 
-    expect(marked.map(({ consequenceOf }) => consequenceOf)).toEqual([undefined, undefined, 'promotion', 'promotion', undefined]);
+    expect(marked.map(({ consequenceOf }) => consequenceOf)).toEqual([
+      undefined,
+      undefined,
+      'promotion',
+      'promotion',
+      undefined,
+    ]);
   });
 });
 

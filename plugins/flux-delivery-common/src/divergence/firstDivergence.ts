@@ -26,7 +26,8 @@ export interface Divergence {
 function diverges({ verdict, newer, class: failure }: SegmentVerdict): boolean {
   return (
     verdict === 'diverged' ||
-    (verdict === 'suspended' && (newer !== undefined || failure === 'suspended'))
+    (verdict === 'suspended' &&
+      (newer !== undefined || failure === 'suspended'))
   );
 }
 
@@ -35,7 +36,9 @@ function diverges({ verdict, newer, class: failure }: SegmentVerdict): boolean {
  *
  * @public
  */
-export function firstDivergence(segments: readonly SegmentVerdict[]): Divergence | null {
+export function firstDivergence(
+  segments: readonly SegmentVerdict[],
+): Divergence | null {
   const index = segments.findIndex(diverges);
   if (index < 0) {
     return null;
@@ -45,11 +48,14 @@ export function firstDivergence(segments: readonly SegmentVerdict[]): Divergence
     .slice(0, index)
     .filter(({ verdict }) => verdict === 'unknown')
     .map(({ segment }) => segment);
-  const doubt = hidden.length > 0 ? ` (${hidden.join(' and ')} cannot be told)` : '';
+  const doubt =
+    hidden.length > 0 ? ` (${hidden.join(' and ')} cannot be told)` : '';
   return {
     segment: first.segment,
     verdict: first.verdict,
-    ...(first.verdict === 'suspended' ? { class: first.class ?? 'suspended' } : { class: first.class }),
+    ...(first.verdict === 'suspended'
+      ? { class: first.class ?? 'suspended' }
+      : { class: first.class }),
     since: first.since,
     summary: `${first.summary}${doubt}`,
     message: first.message,
@@ -63,10 +69,14 @@ export function firstDivergence(segments: readonly SegmentVerdict[]): Divergence
  *
  * @public
  */
-export function markConsequences(segments: readonly SegmentVerdict[]): SegmentVerdict[] {
+export function markConsequences(
+  segments: readonly SegmentVerdict[],
+): SegmentVerdict[] {
   const index = segments.findIndex(diverges);
   return segments.map((segment, at) =>
-    index >= 0 && at > index && (segment.verdict === 'diverged' || segment.verdict === 'inProgress')
+    index >= 0 &&
+    at > index &&
+    (segment.verdict === 'diverged' || segment.verdict === 'inProgress')
       ? { ...segment, consequenceOf: segments[index].segment }
       : segment,
   );

@@ -7,7 +7,10 @@ import type { UnknownReason } from './SegmentVerdict';
 type KindRef = Omit<ObjectRef, 'namespace' | 'name'> & Partial<ObjectRef>;
 type Blind = Exclude<KindState, 'synced' | 'absent'>;
 
-const WORDS: Record<Blind, { headline: string; because: (kind: string) => string }> = {
+const WORDS: Record<
+  Blind,
+  { headline: string; because: (kind: string) => string }
+> = {
   unreachable: {
     headline: 'cluster unreachable',
     because: () => 'the cluster does not answer',
@@ -39,7 +42,13 @@ export function blindTo(
   if (freshness.state === 'synced' || freshness.state === 'absent') {
     return undefined;
   }
-  return unknownBecause(ref, freshness.state, freshness, context, lastKnown?.());
+  return unknownBecause(
+    ref,
+    freshness.state,
+    freshness,
+    context,
+    lastKnown?.(),
+  );
 }
 
 function unknownBecause(
@@ -50,7 +59,10 @@ function unknownBecause(
   known: Judgement | undefined,
 ): Judgement {
   const { headline, because } = WORDS[state];
-  const last = known && asOf ? { verdict: known.verdict, headline: known.headline, at: asOf } : undefined;
+  const last =
+    known && asOf
+      ? { verdict: known.verdict, headline: known.headline, at: asOf }
+      : undefined;
   const reason: UnknownReason = state;
   return {
     verdict: 'unknown',
@@ -89,7 +101,13 @@ export function withFreshness(
 export function noEvidence(
   ref: ObjectRef,
   context: JudgeContext,
-  words: { headline: string; summary: string; field?: string; value?: string; observedAt?: string },
+  words: {
+    headline: string;
+    summary: string;
+    field?: string;
+    value?: string;
+    observedAt?: string;
+  },
 ): Judgement {
   return {
     verdict: 'unknown',

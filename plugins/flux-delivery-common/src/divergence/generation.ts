@@ -6,8 +6,10 @@ interface Generations {
 
 /** The generation that the controller says it has seen; Argo Rollouts write it as text. */
 export function observedGenerationOf(object: KubeObject): number | undefined {
-  const observed = (object.status as Generations | undefined | null)?.observedGeneration;
-  const number = observed === undefined || observed === null ? NaN : Number(observed);
+  const observed = (object.status as Generations | undefined | null)
+    ?.observedGeneration;
+  const number =
+    observed === undefined || observed === null ? NaN : Number(observed);
   return Number.isFinite(number) ? number : undefined;
 }
 
@@ -15,11 +17,16 @@ export function observedGenerationOf(object: KubeObject): number | undefined {
 export function specIsUnread(object: KubeObject): boolean {
   const observed = observedGenerationOf(object);
   const { generation } = object.metadata;
-  return observed !== undefined && generation !== undefined && observed < generation;
+  return (
+    observed !== undefined && generation !== undefined && observed < generation
+  );
 }
 
 /** True where a condition speaks of an earlier spec. */
-export function isOutdated(object: KubeObject, condition: Condition | undefined): boolean {
+export function isOutdated(
+  object: KubeObject,
+  condition: Condition | undefined,
+): boolean {
   const { generation } = object.metadata;
   return (
     condition?.observedGeneration !== undefined &&

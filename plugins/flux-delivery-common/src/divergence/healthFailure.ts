@@ -14,14 +14,20 @@ import { judgeWorkload } from './judgeWorkload';
  * What a Kustomization says of the health of its objects, where its check failed and it is not outdated. Undefined where every
  * object that it names is seen to have recovered since: Flux asks again only at its next try.
  */
-export function healthFailureOf(target: ResolvedTarget, context: JudgeContext): Judgement | undefined {
+export function healthFailureOf(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement | undefined {
   const applier = target.applier!;
   if (applier.ref.kind !== 'Kustomization' || !checkFailed(applier)) {
     return undefined;
   }
   const message = messageOf(applier, 'Healthy') ?? messageOf(applier, 'Ready');
   const named = namedObjects(message ?? '');
-  if (named.length > 0 && named.every(name => hasRecovered(name, target, context))) {
+  if (
+    named.length > 0 &&
+    named.every(name => hasRecovered(name, target, context))
+  ) {
     return undefined;
   }
   const timedOut = /timeout waiting for: \[/.test(message ?? '');
@@ -31,16 +37,23 @@ export function healthFailureOf(target: ResolvedTarget, context: JudgeContext): 
   return {
     verdict: 'diverged',
     class: timedOut ? 'health-check-timeout' : 'health-check-failed',
-    headline: first ? `not healthy: ${first.kind} ${first.name}${rest}` : 'health check failed',
+    headline: first
+      ? `not healthy: ${first.kind} ${first.name}${rest}`
+      : 'health check failed',
     summary: `${displayRef(applier.ref)} was applied, and ${
-      first ? `${displayRef(first)}${rest} is not healthy` : 'its health check failed'
+      first
+        ? `${displayRef(first)}${rest} is not healthy`
+        : 'its health check failed'
     }${first?.status ? ` (${first.status})` : ''}.`,
     detail: timedOut ? 'waited in vain' : undefined,
     since: failingSince(applier.object as Kustomization),
     reason: 'HealthCheckFailed',
     message,
     rootCause,
-    evidence: [...conditionFacts(applier, 'Healthy'), ...conditionFacts(applier, 'Ready')],
+    evidence: [
+      ...conditionFacts(applier, 'Healthy'),
+      ...conditionFacts(applier, 'Ready'),
+    ],
   };
 }
 
@@ -53,7 +66,8 @@ function checkFailed({ object }: Observed): boolean {
   if (ready?.status === 'False') {
     return ready.reason === 'HealthCheckFailed';
   }
-  const { history, lastAttemptedRevision } = (object as Kustomization).status ?? {};
+  const { history, lastAttemptedRevision } =
+    (object as Kustomization).status ?? {};
   const latest = Array.isArray(history) ? history[0] : undefined;
   return (
     ready?.status === 'Unknown' &&
@@ -65,15 +79,31 @@ function checkFailed({ object }: Observed): boolean {
 type Named = Omit<ObjectRef, 'cluster' | 'group'> & { status?: string };
 
 function namedObjects(message: string): Named[] {
-  const found = message.matchAll(/([A-Za-z][A-Za-z0-9]{0,62})\/([a-z0-9.-]{1,253})\/([A-Za-z0-9.:-]{1,253}) status: '(\w{1,40})'/g);
-  return [...found].map(([, kind, namespace, name, status]) => ({ kind, namespace, name, status }));
+  const found = message.matchAll(
+    /([A-Za-z][A-Za-z0-9]{0,62})\/([a-z0-9.-]{1,253})\/([A-Za-z0-9.:-]{1,253}) status: '(\w{1,40})'/g,
+  );
+  return [...found].map(([, kind, namespace, name, status]) => ({
+    kind,
+    namespace,
+    name,
+    status,
+  }));
 }
 
-function hasRecovered(named: Named, target: ResolvedTarget, context: JudgeContext): boolean {
+function hasRecovered(
+  named: Named,
+  target: ResolvedTarget,
+  context: JudgeContext,
+): boolean {
   const resolved = target.workloads.find(
-    ({ ref }) => ref.kind === named.kind && ref.namespace === named.namespace && ref.name === named.name,
+    ({ ref }) =>
+      ref.kind === named.kind &&
+      ref.namespace === named.namespace &&
+      ref.name === named.name,
   );
-  return resolved !== undefined && judgeWorkload(resolved, context).verdict === 'ok';
+  return (
+    resolved !== undefined && judgeWorkload(resolved, context).verdict === 'ok'
+  );
 }
 
 const APPLIER_GROUPS: Record<string, string> = {
@@ -94,10 +124,17 @@ function rootCauseOf(
   const ref = { cluster, group, kind, namespace, name };
   const child = context.view.get(ref);
   const message = child && messageOf(child, 'Ready');
-  return { ...ref, summary: message ? `${displayRef(ref)}: ${message.split('\n')[0].slice(0, 200)}` : `${displayRef(ref)} is not healthy` };
+  return {
+    ...ref,
+    summary: message
+      ? `${displayRef(ref)}: ${message.split('\n')[0].slice(0, 200)}`
+      : `${displayRef(ref)} is not healthy`,
+  };
 }
 
 function failingSince({ status }: Kustomization): string | undefined {
   const latest = Array.isArray(status?.history) ? status.history[0] : undefined;
-  return latest?.lastReconciledStatus === 'HealthCheckFailed' ? latest.firstReconciled : undefined;
+  return latest?.lastReconciledStatus === 'HealthCheckFailed'
+    ? latest.firstReconciled
+    : undefined;
 }

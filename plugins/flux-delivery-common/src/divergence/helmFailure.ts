@@ -1,7 +1,12 @@
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
-import { readable, newerThan, shortOf, type ReconcileInput } from './applierCommon';
+import {
+  readable,
+  newerThan,
+  shortOf,
+  type ReconcileInput,
+} from './applierCommon';
 import { after, durationOr, ifAhead, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import type { Judgement } from './Judgement';
@@ -12,7 +17,8 @@ const ACTIONS: Record<string, { word: string; class: string }> = {
   UninstallFailed: { word: 'uninstall', class: 'prune-failure' },
   RollbackFailed: { word: 'rollback', class: 'helm-rollback' },
 };
-const WAIT = /timeout waiting for: \[|failed early due to stalled resources|context deadline exceeded|would exceed context deadline/;
+const WAIT =
+  /timeout waiting for: \[|failed early due to stalled resources|context deadline exceeded|would exceed context deadline/;
 const HOOK = /failed (?:pre|post)-(?:install|upgrade|delete|rollback)/;
 
 /** True for an action that did all it had to, and then waited in vain for its objects. */
@@ -32,11 +38,15 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
   }
   const message = messageOf(applier, 'Released');
   const undone = remediation(input) ?? earlierRollback(input);
-  const stillBad = workloads.verdict === 'diverged' || workloads.verdict === 'inProgress';
+  const stillBad =
+    workloads.verdict === 'diverged' || workloads.verdict === 'inProgress';
   if (!undone && failedOnlyByWaiting(message) && stillBad) {
     return releasedNotHealthy(input);
   }
-  const action = ACTIONS[condition.reason ?? ''] ?? { word: 'release', class: undefined };
+  const action = ACTIONS[condition.reason ?? ''] ?? {
+    word: 'release',
+    class: undefined,
+  };
   const headline = `${action.word} failed${undone ? `, ${undone.short}` : ''}`;
   const { status } = applier.object as HelmRelease;
   const wanted = status?.lastAttemptedRevision;
@@ -47,9 +57,12 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
     ...readable(status?.history?.[0]?.chartVersion),
     ...newerThan(wanted),
     headline,
-    summary: `${displayRef(applier.ref)}: ${action.word} of ${shortOf(wanted) || 'its chart'} failed${undone ? `; ${undone.long}` : ''}.`,
+    summary: `${displayRef(applier.ref)}: ${action.word} of ${
+      shortOf(wanted) || 'its chart'
+    } failed${undone ? `; ${undone.long}` : ''}.`,
     detail: attempts(input),
-    since: status?.history?.find(entry => entry?.status === 'failed')?.lastDeployed,
+    since: status?.history?.find(entry => entry?.status === 'failed')
+      ?.lastDeployed,
     reason: condition.reason,
     message,
     retryAt: stalled?.status === 'True' ? undefined : retryAt(input),
@@ -57,7 +70,11 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
       ...conditionFacts(applier, 'Released'),
       ...conditionFacts(applier, 'Remediated'),
       ...conditionFacts(applier, 'Stalled'),
-      ...fact(applier, 'status.history[0].chartVersion', status?.history?.[0]?.chartVersion),
+      ...fact(
+        applier,
+        'status.history[0].chartVersion',
+        status?.history?.[0]?.chartVersion,
+      ),
       ...fact(applier, 'status.lastAttemptedRevision', wanted),
     ],
   };
@@ -65,66 +82,106 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
 
 /** What was applied is what runs, though the action is called failed: the workloads say why. */
 function releasedNotHealthy({ applier }: ReconcileInput): Judgement {
-  const { history = [], lastAttemptedRevision } = (applier.object as HelmRelease).status ?? {};
+  const { history = [], lastAttemptedRevision } =
+    (applier.object as HelmRelease).status ?? {};
   const current = history[0]?.chartVersion ?? lastAttemptedRevision;
   return {
     verdict: 'ok',
     ...readable(current),
     headline: `released ${shortOf(current)}`,
-    summary: `${displayRef(applier.ref)} applied ${shortOf(current)}, and gave up waiting for its objects.`,
+    summary: `${displayRef(applier.ref)} applied ${shortOf(
+      current,
+    )}, and gave up waiting for its objects.`,
     detail: 'gave up waiting for its objects',
-    ...(history[0]?.lastDeployed && { at: history[0].lastDeployed, atWord: 'released' }),
+    ...(history[0]?.lastDeployed && {
+      at: history[0].lastDeployed,
+      atWord: 'released',
+    }),
     reason: findCondition(applier.object, 'Released')?.reason,
     evidence: [
       ...conditionFacts(applier, 'Released'),
-      ...fact(applier, 'status.history[0].chartVersion', history[0]?.chartVersion),
+      ...fact(
+        applier,
+        'status.history[0].chartVersion',
+        history[0]?.chartVersion,
+      ),
       ...fact(applier, 'status.history[0].status', history[0]?.status),
     ],
   };
 }
 
-function remediation({ applier }: ReconcileInput): { short: string; long: string } | undefined {
+function remediation({
+  applier,
+}: ReconcileInput): { short: string; long: string } | undefined {
   const condition = findCondition(applier.object, 'Remediated');
-  const running = /^Running '(rollback|uninstall)'/.exec(messageOf(applier, 'Reconciling') ?? '')?.[1];
+  const running = /^Running '(rollback|uninstall)'/.exec(
+    messageOf(applier, 'Reconciling') ?? '',
+  )?.[1];
   if (!condition) {
     const short = running === 'rollback' ? 'rolling back' : 'uninstalling';
     return running === undefined ? undefined : { short, long: `${short} now` };
   }
   // The history is written some milliseconds later.
   const named = / with chart [^@\s]+@(\S+)/.exec(condition.message ?? '')?.[1];
-  const current = shortOf(named ?? (applier.object as HelmRelease).status?.history?.[0]?.chartVersion);
-  const uninstalls = /uninstall/i.test(`${condition.reason} ${condition.message}`);
+  const current = shortOf(
+    named ?? (applier.object as HelmRelease).status?.history?.[0]?.chartVersion,
+  );
+  const uninstalls = /uninstall/i.test(
+    `${condition.reason} ${condition.message}`,
+  );
   if (condition.status === 'False') {
     const what = uninstalls ? 'uninstall failed' : 'rollback failed';
-    return { short: what, long: `and its remediation, ${uninstalls ? 'an uninstall' : 'a rollback'}, failed as well` };
+    return {
+      short: what,
+      long: `and its remediation, ${
+        uninstalls ? 'an uninstall' : 'a rollback'
+      }, failed as well`,
+    };
   }
   return uninstalls
     ? { short: 'uninstalled', long: 'it was uninstalled' }
-    : { short: `rolled back to ${current}`, long: `it was rolled back to ${current}` };
+    : {
+        short: `rolled back to ${current}`,
+        long: `it was rolled back to ${current}`,
+      };
 }
 
 /** A try that repeats one which was rolled back before: as long as it lasts, nothing says that it will end otherwise. */
-function earlierRollback({ applier }: ReconcileInput): { short: string; long: string } | undefined {
-  const { history, lastAttemptedRevision: wanted } = (applier.object as HelmRelease).status ?? {};
-  const entries = (Array.isArray(history) ? history : []).filter(entry => typeof entry?.version === 'number');
-  const failures = entries.filter(({ status, chartVersion }) => status === 'failed' && chartVersion === wanted);
+function earlierRollback({
+  applier,
+}: ReconcileInput): { short: string; long: string } | undefined {
+  const { history, lastAttemptedRevision: wanted } =
+    (applier.object as HelmRelease).status ?? {};
+  const entries = (Array.isArray(history) ? history : []).filter(
+    entry => typeof entry?.version === 'number',
+  );
+  const failures = entries.filter(
+    ({ status, chartVersion }) =>
+      status === 'failed' && chartVersion === wanted,
+  );
   const oldest = Math.min(...failures.map(({ version }) => version!));
   const rolledBackTo = entries.find(
-    ({ status, version }) => (status === 'deployed' || status === 'superseded') && version! > oldest,
+    ({ status, version }) =>
+      (status === 'deployed' || status === 'superseded') && version! > oldest,
   );
   return rolledBackTo && failures.length > 0
     ? {
         short: 'rolled back before',
-        long: `it was rolled back to ${shortOf(rolledBackTo.chartVersion)} before`,
+        long: `it was rolled back to ${shortOf(
+          rolledBackTo.chartVersion,
+        )} before`,
       }
     : undefined;
 }
 
 function attempts({ applier }: ReconcileInput): string | undefined {
-  const { installFailures, upgradeFailures, failures } = (applier.object as HelmRelease).status ?? {};
+  const { installFailures, upgradeFailures, failures } =
+    (applier.object as HelmRelease).status ?? {};
   const count = upgradeFailures || installFailures || failures;
   const stalled = findCondition(applier.object, 'Stalled');
-  const times = count ? `${count} failed ${count === 1 ? 'attempt' : 'attempts'}` : undefined;
+  const times = count
+    ? `${count} failed ${count === 1 ? 'attempt' : 'attempts'}`
+    : undefined;
   const end = stalled?.status === 'True' ? 'no more retries' : undefined;
   return [times, end].filter(Boolean).join(', ') || undefined;
 }
@@ -132,7 +189,12 @@ function attempts({ applier }: ReconcileInput): string | undefined {
 function retryAt({ applier, context }: ReconcileInput): string | undefined {
   const { spec } = applier.object as HelmRelease;
   const strategy = spec?.upgrade?.strategy ?? spec?.install?.strategy;
-  const wait = strategy?.name === 'RetryOnFailure' ? durationOr(strategy.retryInterval, 5 * MINUTE) : undefined;
+  const wait =
+    strategy?.name === 'RetryOnFailure'
+      ? durationOr(strategy.retryInterval, 5 * MINUTE)
+      : undefined;
   const since = findCondition(applier.object, 'Ready')?.lastTransitionTime;
-  return wait === undefined ? undefined : ifAhead(after(since, wait), context.now);
+  return wait === undefined
+    ? undefined
+    : ifAhead(after(since, wait), context.now);
 }

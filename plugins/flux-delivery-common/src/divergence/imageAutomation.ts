@@ -24,11 +24,20 @@ const WHAT: Record<string, string> = {
  * The first of the objects of image automation that fails: nothing newer reaches this environment by itself. Undefined where
  * all of them work, or there are none.
  */
-export function judgeImageAutomation(target: ResolvedTarget, context: JudgeContext): Judgement | undefined {
-  const objects = [...list(target.imageAutomation)].sort((a, b) => ORDER.indexOf(a.ref.kind) - ORDER.indexOf(b.ref.kind));
+export function judgeImageAutomation(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement | undefined {
+  const objects = [...list(target.imageAutomation)].sort(
+    (a, b) => ORDER.indexOf(a.ref.kind) - ORDER.indexOf(b.ref.kind),
+  );
   let blind: Judgement | undefined;
   for (const observed of objects) {
-    blind ??= blindTo(observed.ref, context, () => failed(observed) ?? works(observed));
+    blind ??= blindTo(
+      observed.ref,
+      context,
+      () => failed(observed) ?? works(observed),
+    );
     const failure = blind ? undefined : failed(observed);
     if (failure) {
       return failure;
@@ -48,9 +57,14 @@ function failed(observed: Observed): Judgement | undefined {
   const headline = WHAT[ref.kind] ?? 'automation failed';
   return {
     verdict: 'diverged',
-    ...(stalled && { class: 'stalled', detail: 'not retried until something changes' }),
+    ...(stalled && {
+      class: 'stalled',
+      detail: 'not retried until something changes',
+    }),
     headline,
-    summary: `${displayRef(ref)}: ${headline}. No newer image gets here by itself.`,
+    summary: `${displayRef(
+      ref,
+    )}: ${headline}. No newer image gets here by itself.`,
     reason: ready.reason,
     message: messageOf(observed, 'Ready'),
     evidence: conditionFacts(observed, 'Ready'),
@@ -67,13 +81,17 @@ function works(observed: Observed): Judgement {
 }
 
 /** A commit of the automation that the source has not fetched yet. */
-export function pushOnItsWay(target: ResolvedTarget, context: JudgeContext): Judgement | undefined {
+export function pushOnItsWay(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement | undefined {
   const source = target.sources[0]?.source as Observed<Source> | undefined;
   const artifact = source?.object.status?.artifact;
-  const automation = list(target.imageAutomation).find(({ ref }) => ref.kind === 'ImageUpdateAutomation') as
-    | Observed<FluxAuxiliary>
-    | undefined;
-  const { lastPushCommit: commit, lastPushTime } = automation?.object.status ?? {};
+  const automation = list(target.imageAutomation).find(
+    ({ ref }) => ref.kind === 'ImageUpdateAutomation',
+  ) as Observed<FluxAuxiliary> | undefined;
+  const { lastPushCommit: commit, lastPushTime } =
+    automation?.object.status ?? {};
   if (!source || !automation || !commit || source.object.spec?.suspend) {
     return undefined;
   }
@@ -81,21 +99,31 @@ export function pushOnItsWay(target: ResolvedTarget, context: JudgeContext): Jud
   const branch = source.object.spec?.ref?.branch;
   // A push to a branch of its own waits for a merge, which nobody here can see.
   const reads = pushedTo === undefined || pushedTo === branch;
-  const isNewer = isBefore(artifact?.lastUpdateTime, lastPushTime) && parseRevision(artifact?.revision ?? '').hash !== commit;
+  const isNewer =
+    isBefore(artifact?.lastUpdateTime, lastPushTime) &&
+    parseRevision(artifact?.revision ?? '').hash !== commit;
   if (!reads || !isNewer) {
     return undefined;
   }
-  const newer = readableRevision(`${branch ?? pushedTo ?? 'HEAD'}@sha1:${commit}`);
+  const newer = readableRevision(
+    `${branch ?? pushedTo ?? 'HEAD'}@sha1:${commit}`,
+  );
   const headline = `${newer?.short ?? commit} pushed, not fetched yet`;
   return inProgress(
     {
       headline,
-      summary: `${displayRef(automation.ref)} pushed ${newer?.short ?? commit}, which was not fetched yet.`,
+      summary: `${displayRef(automation.ref)} pushed ${
+        newer?.short ?? commit
+      }, which was not fetched yet.`,
       newer,
       revision: readableRevision(artifact?.revision),
       at: lastPushTime,
       atWord: 'pushed',
-      expectedBy: after(lastPushTime, durationOr(source.object.spec?.interval, MINUTE) * 1.05 + durationOr(source.object.spec?.timeout, MINUTE)),
+      expectedBy: after(
+        lastPushTime,
+        durationOr(source.object.spec?.interval, MINUTE) * 1.05 +
+          durationOr(source.object.spec?.timeout, MINUTE),
+      ),
       evidence: [
         ...fact(automation, 'status.lastPushCommit', commit),
         ...fact(source, 'status.artifact.revision', artifact?.revision),
@@ -104,7 +132,9 @@ export function pushOnItsWay(target: ResolvedTarget, context: JudgeContext): Jud
     context.now,
     {
       headline: `${newer?.short ?? commit} never fetched`,
-      summary: `${displayRef(automation.ref)} pushed ${newer?.short ?? commit}, which should have been fetched by now.`,
+      summary: `${displayRef(automation.ref)} pushed ${
+        newer?.short ?? commit
+      }, which should have been fetched by now.`,
       class: 'promotion-not-arrived',
     },
   );

@@ -46,25 +46,34 @@ function releaseOf({ applier }: ReconcileInput): HelmRelease {
 }
 
 /** The release that is there now; of v2beta1, which has no history, only the chart version. */
-export function runningRelease({ object }: ReconcileInput['applier']): Partial<HelmSnapshot> | undefined {
+export function runningRelease({
+  object,
+}: ReconcileInput['applier']): Partial<HelmSnapshot> | undefined {
   const { history, lastAppliedRevision } = (object as HelmRelease).status ?? {};
   const [newest] = Array.isArray(history) ? history : [];
   if (newest) {
     return newest;
   }
-  return lastAppliedRevision ? { chartVersion: lastAppliedRevision, status: 'deployed' } : undefined;
+  return lastAppliedRevision
+    ? { chartVersion: lastAppliedRevision, status: 'deployed' }
+    : undefined;
 }
 
 function releaseFacts(input: ReconcileInput) {
   const { applier, source } = input;
-  const { history, lastAttemptedRevision, lastAppliedRevision } = releaseOf(input).status ?? {};
+  const { history, lastAttemptedRevision, lastAppliedRevision } =
+    releaseOf(input).status ?? {};
   const [newest] = Array.isArray(history) ? history : [];
   return [
     ...fact(applier, 'status.history[0].chartVersion', newest?.chartVersion),
     ...fact(applier, 'status.history[0].status', newest?.status),
-    ...(newest ? [] : fact(applier, 'status.lastAppliedRevision', lastAppliedRevision)),
+    ...(newest
+      ? []
+      : fact(applier, 'status.lastAppliedRevision', lastAppliedRevision)),
     ...fact(applier, 'status.lastAttemptedRevision', lastAttemptedRevision),
-    ...(source ? fact(source, 'status.artifact.revision', artifactRevisionOf(input)) : []),
+    ...(source
+      ? fact(source, 'status.artifact.revision', artifactRevisionOf(input))
+      : []),
   ];
 }
 
@@ -75,20 +84,29 @@ function suspended(input: ReconcileInput): Judgement | undefined {
   }
   const current = runningRelease(input.applier)?.chartVersion;
   const artifact = artifactRevisionOf(input);
-  const withheld = artifact !== undefined && !chartMatchesSource(current, artifact);
+  const withheld =
+    artifact !== undefined && !chartMatchesSource(current, artifact);
   const seen = findCondition(release, 'Ready')?.observedGeneration;
-  const changed = seen !== undefined && (release.metadata.generation ?? 0) > seen + 1;
-  const waits = withheld ? `${shortOf(artifact)} waits` : 'nothing newer is known';
+  const changed =
+    seen !== undefined && (release.metadata.generation ?? 0) > seen + 1;
+  const waits = withheld
+    ? `${shortOf(artifact)} waits`
+    : 'nothing newer is known';
   return {
     verdict: 'suspended',
     ...(withheld && { class: 'suspended', ...newerThan(artifact) }),
     ...readable(current),
     headline: withheld ? `suspended, ${waits}` : 'suspended',
-    summary: `${displayRef(input.applier.ref)} is suspended${current ? ` at ${shortOf(current)}` : ' and never released anything'}; ${waits}.`,
-    detail: `${current ? `stays on ${shortOf(current)}` : 'nothing was ever released'}${
-      changed ? '; its spec was changed since' : ''
-    }`,
-    evidence: [...fact(input.applier, 'spec.suspend', true), ...releaseFacts(input)],
+    summary: `${displayRef(input.applier.ref)} is suspended${
+      current ? ` at ${shortOf(current)}` : ' and never released anything'
+    }; ${waits}.`,
+    detail: `${
+      current ? `stays on ${shortOf(current)}` : 'nothing was ever released'
+    }${changed ? '; its spec was changed since' : ''}`,
+    evidence: [
+      ...fact(input.applier, 'spec.suspend', true),
+      ...releaseFacts(input),
+    ],
   };
 }
 
@@ -98,13 +116,26 @@ function newContent(input: ReconcileInput): Judgement | undefined {
   const ready = findCondition(release, 'Ready');
   const attempted = release.status?.lastAttemptedRevision;
   const artifact = artifactRevisionOf(input);
-  const newChart = artifact !== undefined && attempted !== undefined && !chartMatchesSource(attempted, artifact);
+  const newChart =
+    artifact !== undefined &&
+    attempted !== undefined &&
+    !chartMatchesSource(attempted, artifact);
   const newSpec =
-    isOutdated(release, findCondition(release, 'Released') ?? ready) && specIsUnread(release);
-  if ((!newChart && !newSpec) || (ready?.status === 'False' && !WAITING.includes(ready.reason ?? '') && !newSpec)) {
+    isOutdated(release, findCondition(release, 'Released') ?? ready) &&
+    specIsUnread(release);
+  if (
+    (!newChart && !newSpec) ||
+    (ready?.status === 'False' &&
+      !WAITING.includes(ready.reason ?? '') &&
+      !newSpec)
+  ) {
     return undefined;
   }
-  if (ready?.status === 'False' && WAITING.includes(ready.reason ?? '') && !isOutdated(release, ready)) {
+  if (
+    ready?.status === 'False' &&
+    WAITING.includes(ready.reason ?? '') &&
+    !isOutdated(release, ready)
+  ) {
     // It waits for its source or a dependency: the reason of that says more.
     return undefined;
   }
@@ -117,15 +148,21 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
   const current = runningRelease(applier)?.chartVersion;
   const artifact = artifactRevisionOf(input);
   const reconciling = findCondition(release, 'Reconciling');
-  const waiting = after(source?.object.status?.artifact?.lastUpdateTime, durationOr(release.spec?.interval, 10 * MINUTE) * 1.05);
+  const waiting = after(
+    source?.object.status?.artifact?.lastUpdateTime,
+    durationOr(release.spec?.interval, 10 * MINUTE) * 1.05,
+  );
   const timeout = durationOr(release.spec?.timeout, 5 * MINUTE) + MINUTE;
-  const start = reconciling?.status === 'True' ? reconciling.lastTransitionTime : waiting;
+  const start =
+    reconciling?.status === 'True' ? reconciling.lastTransitionTime : waiting;
   return inProgress(
     {
       ...readable(current),
       ...(!chartMatchesSource(current, artifact) && newerThan(artifact)),
       headline: `releasing ${what}`,
-      summary: `${displayRef(applier.ref)} is releasing ${what}${current ? `; ${shortOf(current)} is there now` : ''}.`,
+      summary: `${displayRef(applier.ref)} is releasing ${what}${
+        current ? `; ${shortOf(current)} is there now` : ''
+      }.`,
       detail: messageOf(applier, 'Reconciling'),
       message: messageOf(applier, 'Reconciling'),
       expectedBy: after(start, timeout),
@@ -139,7 +176,9 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
     context.now,
     {
       headline: `${what} not released`,
-      summary: `${displayRef(applier.ref)} should have released ${what} by now${current ? `; ${shortOf(current)} is there` : ''}.`,
+      summary: `${displayRef(applier.ref)} should have released ${what} by now${
+        current ? `; ${shortOf(current)} is there` : ''
+      }.`,
     },
   );
 }
@@ -159,7 +198,11 @@ function otherFailure(input: ReconcileInput): Judgement | undefined {
       return onItsWay(input, shortOf(artifactRevisionOf(input)) || 'its chart');
     case 'TestFailed':
       // The release is there; its test is for the rollout to tell.
-      return { ...released(input), detail: 'its test failed', reason: 'TestFailed' };
+      return {
+        ...released(input),
+        detail: 'its test failed',
+        reason: 'TestFailed',
+      };
     default:
       return failedReconciliation(input, {
         reason: ready.reason ?? '',
@@ -184,8 +227,13 @@ function drifted(input: ReconcileInput): Judgement | undefined {
     verdict: 'diverged',
     class: 'drift-detected',
     ...readable(current),
-    headline: objects > 0 ? `${objects} ${objects === 1 ? 'object has' : 'objects have'} drifted` : 'drifted',
-    summary: `What ${displayRef(applier.ref)} released was changed in the cluster, and is not put back.`,
+    headline:
+      objects > 0
+        ? `${objects} ${objects === 1 ? 'object has' : 'objects have'} drifted`
+        : 'drifted',
+    summary: `What ${displayRef(
+      applier.ref,
+    )} released was changed in the cluster, and is not put back.`,
     reason: condition.reason,
     message,
     evidence: [...conditionFacts(applier, 'Drifted'), ...releaseFacts(input)],
@@ -198,12 +246,25 @@ function working(input: ReconcileInput): Judgement | undefined {
   const ready = findCondition(release, 'Ready');
   const running = runningRelease(applier);
   const artifact = artifactRevisionOf(input);
-  const acting = /^Running '/.test(messageOf(applier, 'Reconciling') ?? '') && findCondition(release, 'Reconciling')?.status === 'True';
-  const inSync = running !== undefined && (artifact === undefined || chartMatchesSource(running.chartVersion, artifact));
-  if (inSync && !acting && !specIsUnread(release) && ready?.status !== 'False') {
+  const acting =
+    /^Running '/.test(messageOf(applier, 'Reconciling') ?? '') &&
+    findCondition(release, 'Reconciling')?.status === 'True';
+  const inSync =
+    running !== undefined &&
+    (artifact === undefined ||
+      chartMatchesSource(running.chartVersion, artifact));
+  if (
+    inSync &&
+    !acting &&
+    !specIsUnread(release) &&
+    ready?.status !== 'False'
+  ) {
     return undefined;
   }
-  return onItsWay(input, inSync ? 'changed values' : shortOf(artifact) || 'its chart');
+  return onItsWay(
+    input,
+    inSync ? 'changed values' : shortOf(artifact) || 'its chart',
+  );
 }
 
 function released(input: ReconcileInput): Judgement {
@@ -212,16 +273,29 @@ function released(input: ReconcileInput): Judgement {
   const current = running?.chartVersion;
   const name = displayRef(applier.ref);
   const ready = findCondition(applier.object, 'Ready');
-  const evidence = [...conditionFacts(applier, 'Ready').slice(0, 1), ...releaseFacts(input)];
-  const isDeployed = running?.status === 'deployed' || running?.status === 'superseded';
-  if (!current || artifactRevisionOf(input) === undefined || !isDeployed || !ready) {
+  const evidence = [
+    ...conditionFacts(applier, 'Ready').slice(0, 1),
+    ...releaseFacts(input),
+  ];
+  const isDeployed =
+    running?.status === 'deployed' || running?.status === 'superseded';
+  if (
+    !current ||
+    artifactRevisionOf(input) === undefined ||
+    !isDeployed ||
+    !ready
+  ) {
     return {
       verdict: 'unknown',
       unknownReason: 'noEvidence',
       ...readable(current),
-      headline: current ? `released ${shortOf(current)}, newest unknown` : 'no release told',
+      headline: current
+        ? `released ${shortOf(current)}, newest unknown`
+        : 'no release told',
       summary: current
-        ? `${name} released ${shortOf(current)}; whether that is what its chart source holds cannot be told.`
+        ? `${name} released ${shortOf(
+            current,
+          )}; whether that is what its chart source holds cannot be told.`
         : `${name} does not tell what it released.`,
       evidence,
     };
@@ -230,8 +304,13 @@ function released(input: ReconcileInput): Judgement {
     verdict: 'ok',
     ...readable(current),
     headline: `released ${shortOf(current)}`,
-    summary: `${name} released chart ${shortOf(current)}, the newest that its source holds.`,
-    ...(running?.lastDeployed && { at: running.lastDeployed, atWord: 'released' }),
+    summary: `${name} released chart ${shortOf(
+      current,
+    )}, the newest that its source holds.`,
+    ...(running?.lastDeployed && {
+      at: running.lastDeployed,
+      atWord: 'released',
+    }),
     evidence,
   };
 }

@@ -51,8 +51,14 @@ function revisionFacts(input: ReconcileInput) {
     ...fact(applier, 'status.lastAppliedRevision', status.lastAppliedRevision),
     ...(sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision)
       ? []
-      : fact(applier, 'status.lastAttemptedRevision', status.lastAttemptedRevision)),
-    ...(source ? fact(source, 'status.artifact.revision', artifactRevisionOf(input)) : []),
+      : fact(
+          applier,
+          'status.lastAttemptedRevision',
+          status.lastAttemptedRevision,
+        )),
+    ...(source
+      ? fact(source, 'status.artifact.revision', artifactRevisionOf(input))
+      : []),
   ];
 }
 
@@ -65,17 +71,30 @@ function suspended(input: ReconcileInput): Judgement | undefined {
   const artifact = artifactRevisionOf(input);
   const withheld = artifact !== undefined && !sameRevision(artifact, current);
   // Controllers move status.observedGeneration of suspended objects; the condition still tells what was really read.
-  const changed = isOutdated(applier.object, findCondition(applier.object, 'Ready')) && hasOtherChanges(applier);
-  const waits = withheld ? `${shortOf(artifact)} waits` : 'nothing newer is known';
+  const changed =
+    isOutdated(applier.object, findCondition(applier.object, 'Ready')) &&
+    hasOtherChanges(applier);
+  const waits = withheld
+    ? `${shortOf(artifact)} waits`
+    : 'nothing newer is known';
   return {
     verdict: 'suspended',
     ...(withheld && { class: 'suspended', ...newerThan(artifact) }),
     ...readable(current),
     headline: withheld ? `suspended, ${waits}` : 'suspended',
-    summary: `${displayRef(applier.ref)} is suspended${current ? ` at ${shortOf(current)}` : ' and never applied anything'}; ${waits}.`,
-    detail: current ? `stays on ${shortOf(current)}` : 'nothing was ever applied',
-    ...(changed && { detail: `stays on ${shortOf(current)}; its spec was changed since` }),
-    message: findCondition(applier.object, 'Ready')?.status === 'False' ? messageOf(applier, 'Ready') : undefined,
+    summary: `${displayRef(applier.ref)} is suspended${
+      current ? ` at ${shortOf(current)}` : ' and never applied anything'
+    }; ${waits}.`,
+    detail: current
+      ? `stays on ${shortOf(current)}`
+      : 'nothing was ever applied',
+    ...(changed && {
+      detail: `stays on ${shortOf(current)}; its spec was changed since`,
+    }),
+    message:
+      findCondition(applier.object, 'Ready')?.status === 'False'
+        ? messageOf(applier, 'Ready')
+        : undefined,
     evidence: [...fact(applier, 'spec.suspend', true), ...revisionFacts(input)],
   };
 }
@@ -103,7 +122,9 @@ function lastFailure(input: ReconcileInput): KustomizationHistory | undefined {
 
 /** observedGeneration stays behind while a Kustomization fails; its conditions tell which spec they speak of. */
 function specIsChanged({ applier: { object } }: ReconcileInput): boolean {
-  return specIsUnread(object) && isOutdated(object, findCondition(object, 'Ready'));
+  return (
+    specIsUnread(object) && isOutdated(object, findCondition(object, 'Ready'))
+  );
 }
 
 function failed(input: ReconcileInput): Judgement | undefined {
@@ -120,7 +141,10 @@ function failed(input: ReconcileInput): Judgement | undefined {
     case 'HealthCheckCanceled':
       return undefined;
     case 'DependencyNotReady':
-      return { ...waitsForDependency(applier, context), ...readable(statusOf(input).lastAppliedRevision) };
+      return {
+        ...waitsForDependency(applier, context),
+        ...readable(statusOf(input).lastAppliedRevision),
+      };
     default:
       return failedReconciliation(input, {
         reason,
@@ -136,7 +160,9 @@ function failed(input: ReconcileInput): Judgement | undefined {
 
 function hasNewerContent(input: ReconcileInput): boolean {
   const artifact = artifactRevisionOf(input);
-  const isNewer = artifact !== undefined && !sameRevision(artifact, statusOf(input).lastAttemptedRevision);
+  const isNewer =
+    artifact !== undefined &&
+    !sameRevision(artifact, statusOf(input).lastAttemptedRevision);
   return isNewer || specIsChanged(input);
 }
 
@@ -148,7 +174,9 @@ function appliedNotHealthy(input: ReconcileInput): Judgement {
     verdict: 'ok',
     ...readable(attempted),
     headline: `applied ${shortOf(attempted)}`.trim(),
-    summary: `${displayRef(applier.ref)} applied ${shortOf(attempted)}; its health check failed.`,
+    summary: `${displayRef(applier.ref)} applied ${shortOf(
+      attempted,
+    )}; its health check failed.`,
     detail: 'health check failed',
     retryAt: retryAt(input),
     reason: 'HealthCheckFailed',
@@ -174,7 +202,10 @@ function retryAt(input: ReconcileInput): string | undefined {
   const { retryInterval, interval } = specOf(input);
   const ready = findCondition(input.applier.object, 'Ready');
   return ifAhead(
-    after(ready?.lastTransitionTime, durationOr(retryInterval ?? interval, MINUTE)),
+    after(
+      ready?.lastTransitionTime,
+      durationOr(retryInterval ?? interval, MINUTE),
+    ),
     input.context.now,
   );
 }
@@ -189,33 +220,64 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
   const changed = specIsUnread(applier.object);
   const behind = wanted !== undefined && !sameRevision(wanted, current);
   const justApplied = ready?.status === 'True' && current === undefined;
-  if (!behind && !changed && !justApplied && ready?.reason !== 'HealthCheckCanceled') {
+  if (
+    !behind &&
+    !changed &&
+    !justApplied &&
+    ready?.reason !== 'HealthCheckCanceled'
+  ) {
     return undefined;
   }
-  const passStarted = findCondition(applier.object, 'Reconciling')?.lastTransitionTime;
-  const from = behind ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted : passStarted;
+  const passStarted = findCondition(
+    applier.object,
+    'Reconciling',
+  )?.lastTransitionTime;
+  const from = behind
+    ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted
+    : passStarted;
   const otherwise = changed ? 'a changed spec' : 'its first revision';
   const what = behind ? shortOf(wanted) : otherwise;
   return inProgress(
     {
       ...readable(current),
       ...(behind && newerThan(wanted)),
-      headline: ready?.status === 'Unknown' ? `applying ${what}` : `${what} not applied yet`,
-      summary: `${displayRef(applier.ref)} is about to apply ${what}${current ? `; ${shortOf(current)} is applied` : ''}.`,
-      detail: messageOf(applier, 'Reconciling')?.replace(/ for revision .*$/s, '').toLowerCase(),
+      headline:
+        ready?.status === 'Unknown'
+          ? `applying ${what}`
+          : `${what} not applied yet`,
+      summary: `${displayRef(applier.ref)} is about to apply ${what}${
+        current ? `; ${shortOf(current)} is applied` : ''
+      }.`,
+      detail: messageOf(applier, 'Reconciling')
+        ?.replace(/ for revision .*$/s, '')
+        .toLowerCase(),
       expectedBy: after(from, longestPass(input)),
       message: messageOf(applier, 'Reconciling'),
       evidence: [
         ...revisionFacts(input),
         ...conditionFacts(applier, 'Ready').slice(0, 1),
-        ...(changed ? fact(applier, 'metadata.generation', applier.object.metadata.generation) : []),
-        ...(changed ? fact(applier, 'status.observedGeneration', status.observedGeneration) : []),
+        ...(changed
+          ? fact(
+              applier,
+              'metadata.generation',
+              applier.object.metadata.generation,
+            )
+          : []),
+        ...(changed
+          ? fact(
+              applier,
+              'status.observedGeneration',
+              status.observedGeneration,
+            )
+          : []),
       ],
     },
     context.now,
     {
       headline: `${what} not applied`,
-      summary: `${displayRef(applier.ref)} should have applied ${what} by now${current ? `; ${shortOf(current)} is applied` : ''}.`,
+      summary: `${displayRef(applier.ref)} should have applied ${what} by now${
+        current ? `; ${shortOf(current)} is applied` : ''
+      }.`,
     },
   );
 }
@@ -224,7 +286,10 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
 function longestPass(input: ReconcileInput): number {
   const spec = specOf(input);
   const interval = durationOr(spec.interval, 10 * MINUTE);
-  const timeout = durationOr(spec.timeout, Math.max(interval - MINUTE / 2, MINUTE / 2));
+  const timeout = durationOr(
+    spec.timeout,
+    Math.max(interval - MINUTE / 2, MINUTE / 2),
+  );
   return interval * 1.05 + timeout;
 }
 
@@ -233,34 +298,52 @@ function applied(input: ReconcileInput): Judgement {
   const status = statusOf(input);
   const current = status.lastAppliedRevision;
   const name = displayRef(applier.ref);
-  const evidence = [...conditionFacts(applier, 'Ready').slice(0, 1), ...revisionFacts(input)];
+  const evidence = [
+    ...conditionFacts(applier, 'Ready').slice(0, 1),
+    ...revisionFacts(input),
+  ];
   if (!current || artifactRevisionOf(input) === undefined) {
     return {
       verdict: 'unknown',
       unknownReason: 'noEvidence',
       ...readable(current),
-      headline: current ? `applied ${shortOf(current)}, newest unknown` : 'no revision told',
+      headline: current
+        ? `applied ${shortOf(current)}, newest unknown`
+        : 'no revision told',
       summary: current
-        ? `${name} applied ${shortOf(current)}; its source cannot be seen, so that it cannot be told whether that is the newest.`
+        ? `${name} applied ${shortOf(
+            current,
+          )}; its source cannot be seen, so that it cannot be told whether that is the newest.`
         : `${name} does not tell which revision it applied.`,
-      evidence: evidence.length > 0 ? evidence : fact(applier, 'status.lastAppliedRevision', 'absent'),
+      evidence:
+        evidence.length > 0
+          ? evidence
+          : fact(applier, 'status.lastAppliedRevision', 'absent'),
     };
   }
   return {
     verdict: 'ok',
     ...readable(current),
     headline: `applied ${shortOf(current)}`,
-    summary: `${name} applied ${shortOf(current)}, the newest that its source holds.`,
+    summary: `${name} applied ${shortOf(
+      current,
+    )}, the newest that its source holds.`,
     ...appliedAt(input, current),
     evidence,
   };
 }
 
 /** The first pass with this content; later passes only repeat it. */
-function appliedAt(input: ReconcileInput, current: string): Pick<Judgement, 'at' | 'atWord' | 'since'> {
+function appliedAt(
+  input: ReconcileInput,
+  current: string,
+): Pick<Judgement, 'at' | 'atWord' | 'since'> {
   const entry = statusOf(input).history?.find(
     ({ lastReconciledStatus, metadata }) =>
-      lastReconciledStatus === 'ReconciliationSucceeded' && sameRevision(metadata?.revision, current),
+      lastReconciledStatus === 'ReconciliationSucceeded' &&
+      sameRevision(metadata?.revision, current),
   );
-  return entry?.firstReconciled ? { at: entry.firstReconciled, atWord: 'applied' } : {};
+  return entry?.firstReconciled
+    ? { at: entry.firstReconciled, atWord: 'applied' }
+    : {};
 }

@@ -21,8 +21,14 @@ const NOT_LOOKED_AT: Judgement = {
  * elsewhere. A failed health check of a parent is about its other children as likely as about this one, and is not held
  * against it.
  */
-export function judgeOwner(parent: Observed, context: JudgeContext): Judgement | undefined {
-  if (parent.ref.kind !== 'Kustomization' && parent.ref.kind !== 'HelmRelease') {
+export function judgeOwner(
+  parent: Observed,
+  context: JudgeContext,
+): Judgement | undefined {
+  if (
+    parent.ref.kind !== 'Kustomization' &&
+    parent.ref.kind !== 'HelmRelease'
+  ) {
     return undefined;
   }
   const unseen = blindTo(parent.ref, context);
@@ -38,7 +44,9 @@ export function judgeOwner(parent: Observed, context: JudgeContext): Judgement |
     workloads: NOT_LOOKED_AT,
     context,
   };
-  return parent.ref.kind === 'Kustomization' ? judgeKustomization(input) : judgeHelmRelease(input);
+  return parent.ref.kind === 'Kustomization'
+    ? judgeKustomization(input)
+    : judgeHelmRelease(input);
 }
 
 function asTarget(parent: Observed, context: JudgeContext): ResolvedTarget {
@@ -52,7 +60,15 @@ function asTarget(parent: Observed, context: JudgeContext): ResolvedTarget {
     applier: parent,
     binding: 'claimed',
     because: [],
-    sources: source ? [{ ref: source, source: context.view.get(source), because: 'the parent reads from it' }] : [],
+    sources: source
+      ? [
+          {
+            ref: source,
+            source: context.view.get(source),
+            because: 'the parent reads from it',
+          },
+        ]
+      : [],
     parents: [],
     workloads: [],
     services: [],

@@ -19,7 +19,10 @@ export function judgePromotion(
 ): Judgement {
   const { applierRef: ref, applier } = target;
   if (!ref) {
-    return nothing('not delivered by Flux', 'No applier of Flux delivers this: nothing is promoted to it.');
+    return nothing(
+      'not delivered by Flux',
+      'No applier of Flux delivers this: nothing is promoted to it.',
+    );
   }
   const blind = blindTo(ref, context);
   if (blind) {
@@ -35,19 +38,33 @@ export function judgePromotion(
       ? sourceVerdict
       : nothing(
           'not known what is consumed',
-          applier ? `${displayRef(ref)} does not tell what it consumes.` : `${displayRef(ref)} does not exist.`,
+          applier
+            ? `${displayRef(ref)} does not tell what it consumes.`
+            : `${displayRef(ref)} does not exist.`,
         );
   }
   const { text, evidence } = consumed;
   const { revision, verdict } = sourceVerdict;
   if (verdict === 'unknown') {
-    return { ...sourceVerdict, summary: `This environment consumes ${text}. ${sourceVerdict.summary}`, evidence: [...evidence, ...sourceVerdict.evidence] };
+    return {
+      ...sourceVerdict,
+      summary: `This environment consumes ${text}. ${sourceVerdict.summary}`,
+      evidence: [...evidence, ...sourceVerdict.evidence],
+    };
   }
   const held = target.sources[0]?.source;
-  const artifact = (held?.object as Source | undefined)?.status?.artifact?.revision;
+  const artifact = (held?.object as Source | undefined)?.status?.artifact
+    ?.revision;
   if (!revision || !held || (verdict !== 'ok' && verdict !== 'inProgress')) {
     return {
-      ...nothing(text, `This environment consumes ${text}; ${revision ? `last resolved to ${revision.short}` : 'it was never resolved'}.`),
+      ...nothing(
+        text,
+        `This environment consumes ${text}; ${
+          revision
+            ? `last resolved to ${revision.short}`
+            : 'it was never resolved'
+        }.`,
+      ),
       evidence,
     };
   }
@@ -57,9 +74,14 @@ export function judgePromotion(
       verdict: 'ok',
       headline: text,
       summary: `This environment consumes ${text}, which resolves to ${revision.short}.`,
-      ...(!text.includes(revision.short) && { detail: `resolves to ${revision.short}` }),
+      ...(!text.includes(revision.short) && {
+        detail: `resolves to ${revision.short}`,
+      }),
       revision,
-      evidence: [...evidence, ...fact(held, 'status.artifact.revision', artifact)],
+      evidence: [
+        ...evidence,
+        ...fact(held, 'status.artifact.revision', artifact),
+      ],
     }
   );
 }

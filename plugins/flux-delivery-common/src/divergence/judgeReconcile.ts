@@ -34,7 +34,14 @@ export function judgeReconcile(
       return missing(target);
     }
     const source = target.sources[0]?.source as Observed<Source> | undefined;
-    const input = { target, applier, source, sourceVerdict, workloads, context };
+    const input = {
+      target,
+      applier,
+      source,
+      sourceVerdict,
+      workloads,
+      context,
+    };
     return withParents(judgeApplier(input), target, context);
   });
 
@@ -43,8 +50,17 @@ export function judgeReconcile(
     return {
       verdict: 'diverged',
       headline: `${ref!.kind} does not exist`,
-      summary: `${name} does not exist${because[0] ? `, although: ${because[0]}` : ''}.`,
-      evidence: [{ object: ref!, field: 'metadata.name', value: 'does not exist', observedAt: context.now }],
+      summary: `${name} does not exist${
+        because[0] ? `, although: ${because[0]}` : ''
+      }.`,
+      evidence: [
+        {
+          object: ref!,
+          field: 'metadata.name',
+          value: 'does not exist',
+          observedAt: context.now,
+        },
+      ],
     };
   }
 }
@@ -69,7 +85,11 @@ export function judgeApplier(input: ReconcileInput): Judgement {
 /**
  * What an applier was given last may be applied to perfection while its own parent cannot give it anything newer.
  */
-function withParents(own: Judgement, target: ResolvedTarget, context: JudgeContext): Judgement {
+function withParents(
+  own: Judgement,
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   if (own.verdict !== 'ok') {
     return own;
   }
@@ -82,7 +102,11 @@ function withParents(own: Judgement, target: ResolvedTarget, context: JudgeConte
   return own;
 }
 
-function brokenParent(own: Judgement, link: ParentLink, parent: Judgement): Judgement {
+function brokenParent(
+  own: Judgement,
+  link: ParentLink,
+  parent: Judgement,
+): Judgement {
   const { namespace, name } = link.ref;
   const rootCause = parent.rootCause ?? {
     ...link.ref,
@@ -93,7 +117,9 @@ function brokenParent(own: Judgement, link: ParentLink, parent: Judgement): Judg
     ...own,
     verdict: 'diverged',
     headline: `parent ${namespace}/${name}: ${parent.headline}`,
-    summary: `${own.summary} But ${displayRef(link.ref)}, which applies it, cannot: ${parent.headline}.`,
+    summary: `${own.summary} But ${displayRef(
+      link.ref,
+    )}, which applies it, cannot: ${parent.headline}.`,
     detail: own.headline,
     message: parent.message,
     reason: parent.reason,

@@ -18,7 +18,10 @@ const MOST_EVIDENCE = 40;
 /**
  * What the workloads of a target say by themselves, the worst first.
  */
-export function judgeWorkloads(target: ResolvedTarget, context: JudgeContext): Judgement {
+export function judgeWorkloads(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   if (target.workloads.length === 0) {
     return withoutWorkloads(target, context);
   }
@@ -36,13 +39,23 @@ export function judgeWorkloads(target: ResolvedTarget, context: JudgeContext): J
     .flatMap(one => one.evidence)
     .slice(0, MOST_EVIDENCE);
   if (worst.verdict === 'ok') {
-    const version = target.workloads.map(({ workload }) => declaredVersion(workload?.object) ?? '');
-    const common = new Set(version).size === 1 && version[0] ? `on ${version[0]}` : undefined;
+    const version = target.workloads.map(
+      ({ workload }) => declaredVersion(workload?.object) ?? '',
+    );
+    const common =
+      new Set(version).size === 1 && version[0]
+        ? `on ${version[0]}`
+        : undefined;
     const rest = judged.length - same;
     return {
       ...worst,
-      headline: rest > 0 ? `${same} of ${judged.length} workloads ready` : `all ${judged.length} workloads ready`,
-      summary: `${same} of ${judged.length} workloads have rolled out${rest > 0 ? `; the others run nothing now` : ''}.`,
+      headline:
+        rest > 0
+          ? `${same} of ${judged.length} workloads ready`
+          : `all ${judged.length} workloads ready`,
+      summary: `${same} of ${judged.length} workloads have rolled out${
+        rest > 0 ? `; the others run nothing now` : ''
+      }.`,
       detail: common,
       evidence,
     };
@@ -56,24 +69,47 @@ export function judgeWorkloads(target: ResolvedTarget, context: JudgeContext): J
 }
 
 /** Declared images stand beside what runs, so that the two can be compared. */
-function withImages(judgement: Judgement, { workload }: ResolvedWorkload): Judgement {
+function withImages(
+  judgement: Judgement,
+  { workload }: ResolvedWorkload,
+): Judgement {
   const version = declaredVersion(workload?.object);
   return workload && version && judgement.evidence.length > 0
-    ? { ...judgement, evidence: [...judgement.evidence, ...fact(workload, 'spec.template image', imageText(workload.object))] }
+    ? {
+        ...judgement,
+        evidence: [
+          ...judgement.evidence,
+          ...fact(workload, 'spec.template image', imageText(workload.object)),
+        ],
+      }
     : judgement;
 }
 
 function imageText(object: unknown): string | undefined {
-  const spec = (object as { spec?: { template?: PodLike; jobTemplate?: { spec?: { template?: PodLike } } } }).spec;
-  const containers = (spec?.template ?? spec?.jobTemplate?.spec?.template)?.spec?.containers;
+  const spec = (
+    object as {
+      spec?: {
+        template?: PodLike;
+        jobTemplate?: { spec?: { template?: PodLike } };
+      };
+    }
+  ).spec;
+  const containers = (spec?.template ?? spec?.jobTemplate?.spec?.template)?.spec
+    ?.containers;
   return Array.isArray(containers)
-    ? containers.map(container => container?.image).filter(Boolean).join(', ')
+    ? containers
+        .map(container => container?.image)
+        .filter(Boolean)
+        .join(', ')
     : undefined;
 }
 
 type PodLike = { spec?: { containers?: { image?: string }[] } };
 
-function withoutWorkloads(target: ResolvedTarget, context: JudgeContext): Judgement {
+function withoutWorkloads(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   const { applierRef: ref, applier } = target;
   if (!ref) {
     return nothing('no workload', 'No workload belongs to this target.');
@@ -85,20 +121,27 @@ function withoutWorkloads(target: ResolvedTarget, context: JudgeContext): Judgem
   if (!applier) {
     return noEvidence(ref, context, {
       headline: 'workloads not known',
-      summary: `${displayRef(ref)} does not exist, so that its workloads cannot be told.`,
+      summary: `${displayRef(
+        ref,
+      )} does not exist, so that its workloads cannot be told.`,
       field: 'metadata.name',
     });
   }
   if (deliversElsewhere(applier.object)) {
     return noEvidence(ref, context, {
       headline: 'runs in another cluster',
-      summary: `${displayRef(ref)} delivers to another cluster; what runs there cannot be told from here.`,
+      summary: `${displayRef(
+        ref,
+      )} delivers to another cluster; what runs there cannot be told from here.`,
       field: 'spec.kubeConfig',
       value: 'set',
       observedAt: applier.observedAt,
     });
   }
-  return nothing('applies no workloads', `${displayRef(ref)} applies no workloads.`);
+  return nothing(
+    'applies no workloads',
+    `${displayRef(ref)} applies no workloads.`,
+  );
 }
 
 function nothing(headline: string, summary: string): Judgement {
@@ -114,12 +157,19 @@ export function judgeRollout(
   context: JudgeContext,
 ): Judgement {
   const { applier } = target;
-  if (!applier || workloads.verdict === 'diverged' || blindTo(applier.ref, context)) {
+  if (
+    !applier ||
+    workloads.verdict === 'diverged' ||
+    blindTo(applier.ref, context)
+  ) {
     return workloads;
   }
   const failure = healthFailureOf(target, context);
   if (failure) {
-    return { ...failure, evidence: [...failure.evidence, ...workloads.evidence] };
+    return {
+      ...failure,
+      evidence: [...failure.evidence, ...workloads.evidence],
+    };
   }
   const test = findCondition(applier.object, 'TestSuccess');
   if (test?.status === 'False') {
@@ -132,9 +182,11 @@ export function judgeRollout(
       since: test.lastTransitionTime,
       reason: test.reason,
       message: test.message,
-      evidence: [...conditionFacts(applier, 'TestSuccess'), ...workloads.evidence],
+      evidence: [
+        ...conditionFacts(applier, 'TestSuccess'),
+        ...workloads.evidence,
+      ],
     };
   }
   return workloads;
 }
-

@@ -16,16 +16,24 @@ import { worstFirst } from './verdictOrder';
  * Segment `source`: what the ref names, against the artifact that Flux holds. The whole chain counts: a chart is as good as
  * the repository that it comes from, and a source that fails keeps its last artifact while its consumers look healthy.
  */
-export function judgeSource(target: ResolvedTarget, context: JudgeContext): Judgement {
+export function judgeSource(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   if (!target.applierRef) {
-    return nothing('not delivered by Flux', 'No applier of Flux delivers this: there is no source.');
+    return nothing(
+      'not delivered by Flux',
+      'No applier of Flux delivers this: there is no source.',
+    );
   }
   if (target.sources.length === 0) {
     return withoutSource(target, context);
   }
   const [nearest, ...rest] = target.sources;
   // What makes an ExternalArtifact may be of any kind: of those that are not watched nothing is known, and nothing is missed.
-  const upstream = rest.filter(({ ref }) => kindOf(ref.group, ref.kind) !== undefined);
+  const upstream = rest.filter(
+    ({ ref }) => kindOf(ref.group, ref.kind) !== undefined,
+  );
   const judgements = [
     judgeLink(nearest, context, target),
     ...upstream.map(link => judgeLink(link, context)),
@@ -38,8 +46,15 @@ export function judgeSource(target: ResolvedTarget, context: JudgeContext): Judg
   }
   return {
     ...worst,
-    ...(own.revision && { revision: own.revision, at: own.at, atWord: own.atWord }),
-    evidence: [...worst.evidence, ...judgements.filter(one => one !== worst).flatMap(one => one.evidence)],
+    ...(own.revision && {
+      revision: own.revision,
+      at: own.at,
+      atWord: own.atWord,
+    }),
+    evidence: [
+      ...worst.evidence,
+      ...judgements.filter(one => one !== worst).flatMap(one => one.evidence),
+    ],
   };
 }
 
@@ -47,35 +62,61 @@ function nothing(headline: string, summary: string): Judgement {
   return { verdict: 'notObserved', headline, summary, evidence: [] };
 }
 
-function withoutSource(target: ResolvedTarget, context: JudgeContext): Judgement {
+function withoutSource(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   const ref = target.applierRef!;
   if (target.applier) {
-    return blindTo(ref, context) ?? nothing('no source', `${displayRef(ref)} names no source that it reads from.`);
+    return (
+      blindTo(ref, context) ??
+      nothing(
+        'no source',
+        `${displayRef(ref)} names no source that it reads from.`,
+      )
+    );
   }
   return (
     blindTo(ref, context) ??
     noEvidence(ref, context, {
       headline: 'source not known',
-      summary: `${displayRef(ref)} does not exist, so that its source cannot be told.`,
+      summary: `${displayRef(
+        ref,
+      )} does not exist, so that its source cannot be told.`,
       field: 'metadata.name',
     })
   );
 }
 
-function judgeLink(link: SourceLink, context: JudgeContext, target?: ResolvedTarget): Judgement {
+function judgeLink(
+  link: SourceLink,
+  context: JudgeContext,
+  target?: ResolvedTarget,
+): Judgement {
   return withFreshness(link.ref, context, () =>
-    link.source ? judgeSourceObject(link.source, context.now) : missing(link, context, target),
+    link.source
+      ? judgeSourceObject(link.source, context.now)
+      : missing(link, context, target),
   );
 }
 
-function missing(link: SourceLink, context: JudgeContext, target?: ResolvedTarget): Judgement {
+function missing(
+  link: SourceLink,
+  context: JudgeContext,
+  target?: ResolvedTarget,
+): Judgement {
   const name = displayRef(link.ref);
   const applier = target?.applier;
   const ready = applier && findCondition(applier.object, 'Ready');
-  if (applier && link.ref.kind === 'HelmChart' && (!ready || isBeingMade(ready.message))) {
+  if (
+    applier &&
+    link.ref.kind === 'HelmChart' &&
+    (!ready || isBeingMade(ready.message))
+  ) {
     return chartNotMadeYet(link, target, context);
   }
-  const said = applier && sourceFailureOf(messageOf(applier, 'Ready'), ready?.reason);
+  const said =
+    applier && sourceFailureOf(messageOf(applier, 'Ready'), ready?.reason);
   return {
     verdict: 'diverged',
     class: 'artifact-missing',
@@ -83,7 +124,12 @@ function missing(link: SourceLink, context: JudgeContext, target?: ResolvedTarge
     summary: `${name} does not exist, although ${link.because}.`,
     ...(said && { message: said }),
     evidence: [
-      { object: link.ref, field: 'metadata.name', value: 'does not exist', observedAt: context.now },
+      {
+        object: link.ref,
+        field: 'metadata.name',
+        value: 'does not exist',
+        observedAt: context.now,
+      },
       ...(applier && said ? conditionFacts(applier, 'Ready') : []),
     ],
   };
@@ -91,17 +137,33 @@ function missing(link: SourceLink, context: JudgeContext, target?: ResolvedTarge
 
 /** For some moments after it was made, the chart is there for its controller, and not for us. */
 function isBeingMade(message: string | undefined): boolean {
-  return /latest generation of object has not been reconciled\s*$/.test(message ?? '');
+  return /latest generation of object has not been reconciled\s*$/.test(
+    message ?? '',
+  );
 }
 
 /** helm-controller makes the chart on its first pass: before that there is nothing to fetch it. */
-function chartNotMadeYet(link: SourceLink, target: ResolvedTarget, context: JudgeContext): Judgement {
+function chartNotMadeYet(
+  link: SourceLink,
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   const { object } = target.applier!;
   const evidence = [
-    { object: link.ref, field: 'metadata.name', value: 'does not exist yet', observedAt: context.now },
+    {
+      object: link.ref,
+      field: 'metadata.name',
+      value: 'does not exist yet',
+      observedAt: context.now,
+    },
   ];
   if ((object as HelmRelease).spec?.suspend) {
-    return nothing('no chart yet', `${displayRef(target.applier!.ref)} was suspended before it ever asked for its chart.`);
+    return nothing(
+      'no chart yet',
+      `${displayRef(
+        target.applier!.ref,
+      )} was suspended before it ever asked for its chart.`,
+    );
   }
   return inProgress(
     {
@@ -113,12 +175,19 @@ function chartNotMadeYet(link: SourceLink, target: ResolvedTarget, context: Judg
     context.now,
     {
       headline: 'chart never asked for',
-      summary: `${displayRef(target.applier!.ref)} was never reconciled: no controller has asked for its chart.`,
+      summary: `${displayRef(
+        target.applier!.ref,
+      )} was never reconciled: no controller has asked for its chart.`,
     },
   );
 }
 
 /** What a HelmRelease or Kustomization says of its source when it has to wait for it. */
-function sourceFailureOf(message: string | undefined, reason: string | undefined): string | undefined {
-  return reason === 'SourceNotReady' || reason === 'ArtifactFailed' ? message : undefined;
+function sourceFailureOf(
+  message: string | undefined,
+  reason: string | undefined,
+): string | undefined {
+  return reason === 'SourceNotReady' || reason === 'ArtifactFailed'
+    ? message
+    : undefined;
 }

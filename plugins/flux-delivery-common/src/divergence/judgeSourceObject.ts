@@ -41,7 +41,9 @@ export function judgeSourceObject(observed: Observed, now: string): Judgement {
     return {
       verdict: 'ok',
       headline: 'static configuration',
-      summary: `${displayRef(observed.ref)} is of type oci: it is only configuration, and the chart tells whether it works.`,
+      summary: `${displayRef(
+        observed.ref,
+      )} is of type oci: it is only configuration, and the chart tells whether it works.`,
       evidence: fact(observed, 'spec.type', source.spec?.type),
     };
   }
@@ -65,7 +67,10 @@ function commonOf({ object }: Observed): Common {
   const revision = readableRevision(artifact?.revision);
   return {
     ...(revision && { revision }),
-    ...(artifact?.lastUpdateTime && { at: artifact.lastUpdateTime, atWord: 'fetched' }),
+    ...(artifact?.lastUpdateTime && {
+      at: artifact.lastUpdateTime,
+      atWord: 'fetched',
+    }),
   };
 }
 
@@ -81,26 +86,41 @@ function suspended(observed: Observed, common: Common): Judgement {
     verdict: 'suspended',
     // Nothing was ever fetched, so all that was ever wanted is withheld.
     ...(never && { class: 'suspended' }),
-    headline: never ? 'suspended, never fetched' : `suspended at ${common.revision!.short}`,
+    headline: never
+      ? 'suspended, never fetched'
+      : `suspended at ${common.revision!.short}`,
     summary: `${displayRef(observed.ref)} is suspended: ${
-      never ? 'nothing was ever fetched.' : 'nothing newer will be fetched until it is resumed.'
+      never
+        ? 'nothing was ever fetched.'
+        : 'nothing newer will be fetched until it is resumed.'
     }`,
     evidence: fact(observed, 'spec.suspend', true),
   };
 }
 
-function beingDeleted(observed: Observed, common: Common, now: string): Judgement {
+function beingDeleted(
+  observed: Observed,
+  common: Common,
+  now: string,
+): Judgement {
   const { deletionTimestamp } = observed.object.metadata;
   return inProgress(
     {
       ...common,
       headline: 'source is being deleted',
-      summary: `${displayRef(observed.ref)} is being deleted: nothing newer will be fetched.`,
+      summary: `${displayRef(
+        observed.ref,
+      )} is being deleted: nothing newer will be fetched.`,
       expectedBy: after(deletionTimestamp, PICK_UP),
       evidence: fact(observed, 'metadata.deletionTimestamp', deletionTimestamp),
     },
     now,
-    { headline: 'deletion hangs', summary: `${displayRef(observed.ref)} was to be deleted, and is still there.` },
+    {
+      headline: 'deletion hangs',
+      summary: `${displayRef(
+        observed.ref,
+      )} was to be deleted, and is still there.`,
+    },
   );
 }
 
@@ -117,7 +137,9 @@ function failed(observed: Observed, type: string, common: Common): Judgement {
   const condition = findCondition(observed.object, type)!;
   const stalled = findCondition(observed.object, 'Stalled')?.status === 'True';
   const name = displayRef(observed.ref);
-  const kept = common.revision ? ` What was fetched before stays in use: ${common.revision.short}.` : '';
+  const kept = common.revision
+    ? ` What was fetched before stays in use: ${common.revision.short}.`
+    : '';
   return {
     ...common,
     verdict: 'diverged',
@@ -136,39 +158,62 @@ function failed(observed: Observed, type: string, common: Common): Judgement {
   };
 }
 
-function working(observed: Observed, common: Common, now: string): Judgement | undefined {
+function working(
+  observed: Observed,
+  common: Common,
+  now: string,
+): Judgement | undefined {
   const source = observed.object as Source;
   const ready = findCondition(source, 'Ready');
   const reconciling = findCondition(source, 'Reconciling');
   const outdated = findCondition(source, 'ArtifactOutdated')?.status === 'True';
   const unread = specIsUnread(source) || isOutdated(source, ready);
-  if (ready?.status === 'True' && !outdated && !unread && !isBetweenPatches(source)) {
+  if (
+    ready?.status === 'True' &&
+    !outdated &&
+    !unread &&
+    !isBetweenPatches(source)
+  ) {
     return undefined;
   }
   if (!ready && !reconciling && !unread) {
     return undefined;
   }
   // When a spec was changed is not told: only the start of the pass that takes it up is.
-  const started = unread ? reconciling?.lastTransitionTime : (reconciling ?? ready)?.lastTransitionTime;
+  const started = unread
+    ? reconciling?.lastTransitionTime
+    : (reconciling ?? ready)?.lastTransitionTime;
   const allowed = durationOr(source.spec?.timeout, MINUTE) + MINUTE;
   return inProgress(
     {
       ...common,
       headline: unread ? 'taking up a changed spec' : 'fetching',
-      summary: `${displayRef(observed.ref)}: ${messageOf(observed, reconciling ? 'Reconciling' : 'Ready') ?? 'work is in flight'}.`,
+      summary: `${displayRef(observed.ref)}: ${
+        messageOf(observed, reconciling ? 'Reconciling' : 'Ready') ??
+        'work is in flight'
+      }.`,
       message: messageOf(observed, 'Reconciling'),
-      expectedBy: ready || reconciling ? after(started, allowed) : after(source.metadata.creationTimestamp, PICK_UP),
+      expectedBy:
+        ready || reconciling
+          ? after(started, allowed)
+          : after(source.metadata.creationTimestamp, PICK_UP),
       evidence: [
         ...conditionFacts(observed, 'Reconciling'),
         ...conditionFacts(observed, 'Ready'),
         ...fact(observed, 'metadata.generation', source.metadata.generation),
-        ...fact(observed, 'status.observedGeneration', source.status?.observedGeneration),
+        ...fact(
+          observed,
+          'status.observedGeneration',
+          source.status?.observedGeneration,
+        ),
       ],
     },
     now,
     {
       headline: unread ? 'changed spec not taken up' : 'fetch does not end',
-      summary: `${displayRef(observed.ref)} has been working longer than it may.`,
+      summary: `${displayRef(
+        observed.ref,
+      )} has been working longer than it may.`,
     },
   );
 }
@@ -177,7 +222,10 @@ function working(observed: Observed, common: Common, now: string): Judgement | u
 function isBetweenPatches(source: Source): boolean {
   const { kind, status } = source;
   const message = findCondition(source, 'Ready')?.message;
-  const stored = kind === 'HelmChart' ? undefined : /^stored artifact\b[^']*'([^']+)'/.exec(message ?? '')?.[1];
+  const stored =
+    kind === 'HelmChart'
+      ? undefined
+      : /^stored artifact\b[^']*'([^']+)'/.exec(message ?? '')?.[1];
   return (
     stored !== undefined &&
     status?.artifact?.revision !== undefined &&
@@ -201,7 +249,12 @@ function settled(observed: Observed, common: Common): Judgement {
     };
   }
   if (ready?.status === 'True' && observed.ref.kind === 'ArtifactGenerator') {
-    return { verdict: 'ok', headline: 'generated', summary: `${name} has generated its artifacts.`, evidence: conditionFacts(observed, 'Ready') };
+    return {
+      verdict: 'ok',
+      headline: 'generated',
+      summary: `${name} has generated its artifacts.`,
+      evidence: conditionFacts(observed, 'Ready'),
+    };
   }
   return {
     ...common,
@@ -214,7 +267,11 @@ function settled(observed: Observed, common: Common): Judgement {
     evidence: [
       ...conditionFacts(observed, 'Ready'),
       ...fact(observed, 'status', ready ? undefined : 'no condition Ready'),
-      ...fact(observed, 'status.artifact', common.revision ? undefined : 'absent'),
+      ...fact(
+        observed,
+        'status.artifact',
+        common.revision ? undefined : 'absent',
+      ),
     ],
   };
 }

@@ -19,7 +19,10 @@ export type { JudgeContext } from './JudgeContext';
  *
  * @public
  */
-export function judgeTarget(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
+export function judgeTarget(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): JudgedTarget {
   if (target.binding === 'notAuthorized' || target.binding === 'notVerified') {
     return hidden(target, context);
   }
@@ -40,35 +43,54 @@ export function judgeTarget(target: ResolvedTarget, context: JudgeContext): Judg
 function hidden(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
   const ref = target.applierRef ?? target.workloads[0]?.ref;
   const denied = target.binding === 'notAuthorized';
-  const { state, since, lastError, asOf } = (ref && context.view.freshness(ref.cluster, ref.group, ref.kind)) ?? {
+  const { state, since, lastError, asOf } = (ref &&
+    context.view.freshness(ref.cluster, ref.group, ref.kind)) ?? {
     state: 'notSynced',
     since: undefined,
     lastError: undefined,
     asOf: undefined,
   };
   const words = denied
-    ? { headline: 'not authorized', why: 'it does not claim this entity, and no rule lets its owner in' }
-    : { headline: 'not verified', why: 'whether it claims this entity cannot be asked now' };
+    ? {
+        headline: 'not authorized',
+        why: 'it does not claim this entity, and no rule lets its owner in',
+      }
+    : {
+        headline: 'not verified',
+        why: 'whether it claims this entity cannot be asked now',
+      };
   const judgement: Judgement = {
     verdict: 'unknown',
     unknownReason: denied ? 'notAuthorized' : reasonOf(state),
     headline: words.headline,
-    summary: `The entity points at ${ref ? displayRef(ref) : 'an object'} on ${target.cluster}; ${words.why}.`,
+    summary: `The entity points at ${ref ? displayRef(ref) : 'an object'} on ${
+      target.cluster
+    }; ${words.why}.`,
     ...(!denied && { since, message: lastError }),
     evidence: ref
       ? [
           {
             object: ref,
-            field: denied ? 'metadata.annotations[flux-delivery/entity]' : 'watch',
+            field: denied
+              ? 'metadata.annotations[flux-delivery/entity]'
+              : 'watch',
             value: denied ? 'does not name this entity' : lastError ?? state,
             observedAt: asOf ?? context.now,
           },
         ]
       : [],
   };
-  return { ...target, segments: SEGMENTS.map(segment => asSegment(segment, judgement)), notes: [] };
+  return {
+    ...target,
+    segments: SEGMENTS.map(segment => asSegment(segment, judgement)),
+    notes: [],
+  };
 }
 
 function reasonOf(state: string): Judgement['unknownReason'] {
-  return state === 'forbidden' || state === 'notSynced' || state === 'needsUserSession' ? state : 'unreachable';
+  return state === 'forbidden' ||
+    state === 'notSynced' ||
+    state === 'needsUserSession'
+    ? state
+    : 'unreachable';
 }

@@ -22,11 +22,19 @@ export function judgeTraffic(
   context: JudgeContext,
 ): Judgement {
   const knative = knativeTraffic(target);
-  const services = [...target.services].sort((a, b) => (keyOf(a.ref) < keyOf(b.ref) ? -1 : 1));
+  const services = [...target.services].sort((a, b) =>
+    keyOf(a.ref) < keyOf(b.ref) ? -1 : 1,
+  );
   if (services.length === 0) {
-    return knative ?? blindToNetwork(target, context) ?? withoutService(target, context);
+    return (
+      knative ??
+      blindToNetwork(target, context) ??
+      withoutService(target, context)
+    );
   }
-  const judged = services.map(service => judgeOne(service, target, rollout, context));
+  const judged = services.map(service =>
+    judgeOne(service, target, rollout, context),
+  );
   const all = knative ? [...judged, knative] : judged;
   const [worst] = worstFirst(all);
   const withWeight = weightOfCanaries(target, worst);
@@ -36,7 +44,12 @@ export function judgeTraffic(
   const same = all.filter(({ verdict }) => verdict === worst.verdict);
   return {
     ...withWeight,
-    ...(worst.verdict !== 'ok' && same.length < all.length && { detail: [withWeight.detail, `${same.length} of ${all.length} Services`].filter(Boolean).join(', ') }),
+    ...(worst.verdict !== 'ok' &&
+      same.length < all.length && {
+        detail: [withWeight.detail, `${same.length} of ${all.length} Services`]
+          .filter(Boolean)
+          .join(', '),
+      }),
     evidence: same.flatMap(({ evidence }) => evidence).slice(0, 40),
   };
 }
@@ -48,26 +61,46 @@ function judgeOne(
   context: JudgeContext,
 ): Judgement {
   const own = () => judgeService(service, target, rollout, context);
-  const blind = KIND_NAMES.map(kind => blindTo({ cluster: service.ref.cluster, ...kind }, context, own)).find(Boolean);
+  const blind = KIND_NAMES.map(kind =>
+    blindTo({ cluster: service.ref.cluster, ...kind }, context, own),
+  ).find(Boolean);
   if (blind) {
-    return { ...blind, evidence: [...blind.evidence.map(evidence => ({ ...evidence, object: { ...evidence.object, namespace: service.ref.namespace } }))] };
+    return {
+      ...blind,
+      evidence: [
+        ...blind.evidence.map(evidence => ({
+          ...evidence,
+          object: { ...evidence.object, namespace: service.ref.namespace },
+        })),
+      ],
+    };
   }
   const [worst] = worstFirst([own(), ...judgeRoutes(service, context)]);
   return worst;
 }
 
-function blindToNetwork(target: ResolvedTarget, context: JudgeContext): Judgement | undefined {
-  return KIND_NAMES.map(kind => blindTo({ cluster: target.cluster, ...kind }, context)).find(Boolean);
+function blindToNetwork(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement | undefined {
+  return KIND_NAMES.map(kind =>
+    blindTo({ cluster: target.cluster, ...kind }, context),
+  ).find(Boolean);
 }
 
-function withoutService(target: ResolvedTarget, context: JudgeContext): Judgement {
+function withoutService(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
   const { applierRef: ref, applier } = target;
   if (ref && !applier && target.workloads.length === 0) {
     return (
       blindTo(ref, context) ??
       noEvidence(ref, context, {
         headline: 'traffic not known',
-        summary: `${displayRef(ref)} does not exist, so that what it serves cannot be told.`,
+        summary: `${displayRef(
+          ref,
+        )} does not exist, so that what it serves cannot be told.`,
         field: 'metadata.name',
       })
     );
@@ -75,7 +108,8 @@ function withoutService(target: ResolvedTarget, context: JudgeContext): Judgemen
   return {
     verdict: 'notObserved',
     headline: 'no Service leads here',
-    summary: 'No Service selects the pods of this target: there is no traffic to observe.',
+    summary:
+      'No Service selects the pods of this target: there is no traffic to observe.',
     evidence: [],
   };
 }

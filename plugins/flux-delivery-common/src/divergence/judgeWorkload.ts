@@ -16,7 +16,11 @@ import { judgeStatefulSet } from './rollout/statefulSet';
 import { showRaw } from './rollout/unknownKind';
 import { byCanary } from './rollout/drivenByCanary';
 
-type Judge = (resolved: ResolvedWorkload, observed: Observed<AnyObject>, context: JudgeContext) => Judgement;
+type Judge = (
+  resolved: ResolvedWorkload,
+  observed: Observed<AnyObject>,
+  context: JudgeContext,
+) => Judgement;
 
 const JUDGES: Record<string, Judge> = {
   'apps/Deployment': judgeDeployment,
@@ -34,12 +38,17 @@ const JUDGES: Record<string, Judge> = {
  *
  * @public
  */
-export function judgeWorkload(resolved: ResolvedWorkload, context: JudgeContext): Judgement {
+export function judgeWorkload(
+  resolved: ResolvedWorkload,
+  context: JudgeContext,
+): Judgement {
   const { ref, workload } = resolved;
   if (ref.cluster === '') {
     return noEvidence(ref, context, {
       headline: 'runs in another cluster',
-      summary: `${displayRef(ref)} is delivered to another cluster, and which one cannot be told.`,
+      summary: `${displayRef(
+        ref,
+      )} is delivered to another cluster, and which one cannot be told.`,
       field: 'cluster',
       value: 'not known',
     });
@@ -53,17 +62,28 @@ export function judgeWorkload(resolved: ResolvedWorkload, context: JudgeContext)
       return showRaw(workload);
     }
     return withSampleError(
-      byCanary(resolved, workload, context) ?? judge(resolved, workload, context),
+      byCanary(resolved, workload, context) ??
+        judge(resolved, workload, context),
       resolved.pods,
     );
   });
 }
 
-function missing({ ref, because }: ResolvedWorkload, context: JudgeContext): Judgement {
+function missing(
+  { ref, because }: ResolvedWorkload,
+  context: JudgeContext,
+): Judgement {
   return {
     verdict: 'diverged',
     headline: `${ref.kind} does not exist`,
     summary: `${displayRef(ref)} does not exist, although: ${because}.`,
-    evidence: [{ object: ref, field: 'metadata.name', value: 'does not exist', observedAt: context.now }],
+    evidence: [
+      {
+        object: ref,
+        field: 'metadata.name',
+        value: 'does not exist',
+        observedAt: context.now,
+      },
+    ],
   };
 }

@@ -1,4 +1,9 @@
-import type { FluxAuxiliary, HelmRelease, Kustomization, Source } from '../flux/objects';
+import type {
+  FluxAuxiliary,
+  HelmRelease,
+  Kustomization,
+  Source,
+} from '../flux/objects';
 import { imageRepository, parseImage } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';
 import { imagesOf } from '../kube/podTemplate';
@@ -29,24 +34,53 @@ export function notesOf(
 
 function suspendedWithoutLoss(segments: readonly SegmentVerdict[]): Note[] {
   return segments
-    .filter(({ verdict, newer, class: failure }) => verdict === 'suspended' && !newer && failure !== 'suspended')
+    .filter(
+      ({ verdict, newer, class: failure }) =>
+        verdict === 'suspended' && !newer && failure !== 'suspended',
+    )
     .map(({ summary }) => ({ class: 'suspended', summary }));
 }
 
-function parentNotes({ parents, parentCycle }: ResolvedTarget, context: JudgeContext): Note[] {
+function parentNotes(
+  { parents, parentCycle }: ResolvedTarget,
+  context: JudgeContext,
+): Note[] {
   const cycle = list(parentCycle);
   return [
     ...list(parents).flatMap(({ ref, parent }): Note[] => {
-      const spec = parent?.object.spec as Kustomization['spec'] | HelmRelease['spec'];
+      const spec = parent?.object.spec as
+        | Kustomization['spec']
+        | HelmRelease['spec'];
       if (spec?.suspend) {
-        return [{ class: 'suspended', summary: `${displayRef(ref)}, which applies this, is suspended: changes of the applier itself do not arrive.` }];
+        return [
+          {
+            class: 'suspended',
+            summary: `${displayRef(
+              ref,
+            )}, which applies this, is suspended: changes of the applier itself do not arrive.`,
+          },
+        ];
       }
       const verdict = parent && judgeOwner(parent, context);
       return verdict?.verdict === 'diverged'
-        ? [{ class: 'parent-diverged', summary: `${displayRef(ref)}, which applies this, has diverged: ${verdict.headline}.` }]
+        ? [
+            {
+              class: 'parent-diverged',
+              summary: `${displayRef(ref)}, which applies this, has diverged: ${
+                verdict.headline
+              }.`,
+            },
+          ]
         : [];
     }),
-    ...(cycle.length > 0 ? [{ class: 'parent-cycle', summary: `The appliers apply each other: ${cycle.join(' → ')}.` }] : []),
+    ...(cycle.length > 0
+      ? [
+          {
+            class: 'parent-cycle',
+            summary: `The appliers apply each other: ${cycle.join(' → ')}.`,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -55,25 +89,52 @@ const ORIGIN = 'org.opencontainers.image.revision';
 function floating(target: ResolvedTarget, { pinned }: JudgeContext): Note[] {
   const consumed = consumedBy(target);
   const source = target.sources[0]?.source?.object as Source | undefined;
-  const untraceable = consumed?.how === 'tag' && !source?.status?.artifact?.metadata?.[ORIGIN];
+  const untraceable =
+    consumed?.how === 'tag' && !source?.status?.artifact?.metadata?.[ORIGIN];
   if (untraceable) {
-    return [{ class: 'floating-tag-untraceable', summary: `${consumed.text}: the artifact does not tell which commit it was made from.` }];
+    return [
+      {
+        class: 'floating-tag-untraceable',
+        summary: `${consumed.text}: the artifact does not tell which commit it was made from.`,
+      },
+    ];
   }
   return pinned && (consumed?.how === 'tag' || consumed?.how === 'range')
-    ? [{ class: 'floating-version', summary: `This environment is meant to be pinned, and consumes ${consumed.text}.` }]
+    ? [
+        {
+          class: 'floating-version',
+          summary: `This environment is meant to be pinned, and consumes ${consumed.text}.`,
+        },
+      ]
     : [];
 }
 
 function publishedNotDeployed(target: ResolvedTarget): Note[] {
-  const declared = target.workloads.flatMap(({ workload }) => (workload ? imagesOf(workload.object) : []));
-  const policies = list(target.imageAutomation).filter(({ ref }) => ref.kind === 'ImagePolicy') as Observed<FluxAuxiliary>[];
+  const declared = target.workloads.flatMap(({ workload }) =>
+    workload ? imagesOf(workload.object) : [],
+  );
+  const policies = list(target.imageAutomation).filter(
+    ({ ref }) => ref.kind === 'ImagePolicy',
+  ) as Observed<FluxAuxiliary>[];
   return policies.flatMap(({ object, ref }): Note[] => {
     const { name, tag } = object.status?.latestRef ?? {};
     const repository = name && imageRepository(name);
-    const used = declared.filter(image => repository && imageRepository(image) === repository);
-    const isBehind = tag !== undefined && used.length > 0 && used.every(image => parseImage(image).tag !== tag);
+    const used = declared.filter(
+      image => repository && imageRepository(image) === repository,
+    );
+    const isBehind =
+      tag !== undefined &&
+      used.length > 0 &&
+      used.every(image => parseImage(image).tag !== tag);
     return isBehind
-      ? [{ class: 'published-not-deployed', summary: `${displayRef(ref)} chose ${tag}, which no workload here declares.` }]
+      ? [
+          {
+            class: 'published-not-deployed',
+            summary: `${displayRef(
+              ref,
+            )} chose ${tag}, which no workload here declares.`,
+          },
+        ]
       : [];
   });
 }
@@ -81,5 +142,10 @@ function publishedNotDeployed(target: ResolvedTarget): Note[] {
 function suspendedAutomation({ imageAutomation }: ResolvedTarget): Note[] {
   return list(imageAutomation)
     .filter(({ object }) => (object as FluxAuxiliary).spec?.suspend === true)
-    .map(({ ref }) => ({ class: 'suspended', summary: `${displayRef(ref)} is suspended: newer images do not arrive by themselves.` }));
+    .map(({ ref }) => ({
+      class: 'suspended',
+      summary: `${displayRef(
+        ref,
+      )} is suspended: newer images do not arrive by themselves.`,
+    }));
 }

@@ -1,6 +1,12 @@
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
-import { newerThan, readable, shortOf, artifactRevisionOf, type ReconcileInput } from './applierCommon';
+import {
+  newerThan,
+  readable,
+  shortOf,
+  artifactRevisionOf,
+  type ReconcileInput,
+} from './applierCommon';
 import { sameRevision } from '../flux/revision';
 import { after, MINUTE } from './deadline';
 import { conditionFacts, messageOf } from './evidence';
@@ -45,7 +51,10 @@ const NOT_READ_YET = /latest generation of object has not been reconciled\s*$/;
  * The verdict on a pass that failed before anything else could. Waiting for a source that works is work in flight; waiting
  * for one that does not is a consequence of it.
  */
-export function failedReconciliation(input: ReconcileInput, failure: Failure): Judgement {
+export function failedReconciliation(
+  input: ReconcileInput,
+  failure: Failure,
+): Judgement {
   const { applier } = input;
   const message = failure.inFlight ? undefined : messageOf(applier, 'Ready');
   const ofSource = isOfSource(failure.reason, message);
@@ -55,14 +64,26 @@ export function failedReconciliation(input: ReconcileInput, failure: Failure): J
 }
 
 function isOfSource(reason: string, message = ''): boolean {
-  return (reason === 'ArtifactFailed' || reason === 'SourceNotReady') && !PATH_MISSING.test(message);
+  return (
+    (reason === 'ArtifactFailed' || reason === 'SourceNotReady') &&
+    !PATH_MISSING.test(message)
+  );
 }
 
-function sourceWorks({ sourceVerdict: { verdict } }: ReconcileInput, message = ''): boolean {
-  return verdict === 'ok' || verdict === 'inProgress' || NOT_READ_YET.test(message);
+function sourceWorks(
+  { sourceVerdict: { verdict } }: ReconcileInput,
+  message = '',
+): boolean {
+  return (
+    verdict === 'ok' || verdict === 'inProgress' || NOT_READ_YET.test(message)
+  );
 }
 
-function waitsForSource(input: ReconcileInput, failure: Failure, message?: string): Judgement {
+function waitsForSource(
+  input: ReconcileInput,
+  failure: Failure,
+  message?: string,
+): Judgement {
   const { applier, context } = input;
   const ready = findCondition(applier.object, 'Ready');
   const words = {
@@ -79,7 +100,12 @@ function waitsForSource(input: ReconcileInput, failure: Failure, message?: strin
       evidence: [...conditionFacts(applier, 'Ready'), ...failure.evidence],
     },
     context.now,
-    { ...words, summary: `${displayRef(applier.ref)} still cannot get what its source holds.` },
+    {
+      ...words,
+      summary: `${displayRef(
+        applier.ref,
+      )} still cannot get what its source holds.`,
+    },
   );
 }
 
@@ -93,13 +119,19 @@ function diverged(
   const artifact = artifactRevisionOf(input);
   const stalled = findCondition(applier.object, 'Stalled')?.status === 'True';
   const headline = headlineOf(failure.reason, message, ofSource);
-  const known = PATH_MISSING.test(message ?? '') ? 'build-render' : CLASSES[failure.reason];
-  const stays = failure.current ? ` ${shortOf(failure.current)} stays applied.` : '';
+  const known = PATH_MISSING.test(message ?? '')
+    ? 'build-render'
+    : CLASSES[failure.reason];
+  const stays = failure.current
+    ? ` ${shortOf(failure.current)} stays applied.`
+    : '';
   return {
     verdict: 'diverged',
     ...((known ?? stalled) && { class: known ?? 'stalled' }),
     ...readable(failure.current),
-    ...(artifact && !sameRevision(artifact, failure.current) && newerThan(artifact)),
+    ...(artifact &&
+      !sameRevision(artifact, failure.current) &&
+      newerThan(artifact)),
     headline,
     summary: `${displayRef(applier.ref)}${
       failure.attempted ? ` at ${shortOf(failure.attempted)}` : ''
@@ -120,7 +152,10 @@ function headlineOf(reason: string, message = '', ofSource: boolean): string {
   if (PATH_MISSING.test(message)) {
     return 'path not found';
   }
-  if (reason === 'ReconciliationFailed' && /forbidden|denied|violates/i.test(message)) {
+  if (
+    reason === 'ReconciliationFailed' &&
+    /forbidden|denied|violates/i.test(message)
+  ) {
     return 'apply refused';
   }
   return HEADLINES[reason] ?? (reason ? `failed: ${reason}` : 'failed');

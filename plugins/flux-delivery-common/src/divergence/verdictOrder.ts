@@ -20,7 +20,10 @@ export const VERDICTS_WORST_FIRST: readonly Verdict[] = [
  * @public
  */
 export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
-  return VERDICTS_WORST_FIRST.find(verdict => verdicts.includes(verdict)) ?? 'notObserved';
+  return (
+    VERDICTS_WORST_FIRST.find(verdict => verdicts.includes(verdict)) ??
+    'notObserved'
+  );
 }
 
 /**
@@ -28,7 +31,9 @@ export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
  *
  * @public
  */
-export function worstFirst<T extends { verdict: Verdict }>(items: readonly T[]): T[] {
+export function worstFirst<T extends { verdict: Verdict }>(
+  items: readonly T[],
+): T[] {
   const rank = ({ verdict }: T) => VERDICTS_WORST_FIRST.indexOf(verdict);
   return [...items].sort((a, b) => rank(a) - rank(b));
 }

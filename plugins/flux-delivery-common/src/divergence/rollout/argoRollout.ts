@@ -7,7 +7,14 @@ import { after } from '../deadline';
 import { conditionFacts, fact, messageOf } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import { byPods, complete, onVersion, progressDeadline, rolling, type Subject } from './replicated';
+import {
+  byPods,
+  complete,
+  onVersion,
+  progressDeadline,
+  rolling,
+  type Subject,
+} from './replicated';
 import { count, list } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -25,11 +32,21 @@ export function judgeArgoRollout(
     degraded(subject) ??
     paused(subject) ??
     healthy(subject) ??
-    rolling(subject, after(findCondition(observed.object, 'Progressing')?.lastTransitionTime, progressDeadline(subject)))
+    rolling(
+      subject,
+      after(
+        findCondition(observed.object, 'Progressing')?.lastTransitionTime,
+        progressDeadline(subject),
+      ),
+    )
   );
 }
 
-function subjectOf(resolved: ResolvedWorkload, observed: Observed<Workload>, context: JudgeContext): Subject {
+function subjectOf(
+  resolved: ResolvedWorkload,
+  observed: Observed<Workload>,
+  context: JudgeContext,
+): Subject {
   const { spec, status = {} } = observed.object;
   const desired = spec?.replicas ?? 1;
   const counts = {
@@ -41,8 +58,16 @@ function subjectOf(resolved: ResolvedWorkload, observed: Observed<Workload>, con
     evidence: [
       ...fact(observed, 'status.phase', status.phase),
       ...fact(observed, 'status.message', status.message),
-      ...fact(observed, 'status.updatedReplicas', count(status.updatedReplicas)),
-      ...fact(observed, 'status.availableReplicas', count(status.availableReplicas)),
+      ...fact(
+        observed,
+        'status.updatedReplicas',
+        count(status.updatedReplicas),
+      ),
+      ...fact(
+        observed,
+        'status.availableReplicas',
+        count(status.availableReplicas),
+      ),
     ],
   };
   return { resolved, observed, context, counts };
@@ -66,7 +91,9 @@ function aborted(subject: Subject): Judgement | undefined {
     verdict: 'diverged',
     class: 'canary-failed',
     headline: 'rollout aborted',
-    summary: `${displayRef(observed.ref)} was aborted: the version of before serves.`,
+    summary: `${displayRef(
+      observed.ref,
+    )} was aborted: the version of before serves.`,
     detail: stepOf(subject),
     since: findCondition(observed.object, 'Progressing')?.lastTransitionTime,
     reason: 'RolloutAborted',
@@ -84,7 +111,10 @@ function degraded(subject: Subject): Judgement | undefined {
   const progressing = findCondition(observed.object, 'Progressing');
   return {
     verdict: 'diverged',
-    class: progressing?.reason === 'ProgressDeadlineExceeded' ? 'progress-deadline' : undefined,
+    class:
+      progressing?.reason === 'ProgressDeadlineExceeded'
+        ? 'progress-deadline'
+        : undefined,
     headline: 'degraded',
     summary: `${displayRef(observed.ref)} is degraded.`,
     detail: stepOf(subject),
@@ -102,16 +132,23 @@ function paused(subject: Subject): Judgement | undefined {
   if (!spec?.paused && status?.phase !== 'Paused') {
     return undefined;
   }
-  const step = list(spec?.strategy?.canary?.steps)[status?.currentStepIndex ?? 0] as
-    | { pause?: { duration?: unknown } }
-    | undefined;
+  const step = list(spec?.strategy?.canary?.steps)[
+    status?.currentStepIndex ?? 0
+  ] as { pause?: { duration?: unknown } } | undefined;
   const headline = `paused${stepOf(subject) ? ` at ${stepOf(subject)}` : ''}`;
   const words = {
     headline,
-    summary: `${displayRef(observed.ref)} is ${headline}${step?.pause?.duration ? '; it goes on by itself' : ' until somebody lets it go on'}.`,
+    summary: `${displayRef(observed.ref)} is ${headline}${
+      step?.pause?.duration
+        ? '; it goes on by itself'
+        : ' until somebody lets it go on'
+    }.`,
     detail: `${counts.updated} of ${counts.desired} updated`,
     since: condition?.startTime,
-    evidence: [...fact(observed, 'spec.paused', spec?.paused), ...counts.evidence],
+    evidence: [
+      ...fact(observed, 'spec.paused', spec?.paused),
+      ...counts.evidence,
+    ],
   };
   return step?.pause?.duration !== undefined && !spec?.paused
     ? { verdict: 'inProgress', ...words }

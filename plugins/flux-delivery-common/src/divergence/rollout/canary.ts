@@ -10,7 +10,11 @@ import { count } from './shape';
 
 /** Flagger's Canary. */
 export type Canary = KubeObject<
-  { suspend?: boolean; progressDeadlineSeconds?: number; targetRef?: { kind?: string; name?: string } },
+  {
+    suspend?: boolean;
+    progressDeadlineSeconds?: number;
+    targetRef?: { kind?: string; name?: string };
+  },
   {
     phase?: string;
     canaryWeight?: number;
@@ -24,12 +28,19 @@ export type Canary = KubeObject<
 const DONE = ['Succeeded', 'Initialized'];
 const APPROVAL = ['Waiting', 'WaitingPromotion'];
 
-export function judgeCanary(_resolved: ResolvedWorkload, observed: Observed<Canary>, context: JudgeContext): Judgement {
+export function judgeCanary(
+  _resolved: ResolvedWorkload,
+  observed: Observed<Canary>,
+  context: JudgeContext,
+): Judgement {
   const { spec, status } = observed.object;
   const phase = status?.phase ?? '';
   const name = displayRef(observed.ref);
   const common = {
-    ...(status?.lastTransitionTime && { at: status.lastTransitionTime, atWord: 'since' }),
+    ...(status?.lastTransitionTime && {
+      at: status.lastTransitionTime,
+      atWord: 'since',
+    }),
     message: messageOf(observed, 'Promoted'),
     evidence: factsOf(observed),
   };
@@ -49,12 +60,23 @@ export function judgeCanary(_resolved: ResolvedWorkload, observed: Observed<Cana
       class: 'canary-failed',
       headline: 'canary failed, rolled back',
       summary: `${name} failed its analysis: the version of before serves.`,
-      detail: status?.failedChecks ? `${status.failedChecks} failed checks` : undefined,
+      detail: status?.failedChecks
+        ? `${status.failedChecks} failed checks`
+        : undefined,
       since: status?.lastTransitionTime,
     };
   }
   if (DONE.includes(phase)) {
-    return { ...common, verdict: 'ok', headline: phase === 'Succeeded' ? 'promoted' : 'initialized', summary: `${name}: ${phase === 'Succeeded' ? 'the last change was promoted' : 'ready for changes'}.` };
+    return {
+      ...common,
+      verdict: 'ok',
+      headline: phase === 'Succeeded' ? 'promoted' : 'initialized',
+      summary: `${name}: ${
+        phase === 'Succeeded'
+          ? 'the last change was promoted'
+          : 'ready for changes'
+      }.`,
+    };
   }
   if (APPROVAL.includes(phase)) {
     return {
@@ -92,12 +114,23 @@ function advancing(
     {
       ...common,
       headline: weight ?? phase.toLowerCase(),
-      summary: `${name} is ${phase.toLowerCase()}${weight ? `: ${weight}` : ''}.`,
-      detail: status?.failedChecks ? `${status.failedChecks} failed checks` : phase.toLowerCase(),
-      expectedBy: after(status?.lastTransitionTime, (spec?.progressDeadlineSeconds ?? 600) * 1000),
+      summary: `${name} is ${phase.toLowerCase()}${
+        weight ? `: ${weight}` : ''
+      }.`,
+      detail: status?.failedChecks
+        ? `${status.failedChecks} failed checks`
+        : phase.toLowerCase(),
+      expectedBy: after(
+        status?.lastTransitionTime,
+        (spec?.progressDeadlineSeconds ?? 600) * 1000,
+      ),
     },
     context.now,
-    { headline: `${phase.toLowerCase()} does not end`, summary: `${name} has been ${phase.toLowerCase()} longer than it may.`, class: 'canary-failed' },
+    {
+      headline: `${phase.toLowerCase()} does not end`,
+      summary: `${name} has been ${phase.toLowerCase()} longer than it may.`,
+      class: 'canary-failed',
+    },
   );
 }
 

@@ -32,33 +32,54 @@ function byJobs(
   observed: Observed<CronJob>,
   context: JudgeContext,
 ): Judgement | undefined {
-  const jobs = list(related).filter(({ ref }) => ref.kind === 'Job') as Observed<Job>[];
-  const judged = jobs.map(job => ({ job, judgement: judgeJob({ pods: jobs.length === 1 ? pods : undefined }, job, context) }));
-  const last = judged.find(({ judgement }) => judgement.verdict !== 'inProgress');
-  const running = judged.find(({ judgement }) => judgement.verdict === 'inProgress');
+  const jobs = list(related).filter(
+    ({ ref }) => ref.kind === 'Job',
+  ) as Observed<Job>[];
+  const judged = jobs.map(job => ({
+    job,
+    judgement: judgeJob(
+      { pods: jobs.length === 1 ? pods : undefined },
+      job,
+      context,
+    ),
+  }));
+  const last = judged.find(
+    ({ judgement }) => judgement.verdict !== 'inProgress',
+  );
+  const running = judged.find(
+    ({ judgement }) => judgement.verdict === 'inProgress',
+  );
   if (!last) {
-    return running && { ...running.judgement, headline: 'first run is running' };
+    return (
+      running && { ...running.judgement, headline: 'first run is running' }
+    );
   }
   const { judgement, job } = last;
   if (judgement.verdict === 'ok') {
     return {
       ...judgement,
       headline: running ? 'running, last run succeeded' : 'last run succeeded',
-      summary: `${displayRef(observed.ref)}: its last run, ${job.ref.name}, succeeded.`,
+      summary: `${displayRef(observed.ref)}: its last run, ${
+        job.ref.name
+      }, succeeded.`,
       detail: scheduleOf(observed),
       evidence: [...judgement.evidence, ...timesFacts(observed)],
     };
   }
   return {
     ...judgement,
-    headline: judgement.class === 'job-failed' ? 'last run failed' : judgement.headline,
-    summary: `${displayRef(observed.ref)}: its last run, ${job.ref.name}, did not succeed: ${judgement.headline}.`,
+    headline:
+      judgement.class === 'job-failed' ? 'last run failed' : judgement.headline,
+    summary: `${displayRef(observed.ref)}: its last run, ${
+      job.ref.name
+    }, did not succeed: ${judgement.headline}.`,
     evidence: [...judgement.evidence, ...timesFacts(observed)],
   };
 }
 
 function byTimes(observed: Observed<CronJob>): Judgement {
-  const { lastScheduleTime, lastSuccessfulTime, active } = observed.object.status ?? {};
+  const { lastScheduleTime, lastSuccessfulTime, active } =
+    observed.object.status ?? {};
   const name = displayRef(observed.ref);
   const evidence = timesFacts(observed);
   if (!lastScheduleTime) {
@@ -81,7 +102,12 @@ function byTimes(observed: Observed<CronJob>): Judgement {
     };
   }
   if (list(active).length > 0) {
-    return { verdict: 'inProgress', headline: 'running', summary: `${name} is running.`, evidence };
+    return {
+      verdict: 'inProgress',
+      headline: 'running',
+      summary: `${name} is running.`,
+      evidence,
+    };
   }
   return {
     verdict: 'unknown',
@@ -101,7 +127,9 @@ function timesFacts(observed: Observed<CronJob>) {
   ];
 }
 
-function lastSuccess({ object }: Observed<CronJob>): Pick<Judgement, 'at' | 'atWord'> {
+function lastSuccess({
+  object,
+}: Observed<CronJob>): Pick<Judgement, 'at' | 'atWord'> {
   const at = object.status?.lastSuccessfulTime;
   return at ? { at, atWord: 'succeeded' } : {};
 }

@@ -6,7 +6,16 @@ import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import { byPods, complete, lastPodBorn, onVersion, progressDeadline, readinessLost, rolling, type Subject } from './replicated';
+import {
+  byPods,
+  complete,
+  lastPodBorn,
+  onVersion,
+  progressDeadline,
+  readinessLost,
+  rolling,
+  type Subject,
+} from './replicated';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -27,7 +36,11 @@ export function judgeDaemonSet(
   );
 }
 
-function subjectOf(resolved: ResolvedWorkload, observed: Observed<Workload>, context: JudgeContext): Subject {
+function subjectOf(
+  resolved: ResolvedWorkload,
+  observed: Observed<Workload>,
+  context: JudgeContext,
+): Subject {
   const status = observed.object.status ?? {};
   const desired = count(status.desiredNumberScheduled);
   const counts = {
@@ -38,8 +51,16 @@ function subjectOf(resolved: ResolvedWorkload, observed: Observed<Workload>, con
     available: count(status.numberAvailable),
     evidence: [
       ...fact(observed, 'status.desiredNumberScheduled', desired),
-      ...fact(observed, 'status.updatedNumberScheduled', count(status.updatedNumberScheduled)),
-      ...fact(observed, 'status.numberAvailable', count(status.numberAvailable)),
+      ...fact(
+        observed,
+        'status.updatedNumberScheduled',
+        count(status.updatedNumberScheduled),
+      ),
+      ...fact(
+        observed,
+        'status.numberAvailable',
+        count(status.numberAvailable),
+      ),
     ],
   };
   return { resolved, observed, context, counts };
@@ -51,30 +72,48 @@ function nowhere({ observed, counts }: Subject): Judgement | undefined {
     : {
         verdict: 'notObserved',
         headline: 'no node wants it',
-        summary: `${displayRef(observed.ref)} runs nowhere: no node matches it.`,
+        summary: `${displayRef(
+          observed.ref,
+        )} runs nowhere: no node matches it.`,
         evidence: counts.evidence,
       };
 }
 
 function waitsForDeletion(subject: Subject): Judgement | undefined {
   const { observed, counts } = subject;
-  if (observed.object.spec?.updateStrategy?.type !== 'OnDelete' || counts.updated >= counts.desired) {
+  if (
+    observed.object.spec?.updateStrategy?.type !== 'OnDelete' ||
+    counts.updated >= counts.desired
+  ) {
     return undefined;
   }
   return {
     verdict: 'suspended',
     class: 'suspended',
     headline: `${counts.updated} of ${counts.desired} updated, on delete`,
-    summary: `${displayRef(observed.ref)} updates a pod only when somebody deletes it: ${counts.updated} of ${counts.desired} are updated.`,
+    summary: `${displayRef(
+      observed.ref,
+    )} updates a pod only when somebody deletes it: ${counts.updated} of ${
+      counts.desired
+    } are updated.`,
     detail: onVersion(subject),
-    evidence: [...fact(observed, 'spec.updateStrategy.type', 'OnDelete'), ...counts.evidence],
+    evidence: [
+      ...fact(observed, 'spec.updateStrategy.type', 'OnDelete'),
+      ...counts.evidence,
+    ],
   };
 }
 
-function withMisscheduled(judgement: Judgement | undefined, { observed }: Subject): Judgement | undefined {
+function withMisscheduled(
+  judgement: Judgement | undefined,
+  { observed }: Subject,
+): Judgement | undefined {
   const misscheduled = count(observed.object.status?.numberMisscheduled);
   return judgement && misscheduled > 0
-    ? { ...judgement, detail: `${misscheduled} on nodes that should not run it` }
+    ? {
+        ...judgement,
+        detail: `${misscheduled} on nodes that should not run it`,
+      }
     : judgement;
 }
 

@@ -50,8 +50,16 @@ function countsOf(observed: Observed<Workload>): Counts {
     available: count(status.availableReplicas),
     evidence: [
       ...fact(observed, 'spec.replicas', desired),
-      ...fact(observed, 'status.updatedReplicas', count(status.updatedReplicas)),
-      ...fact(observed, 'status.availableReplicas', count(status.availableReplicas)),
+      ...fact(
+        observed,
+        'status.updatedReplicas',
+        count(status.updatedReplicas),
+      ),
+      ...fact(
+        observed,
+        'status.availableReplicas',
+        count(status.availableReplicas),
+      ),
       ...fact(observed, 'status.replicas', count(status.replicas)),
     ],
   };
@@ -68,11 +76,15 @@ function paused(subject: Subject): Judgement | undefined {
     verdict: 'suspended',
     ...(withheld && { class: 'suspended' }),
     headline: withheld ? `paused, ${progress}` : 'paused',
-    summary: `${displayRef(observed.ref)} is paused${withheld ? `: ${progress}` : '; no change waits'}.`,
+    summary: `${displayRef(observed.ref)} is paused${
+      withheld ? `: ${progress}` : '; no change waits'
+    }.`,
     detail: onVersion(subject),
-    since: findCondition(observed.object, 'Progressing')?.reason === 'DeploymentPaused'
-      ? findCondition(observed.object, 'Progressing')?.lastTransitionTime
-      : undefined,
+    since:
+      findCondition(observed.object, 'Progressing')?.reason ===
+      'DeploymentPaused'
+        ? findCondition(observed.object, 'Progressing')?.lastTransitionTime
+        : undefined,
     evidence: [...fact(observed, 'spec.paused', true), ...counts.evidence],
   };
 }
@@ -93,7 +105,10 @@ function failing(subject: Subject): Judgement | undefined {
       since: refused.lastTransitionTime,
       reason: refused.reason,
       message: messageOf(observed, 'ReplicaFailure'),
-      evidence: [...conditionFacts(observed, 'ReplicaFailure'), ...counts.evidence],
+      evidence: [
+        ...conditionFacts(observed, 'ReplicaFailure'),
+        ...counts.evidence,
+      ],
     };
   }
   const progressing = findCondition(deployment, 'Progressing');
@@ -118,27 +133,37 @@ function givenUp({ updated, desired, available }: Counts): string {
     return `${updated} of ${desired} updated, given up`;
   }
   // Pods of before may still be enough for the count.
-  return available < desired ? `${available} of ${desired} available` : 'new pods do not get ready';
+  return available < desired
+    ? `${available} of ${desired} available`
+    : 'new pods do not get ready';
 }
 
 function unfinished(subject: Subject): Judgement {
   const { observed, counts } = subject;
-  const progressing: (Condition & { lastUpdateTime?: string }) | undefined = findCondition(
-    observed.object,
-    'Progressing',
-  );
+  const progressing: (Condition & { lastUpdateTime?: string }) | undefined =
+    findCondition(observed.object, 'Progressing');
   const hadFinished = progressing?.reason === 'NewReplicaSetAvailable';
-  if (hadFinished && counts.updated === counts.desired && counts.total <= counts.desired) {
+  if (
+    hadFinished &&
+    counts.updated === counts.desired &&
+    counts.total <= counts.desired
+  ) {
     return readinessLost(subject);
   }
   if (counts.updated > counts.desired) {
     return rolling(subject, undefined);
   }
-  const last = hadFinished ? lastPodBorn(subject) : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;
-  return rolling(subject, after(last ?? firstSeen(observed), progressDeadline(subject)));
+  const last = hadFinished
+    ? lastPodBorn(subject)
+    : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;
+  return rolling(
+    subject,
+    after(last ?? firstSeen(observed), progressDeadline(subject)),
+  );
 }
 
 function firstSeen({ object }: Observed<Workload>): string | undefined {
-  return object.status?.conditions ? undefined : object.metadata.creationTimestamp;
+  return object.status?.conditions
+    ? undefined
+    : object.metadata.creationTimestamp;
 }
-

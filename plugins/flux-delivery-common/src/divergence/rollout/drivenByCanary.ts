@@ -21,23 +21,47 @@ export function byCanary(
 ): Judgement | undefined {
   const workload = observed as Observed<Workload>;
   const related = list(resolved.related);
-  const canary = related.find(({ ref }) => ref.group === 'flagger.app' && ref.kind === 'Canary');
-  if (!canary || observed.ref.kind !== 'Deployment' || (workload.object.spec?.replicas ?? 1) > 0) {
+  const canary = related.find(
+    ({ ref }) => ref.group === 'flagger.app' && ref.kind === 'Canary',
+  );
+  if (
+    !canary ||
+    observed.ref.kind !== 'Deployment' ||
+    (workload.object.spec?.replicas ?? 1) > 0
+  ) {
     return undefined;
   }
-  const primary = related.find(({ ref }) => ref.kind === 'Deployment') as Observed<Workload> | undefined;
+  const primary = related.find(({ ref }) => ref.kind === 'Deployment') as
+    | Observed<Workload>
+    | undefined;
   const byItself = judgeCanary(resolved, canary as Observed<Canary>, context);
-  const serving = primary && judgeDeployment(
-    { ref: primary.ref, workload: primary, because: 'Flagger serves from it', related: [] },
-    primary,
-    context,
-  );
+  const serving =
+    primary &&
+    judgeDeployment(
+      {
+        ref: primary.ref,
+        workload: primary,
+        because: 'Flagger serves from it',
+        related: [],
+      },
+      primary,
+      context,
+    );
   const [worst] = worstFirst([byItself, ...(serving ? [serving] : [])]);
-  const headline = worst === byItself && serving?.verdict === 'ok' ? `${byItself.headline}, ${serving.headline}` : worst.headline;
+  const headline =
+    worst === byItself && serving?.verdict === 'ok'
+      ? `${byItself.headline}, ${serving.headline}`
+      : worst.headline;
   return {
     ...worst,
     headline,
-    summary: `${displayRef(observed.ref)} is scaled to 0 by its Canary. ${worst.summary}`,
-    evidence: [...byItself.evidence, ...(serving?.evidence ?? []), ...fact(workload, 'spec.replicas', 0)],
+    summary: `${displayRef(observed.ref)} is scaled to 0 by its Canary. ${
+      worst.summary
+    }`,
+    evidence: [
+      ...byItself.evidence,
+      ...(serving?.evidence ?? []),
+      ...fact(workload, 'spec.replicas', 0),
+    ],
   };
 }

@@ -16,7 +16,12 @@ export function judgeJob(
   observed: Observed<Job>,
   context: JudgeContext,
 ): Judgement {
-  return ended(observed) ?? suspended(observed) ?? byPods(resolved, observed) ?? running(observed, context);
+  return (
+    ended(observed) ??
+    suspended(observed) ??
+    byPods(resolved, observed) ??
+    running(observed, context)
+  );
 }
 
 function ended(observed: Observed<Job>): Judgement | undefined {
@@ -30,14 +35,19 @@ function ended(observed: Observed<Job>): Judgement | undefined {
       verdict: 'diverged',
       class: 'job-failed',
       headline: 'job failed',
-      summary: `${name} failed${count(status.failed) > 0 ? ` after ${count(status.failed)} tries` : ''}.`,
+      summary: `${name} failed${
+        count(status.failed) > 0 ? ` after ${count(status.failed)} tries` : ''
+      }.`,
       detail: version && `on ${version}`,
       since: failed.lastTransitionTime,
       at: failed.lastTransitionTime,
       atWord: 'failed',
       reason: failed.reason,
       message: messageOf(observed, 'Failed'),
-      evidence: [...conditionFacts(observed, 'Failed'), ...fact(observed, 'status.failed', status.failed)],
+      evidence: [
+        ...conditionFacts(observed, 'Failed'),
+        ...fact(observed, 'status.failed', status.failed),
+      ],
     };
   }
   if (findCondition(object, 'Complete')?.status !== 'True') {
@@ -48,8 +58,14 @@ function ended(observed: Observed<Job>): Judgement | undefined {
     headline: 'completed',
     summary: `${name} has completed.`,
     detail: version && `on ${version}`,
-    ...(status.completionTime && { at: status.completionTime, atWord: 'completed' }),
-    evidence: [...conditionFacts(observed, 'Complete'), ...fact(observed, 'status.succeeded', status.succeeded)],
+    ...(status.completionTime && {
+      at: status.completionTime,
+      atWord: 'completed',
+    }),
+    evidence: [
+      ...conditionFacts(observed, 'Complete'),
+      ...fact(observed, 'status.succeeded', status.succeeded),
+    ],
   };
 }
 
@@ -67,8 +83,13 @@ function suspended(observed: Observed<Job>): Judgement | undefined {
   };
 }
 
-function byPods({ pods }: Pick<ResolvedWorkload, 'pods'>, observed: Observed<Job>): Judgement | undefined {
-  const unfinished = list(pods?.pods).filter(pod => pod.metadata && pod.status?.phase !== 'Succeeded');
+function byPods(
+  { pods }: Pick<ResolvedWorkload, 'pods'>,
+  observed: Observed<Job>,
+): Judgement | undefined {
+  const unfinished = list(pods?.pods).filter(
+    pod => pod.metadata && pod.status?.phase !== 'Succeeded',
+  );
   const [worst] = podProblems(unfinished);
   return (
     worst && {
@@ -90,14 +111,24 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
   const limit = spec?.backoffLimit ?? 6;
   const deadline = spec?.activeDeadlineSeconds;
   const started = status?.startTime;
-  const allowed = deadline === undefined ? undefined : after(started, deadline * 1000);
+  const allowed =
+    deadline === undefined ? undefined : after(started, deadline * 1000);
   return inProgress(
     {
       headline: started ? 'running' : 'not started yet',
-      summary: `${displayRef(observed.ref)} ${started ? 'is running' : 'has not started yet'}.`,
-      detail: failures > 0 ? `${failures} failed ${failures === 1 ? 'try' : 'tries'}, ${limit} are allowed` : undefined,
+      summary: `${displayRef(observed.ref)} ${
+        started ? 'is running' : 'has not started yet'
+      }.`,
+      detail:
+        failures > 0
+          ? `${failures} failed ${
+              failures === 1 ? 'try' : 'tries'
+            }, ${limit} are allowed`
+          : undefined,
       ...(started && { at: started, atWord: 'started' }),
-      expectedBy: started ? allowed : after(metadata.creationTimestamp, PICK_UP),
+      expectedBy: started
+        ? allowed
+        : after(metadata.creationTimestamp, PICK_UP),
       evidence: [
         ...fact(observed, 'status.active', count(status?.active)),
         ...fact(observed, 'status.failed', failures),
@@ -107,7 +138,9 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
     context.now,
     {
       headline: started ? 'runs longer than it may' : 'never started',
-      summary: `${displayRef(observed.ref)} ${started ? 'runs longer than its deadline' : 'was never started'}.`,
+      summary: `${displayRef(observed.ref)} ${
+        started ? 'runs longer than its deadline' : 'was never started'
+      }.`,
     },
   );
 }

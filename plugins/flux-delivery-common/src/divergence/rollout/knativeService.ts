@@ -43,14 +43,24 @@ export function judgeKnativeService(
   const { status } = observed.object;
   const name = displayRef(observed.ref);
   const version = declaredVersion(observed.object);
-  const condition = findCondition(observed.object, 'ConfigurationsReady') ?? findCondition(observed.object, 'Ready');
+  const condition =
+    findCondition(observed.object, 'ConfigurationsReady') ??
+    findCondition(observed.object, 'Ready');
   const type = condition?.type ?? 'Ready';
   const common = {
     detail: version && `on ${version}`,
     evidence: [
       ...conditionFacts(observed, type),
-      ...fact(observed, 'status.latestCreatedRevisionName', status?.latestCreatedRevisionName),
-      ...fact(observed, 'status.latestReadyRevisionName', status?.latestReadyRevisionName),
+      ...fact(
+        observed,
+        'status.latestCreatedRevisionName',
+        status?.latestCreatedRevisionName,
+      ),
+      ...fact(
+        observed,
+        'status.latestReadyRevisionName',
+        status?.latestReadyRevisionName,
+      ),
     ],
   };
   const isNewest =
@@ -61,7 +71,9 @@ export function judgeKnativeService(
       ...common,
       verdict: 'diverged',
       headline: 'newest revision not ready',
-      summary: `${name}: revision ${status?.latestCreatedRevisionName ?? ''} is not ready.`,
+      summary: `${name}: revision ${
+        status?.latestCreatedRevisionName ?? ''
+      } is not ready.`,
       since: condition.lastTransitionTime,
       reason: condition.reason,
       message: messageOf(observed, type),
@@ -72,7 +84,9 @@ export function judgeKnativeService(
       ...common,
       verdict: 'ok',
       headline: 'newest revision ready',
-      summary: `${name}: its newest revision, ${status!.latestReadyRevisionName}, is ready.`,
+      summary: `${name}: its newest revision, ${
+        status!.latestReadyRevisionName
+      }, is ready.`,
       at: condition.lastTransitionTime,
       atWord: 'ready',
     };
@@ -83,10 +97,20 @@ export function judgeKnativeService(
       headline: 'newest revision starting',
       summary: `${name}: its newest revision is starting.`,
       message: messageOf(observed, type),
-      expectedBy: after(condition?.lastTransitionTime, DEFAULT_PROGRESS_DEADLINE * 1000),
-      evidence: common.evidence.length > 0 ? common.evidence : fact(observed, 'status.conditions', 'absent'),
+      expectedBy: after(
+        condition?.lastTransitionTime,
+        DEFAULT_PROGRESS_DEADLINE * 1000,
+      ),
+      evidence:
+        common.evidence.length > 0
+          ? common.evidence
+          : fact(observed, 'status.conditions', 'absent'),
     },
     context.now,
-    { headline: 'newest revision not ready', summary: `${name}: its newest revision did not get ready in time.`, class: 'progress-deadline' },
+    {
+      headline: 'newest revision not ready',
+      summary: `${name}: its newest revision did not get ready in time.`,
+      class: 'progress-deadline',
+    },
   );
 }

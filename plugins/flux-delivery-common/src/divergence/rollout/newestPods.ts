@@ -1,6 +1,12 @@
 import type { KubeObject } from '../../kube/KubeObject';
 import { podTemplateOf } from '../../kube/podTemplate';
-import type { Container, Pod, PodSample, ReplicaSet, WorkloadStatus } from '../../kube/workloads';
+import type {
+  Container,
+  Pod,
+  PodSample,
+  ReplicaSet,
+  WorkloadStatus,
+} from '../../kube/workloads';
 import { list } from './shape';
 
 const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
@@ -16,7 +22,10 @@ export interface PodsByAge {
  * Parts the pods by template: by the newest ReplicaSet, by the update revision of a StatefulSet, else by the images that the
  * pods declare.
  */
-export function podsByAge(workload: KubeObject, sample: PodSample | undefined): PodsByAge {
+export function podsByAge(
+  workload: KubeObject,
+  sample: PodSample | undefined,
+): PodsByAge {
   const pods = list(sample?.pods).filter(pod => isPod(pod) && !isGone(pod));
   const isNewest = newestTest(workload, list(sample?.replicaSets), pods);
   return {
@@ -47,12 +56,18 @@ function newestTest(
     const { name, uid } = newestSet.metadata;
     return pod =>
       list(pod.metadata.ownerReferences).some(
-        owner => owner.name === name && (uid === undefined || owner.uid === uid),
+        owner =>
+          owner.name === name && (uid === undefined || owner.uid === uid),
       );
   }
-  const updateRevision = (workload.status as WorkloadStatus | undefined)?.updateRevision;
-  if (updateRevision && pods.some(pod => pod.metadata.labels?.['controller-revision-hash'])) {
-    return pod => pod.metadata.labels?.['controller-revision-hash'] === updateRevision;
+  const updateRevision = (workload.status as WorkloadStatus | undefined)
+    ?.updateRevision;
+  if (
+    updateRevision &&
+    pods.some(pod => pod.metadata.labels?.['controller-revision-hash'])
+  ) {
+    return pod =>
+      pod.metadata.labels?.['controller-revision-hash'] === updateRevision;
   }
   const declared = list(podTemplateOf(workload)?.spec?.containers);
   return pod => declares(pod, declared);
@@ -60,7 +75,11 @@ function newestTest(
 
 function newestReplicaSet(replicaSets: ReplicaSet[]): ReplicaSet | undefined {
   const revisionOf = ({ metadata }: ReplicaSet) =>
-    Number(metadata?.annotations?.[DEPLOYMENT_REVISION] ?? metadata?.annotations?.[ROLLOUT_REVISION] ?? 0);
+    Number(
+      metadata?.annotations?.[DEPLOYMENT_REVISION] ??
+        metadata?.annotations?.[ROLLOUT_REVISION] ??
+        0,
+    );
   return [...replicaSets]
     .filter(set => revisionOf(set) > 0)
     .sort((a, b) => revisionOf(b) - revisionOf(a))[0];
@@ -69,6 +88,8 @@ function newestReplicaSet(replicaSets: ReplicaSet[]): ReplicaSet | undefined {
 /** Sidecars are injected into pods, so that a pod may have more containers than its template. */
 function declares(pod: Pod, declared: Container[]): boolean {
   return declared.every(({ name, image }) =>
-    list(pod.spec?.containers).some(container => container?.name === name && container.image === image),
+    list(pod.spec?.containers).some(
+      container => container?.name === name && container.image === image,
+    ),
   );
 }

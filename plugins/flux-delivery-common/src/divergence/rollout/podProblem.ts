@@ -22,17 +22,41 @@ const WAITING: Record<string, { class: string; headline: string }> = {
   CrashLoopBackOff: { class: 'crash-loop', headline: 'crash loop' },
   ImagePullBackOff: { class: 'image-pull', headline: 'image cannot be pulled' },
   ErrImagePull: { class: 'image-pull', headline: 'image cannot be pulled' },
-  ErrImageNeverPull: { class: 'image-pull', headline: 'image is not on the node' },
-  InvalidImageName: { class: 'image-pull', headline: 'image name is not valid' },
+  ErrImageNeverPull: {
+    class: 'image-pull',
+    headline: 'image is not on the node',
+  },
+  InvalidImageName: {
+    class: 'image-pull',
+    headline: 'image name is not valid',
+  },
   ImageInspectError: { class: 'image-pull', headline: 'image cannot be read' },
-  RegistryUnavailable: { class: 'image-pull', headline: 'image registry unavailable' },
-  CreateContainerConfigError: { class: 'config-error', headline: 'configuration missing' },
-  CreateContainerError: { class: 'config-error', headline: 'container cannot be created' },
-  RunContainerError: { class: 'config-error', headline: 'container cannot be started' },
+  RegistryUnavailable: {
+    class: 'image-pull',
+    headline: 'image registry unavailable',
+  },
+  CreateContainerConfigError: {
+    class: 'config-error',
+    headline: 'configuration missing',
+  },
+  CreateContainerError: {
+    class: 'config-error',
+    headline: 'container cannot be created',
+  },
+  RunContainerError: {
+    class: 'config-error',
+    headline: 'container cannot be started',
+  },
 };
 
 /** Worst to read first: what says most about the cause. */
-const ORDER = ['image-pull', 'config-error', 'out-of-memory', 'crash-loop', 'unschedulable'];
+const ORDER = [
+  'image-pull',
+  'config-error',
+  'out-of-memory',
+  'crash-loop',
+  'unschedulable',
+];
 
 /** The problems of the pods, at most one for each pod, those that say most first. */
 export function podProblems(pods: readonly Pod[]): PodProblem[] {
@@ -43,11 +67,21 @@ export function podProblems(pods: readonly Pod[]): PodProblem[] {
 
 function problemOf(pod: Pod): PodProblem | undefined {
   const statuses = [
-    ...list(pod.status?.initContainerStatuses).map(status => ({ status, list: 'initContainerStatuses' })),
-    ...list(pod.status?.containerStatuses).map(status => ({ status, list: 'containerStatuses' })),
+    ...list(pod.status?.initContainerStatuses).map(status => ({
+      status,
+      list: 'initContainerStatuses',
+    })),
+    ...list(pod.status?.containerStatuses).map(status => ({
+      status,
+      list: 'containerStatuses',
+    })),
   ];
   for (const { status, list: field } of statuses) {
-    const problem = containerProblem(pod, status, `status.${field}[${status.name}]`);
+    const problem = containerProblem(
+      pod,
+      status,
+      `status.${field}[${status.name}]`,
+    );
     if (problem) {
       return problem;
     }
@@ -55,12 +89,17 @@ function problemOf(pod: Pod): PodProblem | undefined {
   return unschedulable(pod);
 }
 
-function containerProblem(pod: Pod, status: ContainerStatus, field: string): PodProblem | undefined {
+function containerProblem(
+  pod: Pod,
+  status: ContainerStatus,
+  field: string,
+): PodProblem | undefined {
   const { waiting, terminated } = status.state ?? {};
   const last = status.lastState?.terminated;
   const known = WAITING[waiting?.reason ?? ''];
   if (known) {
-    const outOfMemory = waiting?.reason === 'CrashLoopBackOff' && last?.reason === 'OOMKilled';
+    const outOfMemory =
+      waiting?.reason === 'CrashLoopBackOff' && last?.reason === 'OOMKilled';
     return {
       ...(outOfMemory ? OUT_OF_MEMORY : known),
       reason: waiting!.reason!,
@@ -71,12 +110,15 @@ function containerProblem(pod: Pod, status: ContainerStatus, field: string): Pod
       field: `${field}.state.waiting`,
     };
   }
-  const crashed = terminated && terminated.exitCode !== 0 && (status.restartCount ?? 0) > 0;
+  const crashed =
+    terminated && terminated.exitCode !== 0 && (status.restartCount ?? 0) > 0;
   if (!crashed) {
     return undefined;
   }
   return {
-    ...(terminated.reason === 'OOMKilled' ? OUT_OF_MEMORY : WAITING.CrashLoopBackOff),
+    ...(terminated.reason === 'OOMKilled'
+      ? OUT_OF_MEMORY
+      : WAITING.CrashLoopBackOff),
     reason: terminated.reason ?? 'Error',
     message: words(terminated.message, terminated),
     since: podSince(pod),
@@ -89,8 +131,19 @@ function words(
   message: string | undefined,
   last: { exitCode?: number; reason?: string; message?: string } | undefined,
 ): string | undefined {
-  const exit = last?.exitCode === undefined ? undefined : `last exit code ${last.exitCode}${last.reason ? ` (${last.reason})` : ''}`;
-  const text = [message, exit, last?.message !== message ? last?.message : undefined].filter(Boolean).join('; ');
+  const exit =
+    last?.exitCode === undefined
+      ? undefined
+      : `last exit code ${last.exitCode}${
+          last.reason ? ` (${last.reason})` : ''
+        }`;
+  const text = [
+    message,
+    exit,
+    last?.message !== message ? last?.message : undefined,
+  ]
+    .filter(Boolean)
+    .join('; ');
   return text ? redact(text) : undefined;
 }
 
@@ -99,7 +152,9 @@ function podSince(pod: Pod): string | undefined {
 }
 
 function unschedulable(pod: Pod): PodProblem | undefined {
-  const condition: Condition | undefined = list(pod.status?.conditions).find(({ type }) => type === 'PodScheduled');
+  const condition: Condition | undefined = list(pod.status?.conditions).find(
+    ({ type }) => type === 'PodScheduled',
+  );
   if (condition?.status !== 'False' || condition.reason !== 'Unschedulable') {
     return undefined;
   }
@@ -115,7 +170,11 @@ function unschedulable(pod: Pod): PodProblem | undefined {
 }
 
 /** A problem as evidence; the pod stands in the namespace and cluster of its workload. */
-export function problemFacts(problem: PodProblem, workload: ObjectRef, observedAt: string): Evidence[] {
+export function problemFacts(
+  problem: PodProblem,
+  workload: ObjectRef,
+  observedAt: string,
+): Evidence[] {
   return [
     {
       object: {
@@ -126,12 +185,16 @@ export function problemFacts(problem: PodProblem, workload: ObjectRef, observedA
         name: problem.pod.metadata.name,
       },
       field: problem.field,
-      value: problem.message ? `${problem.reason}: ${problem.message}` : problem.reason,
+      value: problem.message
+        ? `${problem.reason}: ${problem.message}`
+        : problem.reason,
       observedAt,
     },
   ];
 }
 
 export function isPodReady(pod: Pod): boolean {
-  return list(pod.status?.conditions).some(({ type, status }) => type === 'Ready' && status === 'True');
+  return list(pod.status?.conditions).some(
+    ({ type, status }) => type === 'Ready' && status === 'True',
+  );
 }

@@ -36,7 +36,10 @@ export interface Subject {
 export const DEFAULT_PROGRESS_DEADLINE = 600;
 
 export function progressDeadline({ observed }: Subject): number {
-  return (observed.object.spec?.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE) * 1000;
+  return (
+    (observed.object.spec?.progressDeadlineSeconds ??
+      DEFAULT_PROGRESS_DEADLINE) * 1000
+  );
 }
 
 /** `on 1.8.2`, where the workload tells its version. */
@@ -46,8 +49,18 @@ export function onVersion({ observed }: Subject): string | undefined {
 }
 
 /** True where the counts say that every wanted pod is of the newest template and serves. */
-export function isComplete({ desired, total, updated, available }: Counts): boolean {
-  return updated >= desired && available >= desired && total >= updated && total <= desired;
+export function isComplete({
+  desired,
+  total,
+  updated,
+  available,
+}: Counts): boolean {
+  return (
+    updated >= desired &&
+    available >= desired &&
+    total >= updated &&
+    total <= desired
+  );
 }
 
 /**
@@ -72,12 +85,17 @@ export function byPods(subject: Subject): Judgement | undefined {
     verdict: 'diverged',
     class: worst.class,
     headline: worst.headline,
-    summary: `${name}: ${worst.headline} (${problems.length} of ${pods.length} new ${pods.length === 1 ? 'pod' : 'pods'}).`,
+    summary: `${name}: ${worst.headline} (${problems.length} of ${
+      pods.length
+    } new ${pods.length === 1 ? 'pod' : 'pods'}).`,
     detail: `${counts.available} of ${counts.desired} available`,
     since: worst.since,
     reason: worst.reason,
     message: worst.message,
-    evidence: [...problemFacts(worst, observed.ref, resolved.pods.observedAt), ...counts.evidence],
+    evidence: [
+      ...problemFacts(worst, observed.ref, resolved.pods.observedAt),
+      ...counts.evidence,
+    ],
   };
 }
 
@@ -109,10 +127,16 @@ export function complete(subject: Subject): Judgement | undefined {
 /** The rollout had ended, and pods are not ready any more. New pods, as after a scale-up or a lost node, get their time. */
 export function readinessLost(subject: Subject): Judgement {
   const { counts, observed, resolved, context } = subject;
-  const unready = podsByAge(observed.object, resolved.pods).newest.filter(pod => !isPodReady(pod));
-  const youngest = unready.map(bornAt).sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
+  const unready = podsByAge(observed.object, resolved.pods).newest.filter(
+    pod => !isPodReady(pod),
+  );
+  const youngest = unready
+    .map(bornAt)
+    .sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
   const available = findCondition(observed.object, 'Available');
-  const summary = `${displayRef(observed.ref)}: ${counts.available} of ${counts.desired} pods are ready.`;
+  const summary = `${displayRef(observed.ref)}: ${counts.available} of ${
+    counts.desired
+  } pods are ready.`;
   const words = {
     headline: `${counts.ready} of ${counts.desired} ready`,
     summary,
@@ -120,19 +144,27 @@ export function readinessLost(subject: Subject): Judgement {
     evidence: [...counts.evidence, ...conditionFacts(observed, 'Available')],
   };
   if (resolved.pods && unready.length > 0) {
-    return inProgress({ ...words, expectedBy: after(youngest, progressDeadline(subject)) }, context.now, {
-      headline: words.headline,
-      summary,
-      class: 'unready',
-    });
+    return inProgress(
+      { ...words, expectedBy: after(youngest, progressDeadline(subject)) },
+      context.now,
+      {
+        headline: words.headline,
+        summary,
+        class: 'unready',
+      },
+    );
   }
   if (available?.status === 'False') {
     const since = available.lastTransitionTime;
-    return inProgress({ ...words, expectedBy: after(since, MINUTE) }, context.now, {
-      headline: words.headline,
-      summary,
-      class: 'unready',
-    });
+    return inProgress(
+      { ...words, expectedBy: after(since, MINUTE) },
+      context.now,
+      {
+        headline: words.headline,
+        summary,
+        class: 'unready',
+      },
+    );
   }
   return { verdict: 'inProgress', ...words };
 }
@@ -149,11 +181,16 @@ function progressOf({ desired, updated, total, available }: Counts): string {
     return `${updated} of ${desired} updated`;
   }
   const old = total - updated;
-  return old > 0 ? `${old} old ${old === 1 ? 'pod' : 'pods'} still running` : `${available} of ${desired} ready`;
+  return old > 0
+    ? `${old} old ${old === 1 ? 'pod' : 'pods'} still running`
+    : `${available} of ${desired} ready`;
 }
 
 /** A rollout that is not complete, and nothing says that it fails. */
-export function rolling(subject: Subject, expectedBy: string | undefined): Judgement {
+export function rolling(
+  subject: Subject,
+  expectedBy: string | undefined,
+): Judgement {
   const { counts, observed, context } = subject;
   const name = displayRef(observed.ref);
   const headline = progressOf(counts);
@@ -166,19 +203,33 @@ export function rolling(subject: Subject, expectedBy: string | undefined): Judge
       evidence: counts.evidence,
     },
     context.now,
-    { headline, summary: `${name} should have rolled out by now: ${headline}.`, class: 'progress-deadline' },
+    {
+      headline,
+      summary: `${name} should have rolled out by now: ${headline}.`,
+      class: 'progress-deadline',
+    },
   );
 }
 
 /** The start of the youngest pod of the newest template: what a rollout's time counts from where the workload tells none. */
 export function lastPodBorn(subject: Subject): string | undefined {
   const { newest } = podsByAge(subject.observed.object, subject.resolved.pods);
-  return newest.map(bornAt).sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
+  return newest
+    .map(bornAt)
+    .sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
 }
 
 /** Says that the pods could not be listed, where that is why less is known. */
-export function withSampleError(judgement: Judgement, sample: PodSample | undefined): Judgement {
+export function withSampleError(
+  judgement: Judgement,
+  sample: PodSample | undefined,
+): Judgement {
   return sample?.error
-    ? { ...judgement, detail: [judgement.detail, `pods could not be listed: ${sample.error}`].filter(Boolean).join('; ') }
+    ? {
+        ...judgement,
+        detail: [judgement.detail, `pods could not be listed: ${sample.error}`]
+          .filter(Boolean)
+          .join('; '),
+      }
     : judgement;
 }

@@ -6,7 +6,16 @@ import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import { byPods, complete, lastPodBorn, onVersion, progressDeadline, readinessLost, rolling, type Subject } from './replicated';
+import {
+  byPods,
+  complete,
+  lastPodBorn,
+  onVersion,
+  progressDeadline,
+  readinessLost,
+  rolling,
+  type Subject,
+} from './replicated';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -28,25 +37,39 @@ export function judgeStatefulSet(
 }
 
 function isOneRevision({ status }: Workload): boolean {
-  return status?.updateRevision !== undefined && status.currentRevision === status.updateRevision;
+  return (
+    status?.updateRevision !== undefined &&
+    status.currentRevision === status.updateRevision
+  );
 }
 
-function subjectOf(resolved: ResolvedWorkload, observed: Observed<Workload>, context: JudgeContext): Subject {
+function subjectOf(
+  resolved: ResolvedWorkload,
+  observed: Observed<Workload>,
+  context: JudgeContext,
+): Subject {
   const { spec, status = {} } = observed.object;
   const desired = spec?.replicas ?? 1;
   const total = count(status.replicas);
   // Where only one revision exists, the controller may leave the count of updated pods out.
-  const updated = isOneRevision(observed.object) ? total : count(status.updatedReplicas);
+  const updated = isOneRevision(observed.object)
+    ? total
+    : count(status.updatedReplicas);
   const ready = count(status.readyReplicas);
   const counts = {
     desired,
     total,
     updated,
     ready,
-    available: status.availableReplicas === undefined ? ready : status.availableReplicas,
+    available:
+      status.availableReplicas === undefined ? ready : status.availableReplicas,
     evidence: [
       ...fact(observed, 'spec.replicas', desired),
-      ...fact(observed, 'status.updatedReplicas', count(status.updatedReplicas)),
+      ...fact(
+        observed,
+        'status.updatedReplicas',
+        count(status.updatedReplicas),
+      ),
       ...fact(observed, 'status.readyReplicas', ready),
       ...fact(observed, 'status.currentRevision', status.currentRevision),
       ...fact(observed, 'status.updateRevision', status.updateRevision),
@@ -58,7 +81,10 @@ function subjectOf(resolved: ResolvedWorkload, observed: Observed<Workload>, con
 function waitsForDeletion(subject: Subject): Judgement | undefined {
   const { observed, counts } = subject;
   const { spec } = observed.object;
-  if (spec?.updateStrategy?.type !== 'OnDelete' || counts.updated >= counts.desired) {
+  if (
+    spec?.updateStrategy?.type !== 'OnDelete' ||
+    counts.updated >= counts.desired
+  ) {
     return undefined;
   }
   const headline = `${counts.updated} of ${counts.desired} updated, on delete`;
@@ -66,26 +92,50 @@ function waitsForDeletion(subject: Subject): Judgement | undefined {
     verdict: 'suspended',
     class: 'suspended',
     headline,
-    summary: `${displayRef(observed.ref)} updates a pod only when somebody deletes it: ${counts.updated} of ${counts.desired} are updated.`,
+    summary: `${displayRef(
+      observed.ref,
+    )} updates a pod only when somebody deletes it: ${counts.updated} of ${
+      counts.desired
+    } are updated.`,
     detail: onVersion(subject),
-    evidence: [...fact(observed, 'spec.updateStrategy.type', 'OnDelete'), ...counts.evidence],
+    evidence: [
+      ...fact(observed, 'spec.updateStrategy.type', 'OnDelete'),
+      ...counts.evidence,
+    ],
   };
 }
 
 function partitioned(subject: Subject): Judgement | undefined {
   const { observed, counts } = subject;
-  const partition = observed.object.spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
+  const partition =
+    observed.object.spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
   const wanted = Math.max(counts.desired - partition, 0);
   const isHeld = partition > 0 && counts.updated < counts.desired;
-  if (!isHeld || counts.updated < wanted || counts.available < counts.desired || counts.total !== counts.desired) {
+  if (
+    !isHeld ||
+    counts.updated < wanted ||
+    counts.available < counts.desired ||
+    counts.total !== counts.desired
+  ) {
     return undefined;
   }
   return {
     verdict: 'ok',
     headline: `${counts.updated} of ${counts.desired} updated (partition ${partition})`,
-    summary: `${displayRef(observed.ref)} is rolled out as far as its partition ${partition} lets it: ${counts.updated} of ${counts.desired} pods are updated.`,
+    summary: `${displayRef(
+      observed.ref,
+    )} is rolled out as far as its partition ${partition} lets it: ${
+      counts.updated
+    } of ${counts.desired} pods are updated.`,
     detail: onVersion(subject),
-    evidence: [...fact(observed, 'spec.updateStrategy.rollingUpdate.partition', partition), ...counts.evidence],
+    evidence: [
+      ...fact(
+        observed,
+        'spec.updateStrategy.rollingUpdate.partition',
+        partition,
+      ),
+      ...counts.evidence,
+    ],
   };
 }
 
@@ -94,5 +144,8 @@ function unfinished(subject: Subject): Judgement {
   if (isOneRevision(observed.object) && counts.total === counts.desired) {
     return readinessLost(subject);
   }
-  return rolling(subject, after(lastPodBorn(subject), progressDeadline(subject)));
+  return rolling(
+    subject,
+    after(lastPodBorn(subject), progressDeadline(subject)),
+  );
 }

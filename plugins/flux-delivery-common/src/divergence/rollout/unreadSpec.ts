@@ -9,7 +9,10 @@ import type { JudgeContext } from '../JudgeContext';
 /**
  * A spec that the workload's controller has not seen yet: its status speaks of the one before. Also an object that goes away.
  */
-export function unreadSpec(observed: Observed, context: JudgeContext): Judgement | undefined {
+export function unreadSpec(
+  observed: Observed,
+  context: JudgeContext,
+): Judgement | undefined {
   const { object, ref } = observed;
   const { deletionTimestamp, generation, creationTimestamp } = object.metadata;
   if (deletionTimestamp) {
@@ -18,21 +21,32 @@ export function unreadSpec(observed: Observed, context: JudgeContext): Judgement
         headline: 'being deleted',
         summary: `${displayRef(ref)} is being deleted.`,
         expectedBy: after(deletionTimestamp, PICK_UP),
-        evidence: fact(observed, 'metadata.deletionTimestamp', deletionTimestamp),
+        evidence: fact(
+          observed,
+          'metadata.deletionTimestamp',
+          deletionTimestamp,
+        ),
       },
       context.now,
-      { headline: 'deletion hangs', summary: `${displayRef(ref)} was to be deleted, and is still there.` },
+      {
+        headline: 'deletion hangs',
+        summary: `${displayRef(ref)} was to be deleted, and is still there.`,
+      },
     );
   }
   const seen = observedGenerationOf(object);
   if (seen !== undefined && !specIsUnread(object)) {
     return undefined;
   }
-  const expectedBy = seen === undefined ? after(creationTimestamp, PICK_UP) : undefined;
+  const expectedBy =
+    seen === undefined ? after(creationTimestamp, PICK_UP) : undefined;
   return inProgress(
     {
-      headline: seen === undefined ? 'not started yet' : 'new spec not taken up yet',
-      summary: `${displayRef(ref)}: its controller has not seen the ${seen === undefined ? 'object' : 'newest spec'} yet.`,
+      headline:
+        seen === undefined ? 'not started yet' : 'new spec not taken up yet',
+      summary: `${displayRef(ref)}: its controller has not seen the ${
+        seen === undefined ? 'object' : 'newest spec'
+      } yet.`,
       expectedBy,
       evidence: [
         ...fact(observed, 'metadata.generation', generation),
@@ -40,6 +54,9 @@ export function unreadSpec(observed: Observed, context: JudgeContext): Judgement
       ],
     },
     context.now,
-    { headline: 'never started', summary: `${displayRef(ref)}: no controller has taken it up.` },
+    {
+      headline: 'never started',
+      summary: `${displayRef(ref)}: no controller has taken it up.`,
+    },
   );
 }

@@ -10,8 +10,18 @@ import { list } from '../rollout/shape';
 
 /** HTTPRoute and GRPCRoute. */
 type Route = KubeObject<
-  { hostnames?: string[]; rules?: { backendRefs?: { name?: string; namespace?: string; weight?: number }[] }[] },
-  { parents?: { parentRef?: { name?: string; namespace?: string }; conditions?: Condition[] }[] }
+  {
+    hostnames?: string[];
+    rules?: {
+      backendRefs?: { name?: string; namespace?: string; weight?: number }[];
+    }[];
+  },
+  {
+    parents?: {
+      parentRef?: { name?: string; namespace?: string };
+      conditions?: Condition[];
+    }[];
+  }
 >;
 
 const ROUTES = ['HTTPRoute', 'GRPCRoute'];
@@ -20,17 +30,24 @@ const ROUTES = ['HTTPRoute', 'GRPCRoute'];
  * The routes that lead to a Service and are not accepted by a gateway. A route that is accepted adds nothing: whether its
  * Service answers is told by the endpoints.
  */
-export function judgeRoutes({ routes }: ResolvedService, context: JudgeContext): Judgement[] {
+export function judgeRoutes(
+  { routes }: ResolvedService,
+  context: JudgeContext,
+): Judgement[] {
   return list(routes)
     .filter(({ ref }) => ROUTES.includes(ref.kind))
-    .flatMap(route => blindTo(route.ref, context) ?? refused(route as Observed<Route>) ?? []);
+    .flatMap(
+      route =>
+        blindTo(route.ref, context) ?? refused(route as Observed<Route>) ?? [],
+    );
 }
 
 function refused(route: Observed<Route>): Judgement | undefined {
   const name = displayRef(route.ref);
   for (const [index, parent] of list(route.object.status?.parents).entries()) {
     const condition = list(parent.conditions).find(
-      ({ type, status }) => (type === 'Accepted' || type === 'ResolvedRefs') && status === 'False',
+      ({ type, status }) =>
+        (type === 'Accepted' || type === 'ResolvedRefs') && status === 'False',
     );
     if (condition) {
       return judged(route, name, index, parent.parentRef?.name, condition);
@@ -47,8 +64,13 @@ function judged(
   condition: Condition,
 ): Judgement {
   const generation = route.object.metadata.generation ?? 0;
-  const isOld = condition.observedGeneration !== undefined && condition.observedGeneration < generation;
-  const what = condition.type === 'Accepted' ? 'not accepted' : 'its backends are not found';
+  const isOld =
+    condition.observedGeneration !== undefined &&
+    condition.observedGeneration < generation;
+  const what =
+    condition.type === 'Accepted'
+      ? 'not accepted'
+      : 'its backends are not found';
   const evidence = fact(
     route,
     `status.parents[${index}].conditions[${condition.type}]`,
@@ -65,7 +87,10 @@ function judged(
   return {
     verdict: 'diverged',
     class: 'route-not-accepted',
-    headline: condition.type === 'Accepted' ? 'route not accepted' : 'route leads nowhere',
+    headline:
+      condition.type === 'Accepted'
+        ? 'route not accepted'
+        : 'route leads nowhere',
     summary: `${name}${gateway ? ` at gateway ${gateway}` : ''}: ${what}.`,
     since: condition.lastTransitionTime,
     reason: condition.reason,

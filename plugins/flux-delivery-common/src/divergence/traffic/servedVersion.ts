@@ -2,7 +2,10 @@ import type { Evidence } from '../SegmentVerdict';
 import { digestOfImageId } from '../../kube/imageReference';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Pod } from '../../kube/workloads';
-import type { ResolvedService, ResolvedWorkload } from '../../paths/DeliveryPath';
+import type {
+  ResolvedService,
+  ResolvedWorkload,
+} from '../../paths/DeliveryPath';
 import { commonVersionOf, declaredVersion } from '../describeVersion';
 import type { Judgement } from '../Judgement';
 import { podsByAge } from '../rollout/newestPods';
@@ -39,7 +42,9 @@ export function judgeServedVersion(served: Served): Judgement {
       verdict: 'unknown',
       unknownReason: 'noEvidence',
       headline: `${total} ready, version not proven`,
-      summary: `${name} has ${total} ready ${noun(total)}; of ${share.unproven} of them the pod was not seen, so that its version cannot be told.`,
+      summary: `${name} has ${total} ready ${noun(total)}; of ${
+        share.unproven
+      } of them the pod was not seen, so that its version cannot be told.`,
       evidence,
     };
   }
@@ -47,7 +52,9 @@ export function judgeServedVersion(served: Served): Judgement {
     return {
       verdict: 'ok',
       headline: version ? `100 % on ${version}` : '100 % on the newest',
-      summary: `${name}: all ${total} ready ${noun(total)} run ${version ?? 'the newest version'}${proof(share)}.`,
+      summary: `${name}: all ${total} ready ${noun(total)} run ${
+        version ?? 'the newest version'
+      }${proof(share)}.`,
       detail: `${total} ${noun(total)}${proof(share)}`,
       evidence,
     };
@@ -61,19 +68,35 @@ function noun(count: number): string {
 
 /** Told only where every pod that serves tells its digest. */
 function proof({ newest }: Share): string {
-  return newest.every(pod => digestsOf(pod).length > 0) ? ', by digest' : ', by pod template';
+  return newest.every(pod => digestsOf(pod).length > 0)
+    ? ', by digest'
+    : ', by pod template';
 }
 
-function mixed(served: Served, share: Share, version: string | undefined, evidence: Evidence[]): Judgement {
+function mixed(
+  served: Served,
+  share: Share,
+  version: string | undefined,
+  evidence: Evidence[],
+): Judgement {
   const { service, rollout, endpoints } = served;
   const percent = Math.floor((100 * share.newest.length) / endpoints.length);
-  const old = commonVersionOf(share.older.flatMap(imagesOfPod)) ?? 'an older version';
+  const old =
+    commonVersionOf(share.older.flatMap(imagesOfPod)) ?? 'an older version';
   const words = {
-    headline: percent === 0 ? `100 % still on ${old}` : `${percent} % on ${version ?? 'the newest'}`,
-    summary: `${displayRef(service.ref)}: ${share.newest.length} of ${endpoints.length} ready ${noun(
-      endpoints.length,
-    )} run ${version ?? 'the newest version'}, the rest ${old}.`,
-    detail: percent === 0 ? `${version ?? 'the newest'} does not serve` : `rest on ${old}`,
+    headline:
+      percent === 0
+        ? `100 % still on ${old}`
+        : `${percent} % on ${version ?? 'the newest'}`,
+    summary: `${displayRef(service.ref)}: ${share.newest.length} of ${
+      endpoints.length
+    } ready ${noun(endpoints.length)} run ${
+      version ?? 'the newest version'
+    }, the rest ${old}.`,
+    detail:
+      percent === 0
+        ? `${version ?? 'the newest'} does not serve`
+        : `rest on ${old}`,
     evidence,
   };
   if (rollout.verdict === 'inProgress' || rollout.verdict === 'ok') {
@@ -108,32 +131,44 @@ function shareOf({ endpoints, selected }: Served): Share {
 }
 
 function digestsOf(pod: Pod): string[] {
-  return list(pod.status?.containerStatuses).flatMap(({ imageID }) => digestOfImageId(imageID) ?? []);
+  return list(pod.status?.containerStatuses).flatMap(
+    ({ imageID }) => digestOfImageId(imageID) ?? [],
+  );
 }
 
 function imagesOfPod(pod: Pod): string[] {
-  return list(pod.spec?.containers).flatMap(({ image }) => (image ? [image] : []));
+  return list(pod.spec?.containers).flatMap(({ image }) =>
+    image ? [image] : [],
+  );
 }
 
 const MOST_PODS = 10;
 
-function evidenceOf({ endpoints, selected, service }: Served, share: Share): Evidence[] {
+function evidenceOf(
+  { endpoints, selected, service }: Served,
+  share: Share,
+): Evidence[] {
   const observedAt = selected.find(({ pods }) => pods)?.pods?.observedAt;
-  const pods = [...share.newest, ...share.older].slice(0, MOST_PODS).flatMap(pod =>
-    digestsOf(pod)
-      .slice(0, 1)
-      .map(digest => ({
-        object: {
-          cluster: service.ref.cluster,
-          group: '',
-          kind: 'Pod',
-          namespace: pod.metadata.namespace ?? service.ref.namespace,
-          name: pod.metadata.name,
-        },
-        field: 'status.containerStatuses[].imageID',
-        value: digest,
-        observedAt: observedAt ?? service.service.observedAt,
-      })),
-  );
-  return [...endpoints.slice(0, MOST_PODS).flatMap(({ evidence }) => evidence()), ...pods];
+  const pods = [...share.newest, ...share.older]
+    .slice(0, MOST_PODS)
+    .flatMap(pod =>
+      digestsOf(pod)
+        .slice(0, 1)
+        .map(digest => ({
+          object: {
+            cluster: service.ref.cluster,
+            group: '',
+            kind: 'Pod',
+            namespace: pod.metadata.namespace ?? service.ref.namespace,
+            name: pod.metadata.name,
+          },
+          field: 'status.containerStatuses[].imageID',
+          value: digest,
+          observedAt: observedAt ?? service.service.observedAt,
+        })),
+    );
+  return [
+    ...endpoints.slice(0, MOST_PODS).flatMap(({ evidence }) => evidence()),
+    ...pods,
+  ];
 }

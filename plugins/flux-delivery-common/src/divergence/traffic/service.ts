@@ -1,7 +1,11 @@
 import type { Evidence } from '../SegmentVerdict';
 import { displayRef, keyOf } from '../../kube/ObjectRef';
 import type { Endpoint, Workload } from '../../kube/workloads';
-import type { ResolvedService, ResolvedTarget, ResolvedWorkload } from '../../paths/DeliveryPath';
+import type {
+  ResolvedService,
+  ResolvedTarget,
+  ResolvedWorkload,
+} from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
@@ -26,7 +30,11 @@ export function judgeService(
   const { spec } = service.service.object;
   const name = displayRef(service.ref);
   if (spec?.type === 'ExternalName') {
-    return notObserved('leads outside', `${name} is an alias for ${spec.externalName ?? 'a name outside'}.`, fact(service.service, 'spec.type', 'ExternalName'));
+    return notObserved(
+      'leads outside',
+      `${name} is an alias for ${spec.externalName ?? 'a name outside'}.`,
+      fact(service.service, 'spec.type', 'ExternalName'),
+    );
   }
   const endpoints = readyEndpoints(service);
   const selected = selectedBy(service, target, context);
@@ -37,7 +45,11 @@ export function judgeService(
     return nobodyServes(service, selected, rollout, context);
   }
   if (selected.length === 0) {
-    return notObserved('leads to other pods', `${name} selects pods that are not of this target.`, selectorFacts(service));
+    return notObserved(
+      'leads to other pods',
+      `${name} selects pods that are not of this target.`,
+      selectorFacts(service),
+    );
   }
   return judgeServedVersion({ service, endpoints, selected, rollout });
 }
@@ -59,10 +71,16 @@ function selectedBy(
       pods: view.podsOf(workload.ref),
       related: [],
     }));
-  return [...workloads, ...copies].filter(({ ref }) => list(selects).includes(keyOf(ref)));
+  return [...workloads, ...copies].filter(({ ref }) =>
+    list(selects).includes(keyOf(ref)),
+  );
 }
 
-function notObserved(headline: string, summary: string, evidence: Evidence[]): Judgement {
+function notObserved(
+  headline: string,
+  summary: string,
+  evidence: Evidence[],
+): Judgement {
   return { verdict: 'notObserved', headline, summary, evidence };
 }
 
@@ -71,12 +89,19 @@ function readyEndpoints({ slices }: ResolvedService): Located[] {
   const located = list(slices).flatMap(slice =>
     list(slice.object.endpoints).map(endpoint => ({
       endpoint,
-      evidence: () => fact(slice, 'endpoints[].targetRef.name', endpoint.targetRef?.name ?? list(endpoint.addresses)[0]),
+      evidence: () =>
+        fact(
+          slice,
+          'endpoints[].targetRef.name',
+          endpoint.targetRef?.name ?? list(endpoint.addresses)[0],
+        ),
     })),
   );
   const seen = new Set<string>();
   return located.filter(({ endpoint }) => {
-    const isReady = endpoint.conditions?.ready !== false && endpoint.conditions?.terminating !== true;
+    const isReady =
+      endpoint.conditions?.ready !== false &&
+      endpoint.conditions?.terminating !== true;
     // A Service of two IP families has each pod in two slices.
     const key = endpoint.targetRef?.name ?? list(endpoint.addresses).join();
     const isNew = !seen.has(key);
@@ -98,7 +123,9 @@ function endpointFacts(service: ResolvedService): Evidence[] {
   }
   return slices.flatMap(slice => {
     const endpoints = list(slice.object.endpoints);
-    const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false).length;
+    const ready = endpoints.filter(
+      ({ conditions }) => conditions?.ready !== false,
+    ).length;
     return fact(slice, 'endpoints', `${ready} of ${endpoints.length} ready`);
   });
 }
@@ -139,14 +166,30 @@ function nobodyServes(
     };
   }
   if (selected.every(isScaledToZero)) {
-    return notObserved('scaled to 0: nothing serves', `${name}: the workload behind it is scaled to 0.`, evidence);
+    return notObserved(
+      'scaled to 0: nothing serves',
+      `${name}: the workload behind it is scaled to 0.`,
+      evidence,
+    );
   }
-  const words = { headline: 'no ready endpoint', summary: `${name} has no ready endpoint: nobody answers.`, evidence };
+  const words = {
+    headline: 'no ready endpoint',
+    summary: `${name} has no ready endpoint: nobody answers.`,
+    evidence,
+  };
   return rollout.verdict === 'inProgress'
-    ? inProgress({ ...words, detail: 'the rollout is not complete', expectedBy: rollout.expectedBy }, context.now, {
-        ...words,
-        class: 'no-ready-endpoints',
-      })
+    ? inProgress(
+        {
+          ...words,
+          detail: 'the rollout is not complete',
+          expectedBy: rollout.expectedBy,
+        },
+        context.now,
+        {
+          ...words,
+          class: 'no-ready-endpoints',
+        },
+      )
     : { verdict: 'diverged', class: 'no-ready-endpoints', ...words };
 }
 

@@ -8,10 +8,18 @@ import type { KnativeService } from '../rollout/knativeService';
 import { count, list } from '../rollout/shape';
 
 /** Says how much of the traffic a canary gets, where one is under way. */
-export function weightOfCanaries(target: ResolvedTarget, judgement: Judgement): Judgement {
+export function weightOfCanaries(
+  target: ResolvedTarget,
+  judgement: Judgement,
+): Judgement {
   const canaries = target.workloads
-    .flatMap(({ workload, related }) => [...(workload ? [workload] : []), ...list(related)])
-    .filter(({ ref }) => ref.group === 'flagger.app' && ref.kind === 'Canary') as Observed<Canary>[];
+    .flatMap(({ workload, related }) => [
+      ...(workload ? [workload] : []),
+      ...list(related),
+    ])
+    .filter(
+      ({ ref }) => ref.group === 'flagger.app' && ref.kind === 'Canary',
+    ) as Observed<Canary>[];
   const canary = canaries.find(one => weightOf(one) !== undefined);
   if (!canary) {
     return judgement;
@@ -20,14 +28,22 @@ export function weightOfCanaries(target: ResolvedTarget, judgement: Judgement): 
     ...judgement,
     ...(judgement.verdict === 'ok' && { verdict: 'inProgress' as const }),
     detail: [weightOf(canary), judgement.detail].filter(Boolean).join(', '),
-    evidence: [...judgement.evidence, ...fact(canary, 'status.canaryWeight', canary.object.status?.canaryWeight)],
+    evidence: [
+      ...judgement.evidence,
+      ...fact(
+        canary,
+        'status.canaryWeight',
+        canary.object.status?.canaryWeight,
+      ),
+    ],
   };
 }
 
 /** Knative splits the traffic itself: the Service tells the share of each revision. */
 export function knativeTraffic(target: ResolvedTarget): Judgement | undefined {
   const observed = target.workloads.find(
-    ({ ref, workload }) => workload && ref.group === 'serving.knative.dev' && ref.kind === 'Service',
+    ({ ref, workload }) =>
+      workload && ref.group === 'serving.knative.dev' && ref.kind === 'Service',
   )?.workload as Observed<KnativeService> | undefined;
   if (!observed) {
     return undefined;
@@ -36,8 +52,14 @@ export function knativeTraffic(target: ResolvedTarget): Judgement | undefined {
   const newest = status?.latestCreatedRevisionName;
   const shares = list(status?.traffic);
   const name = displayRef(observed.ref);
-  const evidence = fact(observed, 'status.traffic', shares.length > 0 ? shares : undefined);
-  const routes = list(status?.conditions).find(({ type }) => type === 'RoutesReady');
+  const evidence = fact(
+    observed,
+    'status.traffic',
+    shares.length > 0 ? shares : undefined,
+  );
+  const routes = list(status?.conditions).find(
+    ({ type }) => type === 'RoutesReady',
+  );
   if (routes?.status === 'False') {
     return {
       verdict: 'diverged',
@@ -47,7 +69,14 @@ export function knativeTraffic(target: ResolvedTarget): Judgement | undefined {
       since: routes.lastTransitionTime,
       reason: routes.reason,
       message: routes.message,
-      evidence: [...fact(observed, 'status.conditions[RoutesReady].status', `False (${routes.reason})`), ...evidence],
+      evidence: [
+        ...fact(
+          observed,
+          'status.conditions[RoutesReady].status',
+          `False (${routes.reason})`,
+        ),
+        ...evidence,
+      ],
     };
   }
   if (shares.length === 0 || !newest) {
@@ -65,8 +94,12 @@ export function knativeTraffic(target: ResolvedTarget): Judgement | undefined {
   const pinned = list(spec?.traffic).some(({ revisionName }) => revisionName);
   const words = {
     headline: `${percent} % on the newest revision`,
-    summary: `${name}: ${percent} % of the traffic is on ${newest}${pinned ? ', as its spec splits it' : ''}.`,
+    summary: `${name}: ${percent} % of the traffic is on ${newest}${
+      pinned ? ', as its spec splits it' : ''
+    }.`,
     evidence,
   };
-  return percent === 100 || pinned ? { verdict: 'ok', ...words } : { verdict: 'inProgress', ...words };
+  return percent === 100 || pinned
+    ? { verdict: 'ok', ...words }
+    : { verdict: 'inProgress', ...words };
 }

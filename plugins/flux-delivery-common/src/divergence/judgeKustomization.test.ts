@@ -1,0 +1,303 @@
+import type { Kustomization, Source } from '../flux/objects';
+import type { Condition, KubeObject } from '../kube/KubeObject';
+import {
+  aCondition,
+  aGitRepository,
+  aKustomization,
+  COMMIT,
+  REVISION,
+} from '../testUtils/builders';
+import { fixtureTarget } from '../testUtils/fixtureTargets';
+import { memoryInventory } from '../testUtils/memoryInventory';
+import { judgeTarget } from './judgeTarget';
+
+const NOW = '2026-11-21T06:00:00Z';
+const NEW_COMMIT = COMMIT.split('').reverse().join('');
+const NEW = `main@sha1:${NEW_COMMIT}`;
+
+function reconcileOf(applier: KubeObject, ...others: KubeObject[]) {
+  const view = memoryInventory(
+    [applier, ...others].map(object => ({ cluster: 'fixture', object })),
+  );
+  return judgeTarget(fixtureTarget(applier, view), {
+    view,
+    now: NOW,
+    pinned: false,
+  }).segments[2];
+}
+
+function inWords(applier: KubeObject, ...others: KubeObject[]): string {
+  const { verdict, headline } = reconcileOf(applier, ...others);
+  return `${verdict} | ${headline}`;
+}
+
+function source(
+  revision = REVISION,
+  lastUpdateTime = '2026-11-21T05:58:00Z',
+): Source {
+  return aGitRepository('flux-system', 'apps', {
+    status: {
+      artifact: { revision, lastUpdateTime },
+      conditions: [
+        aCondition({ message: `stored artifact for revision '${revision}'` }),
+      ],
+    },
+  });
+}
+
+function ks(
+  status: Kustomization['status'] = {},
+  spec: Kustomization['spec'] = {},
+  metadata = {},
+): Kustomization {
+  return aKustomization('flux-system', 'api', {
+    status,
+    spec: { timeout: '2m', ...spec },
+    metadata,
+  });
+}
+
+const working = (message: string): Condition[] => [
+  aCondition({
+    status: 'Unknown',
+    reason: 'Progressing',
+    message: 'Reconciliation in progress',
+  }),
+  aCondition({ type: 'Reconciling', reason: 'Progressing', message }),
+];
+const failing = (reason: string, message: string): Condition[] => [
+  aCondition({
+    status: 'False',
+    reason,
+    message,
+    lastTransitionTime: '2026-11-21T05:59:30Z',
+  }),
+  aCondition({
+    type: 'Reconciling',
+    reason: 'ProgressingWithRetry',
+    message: 'Building manifests',
+  }),
+];
+const history = (lastReconciledStatus: string, revision: string) => [
+  {
+    lastReconciledStatus,
+    firstReconciled: '2026-11-21T04:00:00Z',
+    metadata: { revision },
+  },
+];
+
+describe('a Kustomization', () => {
+  it.each<[string, string, Kustomization, Source]>([
+    ['in sync', 'ok | applied main 3fa2c1e', ks(), source()],
+    [
+      'in a heartbeat',
+      'ok | applied main 3fa2c1e',
+      ks({ conditions: working('Detecting drift for revision x') }),
+      source(),
+    ],
+    [
+      'behind by less than its interval',
+      `inProgress | main ${NEW_COMMIT.slice(0, 7)} not applied yet`,
+      ks(),
+      source(NEW),
+    ],
+    [
+      'behind by more than its interval',
+      `diverged | main ${NEW_COMMIT.slice(0, 7)} not applied`,
+      ks(),
+      source(NEW, '2026-11-21T05:00:00Z'),
+    ],
+    [
+      'applying',
+      `inProgress | applying main ${NEW_COMMIT.slice(0, 7)}`,
+      ks({
+        conditions: working('Building manifests for revision x'),
+        lastAttemptedRevision: NEW,
+      }),
+      source(NEW),
+    ],
+    [
+      'with a changed spec',
+      'inProgress | a changed spec not applied yet',
+      ks({}, {}, { generation: 2 }),
+      source(),
+    ],
+    [
+      'that cannot build',
+      'diverged | build failed',
+      ks({
+        conditions: failing('BuildFailed', 'kustomize build failed'),
+        lastAttemptedRevision: NEW,
+      }),
+      source(NEW),
+    ],
+    [
+      'whose health check failed',
+      `ok | applied main ${NEW_COMMIT.slice(0, 7)}`,
+      ks({
+        conditions: failing(
+          'HealthCheckFailed',
+          'health check failed after 30s',
+        ),
+        lastAttemptedRevision: NEW,
+      }),
+      source(NEW),
+    ],
+    [
+      'that repeats a failed apply',
+      'diverged | apply failed',
+      ks({
+        conditions: working('Detecting drift'),
+        lastAttemptedRevision: NEW,
+        history: history('ReconciliationFailed', NEW),
+      }),
+      source(NEW),
+    ],
+    [
+      'that repeats a failed health check',
+      `ok | applied main ${NEW_COMMIT.slice(0, 7)}`,
+      ks({
+        conditions: working('Running health checks'),
+        lastAttemptedRevision: NEW,
+        history: history('HealthCheckFailed', NEW),
+      }),
+      source(NEW),
+    ],
+    [
+      'that tries the mended commit',
+      `inProgress | applying main ${NEW_COMMIT.slice(0, 7)}`,
+      ks({
+        conditions: working('Fetching manifests'),
+        history: history('ReconciliationFailed', REVISION),
+      }),
+      source(NEW),
+    ],
+    [
+      'suspended with nothing newer',
+      'suspended | suspended',
+      ks({}, { suspend: true }),
+      source(),
+    ],
+    [
+      'suspended, with something newer',
+      `suspended | suspended, main ${NEW_COMMIT.slice(0, 7)} waits`,
+      ks({}, { suspend: true }),
+      source(NEW),
+    ],
+    [
+      'never taken up',
+      'diverged | never reconciled',
+      ks({ conditions: [], observedGeneration: -1 }),
+      source(),
+    ],
+    [
+      'just made',
+      'inProgress | not taken up yet',
+      ks(
+        { conditions: [], observedGeneration: -1 },
+        {},
+        { creationTimestamp: '2026-11-21T05:59:00Z' },
+      ),
+      source(),
+    ],
+    [
+      'that goes away',
+      'inProgress | being deleted',
+      ks({}, {}, { deletionTimestamp: '2026-11-21T05:59:00Z' }),
+      source(),
+    ],
+    [
+      'that does not go away',
+      'diverged | deletion hangs',
+      ks({}, {}, { deletionTimestamp: '2026-11-21T05:00:00Z' }),
+      source(),
+    ],
+    [
+      'refused by its target',
+      'diverged | apply refused',
+      ks(
+        {
+          conditions: failing(
+            'ReconciliationFailed',
+            'failed to get server groups: namespaces is forbidden: User "x" cannot list',
+          ),
+        },
+        { kubeConfig: { secretRef: { name: 'k' } } },
+      ),
+      source(),
+    ],
+    [
+      'that cannot reach its target',
+      'unknown | target cluster out of reach',
+      ks(
+        {
+          conditions: failing(
+            'ReconciliationFailed',
+            'failed to get server groups: dial tcp: connection refused',
+          ),
+        },
+        { kubeConfig: { secretRef: { name: 'k' } } },
+      ),
+      source(),
+    ],
+  ])('%s: %s', (_what, expected, applier, from) => {
+    expect(inWords(applier, from)).toBe(expected);
+  });
+
+  it('tells until when a new commit is to be applied: the interval, its jitter and one pass', () => {
+    expect(reconcileOf(ks(), source(NEW)).expectedBy).toBe(
+      '2026-11-21T06:10:30Z',
+    );
+  });
+
+  it('tells when the first pass with this content was, not the last one', () => {
+    expect(
+      reconcileOf(
+        ks({ history: history('ReconciliationSucceeded', REVISION) }),
+        source(),
+      ),
+    ).toMatchObject({ at: '2026-11-21T04:00:00Z', atWord: 'applied' });
+  });
+
+  it('does not call what it applied the newest where its source cannot be seen', () => {
+    const applier = ks();
+    const view = memoryInventory([{ cluster: 'fixture', object: applier }]);
+    const { segments } = judgeTarget(fixtureTarget(applier, view), {
+      view,
+      now: NOW,
+      pinned: false,
+    });
+
+    expect(segments.slice(1, 3).map(({ verdict }) => verdict)).toEqual([
+      'diverged',
+      'unknown',
+    ]);
+  });
+
+  it('waits for a dependency that is in its own pass, and not for ever', () => {
+    const since = (lastTransitionTime: string) =>
+      ks(
+        {
+          conditions: [
+            aCondition({
+              status: 'False',
+              reason: 'DependencyNotReady',
+              message: `dependency 'flux-system/db' is not ready`,
+              lastTransitionTime,
+            }),
+          ],
+        },
+        { dependsOn: [{ name: 'db' }] },
+      );
+    const db = aKustomization('flux-system', 'db', {
+      status: { conditions: working('Fetching manifests') },
+    });
+
+    expect(inWords(since('2026-11-21T05:59:30Z'), source(), db)).toBe(
+      'inProgress | waits for flux-system/db',
+    );
+    expect(inWords(since('2026-11-21T05:30:00Z'), source(), db)).toBe(
+      'diverged | waits for flux-system/db',
+    );
+  });
+});
