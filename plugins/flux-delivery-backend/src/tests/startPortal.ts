@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import {
   FakeApiServer,
+  type ServedFakeApiServer,
   serveFakeApiServer,
 } from 'backstage-plugin-flux-delivery-node/testUtils';
 import request from 'supertest';
@@ -32,7 +33,7 @@ export async function startPortal({
   fluxDelivery = {},
 }: PortalOptions) {
   const apiServers = new Map<string, FakeApiServer>();
-  const served = [];
+  const served: (ServedFakeApiServer & { name: string })[] = [];
   for (const [name, objects] of Object.entries(clusters)) {
     const apiServer = fakeApiServer(objects);
     apiServers.set(name, apiServer);
