@@ -217,6 +217,18 @@ describe('traffic', () => {
     ).toBe('unknown | 2 ready, version not proven');
   });
 
+  it('takes the counts of the workload for the pods that a cut sample leaves out', () => {
+    const services = [service(endpoints('a', 'b'))];
+    const cut = { ...sample(aPod('a', 'new')), truncated: true };
+    const withOld = { ...sample(aPod('a', 'old')), truncated: true };
+
+    expect(inWords(services, { pods: cut })).toBe('ok | 100 % on 1.8.3');
+    expect(judge(services, { pods: cut, rollout: 'inProgress' }).verdict).toBe(
+      'unknown',
+    );
+    expect(judge(services, { pods: withOld }).verdict).toBe('unknown');
+  });
+
   it('counts a pod once that has an address of each family', () => {
     const pods = sample(aPod('a', 'new'));
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '../SegmentVerdict';
 import { digestOfImageId } from '../../kube/imageReference';
 import { displayRef } from '../../kube/ObjectRef';
-import type { Pod } from '../../kube/workloads';
+import type { Pod, Workload } from '../../kube/workloads';
 import type {
   ResolvedService,
   ResolvedWorkload,
@@ -37,7 +37,7 @@ export function judgeServedVersion(served: Served): Judgement {
   const version = declaredVersion(selected[0].workload?.object);
   const total = endpoints.length;
   const evidence = evidenceOf(served, share);
-  if (share.unproven > 0) {
+  if (share.unproven > 0 && !isProvenByCounts(served, share)) {
     return {
       verdict: 'unknown',
       unknownReason: 'noEvidence',
@@ -60,6 +60,30 @@ export function judgeServedVersion(served: Served): Judgement {
     };
   }
   return mixed(served, share, version, evidence);
+}
+
+/**
+ * Of a workload with very many pods only some are listed. Where all that were seen are new, and the workload counts no other,
+ * those that were not seen are new as well.
+ */
+function isProvenByCounts(
+  { selected, rollout }: Served,
+  share: Share,
+): boolean {
+  const isComplete = selected.every(({ workload, pods }) => {
+    const status = (workload?.object as Workload | undefined)?.status;
+    return (
+      pods?.truncated === true &&
+      status?.replicas !== undefined &&
+      status.replicas === status.updatedReplicas
+    );
+  });
+  return (
+    rollout.verdict === 'ok' &&
+    isComplete &&
+    share.newest.length > 0 &&
+    share.older.length === 0
+  );
 }
 
 function noun(count: number): string {
