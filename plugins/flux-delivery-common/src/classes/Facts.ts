@@ -1,0 +1,101 @@
+import type { Segment } from '../divergence/SegmentVerdict';
+import { capText, hideUrls, withoutHelmLogs } from './unwrap';
+
+/**
+ * One condition, event or container state of an object, as its controller wrote it.
+ *
+ * @public
+ */
+export interface FailureInput {
+  /** `Kustomization`, `Pod`, …; empty where a text was found without its object. */
+  kind: string;
+  /** The type of the condition; `Event` for an event, whose reason then counts for nothing. */
+  condition?: string;
+  /** Of a condition `True`, `False`, `Unknown`; the severity of an event; the state of a container. */
+  status?: string;
+  reason?: string;
+  message: string;
+}
+
+/** What part an object plays in a path, as far as texts are read differently for it. */
+export type Role = 'promotion' | 'source' | 'applier' | 'workload' | 'traffic' | 'other';
+
+/** An input that is fit for rules: bounded, complete, with no reason that cannot be trusted. */
+export interface Facts {
+  readonly kind: string;
+  readonly role: Role;
+  /** The segment of the object itself. */
+  readonly home: Segment;
+  readonly condition: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly text: string;
+  /** The text with URLs blanked, so that no host or path is taken for an error. */
+  readonly plain: string;
+}
+
+const ROLES: Readonly<Record<string, Role>> = Object.fromEntries(
+  (
+    [
+      ['promotion', 'ImageRepository ImagePolicy ImageUpdateAutomation'],
+      ['source', 'GitRepository OCIRepository HelmRepository HelmChart Bucket ExternalArtifact ArtifactGenerator Receiver'],
+      ['applier', 'Kustomization HelmRelease FluxInstance ResourceSet ResourceSetInputProvider FluxReport'],
+      [
+        'workload',
+        'Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Pod Container Revision Configuration ' +
+          'PersistentVolumeClaim PersistentVolume HorizontalPodAutoscaler PodDisruptionBudget Node',
+      ],
+      [
+        'traffic',
+        'Service Endpoints EndpointSlice Ingress IngressClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute Gateway GatewayClass ' +
+          'ListenerSet VirtualService DestinationRule IngressRoute HTTPProxy Route DomainMapping TrafficSplit BackendTLSPolicy ' +
+          'Canary Rollout AnalysisRun Experiment',
+      ],
+    ] as const
+  ).flatMap(([role, kinds]) => kinds.split(' ').map(kind => [kind.toLowerCase(), role])),
+);
+
+const HOMES: Readonly<Record<Role, Segment>> = {
+  promotion: 'promotion',
+  source: 'source',
+  applier: 'reconcile',
+  workload: 'rollout',
+  traffic: 'traffic',
+  other: 'reconcile',
+};
+
+// A Knative Service has the name of the other one; only its conditions and reasons tell.
+const KNATIVE_CONDITION = /^(?:Ready|ConfigurationsReady|ContainerHealthy|ResourcesAvailable)$/;
+
+function roleOf(kind: string, condition: string): Role {
+  if (kind.toLowerCase() === 'service' && KNATIVE_CONDITION.test(condition)) {
+    return 'workload';
+  }
+  return Object.hasOwn(ROLES, kind.toLowerCase()) ? ROLES[kind.toLowerCase()] : 'other';
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value.trim().slice(0, 256) : '';
+}
+
+/** Reads an input of any shape. An event keeps no reason: Flux copies that of the Ready condition, which may be another's. */
+export function readFacts(input: unknown): Facts {
+  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<
+    Record<keyof FailureInput, unknown>
+  >;
+  const kind = word(given.kind).split(/[./]/, 1)[0];
+  const isEvent = kind === 'Event' || word(given.condition) === 'Event';
+  const condition = isEvent ? 'Event' : word(given.condition);
+  const role = roleOf(kind, condition);
+  const text = withoutHelmLogs(capText(typeof given.message === 'string' ? given.message : ''));
+  return {
+    kind,
+    role,
+    home: HOMES[role],
+    condition,
+    status: word(given.status),
+    reason: isEvent ? '' : word(given.reason),
+    text,
+    plain: hideUrls(text),
+  };
+}

@@ -1,0 +1,42 @@
+import type { FailureClassName } from '../FailureClass';
+import type { Facts } from '../Facts';
+
+/** A pattern is looked for in the text; of several conditions all have to hold. */
+export type Condition = RegExp | ((facts: Facts) => boolean);
+
+export interface Rule {
+  readonly class: FailureClassName;
+  readonly when: readonly Condition[];
+}
+
+export function rule(name: FailureClassName, ...when: Condition[]): Rule {
+  return { class: name, when };
+}
+
+export function reason(...reasons: string[]): Condition {
+  const known = new Set(reasons);
+  return facts => known.has(facts.reason);
+}
+
+export function kind(...kinds: string[]): Condition {
+  const known = new Set(kinds);
+  return facts => known.has(facts.kind);
+}
+
+/** Looks where URLs are blanked. */
+export function plain(pattern: RegExp): Condition {
+  return facts => pattern.test(facts.plain);
+}
+
+export function either(...conditions: Condition[]): Condition {
+  return facts => conditions.some(condition => holds(condition, facts));
+}
+
+function holds(condition: Condition, facts: Facts): boolean {
+  return condition instanceof RegExp ? condition.test(facts.text) : condition(facts);
+}
+
+/** The class of the first rule that holds: order is meaning. */
+export function firstMatch(rules: readonly Rule[], facts: Facts): FailureClassName | undefined {
+  return rules.find(({ when }) => when.every(condition => holds(condition, facts)))?.class;
+}

@@ -1,0 +1,90 @@
+import { either, kind, reason, rule, type Rule } from './Rule';
+
+/** What is no failure, or one that nothing but a change of the configuration ends. */
+export const states: readonly Rule[] = [
+  rule(
+    'suspended',
+    either(
+      reason('ReconciliationDisabled', 'DeploymentPaused', 'JobSuspended', 'Suspended'),
+      /reconciliation (?:is |was )?(?:suspended|disabled)\b/i,
+    ),
+  ),
+  rule(
+    'progressing',
+    reason(
+      'ProgressingWithRetry',
+      'HealthCheckCanceled',
+      'AwaitingTests',
+      'PendingRelease',
+      'WaitingPromotion',
+      'RolloutPaused',
+      'ReplicaSetUpdated',
+      'NewReplicaSetCreated',
+      'FoundNewReplicaSet',
+      'DeploymentResumed',
+      'ContainerCreating',
+      'PodInitializing',
+      'NewRevision',
+      'NewChart',
+      'IncludeChange',
+      'CanaryPauseStep',
+      'BlueGreenPause',
+      'Deploying',
+      'ResolvingDigests',
+    ),
+  ),
+  rule('progressing', reason('Progressing', 'Initializing', 'Waiting', 'Promoting', 'Finalising', 'Pending'), facts => facts.status !== 'False'),
+  rule('progressing', kind('HelmRelease'), reason('UninstallSucceeded'), facts => facts.condition === 'Ready'),
+  rule(
+    'progressing',
+    /^(?:Reconciliation in progress|New reconciliation triggered by|Fulfilling prerequisites|Running '\w{1,20}' action|(?:Fetching|Building) manifests for|Detecting drift for|Running health checks for|building artifact: new|Unlocked Helm release|retrying after )|is awaiting tests$|latest generation of object has not been reconciled/i,
+  ),
+  rule(
+    'helm-retries-exhausted',
+    either(
+      reason('RetriesExceeded', 'MissingRollbackTarget'),
+      /^Failed to (?:install|upgrade|rollback|uninstall) after \d{1,6} attempt|missing target release for rollback/i,
+    ),
+  ),
+  rule(
+    'stalled',
+    reason(
+      'AccessDenied',
+      'InvalidCELExpression',
+      'FeatureGateDisabled',
+      'ValidationFailed',
+      'URLInvalid',
+      'ImageURLInvalid',
+      'InvalidPolicy',
+      'InvalidSTSConfiguration',
+      'InvalidPolicySelector',
+      'InvalidUpdateStrategy',
+      'InvalidSourceConfiguration',
+      'RemovedTemplateField',
+      'IntervalNotConfigured',
+      'InvalidSchedule',
+      'InvalidDefaultValues',
+      'InvalidSpec',
+      'InvalidExportedInputs',
+      'UnsupportedSourceKind',
+    ),
+  ),
+  rule(
+    'stalled',
+    /cross-namespace references (?:are not allowed|have been blocked)|feature gate is disabled|please enable the .{1,120} feature gate|failed terminally|terminal error: |URL validation failed|should not include a tag|STS provider '[^']{1,128}' is not supported|failed to construct Helm client|duplicate source alias|^invalid policy: |failed to parse policy selector|unparseable schedule|^The Rollout "[^"]{1,253}" is invalid/i,
+  ),
+  rule(
+    'drift-detected',
+    either(
+      facts => facts.condition === 'Drifted' && facts.status === 'True',
+      reason('DriftDetected'),
+      /has drifted from the desired state/i,
+    ),
+  ),
+];
+
+/** Last resorts: what the condition itself says, where no text was understood. */
+export const stateFallbacks: readonly Rule[] = [
+  rule('stalled', facts => facts.condition === 'Stalled' && facts.status === 'True'),
+  rule('progressing', either(reason('Progressing'), facts => facts.condition === 'Reconciling' && facts.status === 'True')),
+];

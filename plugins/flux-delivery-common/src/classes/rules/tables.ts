@@ -1,0 +1,86 @@
+import type { Role } from '../Facts';
+import { apiErrors, apiRefusals, applyTransport, targetCluster } from './apiErrors';
+import { buildFallbacks, stages } from './builds';
+import { helmActions, ownership, rendering, waits, waitsOfHelm } from './helm';
+import { containers, deadlines, pods, readiness } from './kubelet';
+import { artifacts, controllerTrouble, credentials, serverAnswers, sourceFallbacks, verification } from './sourceErrors';
+import { canaries, routeComplaints, routeFallbacks, routes } from './traffic';
+import { stateFallbacks, states } from './states';
+import type { Rule } from './Rule';
+
+const fetching = [...artifacts, ...credentials, ...buildFallbacks, ...serverAnswers, ...sourceFallbacks];
+
+const apply = [...targetCluster, ...stages, ...apiErrors];
+
+const runtime = [...pods, ...deadlines, ...apiErrors, ...containers, ...readiness, ...apiRefusals];
+
+/** The rules for each role, in order; the first that holds gives the class. */
+export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
+  promotion: [...states, ...controllerTrouble, ...sourceFallbacks.slice(-1), ...fetching, ...stateFallbacks],
+  source: [...states, ...verification, ...controllerTrouble, ...helmActions, ...fetching, ...stateFallbacks],
+  applier: [
+    ...states,
+    ...helmActions,
+    ...artifacts.slice(0, 1),
+    ...waits,
+    ...apply,
+    ...artifacts.slice(1),
+    ...apiRefusals,
+    ...applyTransport,
+    ...buildFallbacks,
+    ...controllerTrouble,
+    ...fetching,
+    ...stateFallbacks,
+  ],
+  workload: [...states, ...runtime, ...stateFallbacks],
+  traffic: [
+    ...states,
+    ...canaries,
+    ...routes,
+    ...pods,
+    ...deadlines,
+    ...apiErrors,
+    ...routeFallbacks,
+    ...containers,
+    ...readiness,
+    ...apiRefusals,
+    ...routeComplaints,
+    ...stateFallbacks,
+  ],
+  other: [
+    ...states,
+    ...helmActions,
+    ...verification,
+    ...controllerTrouble,
+    ...artifacts,
+    ...pods,
+    ...waits,
+    ...apply,
+    ...apiRefusals,
+    ...canaries,
+    ...deadlines,
+    ...containers,
+    ...readiness,
+    ...applyTransport,
+    ...rendering,
+    ...ownership,
+    ...routes,
+    ...routeFallbacks,
+    ...routeComplaints,
+    ...fetching,
+    ...stateFallbacks,
+  ],
+};
+
+/** What a failed Helm action failed of, told from its inner error alone. */
+export const HELM_TAIL: readonly Rule[] = [
+  ...waits,
+  ...apiErrors,
+  ...ownership,
+  ...rendering,
+  ...apiRefusals,
+  ...waitsOfHelm,
+];
+
+/** Why a download, a pull or a check against a server failed. */
+export const SERVER: readonly Rule[] = serverAnswers;
