@@ -10,11 +10,14 @@ import { ImageControllers } from './flux/ImageControllers';
 import { KustomizeController } from './flux/KustomizeController';
 import { ResourceSetController } from './flux/ResourceSetController';
 import { SourceController } from './flux/SourceController';
+import { ArgoRollouts } from './kubernetes/ArgoRollouts';
 import { DeploymentController } from './kubernetes/DeploymentController';
 import { EndpointSliceController } from './kubernetes/EndpointSliceController';
+import { EventRecorder } from './kubernetes/EventRecorder';
+import { FlaggerCanaries } from './kubernetes/FlaggerCanaries';
 import { JobController } from './kubernetes/JobController';
 import { OrderedWorkloads } from './kubernetes/OrderedWorkloads';
-import { ProgressiveDelivery } from './kubernetes/ProgressiveDelivery';
+import { KnativeServices } from './kubernetes/KnativeServices';
 import { RouteController } from './kubernetes/RouteController';
 import type { ClusterSpec } from './scenario/Scenario';
 import { withImageTag } from './scenario/workloadManifests';
@@ -52,7 +55,9 @@ export class SimulatedCluster {
     this.name = spec.name;
     this.token = options.token;
     this.access = new AccessRules(spec.forbidden);
-    this.kinds = SERVED_KINDS.filter(kind => !spec.without?.includes(kind.group));
+    this.kinds = SERVED_KINDS.filter(
+      kind => !spec.without?.includes(kind.group),
+    );
     this.store = new ObjectStore({
       timestamp: () => clock.timestamp(),
       uid: () => random.uid(),
@@ -90,7 +95,10 @@ export class SimulatedCluster {
 
   /** Creates or changes objects as an administrator does with kubectl: without an owner in Flux. */
   install(manifests: KubeResource[], namespace?: string): void {
-    applyManifests(this.store, manifests, { targetNamespace: namespace, labels: {} });
+    applyManifests(this.store, manifests, {
+      targetNamespace: namespace,
+      labels: {},
+    });
   }
 }
 
@@ -105,9 +113,12 @@ function startControllers(context: ControllerContext): void {
     new DeploymentController(context),
     new OrderedWorkloads(context),
     new JobController(context),
-    new ProgressiveDelivery(context),
+    new ArgoRollouts(context),
+    new FlaggerCanaries(context),
+    new KnativeServices(context),
     new RouteController(context),
     new EndpointSliceController(context),
+    new EventRecorder(context),
   ];
   controllers.forEach(controller => controller.start());
 }

@@ -78,7 +78,13 @@ export function simulate(options: SimulatorOptions): Simulation {
       }),
     ]),
   );
-  const runner = new ScenarioRunner(scenario, world, clusters, clock, random.fork('story'));
+  const runner = new ScenarioRunner(
+    scenario,
+    world,
+    clusters,
+    clock,
+    random.fork('story'),
+  );
   if (options.controllers !== false) {
     runner.begin(startAt);
   }
@@ -91,7 +97,9 @@ export function simulate(options: SimulatorOptions): Simulation {
  *
  * @throws Error in one sentence where a port is taken or the scenario is at fault
  */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator(
+  options: SimulatorOptions,
+): Promise<Simulator> {
   const { clock, world, runner, clusters } = simulate(options);
   const cluster = (name: string) => {
     const found = clusters.get(name);
@@ -113,21 +121,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await stopAll();
     throw error;
   }
-  const stopTime = options.realNow ? runInRealTime(clock, options.realNow) : () => {};
+  const stopTime = options.realNow
+    ? runInRealTime(clock, options.realNow)
+    : () => {};
 
   return {
-    clusters: options.scenario.clusters.map(({ name, authProvider = 'serviceAccount' }) => ({
-      name,
-      url: cluster(name).url,
-      token: DEMO_TOKEN,
-      authProvider,
-      reachable: cluster(name).reachable,
-    })),
+    clusters: options.scenario.clusters.map(
+      ({ name, authProvider = 'serviceAccount' }) => ({
+        name,
+        url: cluster(name).url,
+        token: DEMO_TOKEN,
+        authProvider,
+        reachable: cluster(name).reachable,
+      }),
+    ),
     clock,
     world,
     runner,
     cluster,
-    setReachable: (name, reachable) => (reachable ? cluster(name).api.start() : cluster(name).api.stop()),
+    setReachable: (name, reachable) =>
+      reachable ? cluster(name).api.start() : cluster(name).api.stop(),
     stop: async () => {
       stopTime();
       clock.clear();

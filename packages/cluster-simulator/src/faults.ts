@@ -50,19 +50,26 @@ export class Faults {
 
   /** The faults that hit this request; each counts as used. */
   take(verb: string, resource: string): Fault[] {
-    const hits = this.active.filter(fault => hitsRequest(fault, verb, resource));
+    const hits = this.active.filter(fault =>
+      hitsRequest(fault, verb, resource),
+    );
     for (const fault of hits) {
       if (fault.times !== undefined) {
         fault.times -= 1;
       }
     }
-    this.active = this.active.filter(fault => fault.times === undefined || fault.times > 0);
+    this.active = this.active.filter(
+      fault => fault.times === undefined || fault.times > 0,
+    );
     return hits;
   }
 
   /** True while streams of this resource must say nothing. */
   silences(resource: string): boolean {
-    return this.active.some(fault => fault.type === 'silence' && hitsRequest(fault, 'watch', resource));
+    return this.active.some(
+      fault =>
+        fault.type === 'silence' && hitsRequest(fault, 'watch', resource),
+    );
   }
 }
 

@@ -14,7 +14,18 @@ export {
 } from './Simulator';
 export type { SimulatedCluster } from './SimulatedCluster';
 export { parseScenario, readScenario } from './scenario/readScenario';
-export type { ClusterSpec, Scenario, ServiceSpec, StepSpec } from './scenario/Scenario';
+export type {
+  ClusterSpec,
+  Scenario,
+  ServiceSpec,
+  StepSpec,
+} from './scenario/Scenario';
+export {
+  generateFleet,
+  type FleetCluster,
+  type FleetOptions,
+} from './fleet/generateFleet';
+export { startFleet } from './fleet/startFleet';
 export type { Fault, FaultScope, FaultType } from './faults';
 export type { Denial } from './apiServer/AccessRules';
 export type { KubeResource, ResourceRef } from './store/KubeResource';

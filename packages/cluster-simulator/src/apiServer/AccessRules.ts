@@ -45,12 +45,22 @@ export class AccessRules {
       return;
     }
     const subject = `${kind.plural}${kind.group && `.${kind.group}`}`;
-    const scope = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope';
+    const scope = namespace
+      ? `in the namespace "${namespace}"`
+      : 'at the cluster scope';
     throw new StatusError(
       403,
       'Forbidden',
-      `${subject} ${name ? `"${name}" ` : ''}is forbidden: User "${SIMULATED_USER}" cannot ${verb} resource "${kind.plural}" in API group "${kind.group}" ${scope}`,
-      { ...(name ? { name } : {}), ...(kind.group ? { group: kind.group } : {}), kind: kind.plural },
+      `${subject} ${
+        name ? `"${name}" ` : ''
+      }is forbidden: User "${SIMULATED_USER}" cannot ${verb} resource "${
+        kind.plural
+      }" in API group "${kind.group}" ${scope}`,
+      {
+        ...(name ? { name } : {}),
+        ...(kind.group ? { group: kind.group } : {}),
+        kind: kind.plural,
+      },
     );
   }
 }

@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { AccessRules } from './AccessRules';
 import { Faults, type Fault } from '../faults';
@@ -8,7 +13,13 @@ import { sendBody } from './sendBody';
 import { answer, type ApiAnswer } from './answer';
 import { ListPages } from './ListPages';
 import { selectorOf, versionAsked } from './query';
-import { expired, StatusError, tooManyRequests, tooOldVersion, unauthorized } from './StatusError';
+import {
+  expired,
+  StatusError,
+  tooManyRequests,
+  tooOldVersion,
+  unauthorized,
+} from './StatusError';
 import { readPath, type RequestTarget } from './requestPath';
 import { WatchStream, type WatchRequest } from './watchStream';
 
@@ -59,7 +70,9 @@ export class ApiServer {
 
   /** @throws Error in one sentence, where the port cannot be had */
   async start(): Promise<void> {
-    const server = createServer((request, response) => this.handle(request, response));
+    const server = createServer((request, response) =>
+      this.handle(request, response),
+    );
     server.on('connection', socket => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
@@ -77,7 +90,8 @@ export class ApiServer {
       server.listen(this.port, '127.0.0.1', resolve);
     });
     const address = server.address();
-    this.port = typeof address === 'object' && address ? address.port : this.port;
+    this.port =
+      typeof address === 'object' && address ? address.port : this.port;
     this.server = server;
   }
 
@@ -94,7 +108,9 @@ export class ApiServer {
 
   /** Cuts the open watches of one resource, or of all. */
   dropWatches(resource?: string): void {
-    [...this.streams].filter(([, plural]) => !resource || plural === resource).forEach(([stream]) => stream.drop());
+    [...this.streams]
+      .filter(([, plural]) => !resource || plural === resource)
+      .forEach(([stream]) => stream.drop());
   }
 
   /** Ends the window of changes and all list tokens, and tells open watches so. */
@@ -103,15 +119,20 @@ export class ApiServer {
     this.pages.expire();
   }
 
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://cluster');
     let faults: Fault[] = [];
     try {
       this.authenticate(request);
       const target = readPath(url.pathname, this.options.kinds);
       const verb = verbOf(request.method, target, url.searchParams);
-      const resource = target.type === 'object' ? target.kind.plural : target.type;
-      this.counts[`${verb} ${resource}`] = (this.counts[`${verb} ${resource}`] ?? 0) + 1;
+      const resource =
+        target.type === 'object' ? target.kind.plural : target.type;
+      this.counts[`${verb} ${resource}`] =
+        (this.counts[`${verb} ${resource}`] ?? 0) + 1;
       faults = this.options.faults.take(verb, resource);
       if (!(await this.suffer(faults, response))) {
         return;
@@ -141,7 +162,10 @@ export class ApiServer {
   }
 
   /** Returns false where the request has been dealt with. */
-  private async suffer(faults: Fault[], response: ServerResponse): Promise<boolean> {
+  private async suffer(
+    faults: Fault[],
+    response: ServerResponse,
+  ): Promise<boolean> {
     for (const fault of faults) {
       switch (fault.type) {
         case 'delay':
@@ -154,9 +178,15 @@ export class ApiServer {
           response.setHeader('Retry-After', String(fault.retryAfterSeconds));
           throw tooManyRequests(fault.retryAfterSeconds);
         case 'serverError':
-          throw new StatusError(fault.code, 'InternalError', 'An error on the server has prevented the request from succeeding');
+          throw new StatusError(
+            fault.code,
+            'InternalError',
+            'An error on the server has prevented the request from succeeding',
+          );
         case 'expired':
-          throw expired('The resourceVersion for the provided watch is too old.');
+          throw expired(
+            'The resourceVersion for the provided watch is too old.',
+          );
         default:
       }
     }
@@ -181,7 +211,9 @@ export class ApiServer {
     this.streams.set(stream, target.kind.plural);
     stream.start();
     if (faults.some(fault => fault.type === 'expiredFrame')) {
-      stream.error(tooOldVersion(Number(query.get('resourceVersion') ?? 0), store.version));
+      stream.error(
+        tooOldVersion(Number(query.get('resourceVersion') ?? 0), store.version),
+      );
     }
     if (faults.some(fault => fault.type === 'garbage')) {
       stream.writeLine('{"type":"MODIFIED","object":{"kind":');
@@ -208,9 +240,15 @@ function readWatch(
   };
 }
 
-const isTrue = (value: string | null) => value === 'true' || value === '1';
+function isTrue(value: string | null) {
+  return value === 'true' || value === '1';
+}
 
-function verbOf(method: string | undefined, target: RequestTarget, query: URLSearchParams): string {
+function verbOf(
+  method: string | undefined,
+  target: RequestTarget,
+  query: URLSearchParams,
+): string {
   if (target.type !== 'object') {
     return (method ?? 'GET').toLowerCase();
   }
@@ -231,11 +269,20 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-const slowness = (faults: Fault[]) =>
-  faults.find((fault): fault is Extract<Fault, { type: 'slow' }> => fault.type === 'slow');
+function slowness(faults: Fault[]) {
+  return faults.find(
+    (fault): fault is Extract<Fault, { type: 'slow' }> => fault.type === 'slow',
+  );
+}
 
 function failure(error: unknown): ApiAnswer {
   const status =
-    error instanceof StatusError ? error : new StatusError(500, 'InternalError', `Internal error occurred: ${error}`);
+    error instanceof StatusError
+      ? error
+      : new StatusError(
+          500,
+          'InternalError',
+          `Internal error occurred: ${error}`,
+        );
   return { code: status.code, body: JSON.stringify(status.toBody()) };
 }

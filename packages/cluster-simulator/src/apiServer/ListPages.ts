@@ -47,12 +47,18 @@ export class ListPages {
   }
 
   /** @throws StatusError 410 where the snapshot is gone, 400 where the token is none */
-  next(text: string, limit: number, now: () => { version: number; objects: KubeResource[] }): Page {
+  next(
+    text: string,
+    limit: number,
+    now: () => { version: number; objects: KubeResource[] },
+  ): Page {
     const token = readToken(text);
     if (token.snapshot === 0) {
       return page({ id: 0, ...now() }, token.offset, limit);
     }
-    const snapshot = this.snapshots.find(candidate => candidate.id === token.snapshot);
+    const snapshot = this.snapshots.find(
+      candidate => candidate.id === token.snapshot,
+    );
     if (!snapshot) {
       throw expired(MESSAGE, writeToken({ ...token, snapshot: 0 }));
     }
@@ -73,14 +79,20 @@ function page(snapshot: Snapshot, offset: number, limit: number): Page {
     objects: snapshot.objects.slice(offset, end),
     ...(remaining > 0
       ? {
-          continueToken: writeToken({ version: snapshot.version, offset: end, snapshot: snapshot.id }),
+          continueToken: writeToken({
+            version: snapshot.version,
+            offset: end,
+            snapshot: snapshot.id,
+          }),
           remaining,
         }
       : {}),
   };
 }
 
-const writeToken = (token: Token) => Buffer.from(JSON.stringify(token)).toString('base64url');
+function writeToken(token: Token) {
+  return Buffer.from(JSON.stringify(token)).toString('base64url');
+}
 
 function readToken(text: string): Token {
   try {

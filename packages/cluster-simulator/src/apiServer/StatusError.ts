@@ -24,31 +24,59 @@ export class StatusError extends Error {
   }
 }
 
-export const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');
+export const unauthorized = () =>
+  new StatusError(401, 'Unauthorized', 'Unauthorized');
 
 export const noSuchPath = () =>
-  new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+  new StatusError(
+    404,
+    'NotFound',
+    'the server could not find the requested resource',
+    {},
+  );
 
 export const notFound = (group: string, plural: string, name: string) =>
-  new StatusError(404, 'NotFound', `${plural}${group && `.${group}`} "${name}" not found`, {
-    name,
-    ...(group ? { group } : {}),
-    kind: plural,
-  });
+  new StatusError(
+    404,
+    'NotFound',
+    `${plural}${group && `.${group}`} "${name}" not found`,
+    {
+      name,
+      ...(group ? { group } : {}),
+      kind: plural,
+    },
+  );
 
-export const badRequest = (message: string) => new StatusError(400, 'BadRequest', message);
+export const badRequest = (message: string) =>
+  new StatusError(400, 'BadRequest', message);
 
 export const expired = (message: string, token?: string) =>
-  new StatusError(410, 'Expired', message, undefined, token ? { continue: token } : {});
+  new StatusError(
+    410,
+    'Expired',
+    message,
+    undefined,
+    token ? { continue: token } : {},
+  );
 
 export const tooOldVersion = (asked: number, current: number) =>
   expired(`too old resource version: ${asked} (${current})`);
 
 export const tooLargeVersion = (asked: number, current: number) =>
-  new StatusError(504, 'Timeout', `Too large resource version: ${asked}, current: ${current}`, {
-    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
-    retryAfterSeconds: 1,
-  });
+  new StatusError(
+    504,
+    'Timeout',
+    `Too large resource version: ${asked}, current: ${current}`,
+    {
+      causes: [
+        {
+          reason: 'ResourceVersionTooLarge',
+          message: 'Too large resource version',
+        },
+      ],
+      retryAfterSeconds: 1,
+    },
+  );
 
 export const tooManyRequests = (retryAfterSeconds: number) =>
   new StatusError(

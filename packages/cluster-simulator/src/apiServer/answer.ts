@@ -2,12 +2,24 @@ import type { KubeResource } from '../store/KubeResource';
 import { apiVersionOf, type ServedKind } from '../store/kinds';
 import type { ObjectStore } from '../store/ObjectStore';
 import type { AccessRules, Verb } from './AccessRules';
-import { coreVersions, groupList, groupOfCluster, resourceList, versionInfo } from './discovery';
+import {
+  coreVersions,
+  groupList,
+  groupOfCluster,
+  resourceList,
+  versionInfo,
+} from './discovery';
 import type { ListPages } from './ListPages';
 import { mergePatch } from './mergePatch';
 import { selectorOf, versionAsked } from './query';
 import type { RequestTarget } from './requestPath';
-import { badRequest, noSuchPath, notFound, StatusError, tooLargeVersion } from './StatusError';
+import {
+  badRequest,
+  noSuchPath,
+  notFound,
+  StatusError,
+  tooLargeVersion,
+} from './StatusError';
 import { serialize } from './watchStream';
 
 export interface ApiAnswer {
@@ -29,7 +41,10 @@ export interface ApiRequest {
 
 type ObjectTarget = Extract<RequestTarget, { type: 'object' }>;
 
-const ok = (body: unknown): ApiAnswer => ({ code: 200, body: JSON.stringify(body) });
+const ok = (body: unknown): ApiAnswer => ({
+  code: 200,
+  body: JSON.stringify(body),
+});
 
 /** Answers everything but watches. */
 export function answer(target: RequestTarget, request: ApiRequest): ApiAnswer {
@@ -61,7 +76,11 @@ function answerObject(target: ObjectTarget, request: ApiRequest): ApiAnswer {
     return patch(target, request);
   }
   if (request.method !== 'GET') {
-    throw new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+    throw new StatusError(
+      405,
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource',
+    );
   }
   return target.name ? get(target, request) : list(target, request);
 }
@@ -72,7 +91,12 @@ function get(target: ObjectTarget, request: ApiRequest): ApiAnswer {
   if (target.subresource === 'log') {
     return { code: 200, body: logOf(object), contentType: 'text/plain' };
   }
-  return { code: 200, body: metadataOnly(request) ? JSON.stringify(partial(object)) : serialize(object) };
+  return {
+    code: 200,
+    body: metadataOnly(request)
+      ? JSON.stringify(partial(object))
+      : serialize(object),
+  };
 }
 
 function list(target: ObjectTarget, request: ApiRequest): ApiAnswer {
@@ -85,25 +109,34 @@ function list(target: ObjectTarget, request: ApiRequest): ApiAnswer {
   }
   const selects = selectorOf(query, target.name);
   // With resourceVersion=0 the list comes from the watch cache, which does not page.
-  const limit = query.get('resourceVersion') === '0' ? 0 : Number(query.get('limit') ?? 0);
+  const limit =
+    query.get('resourceVersion') === '0' ? 0 : Number(query.get('limit') ?? 0);
   const current = () => ({
     version: store.version,
     objects: store.list(kind.group, kind.kind, namespace).filter(selects),
   });
   const token = query.get('continue');
-  const page = token ? pages.next(token, limit, current) : pages.first(store.version, current().objects, limit);
+  const page = token
+    ? pages.next(token, limit, current)
+    : pages.first(store.version, current().objects, limit);
   const metadata = {
     resourceVersion: String(page.version),
-    ...(page.continueToken ? { continue: page.continueToken, remainingItemCount: page.remaining } : {}),
+    ...(page.continueToken
+      ? { continue: page.continueToken, remainingItemCount: page.remaining }
+      : {}),
   };
   const slim = metadataOnly(request);
-  const items = page.objects.map(object => (slim ? JSON.stringify(partial(object)) : serialize(object)));
+  const items = page.objects.map(object =>
+    slim ? JSON.stringify(partial(object)) : serialize(object),
+  );
   const type = slim
     ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' }
     : { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind) };
   return {
     code: 200,
-    body: `{"kind":"${type.kind}","apiVersion":"${type.apiVersion}","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`,
+    body: `{"kind":"${type.kind}","apiVersion":"${
+      type.apiVersion
+    }","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`,
   };
 }
 
@@ -122,8 +155,18 @@ function patch(target: ObjectTarget, request: ApiRequest): ApiAnswer {
     draft => {
       const merged = mergePatch(draft, body) as KubeResource;
       // Identity and status are not the client's to write.
-      const { name: _name, namespace: _namespace, uid: _uid, resourceVersion: _version, ...metadata } = merged.metadata;
-      draft.metadata = { ...before.metadata, labels: metadata.labels, annotations: metadata.annotations };
+      const {
+        name: _name,
+        namespace: _namespace,
+        uid: _uid,
+        resourceVersion: _version,
+        ...metadata
+      } = merged.metadata;
+      draft.metadata = {
+        ...before.metadata,
+        labels: metadata.labels,
+        annotations: metadata.annotations,
+      };
       draft.spec = merged.spec;
     },
   );
@@ -138,7 +181,11 @@ function reviewAccess(request: ApiRequest): ApiAnswer {
     throw badRequest('the body is not JSON');
   }
   const asked = review.spec?.resourceAttributes ?? {};
-  const allowed = request.access.allows(asked.verb as Verb, asked.group ?? '', asked.resource ?? '');
+  const allowed = request.access.allows(
+    asked.verb as Verb,
+    asked.group ?? '',
+    asked.resource ?? '',
+  );
   return {
     code: 201,
     body: JSON.stringify({
@@ -146,32 +193,46 @@ function reviewAccess(request: ApiRequest): ApiAnswer {
       apiVersion: 'authorization.k8s.io/v1',
       metadata: { creationTimestamp: null },
       spec: review.spec,
-      status: { allowed, ...(allowed ? {} : { reason: 'denied by the rules of this cluster' }) },
+      status: {
+        allowed,
+        ...(allowed ? {} : { reason: 'denied by the rules of this cluster' }),
+      },
     }),
   };
 }
 
 function find(target: ObjectTarget, request: ApiRequest): KubeResource {
   const { kind, namespace, name } = target;
-  const found = request.store.get({ group: kind.group, kind: kind.kind, namespace, name: name! });
+  const found = request.store.get({
+    group: kind.group,
+    kind: kind.kind,
+    namespace,
+    name: name!,
+  });
   if (!found) {
     throw notFound(kind.group, kind.plural, name!);
   }
   return found;
 }
 
-const metadataOnly = (request: ApiRequest) => /as=PartialObjectMetadata(List)?\b/.test(request.accept);
+function metadataOnly(request: ApiRequest) {
+  return /as=PartialObjectMetadata(List)?\b/.test(request.accept);
+}
 
-const partial = (object: KubeResource) => ({
-  kind: 'PartialObjectMetadata',
-  apiVersion: 'meta.k8s.io/v1',
-  metadata: object.metadata,
-});
+function partial(object: KubeResource) {
+  return {
+    kind: 'PartialObjectMetadata',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: object.metadata,
+  };
+}
 
 function logOf(pod: KubeResource): string {
   const lines = (pod.status?.containerStatuses ?? []).map(
     (container: { name: string; image: string; ready: boolean }) =>
-      `${container.name}: image ${container.image}, ${container.ready ? 'ready' : 'not ready'}`,
+      `${container.name}: image ${container.image}, ${
+        container.ready ? 'ready' : 'not ready'
+      }`,
   );
   return `${lines.join('\n')}\n`;
 }

@@ -19,15 +19,24 @@ export const coreVersions = () => ({
 });
 
 function groupEntry(group: string, kinds: readonly ServedKind[]) {
-  const versions = [...new Set(kinds.filter(kind => kind.group === group).map(kind => kind.version))];
-  const entries = versions.map(version => ({ groupVersion: `${group}/${version}`, version }));
+  const versions = [
+    ...new Set(
+      kinds.filter(kind => kind.group === group).map(kind => kind.version),
+    ),
+  ];
+  const entries = versions.map(version => ({
+    groupVersion: `${group}/${version}`,
+    version,
+  }));
   return { name: group, versions: entries, preferredVersion: entries[0] };
 }
 
 export const groupList = (kinds: readonly ServedKind[]) => ({
   kind: 'APIGroupList',
   apiVersion: 'v1',
-  groups: [...new Set(kinds.map(kind => kind.group))].filter(Boolean).map(group => groupEntry(group, kinds)),
+  groups: [...new Set(kinds.map(kind => kind.group))]
+    .filter(Boolean)
+    .map(group => groupEntry(group, kinds)),
 });
 
 export function groupOfCluster(group: string, kinds: readonly ServedKind[]) {
@@ -37,8 +46,14 @@ export function groupOfCluster(group: string, kinds: readonly ServedKind[]) {
   return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group, kinds) };
 }
 
-export function resourceList(group: string, version: string, kinds: readonly ServedKind[]) {
-  const resources = kinds.filter(kind => kind.group === group && kind.version === version);
+export function resourceList(
+  group: string,
+  version: string,
+  kinds: readonly ServedKind[],
+) {
+  const resources = kinds.filter(
+    kind => kind.group === group && kind.version === version,
+  );
   if (resources.length === 0) {
     throw noSuchPath();
   }

@@ -1,4 +1,9 @@
-import { fieldSelector, labelSelector, SelectorError, type Selector } from '../store/selectors';
+import {
+  fieldSelector,
+  labelSelector,
+  SelectorError,
+  type Selector,
+} from '../store/selectors';
 import { badRequest } from './StatusError';
 
 /**
@@ -10,7 +15,10 @@ export function selectorOf(query: URLSearchParams, name?: string): Selector {
   try {
     const byLabel = labelSelector(query.get('labelSelector'));
     const byField = fieldSelector(query.get('fieldSelector'));
-    return object => byLabel(object) && byField(object) && (!name || object.metadata.name === name);
+    return object =>
+      byLabel(object) &&
+      byField(object) &&
+      (!name || object.metadata.name === name);
   } catch (error) {
     if (error instanceof SelectorError) {
       throw badRequest(error.message);
@@ -27,7 +35,9 @@ export function selectorOf(query: URLSearchParams, name?: string): Selector {
 export function versionAsked(query: URLSearchParams): number {
   const text = query.get('resourceVersion') ?? '';
   if (!/^\d*$/.test(text)) {
-    throw badRequest(`Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`);
+    throw badRequest(
+      `Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`,
+    );
   }
   return Number(text);
 }

@@ -9,11 +9,20 @@ export type RequestTarget =
   | { type: 'group'; group: string }
   | { type: 'resources'; group: string; version: string }
   | { type: 'accessReview' }
-  | { type: 'object'; kind: ServedKind; namespace?: string; name?: string; subresource?: string }
+  | {
+      type: 'object';
+      kind: ServedKind;
+      namespace?: string;
+      name?: string;
+      subresource?: string;
+    }
   | { type: 'unknown' };
 
 /** Reads `/api/v1/…` and `/apis/<group>/<version>/…` against the kinds that the cluster serves. */
-export function readPath(pathname: string, kinds: readonly ServedKind[]): RequestTarget {
+export function readPath(
+  pathname: string,
+  kinds: readonly ServedKind[],
+): RequestTarget {
   const parts = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   switch (parts[0]) {
     case 'version':
@@ -35,7 +44,9 @@ export function readPath(pathname: string, kinds: readonly ServedKind[]): Reques
         return { type: 'group', group: parts[1] };
       }
       if (parts[1] === 'authorization.k8s.io') {
-        return parts[3] === 'selfsubjectaccessreviews' ? { type: 'accessReview' } : { type: 'unknown' };
+        return parts[3] === 'selfsubjectaccessreviews'
+          ? { type: 'accessReview' }
+          : { type: 'unknown' };
       }
       return readResource(parts[1], parts[2], parts.slice(3), kinds);
     default:
@@ -63,7 +74,13 @@ function readResource(
   if (rest[0] === 'namespaces' && rest.length >= 3) {
     const kind = find(rest[2], true);
     return kind
-      ? { type: 'object', kind, namespace: rest[1], name: rest[3], subresource: rest[4] }
+      ? {
+          type: 'object',
+          kind,
+          namespace: rest[1],
+          name: rest[3],
+          subresource: rest[4],
+        }
       : { type: 'unknown' };
   }
   const kind = find(rest[0], false);

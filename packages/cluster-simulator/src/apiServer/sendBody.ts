@@ -15,7 +15,10 @@ export async function sendBody(
   response.statusCode = answer.code;
   response.setHeader('Content-Type', answer.contentType ?? 'application/json');
   response.setHeader('Cache-Control', 'no-cache, private');
-  if (body.length > GZIP_FROM && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
+  if (
+    body.length > GZIP_FROM &&
+    /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  ) {
     body = gzipSync(body, { level: 1 });
     response.setHeader('Content-Encoding', 'gzip');
     response.setHeader('Vary', 'Accept-Encoding');
@@ -24,7 +27,11 @@ export async function sendBody(
     response.end(body);
     return;
   }
-  for (let at = 0; at < body.length && !response.destroyed; at += slow.chunkBytes) {
+  for (
+    let at = 0;
+    at < body.length && !response.destroyed;
+    at += slow.chunkBytes
+  ) {
     await new Promise(resolve => setTimeout(resolve, slow.pauseMs).unref());
     response.write(body.subarray(at, at + slow.chunkBytes));
   }

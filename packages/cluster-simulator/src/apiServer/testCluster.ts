@@ -7,7 +7,13 @@ import type { KubeResource } from '../store/KubeResource';
 import { World } from '../world/World';
 
 /** One cluster on a free port, without controllers: a test writes its objects itself. */
-export async function startTestCluster(options: { spec?: Partial<ClusterSpec>; window?: number; bookmarkIntervalMs?: number } = {}) {
+export async function startTestCluster(
+  options: {
+    spec?: Partial<ClusterSpec>;
+    window?: number;
+    bookmarkIntervalMs?: number;
+  } = {},
+) {
   const clock = new VirtualClock(Date.parse('2026-01-10T09:00:00Z'));
   const cluster = new SimulatedCluster({
     spec: { name: 'test', ...options.spec },
@@ -25,20 +31,32 @@ export async function startTestCluster(options: { spec?: Partial<ClusterSpec>; w
   return cluster;
 }
 
-export const configMap = (name: string, labels: Record<string, string> = {}, namespace = 'default'): KubeResource => ({
+export const configMap = (
+  name: string,
+  labels: Record<string, string> = {},
+  namespace = 'default',
+): KubeResource => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: { name, namespace, labels },
   data: { key: 'value' },
 });
 
-export async function ask(cluster: SimulatedCluster, path: string, init: RequestInit = {}) {
+export async function ask(
+  cluster: SimulatedCluster,
+  path: string,
+  init: RequestInit = {},
+) {
   const response = await fetch(`${cluster.url}${path}`, {
     ...init,
     headers: { Authorization: 'Bearer secret', ...init.headers },
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text.startsWith('{') ? JSON.parse(text) : text,
+  };
 }
 
 /** An open watch whose frames can be awaited. */
@@ -50,23 +68,27 @@ export class TestWatch {
 
   open(cluster: SimulatedCluster, path: string): Promise<this> {
     return new Promise((resolve, reject) => {
-      this.request = get(`${cluster.url}${path}`, { headers: { Authorization: 'Bearer secret' } }, response => {
-        let rest = '';
-        response.setEncoding('utf8');
-        response.on('data', chunk => {
-          const lines = (rest + chunk).split('\n');
-          rest = lines.pop()!;
-          this.lines.push(...lines);
-          this.wake();
-        });
-        const end = () => {
-          this.ended = true;
-          this.wake();
-        };
-        response.on('end', end);
-        response.on('error', end);
-        resolve(this);
-      });
+      this.request = get(
+        `${cluster.url}${path}`,
+        { headers: { Authorization: 'Bearer secret' } },
+        response => {
+          let rest = '';
+          response.setEncoding('utf8');
+          response.on('data', chunk => {
+            const lines = (rest + chunk).split('\n');
+            rest = lines.pop()!;
+            this.lines.push(...lines);
+            this.wake();
+          });
+          const end = () => {
+            this.ended = true;
+            this.wake();
+          };
+          response.on('end', end);
+          response.on('error', end);
+          resolve(this);
+        },
+      );
       this.request.on('error', reject);
     });
   }

@@ -47,7 +47,9 @@ export class WatchStream {
     this.unsubscribe = this.store.subscribe(change => this.tell(change));
     this.timers.push(setTimeout(() => this.end(), request.timeoutMs));
     if (request.bookmarks) {
-      this.timers.push(setInterval(() => this.bookmark(), request.bookmarkIntervalMs));
+      this.timers.push(
+        setInterval(() => this.bookmark(), request.bookmarkIntervalMs),
+      );
     }
   }
 
@@ -81,7 +83,8 @@ export class WatchStream {
   }
 
   private catchUp(): boolean {
-    const { kind, namespace, selects, version, sendInitialEvents } = this.request;
+    const { kind, namespace, selects, version, sendInitialEvents } =
+      this.request;
     if (version === 0 || sendInitialEvents) {
       this.store
         .list(kind.group, kind.kind, namespace)
@@ -92,7 +95,10 @@ export class WatchStream {
       }
       return true;
     }
-    const changes = this.store.changesSince(kindKey(kind.group, kind.kind), version);
+    const changes = this.store.changesSince(
+      kindKey(kind.group, kind.kind),
+      version,
+    );
     if (changes === 'expired') {
       this.error(tooOldVersion(version, this.store.compactedVersion));
       return false;

@@ -54,7 +54,11 @@ export class VirtualClock {
 
   /** Runs everything that is due until then, in order, each task at its own instant. */
   advanceTo(until: number): void {
-    for (let task = this.tasks[0]; task && task.at <= until; task = this.tasks[0]) {
+    for (
+      let task = this.tasks[0];
+      task && task.at <= until;
+      task = this.tasks[0]
+    ) {
       this.tasks.shift();
       this.time = Math.max(this.time, task.at);
       task.run();

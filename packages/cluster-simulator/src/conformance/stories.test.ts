@@ -5,7 +5,10 @@ import { parseScenario } from '../scenario/readScenario';
 import type { ResourceRef } from '../store/KubeResource';
 import { stepsByObject, type Step, type WatchedVersion } from './versionSteps';
 
-const FIXTURES = resolve(__dirname, '../../../../plugins/flux-delivery-common/src/__fixtures__/objects');
+const FIXTURES = resolve(
+  __dirname,
+  '../../../../plugins/flux-delivery-common/src/__fixtures__/objects',
+);
 const START = Date.parse('2026-01-10T09:00:00Z');
 
 /** What an API server with real controllers sent. */
@@ -31,10 +34,16 @@ services: ${services}
 }
 
 /** Every version that the simulated cluster writes while the story runs. */
-function record(simulated: Simulation, seconds: number, story: () => void): WatchedVersion[] {
+function record(
+  simulated: Simulation,
+  seconds: number,
+  story: () => void,
+): WatchedVersion[] {
   const { store } = simulated.clusters.get('one')!;
   const versions: WatchedVersion[] = [];
-  const stop = store.subscribe(({ type, object }) => versions.push({ type, object }));
+  const stop = store.subscribe(({ type, object }) =>
+    versions.push({ type, object }),
+  );
   story();
   simulated.clock.advance(seconds * 1000);
   stop();
@@ -52,7 +61,10 @@ let requests = 0;
 function request(simulated: Simulation, target: ResourceRef): void {
   requests += 1;
   simulated.clusters.get('one')!.store.modify(target, draft => {
-    draft.metadata.annotations = { ...draft.metadata.annotations, 'reconcile.fluxcd.io/requestedAt': String(requests) };
+    draft.metadata.annotations = {
+      ...draft.metadata.annotations,
+      'reconcile.fluxcd.io/requestedAt': String(requests),
+    };
   });
 }
 
@@ -61,7 +73,11 @@ const release = (simulated: Simulation, service: string, version: string) =>
 
 /** Which reasons the condition has one after the other. */
 const reasonsOf = (steps: Step[], type: string) =>
-  steps.flatMap(step => step.filter(part => part.startsWith(`${type}=`)).map(part => part.split(':')[0]));
+  steps.flatMap(step =>
+    step
+      .filter(part => part.startsWith(`${type}=`))
+      .map(part => part.split(':')[0]),
+  );
 
 describe('what the simulator writes, beside what real controllers wrote', () => {
   it('a commit that rolls out with wait: true', () => {
@@ -77,8 +93,12 @@ describe('what the simulator writes, beside what real controllers wrote', () => 
     );
     expect(own['GitRepository/apps']).toEqual(real['GitRepository/apps']);
     expect(own['Kustomization/catalog']).toEqual(real['Kustomization/catalog']);
-    expect(reasonsOf(own['Deployment/catalog'], 'Progressing')).toEqual(reasonsOf(real['Deployment/catalog'], 'Progressing'));
-    expect(own['Deployment/catalog'].slice(0, 3)).toEqual(real['Deployment/catalog'].slice(0, 3));
+    expect(reasonsOf(own['Deployment/catalog'], 'Progressing')).toEqual(
+      reasonsOf(real['Deployment/catalog'], 'Progressing'),
+    );
+    expect(own['Deployment/catalog'].slice(0, 3)).toEqual(
+      real['Deployment/catalog'].slice(0, 3),
+    );
   });
 
   it('an OCI tag that moves', () => {
@@ -88,7 +108,12 @@ describe('what the simulator writes, beside what real controllers wrote', () => 
     );
     const own = stepsByObject(
       record(simulated, 9, () => {
-        simulated.runner.perform({ at: '0s', moveTag: 'search', tag: 'stable', version: '1.1.0' });
+        simulated.runner.perform({
+          at: '0s',
+          moveTag: 'search',
+          tag: 'stable',
+          version: '1.1.0',
+        });
         request(simulated, ref('source', 'OCIRepository', 'search'));
       }),
     );
@@ -113,9 +138,13 @@ describe('what the simulator writes, beside what real controllers wrote', () => 
           request(simulated, ref('source', 'GitRepository', 'apps'));
         });
         clock.schedule(6500, () =>
-          store.modify(kustomization, draft => Object.assign(draft, { spec: { ...draft.spec, interval: '9m' } })),
+          store.modify(kustomization, draft =>
+            Object.assign(draft, { spec: { ...draft.spec, interval: '9m' } }),
+          ),
         );
-        clock.schedule(8600, () => simulated.runner.perform({ at: '0s', resume: 'noop' }));
+        clock.schedule(8600, () =>
+          simulated.runner.perform({ at: '0s', resume: 'noop' }),
+        );
       }),
     );
     expect(own['Kustomization/noop']).toEqual(real['Kustomization/noop']);
@@ -126,15 +155,27 @@ describe('what the simulator writes, beside what real controllers wrote', () => 
     const simulated = simulation(
       '[{ name: pricing, team: shop, clusters: [one], by: helm, version: 1.0.0, replicas: 2, retries: 1, timeout: 20s }]',
     );
-    simulated.runner.perform({ at: '0s', publish: 'pricing', version: '1.0.1-crash' });
+    simulated.runner.perform({
+      at: '0s',
+      publish: 'pricing',
+      version: '1.0.1-crash',
+    });
     simulated.clock.advance(60_000);
-    const own = stepsByObject(record(simulated, 180, () => release(simulated, 'pricing', '1.0.1-crash')));
+    const own = stepsByObject(
+      record(simulated, 180, () =>
+        release(simulated, 'pricing', '1.0.1-crash'),
+      ),
+    );
     expect(own['HelmRelease/pricing']).toEqual(real['HelmRelease/pricing']);
-    expect(own['HelmChart/shop-pricing']).toEqual(real['HelmChart/shop-pricing']);
+    expect(own['HelmChart/shop-pricing']).toEqual(
+      real['HelmChart/shop-pricing'],
+    );
   });
 
   it('three commits within a second: the source stores all, the Kustomization skips one', () => {
-    const real = stepsByObject(captured('watch-git-burst-skipped-revision.ndjson'));
+    const real = stepsByObject(
+      captured('watch-git-burst-skipped-revision.ndjson'),
+    );
     const simulated = simulation(
       '[{ name: hist, team: shop, clusters: [one], by: git, version: 1.0.0, wait: true, timeout: 30s }]',
     );
@@ -148,9 +189,17 @@ describe('what the simulator writes, beside what real controllers wrote', () => 
       );
     });
     const own = stepsByObject(versions);
-    expect(own['GitRepository/apps']).toEqual(real['GitRepository/lab'].slice(0, 12));
-    const attempts = own['Kustomization/hist'].filter(step => step.includes('lastAttemptedRevision'));
-    expect(attempts).toHaveLength(real['Kustomization/hist'].filter(step => step.includes('lastAttemptedRevision')).length);
+    expect(own['GitRepository/apps']).toEqual(
+      real['GitRepository/lab'].slice(0, 12),
+    );
+    const attempts = own['Kustomization/hist'].filter(step =>
+      step.includes('lastAttemptedRevision'),
+    );
+    expect(attempts).toHaveLength(
+      real['Kustomization/hist'].filter(step =>
+        step.includes('lastAttemptedRevision'),
+      ).length,
+    );
     expect(own['Kustomization/hist']).toEqual(real['Kustomization/hist']);
   });
 });

@@ -9,7 +9,9 @@ export interface WatchedVersion {
 }
 
 /** The steps of each object of a stream, under `Kind/name`. The first version of an object is where it starts from. */
-export function stepsByObject(versions: WatchedVersion[]): Record<string, Step[]> {
+export function stepsByObject(
+  versions: WatchedVersion[],
+): Record<string, Step[]> {
   const last = new Map<string, KubeResource>();
   const steps: Record<string, Step[]> = {};
   for (const { object } of versions) {
@@ -29,24 +31,44 @@ export function stepsByObject(versions: WatchedVersion[]): Record<string, Step[]
 function stepBetween(before: KubeResource, after: KubeResource): Step {
   const { conditions: newer = [], ...fields } = after.status ?? {};
   const { conditions: older = [], ...oldFields } = before.status ?? {};
-  const changed = [...new Set([...Object.keys(fields), ...Object.keys(oldFields)])].filter(
+  const changed = [
+    ...new Set([...Object.keys(fields), ...Object.keys(oldFields)]),
+  ].filter(
     field => JSON.stringify(fields[field]) !== JSON.stringify(oldFields[field]),
   );
   const told = newer
-    .filter((condition: Fields) => JSON.stringify(condition) !== JSON.stringify(find(older, condition.type)))
-    .filter((condition: Fields) => describe(condition) !== describe(find(older, condition.type)))
+    .filter(
+      (condition: Fields) =>
+        JSON.stringify(condition) !==
+        JSON.stringify(find(older, condition.type)),
+    )
+    .filter(
+      (condition: Fields) =>
+        describe(condition) !== describe(find(older, condition.type)),
+    )
     .map(describe);
   const gone = older
     .filter((condition: Fields) => !find(newer, condition.type))
     .map((condition: Fields) => `${condition.type} gone`);
-  const generation = after.metadata.generation !== before.metadata.generation ? ['generation'] : [];
+  const generation =
+    after.metadata.generation !== before.metadata.generation
+      ? ['generation']
+      : [];
   return [...generation, ...changed, ...told, ...gone].sort();
 }
 
-const find = (conditions: Fields[], type: string) => conditions.find(condition => condition.type === type);
+function find(conditions: Fields[], type: string) {
+  return conditions.find(condition => condition.type === type);
+}
 
-const describe = (condition: Fields | undefined) =>
-  condition && `${condition.type}=${condition.status}/${condition.reason}: ${withoutNames(condition.message ?? '')}`;
+function describe(condition: Fields | undefined) {
+  return (
+    condition &&
+    `${condition.type}=${condition.status}/${condition.reason}: ${withoutNames(
+      condition.message ?? '',
+    )}`
+  );
+}
 
 /** A message with hashes, durations, registries and pod-template hashes replaced. */
 export function withoutNames(message: string): string {

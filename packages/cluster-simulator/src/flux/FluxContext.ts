@@ -15,8 +15,14 @@ export interface ControllerContext {
 }
 
 /** When a controller looks again by itself; before `liveFrom` only what happens makes it look. */
-export function requeueDelay(context: ControllerContext, intervalMs: number): number {
+export function requeueDelay(
+  context: ControllerContext,
+  intervalMs: number,
+): number {
   const { clock, liveFrom, random } = context;
   const spread = intervalMs * random.between(0.95, 1.05);
-  return Math.max(spread, liveFrom - clock.now() - intervalMs * random.between(0, 1));
+  return Math.max(
+    spread,
+    liveFrom - clock.now() - intervalMs * random.between(0, 1),
+  );
 }

@@ -1,19 +1,34 @@
 import type { KubeResource, ResourceRef } from '../store/KubeResource';
-import { applyManifests, parseInventoryId, prune, type InventoryEntry } from './apply';
-import { dropConditions, ready, reconciling, setConditions, type FluxCondition } from './conditions';
+import type { InventoryEntry } from './apply';
+import {
+  dropConditions,
+  ready,
+  reconciling,
+  setConditions,
+  type FluxCondition,
+} from './conditions';
 import type { ControllerContext } from './FluxContext';
 import { readDuration, writeDuration, writeMeasured } from './goDuration';
-import { lookAtHealth } from './health';
-import { addRelease, configDigest, cutReleases, makeSnapshot, snapshotsOf, supersede, type Release } from './helmHistory';
+import {
+  addRelease,
+  configDigest,
+  cutReleases,
+  makeSnapshot,
+  snapshotsOf,
+  supersede,
+  type Release,
+} from './helmHistory';
+import { applyChart, waitForChart } from './helmApply';
 import type { ChartFound } from './helmChartSource';
 
 type Chart = Extract<ChartFound, { type: 'found' }>;
 type Steps<T> = Generator<number, T, void>;
 
-const WAIT_TEXT = 'client rate limiter Wait returned an error: rate: Wait(n=1) would exceed context deadline';
-const WAIT_POLL_MS = 5000;
-
-const released = (status: FluxCondition['status'], reason: string, message: string): FluxCondition => ({
+const released = (
+  status: FluxCondition['status'],
+  reason: string,
+  message: string,
+): FluxCondition => ({
   type: 'Released',
   status,
   reason,
@@ -27,15 +42,26 @@ export class HelmActions {
 
   constructor(private readonly context: ControllerContext) {}
 
-  *release(ref: ResourceRef, chart: Chart, requested: string | undefined): Steps<'done' | 'retry'> {
+  *release(
+    ref: ResourceRef,
+    chart: Chart,
+    requested: string | undefined,
+  ): Steps<'done' | 'retry'> {
     const { clock, random } = this.context;
     const before = this.context.store.get(ref)!;
     const stored = this.storedOf(before);
     const action = stored.length === 0 ? 'install' : 'upgrade';
     const timeout = readDuration(before.spec?.timeout) ?? 300_000;
-    const running = `Running '${action}' action with timeout of ${writeDuration(timeout)}`;
+    const running = `Running '${action}' action with timeout of ${writeDuration(
+      timeout,
+    )}`;
     this.patch(ref, draft =>
-      setConditions(draft, clock.timestamp(), reconciling(running), ready('Unknown', 'Progressing', running)),
+      setConditions(
+        draft,
+        clock.timestamp(),
+        reconciling(running),
+        ready('Unknown', 'Progressing', running),
+      ),
     );
     yield random.between(1, 5);
     this.attempt(ref, chart);
@@ -43,9 +69,13 @@ export class HelmActions {
     yield random.between(300, 600);
     const version = (stored[0]?.snapshot.version ?? 0) + 1;
     const deployedAt = clock.timestamp();
-    const entries = this.apply(before, chart);
-    const error = chart.content.problem?.message ?? (yield* this.wait(before, entries, timeout));
-    const name = `${before.metadata.namespace}/${before.spec?.releaseName ?? before.metadata.name}`;
+    const entries = applyChart(this.context.store, before, chart);
+    const error =
+      chart.content.problem?.message ??
+      (yield* waitForChart(this.context, before, entries, timeout));
+    const name = `${before.metadata.namespace}/${
+      before.spec?.releaseName ?? before.metadata.name
+    }`;
     const label = `chart ${chart.name}@${chart.version}`;
     const snapshot = makeSnapshot(before, {
       version,
@@ -54,20 +84,40 @@ export class HelmActions {
       chartName: chart.name,
       chartVersion: chart.version,
       ociDigest: chart.ociDigest,
-      firstDeployed: stored[stored.length - 1]?.snapshot.firstDeployed ?? deployedAt,
+      firstDeployed:
+        stored[stored.length - 1]?.snapshot.firstDeployed ?? deployedAt,
       lastDeployed: deployedAt,
     });
     const duration = writeMeasured(clock.now() - startedAt, random);
-    addRelease(stored, { content: chart.content, chartName: chart.name, chartVersion: chart.version, ociDigest: chart.ociDigest, snapshot });
+    addRelease(stored, {
+      content: chart.content,
+      chartName: chart.name,
+      chartVersion: chart.version,
+      ociDigest: chart.ociDigest,
+      snapshot,
+    });
     if (error) {
       const message = `Helm ${action} failed for release ${name} with ${label}: ${error}`;
-      return yield* this.failed(ref, { action, message, entries, duration, requested, timeout });
+      return yield* this.failed(ref, {
+        action,
+        message,
+        entries,
+        duration,
+        requested,
+        timeout,
+      });
     }
     const message = `Helm ${action} succeeded for release ${name}.v${version} with ${label}`;
-    const reason = action === 'install' ? 'InstallSucceeded' : 'UpgradeSucceeded';
+    const reason =
+      action === 'install' ? 'InstallSucceeded' : 'UpgradeSucceeded';
     this.patch(ref, draft => {
       dropConditions(draft, 'Remediated');
-      setConditions(draft, clock.timestamp(), ready('True', reason, message), released('True', reason, message));
+      setConditions(
+        draft,
+        clock.timestamp(),
+        ready('True', reason, message),
+        released('True', reason, message),
+      );
     });
     yield random.between(5, 10);
     supersede(stored);
@@ -107,7 +157,12 @@ export class HelmActions {
     const reason = action === 'install' ? 'InstallFailed' : 'UpgradeFailed';
     this.patch(ref, draft => {
       dropConditions(draft, 'Remediated');
-      setConditions(draft, clock.timestamp(), ready('False', reason, message), released('False', reason, message));
+      setConditions(
+        draft,
+        clock.timestamp(),
+        ready('False', reason, message),
+        released('False', reason, message),
+      );
     });
     yield random.between(5, 10);
     const counter = `${action}Failures`;
@@ -127,9 +182,17 @@ export class HelmActions {
     const remediation = failed?.spec?.[action]?.remediation ?? {};
     const attempts: number = failed?.status?.[counter] ?? 1;
     const exhausted = attempts > (remediation.retries ?? 0);
-    const remediates = action === 'upgrade' && (remediation.retries ?? 0) > 0 && (!exhausted || remediation.remediateLastFailure !== false);
+    const remediates =
+      action === 'upgrade' &&
+      (remediation.retries ?? 0) > 0 &&
+      (!exhausted || remediation.remediateLastFailure !== false);
     const stall: FluxCondition | undefined = exhausted
-      ? { type: 'Stalled', status: 'True', reason: 'RetriesExceeded', message: `Failed to ${action} after ${attempts} attempt(s)` }
+      ? {
+          type: 'Stalled',
+          status: 'True',
+          reason: 'RetriesExceeded',
+          message: `Failed to ${action} after ${attempts} attempt(s)`,
+        }
       : undefined;
     if (remediates) {
       yield* this.rollBack(ref, failure.timeout, stall);
@@ -138,19 +201,34 @@ export class HelmActions {
         if (stall) {
           dropConditions(draft, 'Reconciling');
         }
-        setConditions(draft, clock.timestamp(), stall ?? reconciling(message, 'ProgressingWithRetry'));
+        setConditions(
+          draft,
+          clock.timestamp(),
+          stall ?? reconciling(message, 'ProgressingWithRetry'),
+        );
       });
     }
     yield random.between(4, 10);
-    this.settle(ref, exhausted ? failure.requested : undefined, stored, exhausted);
+    this.settle(
+      ref,
+      exhausted ? failure.requested : undefined,
+      stored,
+      exhausted,
+    );
     return exhausted ? 'done' : 'retry';
   }
 
-  private *rollBack(ref: ResourceRef, timeout: number, stall: FluxCondition | undefined): Steps<void> {
+  private *rollBack(
+    ref: ResourceRef,
+    timeout: number,
+    stall: FluxCondition | undefined,
+  ): Steps<void> {
     const { clock, random, store } = this.context;
     const object = store.get(ref)!;
     const stored = this.storedOf(object);
-    const target = stored.find(candidate => ['deployed', 'superseded'].includes(candidate.snapshot.status));
+    const target = stored.find(candidate =>
+      ['deployed', 'superseded'].includes(candidate.snapshot.status),
+    );
     if (!target) {
       return;
     }
@@ -158,7 +236,9 @@ export class HelmActions {
       setConditions(
         draft,
         clock.timestamp(),
-        reconciling(`Running 'rollback' action with timeout of ${writeDuration(timeout)}`),
+        reconciling(
+          `Running 'rollback' action with timeout of ${writeDuration(timeout)}`,
+        ),
       ),
     );
     yield random.between(3, 8);
@@ -168,8 +248,8 @@ export class HelmActions {
     });
     yield random.between(100, 150);
     const deployedAt = clock.timestamp();
-    const entries = this.apply(object, target);
-    yield* this.wait(object, entries, timeout);
+    const entries = applyChart(this.context.store, object, target);
+    yield* waitForChart(this.context, object, entries, timeout);
     const snapshot = makeSnapshot(object, {
       version: stored[0].snapshot.version + 1,
       action: 'rollback',
@@ -190,7 +270,12 @@ export class HelmActions {
         clock.timestamp(),
         stall ?? reconciling(message, 'ProgressingWithRetry'),
         ready('False', 'RollbackSucceeded', message),
-        { type: 'Remediated', status: 'True', reason: 'RollbackSucceeded', message },
+        {
+          type: 'Remediated',
+          status: 'True',
+          reason: 'RollbackSucceeded',
+          message,
+        },
       );
     });
     addRelease(stored, { ...target, snapshot });
@@ -198,7 +283,12 @@ export class HelmActions {
   }
 
   /** The last patch of a pass: what is observed, and the history without what is no longer kept. */
-  private settle(ref: ResourceRef, requested: string | undefined, stored: Release[], final = true): void {
+  private settle(
+    ref: ResourceRef,
+    requested: string | undefined,
+    stored: Release[],
+    final = true,
+  ): void {
     this.patch(ref, draft => {
       draft.status = {
         ...draft.status,
@@ -212,7 +302,9 @@ export class HelmActions {
   private attempt(ref: ResourceRef, chart: Chart): void {
     this.patch(ref, draft => {
       const { status = {} } = draft;
-      const news = status.lastAttemptedRevision !== chart.version || status.lastAttemptedGeneration !== draft.metadata.generation;
+      const news =
+        status.lastAttemptedRevision !== chart.version ||
+        status.lastAttemptedGeneration !== draft.metadata.generation;
       draft.status = {
         observedGeneration: -1,
         ...status,
@@ -220,8 +312,11 @@ export class HelmActions {
         lastAttemptedConfigDigest: configDigest(draft),
         lastAttemptedGeneration: draft.metadata.generation,
         lastAttemptedRevision: chart.version,
-        ...(chart.ociDigest ? { lastAttemptedRevisionDigest: chart.ociDigest } : {}),
-        storageNamespace: draft.spec?.storageNamespace ?? draft.metadata.namespace,
+        ...(chart.ociDigest
+          ? { lastAttemptedRevisionDigest: chart.ociDigest }
+          : {}),
+        storageNamespace:
+          draft.spec?.storageNamespace ?? draft.metadata.namespace,
       };
       if (news) {
         delete draft.status.failures;
@@ -231,37 +326,6 @@ export class HelmActions {
     });
   }
 
-  private apply(release: KubeResource, chart: Pick<Chart, 'content'>): InventoryEntry[] {
-    const { metadata, spec } = release;
-    const name: string = spec?.releaseName ?? metadata.name;
-    const namespace: string = spec?.targetNamespace ?? metadata.namespace;
-    const entries = applyManifests(this.context.store, chart.content.manifests, {
-      targetNamespace: namespace,
-      labels: {
-        'app.kubernetes.io/managed-by': 'Helm',
-        'helm.toolkit.fluxcd.io/name': metadata.name,
-        'helm.toolkit.fluxcd.io/namespace': metadata.namespace ?? '',
-      },
-      annotations: { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace },
-    });
-    prune(this.context.store, release.status?.inventory?.entries ?? [], entries);
-    return entries;
-  }
-
-  /** Returns the error of a wait that ran out; undefined where everything got ready. */
-  private *wait(release: KubeResource, entries: InventoryEntry[], timeout: number): Steps<string | undefined> {
-    const { store, clock } = this.context;
-    const refs = entries.map(entry => parseInventoryId(entry.id));
-    const began = clock.now();
-    yield WAIT_POLL_MS;
-    let look = lookAtHealth(store, refs);
-    while (!look.done && clock.now() - began < timeout) {
-      yield Math.min(WAIT_POLL_MS, timeout - (clock.now() - began));
-      look = lookAtHealth(store, refs);
-    }
-    return look.done || release.spec?.upgrade?.disableWait ? undefined : WAIT_TEXT;
-  }
-
   private storedOf(release: KubeResource): Release[] {
     const uid = release.metadata.uid!;
     const stored = this.releases.get(uid) ?? [];
@@ -269,7 +333,10 @@ export class HelmActions {
     return stored;
   }
 
-  private patch(ref: ResourceRef, change: (draft: KubeResource) => void): KubeResource | undefined {
+  private patch(
+    ref: ResourceRef,
+    change: (draft: KubeResource) => void,
+  ): KubeResource | undefined {
     return this.context.store.modify(ref, change);
   }
 }

@@ -1,7 +1,17 @@
 import { spawn, type Process } from '../clock/process';
-import { refOf, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import {
+  refOf,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
-import { conditionOf, dropConditions, ready, reconciling, setConditions } from './conditions';
+import {
+  conditionOf,
+  dropConditions,
+  ready,
+  reconciling,
+  setConditions,
+} from './conditions';
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { HelmActions } from './HelmActions';
@@ -18,7 +28,10 @@ export class HelmController {
   private readonly wakeUps: WakeUps;
   private readonly actions: HelmActions;
 
-  constructor(private readonly context: ControllerContext, private readonly sources: SourceController) {
+  constructor(
+    private readonly context: ControllerContext,
+    private readonly sources: SourceController,
+  ) {
     this.wakeUps = new WakeUps(context.clock);
     this.actions = new HelmActions(context);
   }
@@ -33,10 +46,15 @@ export class HelmController {
     if (type === 'DELETED') {
       return;
     }
-    if (group === SOURCE_GROUP && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+    if (
+      group === SOURCE_GROUP &&
+      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
+    ) {
       this.all()
         .filter(release => readsFrom(release, name, object))
-        .forEach(release => this.wake(refOf(release), this.context.random.between(50, 300)));
+        .forEach(release =>
+          this.wake(refOf(release), this.context.random.between(50, 300)),
+        );
     }
     if (group !== HELM_GROUP) {
       return;
@@ -45,7 +63,8 @@ export class HelmController {
     if (
       type === 'ADDED' ||
       object.metadata.generation !== previous?.metadata.generation ||
-      (requested && requested !== previous?.metadata.annotations?.[REQUESTED_AT])
+      (requested &&
+        requested !== previous?.metadata.annotations?.[REQUESTED_AT])
     ) {
       this.wake(refOf(object), 20);
     }
@@ -56,7 +75,9 @@ export class HelmController {
   }
 
   private wake(ref: ResourceRef, delay: number): void {
-    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () => this.reconcile(ref));
+    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () =>
+      this.reconcile(ref),
+    );
   }
 
   private reconcile(ref: ResourceRef): void {
@@ -93,14 +114,21 @@ export class HelmController {
       return;
     }
     const chart = findChart(release, this.context, this.sources);
-    if (this.isSettled(release, chart) && requested === release.status?.lastHandledReconcileAt) {
+    if (
+      this.isSettled(release, chart) &&
+      requested === release.status?.lastHandledReconcileAt
+    ) {
       this.wake(ref, this.heartbeat(release));
       return;
     }
     // A terminal failure is not tried again until spec, chart or request change.
     store.modify(ref, draft => {
       dropConditions(draft, 'Stalled');
-      setConditions(draft, clock.timestamp(), reconciling('Fulfilling prerequisites'));
+      setConditions(
+        draft,
+        clock.timestamp(),
+        reconciling('Fulfilling prerequisites'),
+      );
     });
     yield random.between(40, 90);
     if (chart.type === 'waiting') {
@@ -110,7 +138,11 @@ export class HelmController {
           ...draft.status,
           ...(chart.helmChart ? { helmChart: chart.helmChart } : {}),
         };
-        setConditions(draft, clock.timestamp(), ready('False', chart.reason, chart.message));
+        setConditions(
+          draft,
+          clock.timestamp(),
+          ready('False', chart.reason, chart.message),
+        );
       });
       this.wake(ref, requeueDelay(this.context, 30_000));
       return;
@@ -131,22 +163,32 @@ export class HelmController {
       status.lastAttemptedRevision === chart.version &&
       status.lastAttemptedGeneration === metadata.generation;
     const stalled = conditionOf(release, 'Stalled')?.status === 'True';
-    const done = conditionOf(release, 'Ready')?.status === 'True' && status.history?.[0]?.chartVersion === status.lastAttemptedRevision;
+    const done =
+      conditionOf(release, 'Ready')?.status === 'True' &&
+      status.history?.[0]?.chartVersion === status.lastAttemptedRevision;
     return Boolean(tried && (stalled || done));
   }
 
   private heartbeat(release: KubeResource): number {
-    return requeueDelay(this.context, readDuration(release.spec?.interval) ?? 300_000);
+    return requeueDelay(
+      this.context,
+      readDuration(release.spec?.interval) ?? 300_000,
+    );
   }
 }
 
-function readsFrom(release: KubeResource, kind: string, source: KubeResource): boolean {
+function readsFrom(
+  release: KubeResource,
+  kind: string,
+  source: KubeResource,
+): boolean {
   const { spec = {}, metadata } = release;
   if (spec.chartRef) {
     return (
       spec.chartRef.kind === kind &&
       spec.chartRef.name === source.metadata.name &&
-      (spec.chartRef.namespace ?? metadata.namespace) === source.metadata.namespace
+      (spec.chartRef.namespace ?? metadata.namespace) ===
+        source.metadata.namespace
     );
   }
   const labels = source.metadata.labels ?? {};

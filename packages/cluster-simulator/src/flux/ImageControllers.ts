@@ -3,7 +3,12 @@ import { imageId } from '../kubernetes/pods';
 import { refOf, type KubeResource } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import type { Content } from '../world/World';
-import { dropConditions, ready, reconciling, setConditions } from './conditions';
+import {
+  dropConditions,
+  ready,
+  reconciling,
+  setConditions,
+} from './conditions';
 import type { ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { SOURCE_GROUP } from './SourceController';
@@ -15,7 +20,11 @@ export class ImageControllers {
   constructor(
     private readonly context: ControllerContext,
     /** What a repository's path holds once the image in it is set; the automation commits it. */
-    private readonly setImage: (content: Content, image: string, tag: string) => Content,
+    private readonly setImage: (
+      content: Content,
+      image: string,
+      tag: string,
+    ) => Content,
   ) {}
 
   /** Begins to act on what changes in the cluster. */
@@ -25,7 +34,11 @@ export class ImageControllers {
   }
 
   private onChange({ kind, object, previous, type }: Change): void {
-    if (!kind.startsWith(IMAGE_GROUP) || type === 'DELETED' || object.metadata.generation === previous?.metadata.generation) {
+    if (
+      !kind.startsWith(IMAGE_GROUP) ||
+      type === 'DELETED' ||
+      object.metadata.generation === previous?.metadata.generation
+    ) {
       return;
     }
     const { clock } = this.context;
@@ -48,8 +61,13 @@ export class ImageControllers {
       .list(IMAGE_GROUP, 'ImageRepository')
       .filter(({ spec }) => spec?.image === repository && !spec?.suspend)
       .forEach(found => {
-        const interval = Math.min(readDuration(found.spec?.interval) ?? 60_000, 30_000);
-        clock.schedule(interval * random.between(0.1, 0.9), () => this.scan(found));
+        const interval = Math.min(
+          readDuration(found.spec?.interval) ?? 60_000,
+          30_000,
+        );
+        clock.schedule(interval * random.between(0.1, 0.9), () =>
+          this.scan(found),
+        );
       });
   }
 
@@ -62,7 +80,11 @@ export class ImageControllers {
       setConditions(
         draft,
         clock.timestamp(),
-        ready('True', 'Succeeded', `successful scan: found ${tags.length} tags with checksum ${checksum}`),
+        ready(
+          'True',
+          'Succeeded',
+          `successful scan: found ${tags.length} tags with checksum ${checksum}`,
+        ),
       );
       draft.status = {
         ...draft.status,
@@ -79,7 +101,9 @@ export class ImageControllers {
     });
     store
       .list(IMAGE_GROUP, 'ImagePolicy', stale.metadata.namespace)
-      .filter(({ spec }) => spec?.imageRepositoryRef.name === stale.metadata.name)
+      .filter(
+        ({ spec }) => spec?.imageRepositoryRef.name === stale.metadata.name,
+      )
       .forEach(policy => clock.schedule(300, () => this.choose(policy)));
   }
 
@@ -93,15 +117,24 @@ export class ImageControllers {
     });
     const name: string | undefined = scan?.spec?.image;
     const tags = (name && world.images.get(name)) || [];
-    const tag = tags.filter(candidate => /^\d+\.\d+\.\d+$/.test(candidate)).pop();
+    const tag = tags
+      .filter(candidate => /^\d+\.\d+\.\d+$/.test(candidate))
+      .pop();
     store.modify(refOf(stale), draft => {
       draft.status = { observedGeneration: -1, ...draft.status };
       if (!name || !tag) {
         setConditions(
           draft,
           clock.timestamp(),
-          reconciling('processing object: new generation -1 -> 1', 'ProgressingWithRetry'),
-          ready('False', 'Failure', 'unable to determine latest version from provided list'),
+          reconciling(
+            'processing object: new generation -1 -> 1',
+            'ProgressingWithRetry',
+          ),
+          ready(
+            'False',
+            'Failure',
+            'unable to determine latest version from provided list',
+          ),
         );
         return;
       }
@@ -110,12 +143,23 @@ export class ImageControllers {
         return;
       }
       dropConditions(draft, 'Reconciling');
-      const previously = before ? ` (previously ${before.name}:${before.tag})` : '';
-      setConditions(draft, clock.timestamp(), ready('True', 'Succeeded', `Latest image tag for ${name} resolved to ${tag}${previously}`));
+      const previously = before
+        ? ` (previously ${before.name}:${before.tag})`
+        : '';
+      setConditions(
+        draft,
+        clock.timestamp(),
+        ready(
+          'True',
+          'Succeeded',
+          `Latest image tag for ${name} resolved to ${tag}${previously}`,
+        ),
+      );
       draft.status = {
         ...draft.status,
         latestRef: {
-          ...(draft.spec?.digestReflectionPolicy && draft.spec.digestReflectionPolicy !== 'Never'
+          ...(draft.spec?.digestReflectionPolicy &&
+          draft.spec.digestReflectionPolicy !== 'Never'
             ? { digest: imageId(`${name}:${tag}`).split('@')[1] }
             : {}),
           name,
@@ -127,7 +171,9 @@ export class ImageControllers {
     });
     store
       .list(IMAGE_GROUP, 'ImageUpdateAutomation', stale.metadata.namespace)
-      .forEach(automation => clock.schedule(400, () => this.automate(automation)));
+      .forEach(automation =>
+        clock.schedule(400, () => this.automate(automation)),
+      );
   }
 
   private automate(stale: KubeResource): void {
@@ -137,54 +183,96 @@ export class ImageControllers {
       return;
     }
     const { namespace } = automation.metadata;
-    const { name: sourceName, namespace: sourceNamespace = namespace } = automation.spec?.sourceRef ?? {};
-    const source = store.get({ group: SOURCE_GROUP, kind: 'GitRepository', namespace: sourceNamespace, name: sourceName });
+    const { name: sourceName, namespace: sourceNamespace = namespace } =
+      automation.spec?.sourceRef ?? {};
+    const source = store.get({
+      group: SOURCE_GROUP,
+      kind: 'GitRepository',
+      namespace: sourceNamespace,
+      name: sourceName,
+    });
     const url: string | undefined = source?.spec?.url;
     if (!url) {
       const text = `failed configuring source manager: referenced git repository does not exist: GitRepository.${SOURCE_GROUP} "${sourceName}" not found`;
-      this.report(automation, draft => this.failed(draft, 'SourceManagerFailed', text));
+      this.report(automation, draft =>
+        this.failed(draft, 'SourceManagerFailed', text),
+      );
       return;
     }
     const policies = this.selected(automation);
-    const observed = Object.fromEntries(policies.map(policy => [policy.metadata.name, policy.status?.latestRef]));
+    const observed = Object.fromEntries(
+      policies.map(policy => [policy.metadata.name, policy.status?.latestRef]),
+    );
     const changes = this.changes(url, automation, policies);
     const refusal = world.git.get(url)?.pushRefusal;
     if (changes && refusal) {
       this.report(automation, draft =>
-        this.failed(draft, 'GitOperationFailed', `failed to update source: failed to push to remote: ${refusal}`),
+        this.failed(
+          draft,
+          'GitOperationFailed',
+          `failed to update source: failed to push to remote: ${refusal}`,
+        ),
       );
       return;
     }
-    const commit = changes && world.commit(url, { message: 'update images', author: 'fluxbot', changes });
+    const commit =
+      changes &&
+      world.commit(url, {
+        message: 'update images',
+        author: 'fluxbot',
+        changes,
+      });
     this.report(automation, draft => {
       dropConditions(draft, 'Reconciling');
-      setConditions(draft, clock.timestamp(), ready('True', 'Succeeded', 'repository up-to-date'));
+      setConditions(
+        draft,
+        clock.timestamp(),
+        ready('True', 'Succeeded', 'repository up-to-date'),
+      );
       draft.status = {
         ...draft.status,
         lastAutomationRunTime: clock.timestamp(),
-        ...(commit ? { lastPushCommit: commit.sha, lastPushTime: clock.timestamp() } : {}),
+        ...(commit
+          ? { lastPushCommit: commit.sha, lastPushTime: clock.timestamp() }
+          : {}),
         observedGeneration: draft.metadata.generation,
         observedPolicies: observed,
-        observedSourceRevision: `main@sha1:${commit?.sha ?? world.head(url)?.sha}`,
+        observedSourceRevision: `main@sha1:${
+          commit?.sha ?? world.head(url)?.sha
+        }`,
       };
     });
   }
 
   private selected(automation: KubeResource): KubeResource[] {
-    const labels: Record<string, string> = automation.spec?.policySelector?.matchLabels ?? {};
+    const labels: Record<string, string> =
+      automation.spec?.policySelector?.matchLabels ?? {};
     return this.context.store
       .list(IMAGE_GROUP, 'ImagePolicy', automation.metadata.namespace)
-      .filter(policy => Object.entries(labels).every(([key, value]) => policy.metadata.labels?.[key] === value))
+      .filter(policy =>
+        Object.entries(labels).every(
+          ([key, value]) => policy.metadata.labels?.[key] === value,
+        ),
+      )
       .filter(policy => policy.status?.latestRef);
   }
 
-  private changes(url: string, automation: KubeResource, policies: KubeResource[]): Record<string, Content> | undefined {
+  private changes(
+    url: string,
+    automation: KubeResource,
+    policies: KubeResource[],
+  ): Record<string, Content> | undefined {
     const prefix: string = automation.spec?.update?.path ?? './';
     const changes: Record<string, Content> = {};
     for (const [path, content] of this.context.world.head(url)?.paths ?? []) {
       if (path.startsWith(prefix)) {
         const next = policies.reduce(
-          (current, { status }) => this.setImage(current, status?.latestRef.name, status?.latestRef.tag),
+          (current, { status }) =>
+            this.setImage(
+              current,
+              status?.latestRef.name,
+              status?.latestRef.tag,
+            ),
           content,
         );
         if (JSON.stringify(next) !== JSON.stringify(content)) {
@@ -196,7 +284,11 @@ export class ImageControllers {
   }
 
   private failed(draft: KubeResource, reason: string, message: string): void {
-    draft.status = { observedGeneration: -1, ...draft.status, lastAutomationRunTime: this.context.clock.timestamp() };
+    draft.status = {
+      observedGeneration: -1,
+      ...draft.status,
+      lastAutomationRunTime: this.context.clock.timestamp(),
+    };
     setConditions(
       draft,
       this.context.clock.timestamp(),
@@ -205,7 +297,10 @@ export class ImageControllers {
     );
   }
 
-  private report(automation: KubeResource, change: (draft: KubeResource) => void): void {
+  private report(
+    automation: KubeResource,
+    change: (draft: KubeResource) => void,
+  ): void {
     this.context.store.modify(refOf(automation), change);
   }
 }

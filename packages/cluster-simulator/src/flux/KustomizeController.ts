@@ -1,38 +1,36 @@
 import { spawn, type Process } from '../clock/process';
-import { refOf, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import {
+  refOf,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
-import type { Content } from '../world/World';
-import { applyManifests, parseInventoryId, prune, type InventoryEntry } from './apply';
-import { conditionOf, dropConditions, ready, reconciling, setConditions } from './conditions';
+import { conditionOf, ready, reconciling, setConditions } from './conditions';
 import { requeueDelay, type ControllerContext } from './FluxContext';
-import { readDuration, writeMeasured } from './goDuration';
-import { lookAtHealth } from './health';
-import { recordHistory, renderedDigest, stageText, timeoutOf } from './kustomizationStatus';
+import { stageText } from './kustomizationStatus';
 import { SOURCE_GROUP, type SourceController } from './SourceController';
+import { KustomizePasses } from './KustomizePasses';
 import { normalPath } from './upstream';
 import { WakeUps } from './WakeUps';
 
 export const KUSTOMIZE_GROUP = 'kustomize.toolkit.fluxcd.io';
 const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
-const HEALTH_POLL_MS = 5000;
-
-interface Pass {
-  ref: ResourceRef;
-  content: Content;
-  revision: string;
-  originRevision?: string;
-  startedAt: number;
-  requested?: string;
-}
 
 /** Plays the kustomize-controller: each stage of a pass is a patch, and so an object version, of its own. */
 export class KustomizeController {
   private readonly busy = new Set<string>();
   private readonly again = new Set<string>();
   private readonly wakeUps: WakeUps;
+  private readonly passes: KustomizePasses;
 
-  constructor(private readonly context: ControllerContext, private readonly sources: SourceController) {
+  constructor(
+    private readonly context: ControllerContext,
+    private readonly sources: SourceController,
+  ) {
     this.wakeUps = new WakeUps(context.clock);
+    this.passes = new KustomizePasses(context, (ref, delay) =>
+      this.wake(ref, delay),
+    );
   }
 
   /** Begins to act on what changes in the cluster. */
@@ -45,17 +43,26 @@ export class KustomizeController {
     if (type === 'DELETED') {
       return;
     }
-    if (group === SOURCE_GROUP && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+    if (
+      group === SOURCE_GROUP &&
+      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
+    ) {
       this.all()
         .filter(({ metadata, spec }) => {
-          const { kind: sourceKind, name: sourceName, namespace } = spec?.sourceRef ?? {};
+          const {
+            kind: sourceKind,
+            name: sourceName,
+            namespace,
+          } = spec?.sourceRef ?? {};
           return (
             sourceKind === name &&
             sourceName === object.metadata.name &&
             (namespace ?? metadata.namespace) === object.metadata.namespace
           );
         })
-        .forEach(ks => this.wake(refOf(ks), this.context.random.between(5, 300)));
+        .forEach(ks =>
+          this.wake(refOf(ks), this.context.random.between(5, 300)),
+        );
       return;
     }
     if (group !== KUSTOMIZE_GROUP) {
@@ -65,15 +72,27 @@ export class KustomizeController {
     if (
       type === 'ADDED' ||
       object.metadata.generation !== previous?.metadata.generation ||
-      (requested && requested !== previous?.metadata.annotations?.[REQUESTED_AT])
+      (requested &&
+        requested !== previous?.metadata.annotations?.[REQUESTED_AT])
     ) {
       this.wake(refOf(object), 10);
     }
-    if (conditionOf(object, 'Ready')?.status === 'True' && conditionOf(previous, 'Ready')?.status !== 'True') {
+    if (
+      conditionOf(object, 'Ready')?.status === 'True' &&
+      conditionOf(previous, 'Ready')?.status !== 'True'
+    ) {
       this.all()
-        .filter(ks => dependenciesOf(ks).some(ref => ref.name === object.metadata.name && ref.namespace === object.metadata.namespace))
+        .filter(ks =>
+          dependenciesOf(ks).some(
+            ref =>
+              ref.name === object.metadata.name &&
+              ref.namespace === object.metadata.namespace,
+          ),
+        )
         .filter(ks => conditionOf(ks, 'Ready')?.reason === 'DependencyNotReady')
-        .forEach(ks => this.wake(refOf(ks), this.context.random.between(1000, 5000)));
+        .forEach(ks =>
+          this.wake(refOf(ks), this.context.random.between(1000, 5000)),
+        );
     }
   }
 
@@ -82,7 +101,9 @@ export class KustomizeController {
   }
 
   private wake(ref: ResourceRef, delay: number): void {
-    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () => this.reconcile(ref));
+    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () =>
+      this.reconcile(ref),
+    );
   }
 
   // One pass of an object at a time: what changes meanwhile is taken up by the next, and what lies between is skipped.
@@ -119,13 +140,25 @@ export class KustomizeController {
       const text = source.object
         ? 'Source artifact not found, retrying in 30s'
         : `${source.ref.kind}.${SOURCE_GROUP} "${source.ref.name}" not found`;
-      this.patch(ref, draft => setConditions(draft, clock.timestamp(), ready('False', 'ArtifactFailed', text)));
+      this.patch(ref, draft =>
+        setConditions(
+          draft,
+          clock.timestamp(),
+          ready('False', 'ArtifactFailed', text),
+        ),
+      );
       this.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
     const blocker = this.blockerOf(kustomization, source.ref);
     if (blocker) {
-      this.patch(ref, draft => setConditions(draft, clock.timestamp(), ready('False', 'DependencyNotReady', blocker)));
+      this.patch(ref, draft =>
+        setConditions(
+          draft,
+          clock.timestamp(),
+          ready('False', 'DependencyNotReady', blocker),
+        ),
+      );
       this.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
@@ -144,11 +177,21 @@ export class KustomizeController {
     if (!content) {
       const path = normalPath(kustomization.spec?.path).slice(2);
       const folder = `/tmp/kustomization-${random.integer(1e8, 1e9)}`;
-      this.fail(ref, 'ArtifactFailed', `kustomization path not found: stat ${folder}/${path}: no such file or directory`);
+      this.passes.fail(
+        ref,
+        'ArtifactFailed',
+        `kustomization path not found: stat ${folder}/${path}: no such file or directory`,
+      );
       return;
     }
     const stage = (name: string) =>
-      this.patch(ref, draft => setConditions(draft, clock.timestamp(), reconciling(stageText(name, revision, draft))));
+      this.patch(ref, draft =>
+        setConditions(
+          draft,
+          clock.timestamp(),
+          reconciling(stageText(name, revision, draft)),
+        ),
+      );
     stage('Building manifests');
     yield random.between(5, 15);
     this.patch(ref, draft => {
@@ -156,141 +199,18 @@ export class KustomizeController {
     });
     yield random.between(20, 380);
     if (content.problem?.stage === 'build') {
-      this.fail(ref, 'BuildFailed', content.problem.message);
+      this.passes.fail(ref, 'BuildFailed', content.problem.message);
       return;
     }
     stage('Detecting drift');
     yield random.between(20, 60);
-    yield* this.applyAndWait({ ref, content, revision, originRevision, startedAt, requested });
-  }
-
-  private *applyAndWait(pass: Pass): Process {
-    const { store, clock, random } = this.context;
-    const { ref, content, revision } = pass;
-    const kustomization = store.get(ref);
-    if (!kustomization) {
-      return;
-    }
-    if (content.problem?.stage === 'apply') {
-      this.fail(ref, 'ReconciliationFailed', content.problem.message, pass);
-      return;
-    }
-    const before: InventoryEntry[] = kustomization.status?.inventory?.entries ?? [];
-    const entries = applyManifests(store, content.manifests, {
-      targetNamespace: kustomization.spec?.targetNamespace,
-      labels: {
-        'kustomize.toolkit.fluxcd.io/name': ref.name,
-        'kustomize.toolkit.fluxcd.io/namespace': ref.namespace ?? '',
-      },
-    });
-    if (kustomization.spec?.prune) {
-      prune(store, before, entries);
-    }
-    if (kustomization.spec?.wait) {
-      yield random.between(10, 50);
-      if (!(yield* this.waitForHealth(pass, entries))) {
-        return;
-      }
-      yield random.between(4, 12);
-    } else {
-      yield random.between(30, 200);
-    }
-    this.patch(ref, draft => {
-      dropConditions(draft, 'Reconciling', 'Stalled');
-      setConditions(draft, clock.timestamp(), ready('True', 'ReconciliationSucceeded', `Applied revision: ${revision}`));
-    });
-    yield random.between(4, 10);
-    this.patch(ref, draft => {
-      draft.status = {
-        ...draft.status,
-        history: this.history(draft, pass, 'ReconciliationSucceeded'),
-        inventory: { entries },
-        ...(pass.originRevision ? { lastAppliedOriginRevision: pass.originRevision } : {}),
-        lastAppliedRevision: revision,
-        ...(pass.requested ? { lastHandledReconcileAt: pass.requested } : {}),
-        observedGeneration: draft.metadata.generation,
-      };
-    });
-    this.wake(ref, requeueDelay(this.context, readDuration(kustomization.spec?.interval) ?? 600_000));
-  }
-
-  private *waitForHealth(pass: Pass, entries: InventoryEntry[]): Generator<number, boolean, void> {
-    const { store, clock, random } = this.context;
-    const { ref, revision } = pass;
-    this.patch(ref, draft => {
-      const text = stageText('Running health checks', revision, draft);
-      setConditions(draft, clock.timestamp(), reconciling(text), {
-        type: 'Healthy',
-        status: 'Unknown',
-        reason: 'Progressing',
-        message: text,
-      });
-    });
-    const began = clock.now();
-    yield random.between(4, 10);
-    this.patch(ref, draft => {
-      draft.status = { ...draft.status, inventory: { entries } };
-    });
-    yield random.between(6, 60);
-    const refs = entries.map(entry => parseInventoryId(entry.id)).filter(({ kind }) => kind !== 'Service');
-    const timeout = timeoutOf(store.get(ref) ?? ({ spec: {} } as KubeResource));
-    let look = lookAtHealth(store, refs);
-    while (!look.done && !look.failed && clock.now() - began < timeout) {
-      yield HEALTH_POLL_MS;
-      look = lookAtHealth(store, refs);
-    }
-    const measured = writeMeasured(clock.now() - began, random);
-    if (look.done) {
-      this.patch(ref, draft =>
-        setConditions(draft, clock.timestamp(), {
-          type: 'Healthy',
-          status: 'True',
-          reason: 'Succeeded',
-          message: `Health check passed in ${measured}`,
-        }),
-      );
-      return true;
-    }
-    const text = `${look.failed ? 'failed early due to stalled resources' : 'timeout waiting for'}: ${look.text}`;
-    this.fail(ref, 'HealthCheckFailed', `health check failed after ${measured}: ${text}`, pass, text);
-    return false;
-  }
-
-  /** Ready=False, then the history, then another try. The generation stays unobserved, as long as nothing succeeds. */
-  private fail(ref: ResourceRef, reason: string, message: string, pass?: Pass, unhealthy?: string): void {
-    const { clock, random } = this.context;
-    const failed = this.patch(ref, draft => {
-      const stage = conditionOf(draft, 'Reconciling')?.message ?? '';
-      draft.status = { observedGeneration: -1, ...draft.status };
-      setConditions(draft, clock.timestamp(), reconciling(stage, 'ProgressingWithRetry'), ready('False', reason, message));
-      if (unhealthy) {
-        setConditions(draft, clock.timestamp(), { type: 'Healthy', status: 'False', reason, message: unhealthy });
-      }
-    });
-    if (pass) {
-      clock.schedule(random.between(4, 12), () =>
-        this.patch(ref, draft => {
-          draft.status = { ...draft.status, history: this.history(draft, pass, reason) };
-        }),
-      );
-    }
-    const { retryInterval, interval } = failed?.spec ?? {};
-    this.wake(ref, requeueDelay(this.context, readDuration(retryInterval ?? interval) ?? 60_000));
-  }
-
-  private history(draft: KubeResource, pass: Pass, status: string) {
-    const { clock, random } = this.context;
-    const last = draft.status?.history?.[0];
-    const interval = readDuration(draft.spec?.interval) ?? 600_000;
-    const gap = last ? clock.now() - Date.parse(last.lastReconciled) : 0;
-    return recordHistory(draft.status?.history, {
-      digest: renderedDigest(pass.content),
-      status,
-      revision: pass.revision,
-      originRevision: pass.originRevision,
-      now: clock.timestamp(),
-      duration: writeMeasured(clock.now() - pass.startedAt, random),
-      passes: Math.max(1, Math.floor(gap / interval)),
+    yield* this.passes.applyAndWait({
+      ref,
+      content,
+      revision,
+      originRevision,
+      startedAt,
+      requested,
     });
   }
 
@@ -309,12 +229,19 @@ export class KustomizeController {
   }
 
   private sourceOf(kustomization: KubeResource) {
-    const { kind, name, namespace = kustomization.metadata.namespace } = kustomization.spec?.sourceRef ?? {};
+    const {
+      kind,
+      name,
+      namespace = kustomization.metadata.namespace,
+    } = kustomization.spec?.sourceRef ?? {};
     const ref: ResourceRef = { group: SOURCE_GROUP, kind, namespace, name };
     return { ref, object: this.context.store.get(ref) };
   }
 
-  private blockerOf(kustomization: KubeResource, sourceRef: ResourceRef): string | undefined {
+  private blockerOf(
+    kustomization: KubeResource,
+    sourceRef: ResourceRef,
+  ): string | undefined {
     for (const ref of dependenciesOf(kustomization)) {
       const label = `dependency '${ref.namespace}/${ref.name}'`;
       const dependency = this.context.store.get(ref);
@@ -325,24 +252,36 @@ export class KustomizeController {
         return `${label} is not ready`;
       }
       const own = this.sourceOf(dependency);
-      const sameSource = own.ref.kind === sourceRef.kind && own.ref.name === sourceRef.name && own.ref.namespace === sourceRef.namespace;
-      if (sameSource && own.object?.status?.artifact?.revision !== dependency.status?.lastAppliedRevision) {
+      const sameSource =
+        own.ref.kind === sourceRef.kind &&
+        own.ref.name === sourceRef.name &&
+        own.ref.namespace === sourceRef.namespace;
+      if (
+        sameSource &&
+        own.object?.status?.artifact?.revision !==
+          dependency.status?.lastAppliedRevision
+      ) {
         return `${label} revision is not up to date`;
       }
     }
     return undefined;
   }
 
-  private patch(ref: ResourceRef, change: (draft: KubeResource) => void): KubeResource | undefined {
+  private patch(
+    ref: ResourceRef,
+    change: (draft: KubeResource) => void,
+  ): KubeResource | undefined {
     return this.context.store.modify(ref, change);
   }
 }
 
 function dependenciesOf(kustomization: KubeResource): ResourceRef[] {
-  return (kustomization.spec?.dependsOn ?? []).map((dependency: { name: string; namespace?: string }) => ({
-    group: KUSTOMIZE_GROUP,
-    kind: 'Kustomization',
-    name: dependency.name,
-    namespace: dependency.namespace ?? kustomization.metadata.namespace,
-  }));
+  return (kustomization.spec?.dependsOn ?? []).map(
+    (dependency: { name: string; namespace?: string }) => ({
+      group: KUSTOMIZE_GROUP,
+      kind: 'Kustomization',
+      name: dependency.name,
+      namespace: dependency.namespace ?? kustomization.metadata.namespace,
+    }),
+  );
 }

@@ -29,7 +29,8 @@ export class ResourceSetController {
     const entries = applyManifests(store, set.spec?.resources ?? [], {
       labels: {
         'resourceset.fluxcd.controlplane.io/name': set.metadata.name,
-        'resourceset.fluxcd.controlplane.io/namespace': set.metadata.namespace ?? '',
+        'resourceset.fluxcd.controlplane.io/namespace':
+          set.metadata.namespace ?? '',
       },
     });
     const digest = `sha256:${sha256(JSON.stringify(set.spec?.resources))}`;
@@ -50,7 +51,15 @@ export class ResourceSetController {
         inventory: { entries },
         lastAppliedRevision: digest,
       };
-      setConditions(draft, clock.timestamp(), ready('True', 'ReconciliationSucceeded', 'Reconciliation finished in 41ms'));
+      setConditions(
+        draft,
+        clock.timestamp(),
+        ready(
+          'True',
+          'ReconciliationSucceeded',
+          'Reconciliation finished in 41ms',
+        ),
+      );
     });
   }
 }

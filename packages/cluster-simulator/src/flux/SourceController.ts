@@ -1,9 +1,19 @@
 import { spawn, type Process } from '../clock/process';
 import { sha256 } from '../clock/Random';
-import { refOf, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import {
+  refOf,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import type { Content } from '../world/World';
-import { conditionOf, dropConditions, ready, reconciling, setConditions } from './conditions';
+import {
+  conditionOf,
+  dropConditions,
+  ready,
+  reconciling,
+  setConditions,
+} from './conditions';
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { lookChart } from './lookChart';
@@ -30,7 +40,9 @@ export class SourceController {
 
   /** What the artifact of a source holds, where its status shows one. */
   artifactOf(source: KubeResource | undefined): StoredArtifact | undefined {
-    return source?.status?.artifact ? this.artifacts.get(source.metadata.uid!) : undefined;
+    return source?.status?.artifact
+      ? this.artifacts.get(source.metadata.uid!)
+      : undefined;
   }
 
   /** Begins to act on what changes in the cluster. */
@@ -48,14 +60,21 @@ export class SourceController {
     if (
       type === 'ADDED' ||
       object.metadata.generation !== previous?.metadata.generation ||
-      (requested && requested !== previous?.metadata.annotations?.[REQUESTED_AT])
+      (requested &&
+        requested !== previous?.metadata.annotations?.[REQUESTED_AT])
     ) {
       this.context.clock.schedule(10, () => this.reconcile(refOf(object)));
     }
-    if (name === 'HelmRepository' && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+    if (
+      name === 'HelmRepository' &&
+      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
+    ) {
       this.reconcileChartsOf(object);
     }
-    if (name === 'GitRepository' && object.status?.artifact?.revision !== previous?.status?.artifact?.revision) {
+    if (
+      name === 'GitRepository' &&
+      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
+    ) {
       this.reconcileChartsOf(object);
     }
   }
@@ -63,8 +82,14 @@ export class SourceController {
   private reconcileChartsOf(source: KubeResource): void {
     this.context.store
       .list(SOURCE_GROUP, 'HelmChart', source.metadata.namespace)
-      .filter(({ spec }) => spec?.sourceRef.kind === source.kind && spec?.sourceRef.name === source.metadata.name)
-      .forEach(chart => this.context.clock.schedule(20, () => this.reconcile(refOf(chart))));
+      .filter(
+        ({ spec }) =>
+          spec?.sourceRef.kind === source.kind &&
+          spec?.sourceRef.name === source.metadata.name,
+      )
+      .forEach(chart =>
+        this.context.clock.schedule(20, () => this.reconcile(refOf(chart))),
+      );
   }
 
   // A server does not call: the change is found by the next poll.
@@ -73,8 +98,11 @@ export class SourceController {
       for (const source of this.context.store.list(SOURCE_GROUP, kind)) {
         if (source.spec?.url === url) {
           const interval = readDuration(source.spec.interval) ?? 60_000;
-          const wait = Math.min(interval, 30_000) * this.context.random.between(0.1, 0.9);
-          this.context.clock.schedule(wait, () => this.reconcile(refOf(source)));
+          const wait =
+            Math.min(interval, 30_000) * this.context.random.between(0.1, 0.9);
+          this.context.clock.schedule(wait, () =>
+            this.reconcile(refOf(source)),
+          );
         }
       }
     }
@@ -102,10 +130,15 @@ export class SourceController {
       return;
     }
     const requested = source.metadata.annotations?.[REQUESTED_AT];
-    const asked = requested !== undefined && requested !== source.status?.lastHandledReconcileAt;
+    const asked =
+      requested !== undefined &&
+      requested !== source.status?.lastHandledReconcileAt;
     if (source.spec?.suspend) {
       this.patch(ref, draft => {
-        draft.status = { ...draft.status, observedGeneration: draft.status?.observedGeneration ?? -1 };
+        draft.status = {
+          ...draft.status,
+          observedGeneration: draft.status?.observedGeneration ?? -1,
+        };
       });
       return;
     }
@@ -118,10 +151,15 @@ export class SourceController {
       const text = asked
         ? 'reconciliation in progress'
         : `processing object: new generation ${observed} -> ${source.metadata.generation}`;
-      this.patch(ref, draft => setConditions(draft, clock.timestamp(), reconciling(text)));
+      this.patch(ref, draft =>
+        setConditions(draft, clock.timestamp(), reconciling(text)),
+      );
       yield random.between(20, 80);
     }
-    const upstream = ref.kind === 'HelmChart' ? lookChart(source, this.context, this) : lookUpstream(source, this.context.world, this.context.cluster);
+    const upstream =
+      ref.kind === 'HelmChart'
+        ? lookChart(source, this.context, this)
+        : lookUpstream(source, this.context.world, this.context.cluster);
     if (upstream.type === 'failed') {
       this.fail(ref, upstream);
       return;
@@ -150,7 +188,8 @@ export class SourceController {
   ): Process {
     const { clock, random, store } = this.context;
     const { texts } = upstream;
-    const changed = upstream.revision !== store.get(ref)?.status?.artifact?.revision;
+    const changed =
+      upstream.revision !== store.get(ref)?.status?.artifact?.revision;
     if (changed) {
       this.patch(ref, draft => {
         dropConditions(draft, 'FetchFailed', 'Stalled');
@@ -159,19 +198,35 @@ export class SourceController {
           clock.timestamp(),
           reconciling(texts.building),
           ready('Unknown', 'Progressing', texts.building),
-          { type: 'ArtifactOutdated', status: 'True', reason: texts.outdatedReason, message: texts.outdated },
+          {
+            type: 'ArtifactOutdated',
+            status: 'True',
+            reason: texts.outdatedReason,
+            message: texts.outdated,
+          },
         );
       });
       yield random.between(15, 50);
     }
     this.patch(ref, draft => {
-      dropConditions(draft, 'Reconciling', 'ArtifactOutdated', 'FetchFailed', 'Stalled');
-      setConditions(draft, clock.timestamp(), ready('True', texts.reason, texts.stored), {
-        type: 'ArtifactInStorage',
-        status: 'True',
-        reason: texts.reason,
-        message: texts.stored,
-      });
+      dropConditions(
+        draft,
+        'Reconciling',
+        'ArtifactOutdated',
+        'FetchFailed',
+        'Stalled',
+      );
+      setConditions(
+        draft,
+        clock.timestamp(),
+        ready('True', texts.reason, texts.stored),
+        {
+          type: 'ArtifactInStorage',
+          status: 'True',
+          reason: texts.reason,
+          message: texts.stored,
+        },
+      );
     });
     yield random.between(4, 20);
     const object = store.get(ref);
@@ -187,16 +242,28 @@ export class SourceController {
       draft.status = {
         ...draft.status,
         ...upstream.extra,
-        ...(changed ? { artifact: artifactStatus(draft, upstream, clock.timestamp()) } : {}),
+        ...(changed
+          ? { artifact: artifactStatus(draft, upstream, clock.timestamp()) }
+          : {}),
         ...(requested ? { lastHandledReconcileAt: requested } : {}),
         observedGeneration: draft.metadata.generation,
-        ...(draft.kind === 'GitRepository' ? {} : { url: storageUrl(draft, ref.kind === 'HelmRepository' ? 'index.yaml' : 'latest.tar.gz') }),
+        ...(draft.kind === 'GitRepository'
+          ? {}
+          : {
+              url: storageUrl(
+                draft,
+                ref.kind === 'HelmRepository' ? 'index.yaml' : 'latest.tar.gz',
+              ),
+            }),
       };
     });
   }
 
   // The artifact stays: consumers go on with what they have. Retries back off; they only renew the condition's time.
-  private fail(ref: ResourceRef, failure: Extract<Upstream, { type: 'failed' }>): void {
+  private fail(
+    ref: ResourceRef,
+    failure: Extract<Upstream, { type: 'failed' }>,
+  ): void {
     const { clock } = this.context;
     const object = this.patch(ref, draft => {
       dropConditions(draft, 'Reconciling', 'ArtifactOutdated');
@@ -204,30 +271,54 @@ export class SourceController {
         draft,
         clock.timestamp(),
         failure.stalled
-          ? { type: 'Stalled', status: 'True', reason: failure.reason, message: failure.message }
+          ? {
+              type: 'Stalled',
+              status: 'True',
+              reason: failure.reason,
+              message: failure.message,
+            }
           : reconciling('reconciliation in progress', 'ProgressingWithRetry'),
         ready('False', failure.reason, failure.message),
-        { type: 'FetchFailed', status: 'True', reason: failure.reason, message: failure.message },
+        {
+          type: 'FetchFailed',
+          status: 'True',
+          reason: failure.reason,
+          message: failure.message,
+        },
       );
     });
     if (object && !failure.stalled) {
       const tries = this.retries.get(object.metadata.uid!) ?? 0;
       this.retries.set(object.metadata.uid!, tries + 1);
       const backOff = Math.min(750_000, 5_000 * 2 ** tries);
-      clock.schedule(requeueDelay(this.context, backOff), () => this.reconcile(ref));
+      clock.schedule(requeueDelay(this.context, backOff), () =>
+        this.reconcile(ref),
+      );
     }
   }
 
-  private patch(ref: ResourceRef, change: (draft: KubeResource) => void): KubeResource | undefined {
+  private patch(
+    ref: ResourceRef,
+    change: (draft: KubeResource) => void,
+  ): KubeResource | undefined {
     return this.context.store.modify(ref, change);
   }
 }
 
-const storageUrl = (object: KubeResource, file: string) =>
-  `http://source-controller.flux-system.svc.cluster.local./${object.kind.toLowerCase()}/${object.metadata.namespace}/${object.metadata.name}/${file}`;
+function storageUrl(object: KubeResource, file: string) {
+  return `http://source-controller.flux-system.svc.cluster.local./${object.kind.toLowerCase()}/${
+    object.metadata.namespace
+  }/${object.metadata.name}/${file}`;
+}
 
-function artifactStatus(object: KubeResource, upstream: Extract<Upstream, { type: 'found' }>, now: string) {
-  const path = `${object.kind.toLowerCase()}/${object.metadata.namespace}/${object.metadata.name}/${upstream.file}`;
+function artifactStatus(
+  object: KubeResource,
+  upstream: Extract<Upstream, { type: 'found' }>,
+  now: string,
+) {
+  const path = `${object.kind.toLowerCase()}/${object.metadata.namespace}/${
+    object.metadata.name
+  }/${upstream.file}`;
   const digest = sha256(`artifact/${upstream.revision}`);
   return {
     digest: `sha256:${digest}`,

@@ -2,7 +2,10 @@ import type { VirtualClock } from '../clock/VirtualClock';
 
 /** When a controller looks at which object next: one time per object, the earliest that anybody asked for. */
 export class WakeUps {
-  private readonly pending = new Map<string, { at: number; cancel: () => void }>();
+  private readonly pending = new Map<
+    string,
+    { at: number; cancel: () => void }
+  >();
 
   constructor(private readonly clock: VirtualClock) {}
 

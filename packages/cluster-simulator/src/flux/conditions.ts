@@ -12,13 +12,18 @@ interface StoredCondition extends FluxCondition {
   observedGeneration: number;
 }
 
-const rank = (type: string) => (['Stalled', 'Reconciling'].includes(type) ? 0 : Number(type !== 'Ready') + 1);
+const rank = (type: string) =>
+  ['Stalled', 'Reconciling'].includes(type) ? 0 : Number(type !== 'Ready') + 1;
 
 /**
  * Sets conditions as the Flux controllers do: the transition time moves where status, reason or message change; the generation is
  * always stamped; Reconciling and Stalled stand first, then Ready.
  */
-export function setConditions(object: KubeResource, now: string, ...conditions: FluxCondition[]): void {
+export function setConditions(
+  object: KubeResource,
+  now: string,
+  ...conditions: FluxCondition[]
+): void {
   const status = (object.status ??= {});
   const stored: StoredCondition[] = [...(status.conditions ?? [])];
   for (const condition of conditions) {
@@ -45,7 +50,10 @@ export function setConditions(object: KubeResource, now: string, ...conditions: 
   }
   status.conditions = stored
     .map((condition, index) => ({ condition, index }))
-    .sort((a, b) => rank(a.condition.type) - rank(b.condition.type) || a.index - b.index)
+    .sort(
+      (a, b) =>
+        rank(a.condition.type) - rank(b.condition.type) || a.index - b.index,
+    )
     .map(({ condition }) => condition);
 }
 
@@ -57,18 +65,30 @@ export function dropConditions(object: KubeResource, ...types: string[]): void {
   }
 }
 
-export function conditionOf(object: KubeResource | undefined, type: string): StoredCondition | undefined {
-  return object?.status?.conditions?.find((condition: StoredCondition) => condition.type === type);
+export function conditionOf(
+  object: KubeResource | undefined,
+  type: string,
+): StoredCondition | undefined {
+  return object?.status?.conditions?.find(
+    (condition: StoredCondition) => condition.type === type,
+  );
 }
 
-export const reconciling = (message: string, reason = 'Progressing'): FluxCondition => ({
+export const reconciling = (
+  message: string,
+  reason = 'Progressing',
+): FluxCondition => ({
   type: 'Reconciling',
   status: 'True',
   reason,
   message,
 });
 
-export const ready = (status: FluxCondition['status'], reason: string, message: string): FluxCondition => ({
+export const ready = (
+  status: FluxCondition['status'],
+  reason: string,
+  message: string,
+): FluxCondition => ({
   type: 'Ready',
   status,
   reason,

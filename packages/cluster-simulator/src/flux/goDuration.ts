@@ -3,7 +3,12 @@ export function readDuration(text: string | undefined): number | undefined {
   if (!text) {
     return undefined;
   }
-  const factors: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+  const factors: Record<string, number> = {
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+    ms: 1,
+  };
   let total = 0;
   for (const [, value, unit] of text.matchAll(/([\d.]+)(ms|h|m|s)/g)) {
     total += Number(value) * factors[unit];
@@ -23,7 +28,12 @@ export function writeDuration(ms: number): string {
 }
 
 /** As Go prints what it measured: `12.249262ms`, `5.026750768s`. */
-export function writeMeasured(ms: number, random: { between(from: number, to: number): number }): string {
+export function writeMeasured(
+  ms: number,
+  random: { between(from: number, to: number): number },
+): string {
   const exact = ms + random.between(0, 0.999);
-  return exact < 1000 ? `${exact.toFixed(6)}ms` : `${(exact / 1000).toFixed(9)}s`;
+  return exact < 1000
+    ? `${exact.toFixed(6)}ms`
+    : `${(exact / 1000).toFixed(9)}s`;
 }

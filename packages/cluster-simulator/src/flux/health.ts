@@ -10,19 +10,27 @@ export function healthOf(object: KubeResource | undefined): Health {
     return 'NotFound';
   }
   const { spec = {}, status = {}, metadata } = object;
-  if (status.observedGeneration !== undefined && status.observedGeneration !== metadata.generation) {
+  if (
+    status.observedGeneration !== undefined &&
+    status.observedGeneration !== metadata.generation
+  ) {
     return 'InProgress';
   }
   switch (object.kind) {
     case 'Deployment':
       return deploymentHealth(object);
     case 'StatefulSet':
-      return current((status.readyReplicas ?? 0) >= (spec.replicas ?? 1) && status.currentRevision === status.updateRevision);
+      return current(
+        (status.readyReplicas ?? 0) >= (spec.replicas ?? 1) &&
+          status.currentRevision === status.updateRevision,
+      );
     case 'DaemonSet':
       return current(
         status.observedGeneration !== undefined &&
-          (status.numberAvailable ?? 0) >= (status.desiredNumberScheduled ?? 0) &&
-          (status.updatedNumberScheduled ?? 0) >= (status.desiredNumberScheduled ?? 0),
+          (status.numberAvailable ?? 0) >=
+            (status.desiredNumberScheduled ?? 0) &&
+          (status.updatedNumberScheduled ?? 0) >=
+            (status.desiredNumberScheduled ?? 0),
       );
     case 'Job':
       if (conditionOf(object, 'Failed')?.status === 'True') {
@@ -34,10 +42,19 @@ export function healthOf(object: KubeResource | undefined): Health {
   }
 }
 
-const current = (holds: boolean): Health => (holds ? 'Current' : 'InProgress');
+function current(holds: boolean): Health {
+  return holds ? 'Current' : 'InProgress';
+}
 
-function deploymentHealth({ spec = {}, status = {}, ...object }: KubeResource): Health {
-  const progressing = conditionOf({ status, ...object } as KubeResource, 'Progressing');
+function deploymentHealth({
+  spec = {},
+  status = {},
+  ...object
+}: KubeResource): Health {
+  const progressing = conditionOf(
+    { status, ...object } as KubeResource,
+    'Progressing',
+  );
   if (progressing?.reason === 'ProgressDeadlineExceeded') {
     return 'Failed';
   }
@@ -69,7 +86,10 @@ export interface WaitResult {
 }
 
 /** One look at everything that is waited for. Fails early where what is left has failed. */
-export function lookAtHealth(store: ObjectStore, refs: ResourceRef[]): WaitResult {
+export function lookAtHealth(
+  store: ObjectStore,
+  refs: ResourceRef[],
+): WaitResult {
   const open = refs
     .map(ref => ({ ref, health: healthOf(store.get(ref)) }))
     .filter(({ health }) => health !== 'Current');
@@ -77,7 +97,12 @@ export function lookAtHealth(store: ObjectStore, refs: ResourceRef[]): WaitResul
     done: open.length === 0,
     failed: open.length > 0 && open.every(({ health }) => health === 'Failed'),
     text: `[${open
-      .map(({ ref, health }) => `${ref.kind}/${ref.namespace ? `${ref.namespace}/` : ''}${ref.name} status: '${health}'`)
+      .map(
+        ({ ref, health }) =>
+          `${ref.kind}/${ref.namespace ? `${ref.namespace}/` : ''}${
+            ref.name
+          } status: '${health}'`,
+      )
       .join(', ')}]`,
   };
 }

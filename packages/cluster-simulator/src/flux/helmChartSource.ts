@@ -19,7 +19,11 @@ export type ChartFound =
   | { type: 'waiting'; reason: string; message: string; helmChart?: string };
 
 /** The chart of a HelmRelease: through a chartRef, or through the HelmChart that the controller makes and keeps up to date. */
-export function findChart(release: KubeResource, context: ControllerContext, sources: SourceController): ChartFound {
+export function findChart(
+  release: KubeResource,
+  context: ControllerContext,
+  sources: SourceController,
+): ChartFound {
   const { spec = {}, metadata } = release;
   if (spec.chartRef) {
     return findByReference(release, context, sources);
@@ -49,7 +53,10 @@ export function findChart(release: KubeResource, context: ControllerContext, sou
         name,
         namespace,
         finalizers: ['finalizers.fluxcd.io'],
-        labels: { [`${HELM_GROUP}/name`]: metadata.name, [`${HELM_GROUP}/namespace`]: metadata.namespace ?? '' },
+        labels: {
+          [`${HELM_GROUP}/name`]: metadata.name,
+          [`${HELM_GROUP}/namespace`]: metadata.namespace ?? '',
+        },
       },
       spec: wanted,
     });
@@ -71,13 +78,32 @@ export function findChart(release: KubeResource, context: ControllerContext, sou
   const artifact = sources.artifactOf(chart);
   const content = artifact?.contentAt('./');
   return content && artifact
-    ? { type: 'found', content, name: content.chart ?? template.chart, version: artifact.revision, helmChart }
+    ? {
+        type: 'found',
+        content,
+        name: content.chart ?? template.chart,
+        version: artifact.revision,
+        helmChart,
+      }
     : waiting('does not have an artifact');
 }
 
-function findByReference(release: KubeResource, context: ControllerContext, sources: SourceController): ChartFound {
-  const { kind, name, namespace = release.metadata.namespace } = release.spec?.chartRef ?? {};
-  const source = context.store.get({ group: SOURCE_GROUP, kind, namespace, name });
+function findByReference(
+  release: KubeResource,
+  context: ControllerContext,
+  sources: SourceController,
+): ChartFound {
+  const {
+    kind,
+    name,
+    namespace = release.metadata.namespace,
+  } = release.spec?.chartRef ?? {};
+  const source = context.store.get({
+    group: SOURCE_GROUP,
+    kind,
+    namespace,
+    name,
+  });
   const artifact = sources.artifactOf(source);
   const content = artifact?.contentAt('./');
   if (!content || !artifact) {
@@ -91,7 +117,10 @@ function findByReference(release: KubeResource, context: ControllerContext, sour
   }
   const [tag, digest] = artifact.revision.split('@');
   // The digest is part of the version, so that a tag that was pushed again makes an upgrade.
-  const version = artifact.contentAt('./')?.manifests[0]?.metadata.labels?.['app.kubernetes.io/version'] ?? tag;
+  const version =
+    artifact.contentAt('./')?.manifests[0]?.metadata.labels?.[
+      'app.kubernetes.io/version'
+    ] ?? tag;
   return {
     type: 'found',
     content,
@@ -101,7 +130,7 @@ function findByReference(release: KubeResource, context: ControllerContext, sour
   };
 }
 
-const writeInterval = (text: string) => {
+function writeInterval(text: string) {
   const written = writeDuration(readDuration(text) ?? 60_000);
   return /^\d+m$/.test(written) ? `${written}0s` : written;
-};
+}

@@ -29,7 +29,8 @@ export interface Release {
   snapshot: Snapshot;
 }
 
-export const configDigest = (release: KubeResource) => `sha256:${sha256(JSON.stringify(release.spec?.values ?? {}))}`;
+export const configDigest = (release: KubeResource) =>
+  `sha256:${sha256(JSON.stringify(release.spec?.values ?? {}))}`;
 
 export function makeSnapshot(
   release: KubeResource,
@@ -64,10 +65,12 @@ export function makeSnapshot(
   };
 }
 
-const snapshotDigest = (name: string, version: number, status: string) =>
-  `sha256:${sha256(`release/${name}/${version}/${status}`)}`;
+function snapshotDigest(name: string, version: number, status: string) {
+  return `sha256:${sha256(`release/${name}/${version}/${status}`)}`;
+}
 
-const wasDeployed = ({ snapshot }: Release) => ['deployed', 'superseded'].includes(snapshot.status);
+const wasDeployed = ({ snapshot }: Release) =>
+  ['deployed', 'superseded'].includes(snapshot.status);
 
 /** Puts a release in front. What was deployed before it no longer tells by which action. */
 export function addRelease(stored: Release[], release: Release): void {
@@ -94,8 +97,11 @@ export function supersede(stored: Release[], target?: Release): void {
 
 /** Forgets what is older than the newest release before the current one that once was deployed. */
 export function cutReleases(stored: Release[]): void {
-  const end = stored.findIndex((release, index) => index > 0 && wasDeployed(release));
+  const end = stored.findIndex(
+    (release, index) => index > 0 && wasDeployed(release),
+  );
   stored.splice(end < 0 ? 5 : end + 1);
 }
 
-export const snapshotsOf = (stored: Release[]): Snapshot[] => stored.map(release => release.snapshot);
+export const snapshotsOf = (stored: Release[]): Snapshot[] =>
+  stored.map(release => release.snapshot);

@@ -16,14 +16,22 @@ interface HistoryEntry {
 /** The timeout as the controller acts on it and writes it: never less than 30 s. */
 export function timeoutOf(kustomization: KubeResource): number {
   const { timeout, interval } = kustomization.spec ?? {};
-  const asked = readDuration(timeout) ?? (readDuration(interval) ?? 60_000) - 30_000;
+  const asked =
+    readDuration(timeout) ?? (readDuration(interval) ?? 60_000) - 30_000;
   return Math.max(30_000, asked);
 }
 
-export const stageText = (stage: string, revision: string, kustomization: KubeResource) =>
-  `${stage} for revision ${revision} with a timeout of ${writeDuration(timeoutOf(kustomization))}`;
+export const stageText = (
+  stage: string,
+  revision: string,
+  kustomization: KubeResource,
+) =>
+  `${stage} for revision ${revision} with a timeout of ${writeDuration(
+    timeoutOf(kustomization),
+  )}`;
 
-export const renderedDigest = (content: Content) => `sha256:${sha256(JSON.stringify(content.manifests))}`;
+export const renderedDigest = (content: Content) =>
+  `sha256:${sha256(JSON.stringify(content.manifests))}`;
 
 export interface PassRecord {
   digest: string;
@@ -37,8 +45,13 @@ export interface PassRecord {
 }
 
 /** At most five entries, one for each rendered digest and outcome; a repeat comes to the front. */
-export function recordHistory(history: HistoryEntry[] | undefined, record: PassRecord): HistoryEntry[] {
-  const same = (entry: HistoryEntry) => entry.digest === record.digest && entry.lastReconciledStatus === record.status;
+export function recordHistory(
+  history: HistoryEntry[] | undefined,
+  record: PassRecord,
+): HistoryEntry[] {
+  const same = (entry: HistoryEntry) =>
+    entry.digest === record.digest &&
+    entry.lastReconciledStatus === record.status;
   const before = history?.find(same);
   const entry = {
     digest: record.digest,
@@ -47,7 +60,9 @@ export function recordHistory(history: HistoryEntry[] | undefined, record: PassR
     lastReconciledDuration: record.duration,
     lastReconciledStatus: record.status,
     metadata: {
-      ...(record.originRevision ? { originRevision: record.originRevision } : {}),
+      ...(record.originRevision
+        ? { originRevision: record.originRevision }
+        : {}),
       revision: record.revision,
     },
     totalReconciliations: (before?.totalReconciliations ?? 0) + record.passes,

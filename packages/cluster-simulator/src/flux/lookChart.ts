@@ -5,7 +5,11 @@ import { SOURCE_GROUP, type SourceController } from './SourceController';
 import type { Upstream } from './upstream';
 
 /** Finds the chart that a HelmChart asks for: in the index of a HelmRepository, or at a path of a GitRepository. */
-export function lookChart(chart: KubeResource, context: ControllerContext, sources: SourceController): Upstream {
+export function lookChart(
+  chart: KubeResource,
+  context: ControllerContext,
+  sources: SourceController,
+): Upstream {
   const { chart: name, version = '*', sourceRef } = chart.spec ?? {};
   const source = context.store.get({
     group: SOURCE_GROUP,
@@ -17,14 +21,29 @@ export function lookChart(chart: KubeResource, context: ControllerContext, sourc
     const artifact = sources.artifactOf(source);
     const content = artifact?.contentAt(name);
     return content?.chart && artifact
-      ? found(content.chart, chartVersionOf(content), content, artifact.revision, 'packaged')
-      : missing(sourceRef, `invalid chart reference: stat ${name}: no such file or directory`);
+      ? found(
+          content.chart,
+          chartVersionOf(content),
+          content,
+          artifact.revision,
+          'packaged',
+        )
+      : missing(
+          sourceRef,
+          `invalid chart reference: stat ${name}: no such file or directory`,
+        );
   }
   const artifactRevision = source?.status?.artifact?.revision ?? '';
   if (!artifactRevision && source?.spec?.type !== 'oci') {
-    return missing(sourceRef, `no artifact available for HelmRepository source '${sourceRef.name}'`, 'NoSourceArtifact');
+    return missing(
+      sourceRef,
+      `no artifact available for HelmRepository source '${sourceRef.name}'`,
+      'NoSourceArtifact',
+    );
   }
-  const versions = context.world.charts.get(source?.spec?.url)?.charts.get(name);
+  const versions = context.world.charts
+    .get(source?.spec?.url)
+    ?.charts.get(name);
   const chosen = versions && chooseVersion([...versions.keys()], version);
   if (!versions || !chosen) {
     return missing(
@@ -35,15 +54,31 @@ export function lookChart(chart: KubeResource, context: ControllerContext, sourc
   return found(name, chosen, versions.get(chosen)!, artifactRevision, 'pulled');
 }
 
-function missing(_sourceRef: unknown, message: string, reason = 'InvalidChartReference'): Upstream {
-  return { type: 'failed', reason, message, stalled: reason === 'InvalidChartReference' };
+function missing(
+  _sourceRef: unknown,
+  message: string,
+  reason = 'InvalidChartReference',
+): Upstream {
+  return {
+    type: 'failed',
+    reason,
+    message,
+    stalled: reason === 'InvalidChartReference',
+  };
 }
 
-const chartVersionOf = (content: Content) =>
-  String(content.manifests[0]?.metadata.labels?.['app.kubernetes.io/version'] ?? '0.1.0');
+function chartVersionOf(content: Content) {
+  return String(
+    content.manifests[0]?.metadata.labels?.['app.kubernetes.io/version'] ??
+      '0.1.0',
+  );
+}
 
 /** An exact version, or the newest published one of a range such as `>=1.0.0`, `1.x`, `*`. */
-function chooseVersion(published: string[], wanted: string): string | undefined {
+function chooseVersion(
+  published: string[],
+  wanted: string,
+): string | undefined {
   if (published.includes(wanted)) {
     return wanted;
   }
@@ -51,7 +86,9 @@ function chooseVersion(published: string[], wanted: string): string | undefined 
     return undefined;
   }
   const major = /^[~^]?(\d+)\.(x|\*|\d)/.exec(wanted)?.[1];
-  const candidates = published.filter(version => !major || version.startsWith(`${major}.`));
+  const candidates = published.filter(
+    version => !major || version.startsWith(`${major}.`),
+  );
   return candidates[candidates.length - 1];
 }
 
@@ -73,8 +110,12 @@ function found(
       outdated: text,
       outdatedReason: 'NewChart',
       stored: text,
-      reason: verb === 'pulled' ? 'ChartPullSucceeded' : 'ChartPackageSucceeded',
+      reason:
+        verb === 'pulled' ? 'ChartPullSucceeded' : 'ChartPackageSucceeded',
     },
-    extra: { observedChartName: name, observedSourceArtifactRevision: sourceRevision },
+    extra: {
+      observedChartName: name,
+      observedSourceArtifactRevision: sourceRevision,
+    },
   };
 }

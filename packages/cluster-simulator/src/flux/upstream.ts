@@ -11,13 +11,23 @@ export type Upstream =
       file: string;
       metadata?: Record<string, string>;
       contentAt: (path: string) => Content | undefined;
-      texts: { building: string; outdated: string; stored: string; reason: string; outdatedReason: string };
+      texts: {
+        building: string;
+        outdated: string;
+        stored: string;
+        reason: string;
+        outdatedReason: string;
+      };
       extra?: Record<string, unknown>;
     }
   | { type: 'failed'; reason: string; message: string; stalled?: boolean };
 
 /** Looks at the server that a GitRepository, OCIRepository or HelmRepository names. */
-export function lookUpstream(source: KubeResource, world: World, cluster: string): Upstream {
+export function lookUpstream(
+  source: KubeResource,
+  world: World,
+  cluster: string,
+): Upstream {
   switch (source.kind) {
     case 'GitRepository':
       return lookGit(source, world, cluster);
@@ -28,23 +38,34 @@ export function lookUpstream(source: KubeResource, world: World, cluster: string
   }
 }
 
-export const normalPath = (path: string | undefined) => (path ?? './').replace(/^\.?\/?/, './').replace(/\/$/, '') || './';
+export const normalPath = (path: string | undefined) =>
+  (path ?? './').replace(/^\.?\/?/, './').replace(/\/$/, '') || './';
 
-function lookGit(source: KubeResource, world: World, cluster: string): Upstream {
+function lookGit(
+  source: KubeResource,
+  world: World,
+  cluster: string,
+): Upstream {
   const { url, ref = {} } = source.spec ?? {};
   const server = world.git.get(url);
   const prefix = 'failed to checkout and determine revision: ';
   if (!server) {
-    return gitFailure(`${prefix}unable to clone '${url}': repository not found: `);
+    return gitFailure(
+      `${prefix}unable to clone '${url}': repository not found: `,
+    );
   }
   const refusal = server.fetchRefusals.get(cluster);
   if (refusal) {
-    return gitFailure(`${prefix}unable to list remote for '${url}': ${refusal}`);
+    return gitFailure(
+      `${prefix}unable to list remote for '${url}': ${refusal}`,
+    );
   }
   const found = resolveGit(server, ref);
   if (!found) {
     return gitFailure(
-      `${prefix}unable to clone '${url}': couldn't find remote ref "refs/${ref.tag ? `tags/${ref.tag}` : `heads/${ref.branch}`}"`,
+      `${prefix}unable to clone '${url}': couldn't find remote ref "refs/${
+        ref.tag ? `tags/${ref.tag}` : `heads/${ref.branch}`
+      }"`,
     );
   }
   const { commit, name } = found;
@@ -64,28 +85,43 @@ function lookGit(source: KubeResource, world: World, cluster: string): Upstream 
   };
 }
 
-const gitFailure = (message: string): Upstream => ({ type: 'failed', reason: 'GitOperationFailed', message });
+function gitFailure(message: string): Upstream {
+  return {
+    type: 'failed',
+    reason: 'GitOperationFailed',
+    message,
+  };
+}
 
-function resolveGit(server: GitServer, ref: { branch?: string; tag?: string; commit?: string }) {
+function resolveGit(
+  server: GitServer,
+  ref: { branch?: string; tag?: string; commit?: string },
+) {
   const { commits } = server;
   if (ref.commit) {
     const commit = commits.find(candidate => candidate.sha === ref.commit);
     return commit && { commit, name: '' };
   }
   if (ref.tag) {
-    const commit = commits.find(candidate => candidate.sha === server.tags.get(ref.tag!));
+    const commit = commits.find(
+      candidate => candidate.sha === server.tags.get(ref.tag!),
+    );
     return commit && { commit, name: ref.tag };
   }
   const branch = ref.branch ?? 'master';
   const commit = commits[commits.length - 1];
-  return commit && branch === server.branch ? { commit, name: branch } : undefined;
+  return commit && branch === server.branch
+    ? { commit, name: branch }
+    : undefined;
 }
 
 function lookOci(source: KubeResource, world: World): Upstream {
   const { url, ref = {} } = source.spec ?? {};
   const server = world.oci.get(url);
   const tag: string = ref.tag ?? 'latest';
-  const registry = `https://${String(url).replace('oci://', '').replace('/', '/v2/')}/manifests/${tag}`;
+  const registry = `https://${String(url)
+    .replace('oci://', '')
+    .replace('/', '/v2/')}/manifests/${tag}`;
   const failed = (text: string): Upstream => ({
     type: 'failed',
     reason: 'OCIArtifactPullFailed',
@@ -95,21 +131,35 @@ function lookOci(source: KubeResource, world: World): Upstream {
     return failed(server.pullRefusal);
   }
   const artifact = ref.digest
-    ? [...(server?.tags.values() ?? [])].find(candidate => candidate.digest === ref.digest)
+    ? [...(server?.tags.values() ?? [])].find(
+        candidate => candidate.digest === ref.digest,
+      )
     : server?.tags.get(tag);
   if (!artifact) {
-    return failed(server ? 'MANIFEST_UNKNOWN: manifest unknown' : 'NAME_UNKNOWN: repository name not known to registry');
+    return failed(
+      server
+        ? 'MANIFEST_UNKNOWN: manifest unknown'
+        : 'NAME_UNKNOWN: repository name not known to registry',
+    );
   }
   const revision = ref.digest ? artifact.digest : `${tag}@${artifact.digest}`;
   return {
     type: 'found',
     revision,
     file: `${artifact.digest}.tar.gz`,
-    metadata: Object.keys(artifact.annotations).length > 0 ? artifact.annotations : undefined,
+    metadata:
+      Object.keys(artifact.annotations).length > 0
+        ? artifact.annotations
+        : undefined,
     contentAt: () => artifact.content,
     texts: {
-      building: `building artifact: new revision '${revision}' for '${String(url).replace('oci://', '')}'`,
-      outdated: `new revision '${revision}' for '${String(url).replace('oci://', '')}'`,
+      building: `building artifact: new revision '${revision}' for '${String(
+        url,
+      ).replace('oci://', '')}'`,
+      outdated: `new revision '${revision}' for '${String(url).replace(
+        'oci://',
+        '',
+      )}'`,
       outdatedReason: 'NewRevision',
       stored: `stored artifact for digest '${revision}'`,
       reason: 'Succeeded',
@@ -127,7 +177,10 @@ function lookCharts(source: KubeResource, world: World): Upstream {
       message: `failed to fetch Helm repository index: failed to cache index to temporary file: failed to fetch ${url}index.yaml : 404 Not Found`,
     };
   }
-  const index = [...server.charts].map(([chart, versions]) => [chart, [...versions.keys()]]);
+  const index = [...server.charts].map(([chart, versions]) => [
+    chart,
+    [...versions.keys()],
+  ]);
   const revision = `sha256:${sha256(JSON.stringify(index))}`;
   return {
     type: 'found',

@@ -1,7 +1,13 @@
 import { spawn, type Process, type RunningProcess } from '../clock/process';
 import { templateHash } from '../clock/Random';
 import type { ControllerContext } from '../flux/FluxContext';
-import { ownerReferenceTo, refOf, type Fields, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import {
+  ownerReferenceTo,
+  refOf,
+  type Fields,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { deploymentStatus, setDeploymentCondition } from './deploymentStatus';
 import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
@@ -30,7 +36,10 @@ export class DeploymentController {
     if (type === 'DELETED') {
       this.rollouts.get(uid)?.cancel();
       this.removeAll(object);
-    } else if (type === 'ADDED' || object.metadata.generation !== previous?.metadata.generation) {
+    } else if (
+      type === 'ADDED' ||
+      object.metadata.generation !== previous?.metadata.generation
+    ) {
       this.rollouts.get(uid)?.cancel();
       const ref = refOf(object);
       // One step later: the object must be known to everybody before its controller writes.
@@ -48,7 +57,8 @@ export class DeploymentController {
       this.sync(ref);
       return;
     }
-    const { replicas = 1, progressDeadlineSeconds = 600 } = deployment.spec ?? {};
+    const { replicas = 1, progressDeadlineSeconds = 600 } =
+      deployment.spec ?? {};
     const current = this.ensureReplicaSet(deployment);
     yield random.between(4, 8);
     this.sync(ref);
@@ -56,34 +66,53 @@ export class DeploymentController {
     let progressedAt = this.context.clock.now();
     for (;;) {
       yield random.between(3, 8);
-      const others = this.replicaSets(deployment).filter(set => set.metadata.uid !== current.metadata.uid);
-      const total = others.reduce((sum, set) => sum + (set.spec?.replicas ?? 0), 0);
+      const others = this.replicaSets(deployment).filter(
+        set => set.metadata.uid !== current.metadata.uid,
+      );
+      const total = others.reduce(
+        (sum, set) => sum + (set.spec?.replicas ?? 0),
+        0,
+      );
       const mine = this.fresh(current);
-      const wanted = Math.min(replicas, Math.max(0, replicas + (total > 0 ? surgeOf(replicas) : 0) - total));
+      const wanted = Math.min(
+        replicas,
+        Math.max(0, replicas + (total > 0 ? surgeOf(replicas) : 0) - total),
+      );
       const has = podsOf(this.context, mine).length;
       if (has < wanted || (has > wanted && wanted === replicas)) {
         yield* this.scale(mine, wanted);
         this.sync(ref, 'ReplicaSetUpdated');
         progressedAt = this.context.clock.now();
       }
-      if (podsOf(this.context, mine).some(pod => !pod.status?.containerStatuses)) {
+      if (
+        podsOf(this.context, mine).some(pod => !pod.status?.containerStatuses)
+      ) {
         yield* this.startPods(mine);
         this.sync(ref, 'ReplicaSetUpdated');
         continue;
       }
       // Pods of older versions that serve nobody need not wait for the new ones.
-      const broken = others.find(set => this.readyPods(set) < (set.spec?.replicas ?? 0));
+      const broken = others.find(
+        set => this.readyPods(set) < (set.spec?.replicas ?? 0),
+      );
       if (broken) {
         yield* this.scale(broken, this.readyPods(broken));
         this.sync(ref, 'ReplicaSetUpdated');
         continue;
       }
-      const ready = this.readyPods(this.fresh(current)) + others.reduce((sum, set) => sum + this.readyPods(set), 0);
+      const ready =
+        this.readyPods(this.fresh(current)) +
+        others.reduce((sum, set) => sum + this.readyPods(set), 0);
       const spare = ready - minimum;
       const victim = others.find(set => (set.spec?.replicas ?? 0) > 0);
-      const enough = this.readyPods(mine) >= Math.min(wanted, replicas) && this.readyPods(mine) > 0;
+      const enough =
+        this.readyPods(mine) >= Math.min(wanted, replicas) &&
+        this.readyPods(mine) > 0;
       if (victim && spare > 0 && (enough || replicas === 0)) {
-        yield* this.scale(victim, Math.max(0, (victim.spec?.replicas ?? 0) - spare));
+        yield* this.scale(
+          victim,
+          Math.max(0, (victim.spec?.replicas ?? 0) - spare),
+        );
         this.sync(ref, 'ReplicaSetUpdated');
         continue;
       }
@@ -93,7 +122,9 @@ export class DeploymentController {
         return;
       }
       // Stuck: nothing moves until the pods do, or the deadline passes.
-      const left = progressDeadlineSeconds * 1000 - (this.context.clock.now() - progressedAt);
+      const left =
+        progressDeadlineSeconds * 1000 -
+        (this.context.clock.now() - progressedAt);
       yield Math.max(1000, left);
       this.sync(ref, 'ProgressDeadlineExceeded');
       return;
@@ -103,7 +134,10 @@ export class DeploymentController {
   private replicaSets(deployment: KubeResource): KubeResource[] {
     return this.context.store
       .list('apps', 'ReplicaSet', deployment.metadata.namespace)
-      .filter(set => set.metadata.ownerReferences?.[0]?.uid === deployment.metadata.uid);
+      .filter(
+        set =>
+          set.metadata.ownerReferences?.[0]?.uid === deployment.metadata.uid,
+      );
   }
 
   private fresh(object: KubeResource): KubeResource {
@@ -119,10 +153,22 @@ export class DeploymentController {
     const { template, selector, replicas = 1 } = deployment.spec ?? {};
     const hash = templateHash(template);
     const sets = this.replicaSets(deployment);
-    const revision = String(Math.max(0, ...sets.map(set => Number(set.metadata.annotations?.[REVISION] ?? 0))) + 1);
-    const existing = sets.find(set => set.metadata.labels?.['pod-template-hash'] === hash);
-    const newest = existing?.metadata.annotations?.[REVISION] === String(Number(revision) - 1);
-    const total = sets.reduce((sum, other) => sum + (other.spec?.replicas ?? 0), 0);
+    const revision = String(
+      Math.max(
+        0,
+        ...sets.map(set => Number(set.metadata.annotations?.[REVISION] ?? 0)),
+      ) + 1,
+    );
+    const existing = sets.find(
+      set => set.metadata.labels?.['pod-template-hash'] === hash,
+    );
+    const newest =
+      existing?.metadata.annotations?.[REVISION] ===
+      String(Number(revision) - 1);
+    const total = sets.reduce(
+      (sum, other) => sum + (other.spec?.replicas ?? 0),
+      0,
+    );
     const set =
       existing ??
       this.createReplicaSet(deployment, {
@@ -130,16 +176,27 @@ export class DeploymentController {
         template,
         selector,
         revision,
-        replicas: Math.min(replicas, Math.max(0, replicas + (total > 0 ? surgeOf(replicas) : 0) - total)),
+        replicas: Math.min(
+          replicas,
+          Math.max(0, replicas + (total > 0 ? surgeOf(replicas) : 0) - total),
+        ),
       });
-    const annotated = newest ? existing.metadata.annotations?.[REVISION] ?? revision : revision;
+    const annotated = newest
+      ? existing.metadata.annotations?.[REVISION] ?? revision
+      : revision;
     if (existing && !newest) {
       store.modify(refOf(existing), draft => {
-        draft.metadata.annotations = { ...draft.metadata.annotations, [REVISION]: revision };
+        draft.metadata.annotations = {
+          ...draft.metadata.annotations,
+          [REVISION]: revision,
+        };
       });
     }
     store.modify(refOf(deployment), draft => {
-      draft.metadata.annotations = { ...draft.metadata.annotations, [REVISION]: annotated };
+      draft.metadata.annotations = {
+        ...draft.metadata.annotations,
+        [REVISION]: annotated,
+      };
       if (!existing) {
         setDeploymentCondition(draft, clock.timestamp(), {
           type: 'Progressing',
@@ -155,7 +212,19 @@ export class DeploymentController {
 
   private createReplicaSet(
     deployment: KubeResource,
-    { hash, template, selector, revision, replicas }: { hash: string; template: Fields; selector: Fields; revision: string; replicas: number },
+    {
+      hash,
+      template,
+      selector,
+      revision,
+      replicas,
+    }: {
+      hash: string;
+      template: Fields;
+      selector: Fields;
+      revision: string;
+      replicas: number;
+    },
   ) {
     const labels = { ...template.metadata?.labels, 'pod-template-hash': hash };
     return this.context.store.create({
@@ -170,7 +239,9 @@ export class DeploymentController {
       },
       spec: {
         replicas,
-        selector: { matchLabels: { ...selector.matchLabels, 'pod-template-hash': hash } },
+        selector: {
+          matchLabels: { ...selector.matchLabels, 'pod-template-hash': hash },
+        },
         template: { ...template, metadata: { ...template.metadata, labels } },
       },
       status: { replicas: 0 },
@@ -181,7 +252,9 @@ export class DeploymentController {
     this.context.store.modify(refOf(set), draft => {
       draft.metadata.annotations = {
         'deployment.kubernetes.io/desired-replicas': String(replicas),
-        'deployment.kubernetes.io/max-replicas': String(replicas + surgeOf(replicas)),
+        'deployment.kubernetes.io/max-replicas': String(
+          replicas + surgeOf(replicas),
+        ),
         ...draft.metadata.annotations,
       };
     });
@@ -201,14 +274,20 @@ export class DeploymentController {
       }
     } else {
       // The unready go first, as they serve nobody.
-      const pods = podsOf(this.context, set).sort((a, b) => Number(isReady(a)) - Number(isReady(b)));
-      pods.slice(0, pods.length - replicas).forEach(pod => store.remove(refOf(pod)));
+      const pods = podsOf(this.context, set).sort(
+        (a, b) => Number(isReady(a)) - Number(isReady(b)),
+      );
+      pods
+        .slice(0, pods.length - replicas)
+        .forEach(pod => store.remove(refOf(pod)));
     }
     this.syncReplicaSet(set);
   }
 
   private *startPods(set: KubeResource): Process {
-    const waiting = podsOf(this.context, set).filter(pod => !pod.status?.containerStatuses);
+    const waiting = podsOf(this.context, set).filter(
+      pod => !pod.status?.containerStatuses,
+    );
     const delay = Math.max(0, ...waiting.map(startDelay));
     if (waiting.length > 0) {
       yield delay;
@@ -225,7 +304,9 @@ export class DeploymentController {
       draft.status = {
         replicas: pods.length,
         ...(pods.length > 0 ? { fullyLabeledReplicas: pods.length } : {}),
-        ...(ready > 0 ? { readyReplicas: ready, availableReplicas: ready } : {}),
+        ...(ready > 0
+          ? { readyReplicas: ready, availableReplicas: ready }
+          : {}),
         terminatingReplicas: 0,
         observedGeneration: draft.metadata.generation,
       };
@@ -236,7 +317,13 @@ export class DeploymentController {
     const { store, clock } = this.context;
     store.modify(ref, draft => {
       const sets = this.replicaSets(draft);
-      deploymentStatus(draft, sets, templateHash(draft.spec?.template), clock.timestamp(), reason);
+      deploymentStatus(
+        draft,
+        sets,
+        templateHash(draft.spec?.template),
+        clock.timestamp(),
+        reason,
+      );
     });
   }
 

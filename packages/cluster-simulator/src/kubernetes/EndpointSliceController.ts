@@ -1,5 +1,10 @@
 import type { ControllerContext } from '../flux/FluxContext';
-import { ownerReferenceTo, refOf, type Fields, type KubeResource } from '../store/KubeResource';
+import {
+  ownerReferenceTo,
+  refOf,
+  type Fields,
+  type KubeResource,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { isReady, matchesLabels } from './pods';
 
@@ -19,13 +24,20 @@ export class EndpointSliceController {
     if (kind === '/Service') {
       if (type === 'DELETED') {
         this.slices(object).forEach(slice => store.remove(refOf(slice)));
-      } else if (JSON.stringify(object.spec?.selector) !== JSON.stringify(previous?.spec?.selector)) {
+      } else if (
+        JSON.stringify(object.spec?.selector) !==
+        JSON.stringify(previous?.spec?.selector)
+      ) {
         this.soon(object);
       }
     } else if (kind === '/Pod') {
       store
         .list('', 'Service', object.metadata.namespace)
-        .filter(service => service.spec?.selector && matchesLabels(service.spec.selector, object.metadata.labels))
+        .filter(
+          service =>
+            service.spec?.selector &&
+            matchesLabels(service.spec.selector, object.metadata.labels),
+        )
         .forEach(service => this.soon(service));
     }
   }
@@ -44,7 +56,11 @@ export class EndpointSliceController {
   private slices(service: KubeResource): KubeResource[] {
     return this.context.store
       .list('discovery.k8s.io', 'EndpointSlice', service.metadata.namespace)
-      .filter(slice => slice.metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name);
+      .filter(
+        slice =>
+          slice.metadata.labels?.['kubernetes.io/service-name'] ===
+          service.metadata.name,
+      );
   }
 
   private write(stale: KubeResource): void {
@@ -56,7 +72,10 @@ export class EndpointSliceController {
     const selector: Record<string, string> = service.spec.selector;
     const endpoints = store
       .list('', 'Pod', service.metadata.namespace)
-      .filter(pod => pod.status?.podIP && matchesLabels(selector, pod.metadata.labels))
+      .filter(
+        pod =>
+          pod.status?.podIP && matchesLabels(selector, pod.metadata.labels),
+      )
       .filter(pod => !['Succeeded', 'Failed'].includes(pod.status?.phase))
       .map(endpointOf);
     const ports = (service.spec.ports ?? []).map((port: Fields) => ({
@@ -81,7 +100,8 @@ export class EndpointSliceController {
         namespace: service.metadata.namespace,
         labels: {
           ...service.metadata.labels,
-          'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+          'endpointslice.kubernetes.io/managed-by':
+            'endpointslice-controller.k8s.io',
           'kubernetes.io/service-name': service.metadata.name,
         },
         ownerReferences: [ownerReferenceTo(service)],
@@ -98,7 +118,12 @@ function endpointOf(pod: KubeResource): Fields {
   return {
     addresses: [pod.status?.podIP],
     conditions: { ready, serving: ready, terminating: false },
-    targetRef: { kind: 'Pod', namespace: pod.metadata.namespace, name: pod.metadata.name, uid: pod.metadata.uid },
+    targetRef: {
+      kind: 'Pod',
+      namespace: pod.metadata.namespace,
+      name: pod.metadata.name,
+      uid: pod.metadata.uid,
+    },
     nodeName: pod.spec?.nodeName,
   };
 }

@@ -1,5 +1,9 @@
 import type { ControllerContext } from '../flux/FluxContext';
-import { ownerReferenceTo, refOf, type KubeResource } from '../store/KubeResource';
+import {
+  ownerReferenceTo,
+  refOf,
+  type KubeResource,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { createPod, fateOf, podsOf } from './pods';
 
@@ -21,13 +25,19 @@ export class JobController {
       clock.schedule(20, () => this.run(object));
     } else if (kind === 'batch/CronJob' && type === 'ADDED') {
       clock.schedule(this.untilNext(object), () => this.trigger(object));
-    } else if (kind === 'batch/CronJob' && type === 'MODIFIED' && object.metadata.generation !== previous?.metadata.generation) {
+    } else if (
+      kind === 'batch/CronJob' &&
+      type === 'MODIFIED' &&
+      object.metadata.generation !== previous?.metadata.generation
+    ) {
       clock.schedule(60_000, () => this.launch(object));
     }
   }
 
   private untilNext({ spec }: KubeResource): number {
-    const period = /^\d+ \d+ \* \* \*$/.test(spec?.schedule ?? '') ? 86_400_000 : 3_600_000;
+    const period = /^\d+ \d+ \* \* \*$/.test(spec?.schedule ?? '')
+      ? 86_400_000
+      : 3_600_000;
     return period - (this.context.clock.now() % period) + 1000;
   }
 
@@ -35,7 +45,9 @@ export class JobController {
     const current = this.context.store.get(refOf(cronJob));
     if (current && current.metadata.uid === cronJob.metadata.uid) {
       this.launch(current);
-      this.context.clock.schedule(this.untilNext(current), () => this.trigger(current));
+      this.context.clock.schedule(this.untilNext(current), () =>
+        this.trigger(current),
+      );
     }
   }
 
@@ -47,7 +59,12 @@ export class JobController {
     }
     const minutes = Math.floor(clock.now() / 60_000);
     const name = `${cronJob.metadata.name}-${minutes}`;
-    const ref = { group: 'batch', kind: 'Job', namespace: cronJob.metadata.namespace, name };
+    const ref = {
+      group: 'batch',
+      kind: 'Job',
+      namespace: cronJob.metadata.namespace,
+      name,
+    };
     if (store.get(ref)) {
       return;
     }
@@ -59,16 +76,31 @@ export class JobController {
         name,
         namespace: cronJob.metadata.namespace,
         labels: template.metadata?.labels,
-        annotations: { 'batch.kubernetes.io/cronjob-scheduled-timestamp': clock.timestamp() },
+        annotations: {
+          'batch.kubernetes.io/cronjob-scheduled-timestamp': clock.timestamp(),
+        },
         ownerReferences: [ownerReferenceTo(cronJob)],
       },
-      spec: { parallelism: 1, completions: 1, backoffLimit: 0, ...spec, template },
+      spec: {
+        parallelism: 1,
+        completions: 1,
+        backoffLimit: 0,
+        ...spec,
+        template,
+      },
       status: {},
     });
     store.modify(refOf(cronJob), draft => {
       draft.status = {
         ...draft.status,
-        active: [{ kind: 'Job', apiVersion: 'batch/v1', namespace: ref.namespace, name }],
+        active: [
+          {
+            kind: 'Job',
+            apiVersion: 'batch/v1',
+            namespace: ref.namespace,
+            name,
+          },
+        ],
         lastScheduleTime: clock.timestamp(),
       };
     });
@@ -79,7 +111,9 @@ export class JobController {
     const { store } = this.context;
     const jobs = store
       .list('batch', 'Job', cronJob.metadata.namespace)
-      .filter(job => job.metadata.ownerReferences?.[0]?.uid === cronJob.metadata.uid);
+      .filter(
+        job => job.metadata.ownerReferences?.[0]?.uid === cronJob.metadata.uid,
+      );
     for (const job of jobs.slice(0, Math.max(0, jobs.length - KEPT_JOBS))) {
       podsOf(this.context, job).forEach(pod => store.remove(refOf(pod)));
       store.remove(refOf(job));
@@ -94,7 +128,13 @@ export class JobController {
     }
     const pod = createPod(this.context, job, job.spec?.template);
     store.modify(refOf(job), draft => {
-      draft.status = { active: 1, startTime: clock.timestamp(), ready: 1, terminating: 0, uncountedTerminatedPods: {} };
+      draft.status = {
+        active: 1,
+        startTime: clock.timestamp(),
+        ready: 1,
+        terminating: 0,
+        uncountedTerminatedPods: {},
+      };
     });
     clock.schedule(RUN_MS, () => this.finish(job, pod));
   }
@@ -106,7 +146,10 @@ export class JobController {
       (container: { image: string }) => fateOf(container.image) !== 'ready',
     );
     store.modify(refOf(pod), draft => {
-      draft.status = { ...draft.status, phase: failed ? 'Failed' : 'Succeeded' };
+      draft.status = {
+        ...draft.status,
+        phase: failed ? 'Failed' : 'Succeeded',
+      };
     });
     store.modify(refOf(job), draft => {
       const { startTime } = draft.status ?? {};
@@ -126,8 +169,16 @@ export class JobController {
             terminating: 0,
             uncountedTerminatedPods: {},
             conditions: [
-              condition('FailureTarget', 'BackoffLimitExceeded', 'Job has reached the specified backoff limit'),
-              condition('Failed', 'BackoffLimitExceeded', 'Job has reached the specified backoff limit'),
+              condition(
+                'FailureTarget',
+                'BackoffLimitExceeded',
+                'Job has reached the specified backoff limit',
+              ),
+              condition(
+                'Failed',
+                'BackoffLimitExceeded',
+                'Job has reached the specified backoff limit',
+              ),
             ],
           }
         : {
@@ -138,17 +189,36 @@ export class JobController {
             terminating: 0,
             uncountedTerminatedPods: {},
             conditions: [
-              condition('SuccessCriteriaMet', 'CompletionsReached', 'Reached expected number of succeeded pods'),
-              condition('Complete', 'CompletionsReached', 'Reached expected number of succeeded pods'),
+              condition(
+                'SuccessCriteriaMet',
+                'CompletionsReached',
+                'Reached expected number of succeeded pods',
+              ),
+              condition(
+                'Complete',
+                'CompletionsReached',
+                'Reached expected number of succeeded pods',
+              ),
             ],
           };
     });
     const [owner] = job.metadata.ownerReferences ?? [];
     if (owner) {
-      store.modify({ group: 'batch', kind: 'CronJob', namespace: job.metadata.namespace, name: owner.name }, draft => {
-        const { active: _active, ...status } = draft.status ?? {};
-        draft.status = { ...status, ...(failed ? {} : { lastSuccessfulTime: now }) };
-      });
+      store.modify(
+        {
+          group: 'batch',
+          kind: 'CronJob',
+          namespace: job.metadata.namespace,
+          name: owner.name,
+        },
+        draft => {
+          const { active: _active, ...status } = draft.status ?? {};
+          draft.status = {
+            ...status,
+            ...(failed ? {} : { lastSuccessfulTime: now }),
+          };
+        },
+      );
     }
   }
 }

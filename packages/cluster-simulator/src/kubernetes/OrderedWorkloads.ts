@@ -1,7 +1,12 @@
 import { spawn, type Process, type RunningProcess } from '../clock/process';
 import { templateHash } from '../clock/Random';
 import type { ControllerContext } from '../flux/FluxContext';
-import { refOf, type Fields, type KubeResource, type ResourceRef } from '../store/KubeResource';
+import {
+  refOf,
+  type Fields,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
 
@@ -26,12 +31,20 @@ export class OrderedWorkloads {
     const uid = object.metadata.uid!;
     if (type === 'DELETED') {
       this.rollouts.get(uid)?.cancel();
-      podsOf(this.context, object).forEach(pod => this.context.store.remove(refOf(pod)));
-    } else if (type === 'ADDED' || object.metadata.generation !== previous?.metadata.generation) {
+      podsOf(this.context, object).forEach(pod =>
+        this.context.store.remove(refOf(pod)),
+      );
+    } else if (
+      type === 'ADDED' ||
+      object.metadata.generation !== previous?.metadata.generation
+    ) {
       this.rollouts.get(uid)?.cancel();
       this.context.clock.schedule(3, () => {
         this.rollouts.get(uid)?.cancel();
-        this.rollouts.set(uid, spawn(this.context.clock, this.rollOut(refOf(object))));
+        this.rollouts.set(
+          uid,
+          spawn(this.context.clock, this.rollOut(refOf(object))),
+        );
       });
     }
   }
@@ -43,7 +56,8 @@ export class OrderedWorkloads {
       return;
     }
     const hash = templateHash(workload.spec?.template);
-    const wanted: number = workload.kind === 'DaemonSet' ? NODES : workload.spec?.replicas ?? 1;
+    const wanted: number =
+      workload.kind === 'DaemonSet' ? NODES : workload.spec?.replicas ?? 1;
     this.sync(ref, hash, wanted);
     // From the highest ordinal down for an update, from the lowest up where pods are missing.
     const ordinals = Array.from({ length: wanted }, (_, index) => index);
@@ -70,12 +84,26 @@ export class OrderedWorkloads {
     this.sync(ref, hash, wanted);
   }
 
-  private podAt(workload: KubeResource, ordinal: number): KubeResource | undefined {
-    return podsOf(this.context, workload).find(pod => pod.metadata.labels?.['apps.kubernetes.io/pod-index'] === String(ordinal));
+  private podAt(
+    workload: KubeResource,
+    ordinal: number,
+  ): KubeResource | undefined {
+    return podsOf(this.context, workload).find(
+      pod =>
+        pod.metadata.labels?.['apps.kubernetes.io/pod-index'] ===
+        String(ordinal),
+    );
   }
 
-  private createAt(workload: KubeResource, ordinal: number, hash: string): KubeResource {
-    const name = workload.kind === 'StatefulSet' ? `${workload.metadata.name}-${ordinal}` : undefined;
+  private createAt(
+    workload: KubeResource,
+    ordinal: number,
+    hash: string,
+  ): KubeResource {
+    const name =
+      workload.kind === 'StatefulSet'
+        ? `${workload.metadata.name}-${ordinal}`
+        : undefined;
     return createPod(this.context, workload, workload.spec?.template, {
       name,
       labels: {
@@ -90,8 +118,16 @@ export class OrderedWorkloads {
     this.context.store.modify(ref, draft => {
       const pods = podsOf(this.context, draft);
       const updated = pods.filter(pod => pod.metadata.labels?.[HASH] === hash);
-      const counts = { wanted, pods: pods.length, ready: pods.filter(isReady).length, updated: updated.length };
-      draft.status = draft.kind === 'DaemonSet' ? daemonSetStatus(draft, counts) : statefulSetStatus(draft, counts, hash);
+      const counts = {
+        wanted,
+        pods: pods.length,
+        ready: pods.filter(isReady).length,
+        updated: updated.length,
+      };
+      draft.status =
+        draft.kind === 'DaemonSet'
+          ? daemonSetStatus(draft, counts)
+          : statefulSetStatus(draft, counts, hash);
     });
   }
 }
@@ -103,7 +139,10 @@ interface Counts {
   updated: number;
 }
 
-function daemonSetStatus({ metadata }: KubeResource, { wanted, pods, ready, updated }: Counts): Fields {
+function daemonSetStatus(
+  { metadata }: KubeResource,
+  { wanted, pods, ready, updated }: Counts,
+): Fields {
   return {
     currentNumberScheduled: pods,
     numberMisscheduled: 0,
@@ -116,7 +155,11 @@ function daemonSetStatus({ metadata }: KubeResource, { wanted, pods, ready, upda
   };
 }
 
-function statefulSetStatus({ metadata, status }: KubeResource, { wanted, pods, ready, updated }: Counts, hash: string): Fields {
+function statefulSetStatus(
+  { metadata, status }: KubeResource,
+  { wanted, pods, ready, updated }: Counts,
+  hash: string,
+): Fields {
   const updateRevision = `${metadata.name}-${hash}`;
   const finished = updated === wanted && ready === wanted;
   return {
@@ -125,7 +168,9 @@ function statefulSetStatus({ metadata, status }: KubeResource, { wanted, pods, r
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(finished ? { currentReplicas: wanted } : {}),
     ...(updated > 0 ? { updatedReplicas: updated } : {}),
-    currentRevision: finished ? updateRevision : status?.currentRevision ?? updateRevision,
+    currentRevision: finished
+      ? updateRevision
+      : status?.currentRevision ?? updateRevision,
     updateRevision,
     collisionCount: 0,
     availableReplicas: ready,

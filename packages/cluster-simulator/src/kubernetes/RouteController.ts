@@ -12,7 +12,10 @@ export class RouteController {
   }
 
   private onChange({ kind, object, previous, type }: Change): void {
-    if (type === 'DELETED' || object.metadata.generation === previous?.metadata.generation) {
+    if (
+      type === 'DELETED' ||
+      object.metadata.generation === previous?.metadata.generation
+    ) {
       return;
     }
     if (kind === 'gateway.networking.k8s.io/HTTPRoute') {
@@ -20,7 +23,9 @@ export class RouteController {
     } else if (kind === 'networking.k8s.io/Ingress') {
       this.context.clock.schedule(200, () =>
         this.context.store.modify(refOf(object), draft => {
-          draft.status = { loadBalancer: { ingress: [{ ip: '203.0.113.20' }] } };
+          draft.status = {
+            loadBalancer: { ingress: [{ ip: '203.0.113.20' }] },
+          };
         }),
       );
     }
@@ -28,12 +33,25 @@ export class RouteController {
 
   private acceptRoute(route: KubeResource): void {
     const { store, clock } = this.context;
-    const backends: Fields[] = (route.spec?.rules ?? []).flatMap((rule: Fields) => rule.backendRefs ?? []);
+    const backends: Fields[] = (route.spec?.rules ?? []).flatMap(
+      (rule: Fields) => rule.backendRefs ?? [],
+    );
     const missing = backends.find(
-      backend => !store.get({ group: '', kind: 'Service', namespace: route.metadata.namespace, name: backend.name }),
+      backend =>
+        !store.get({
+          group: '',
+          kind: 'Service',
+          namespace: route.metadata.namespace,
+          name: backend.name,
+        }),
     );
     store.modify(refOf(route), draft => {
-      const condition = (type: string, ok: boolean, reason: string, message: string) => ({
+      const condition = (
+        type: string,
+        ok: boolean,
+        reason: string,
+        message: string,
+      ) => ({
         type,
         status: ok ? 'True' : 'False',
         reason,
@@ -43,13 +61,27 @@ export class RouteController {
       });
       draft.status = {
         parents: (draft.spec?.parentRefs ?? []).map((parentRef: Fields) => ({
-          parentRef: { group: 'gateway.networking.k8s.io', kind: 'Gateway', ...parentRef },
+          parentRef: {
+            group: 'gateway.networking.k8s.io',
+            kind: 'Gateway',
+            ...parentRef,
+          },
           controllerName: 'example.com/gateway-controller',
           conditions: [
             condition('Accepted', true, 'Accepted', 'Route is accepted'),
             missing
-              ? condition('ResolvedRefs', false, 'BackendNotFound', `Service "${missing.name}" not found`)
-              : condition('ResolvedRefs', true, 'ResolvedRefs', 'Resolved all the Object references for the Route'),
+              ? condition(
+                  'ResolvedRefs',
+                  false,
+                  'BackendNotFound',
+                  `Service "${missing.name}" not found`,
+                )
+              : condition(
+                  'ResolvedRefs',
+                  true,
+                  'ResolvedRefs',
+                  'Resolved all the Object references for the Route',
+                ),
           ],
         })),
       };

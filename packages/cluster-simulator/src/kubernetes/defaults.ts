@@ -34,7 +34,10 @@ export function withDefaults(object: KubeResource): KubeResource {
         ...object,
         spec: {
           replicas: 1,
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } },
+          strategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
+          },
           revisionHistoryLimit: 10,
           progressDeadlineSeconds: 600,
           ...spec,
@@ -47,7 +50,10 @@ export function withDefaults(object: KubeResource): KubeResource {
         spec: {
           replicas: 1,
           podManagementPolicy: 'OrderedReady',
-          updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+          updateStrategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: { partition: 0 },
+          },
           revisionHistoryLimit: 10,
           ...spec,
           template: podTemplate(spec.template),
@@ -57,14 +63,19 @@ export function withDefaults(object: KubeResource): KubeResource {
       return {
         ...object,
         spec: {
-          updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } },
+          updateStrategy: {
+            type: 'RollingUpdate',
+            rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },
+          },
           revisionHistoryLimit: 10,
           ...spec,
           template: podTemplate(spec.template),
         },
       };
     case 'Service':
-      return object.apiVersion === 'v1' ? { ...object, spec: serviceSpec(object) } : object;
+      return object.apiVersion === 'v1'
+        ? { ...object, spec: serviceSpec(object) }
+        : object;
     case 'Namespace':
       return { ...object, status: { phase: 'Active' } };
     default:
@@ -73,7 +84,10 @@ export function withDefaults(object: KubeResource): KubeResource {
 }
 
 function serviceSpec({ metadata, spec = {} }: KubeResource): Fields {
-  const hash = Number.parseInt(sha256(`${metadata.namespace}/${metadata.name}`).slice(0, 4), 16);
+  const hash = Number.parseInt(
+    sha256(`${metadata.namespace}/${metadata.name}`).slice(0, 4),
+    16,
+  );
   const clusterIP = `10.96.${hash % 256}.${(hash >> 8) + 1}`; // eslint-disable-line no-bitwise
   return {
     clusterIP,

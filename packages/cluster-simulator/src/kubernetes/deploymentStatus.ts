@@ -8,18 +8,27 @@ interface DeploymentCondition {
 }
 
 /** Deployments have an update time beside the transition time, which moves with the status alone. */
-export function setDeploymentCondition(deployment: KubeResource, now: string, condition: DeploymentCondition): void {
+export function setDeploymentCondition(
+  deployment: KubeResource,
+  now: string,
+  condition: DeploymentCondition,
+): void {
   const status = (deployment.status ??= {});
   const conditions: Fields[] = status.conditions ?? [];
   const before = conditions.find(other => other.type === condition.type);
-  if (before?.reason === condition.reason && before.status === condition.status && before.message === condition.message) {
+  if (
+    before?.reason === condition.reason &&
+    before.status === condition.status &&
+    before.message === condition.message
+  ) {
     return;
   }
   const next = {
     type: condition.type,
     status: condition.status,
     lastUpdateTime: now,
-    lastTransitionTime: before?.status === condition.status ? before.lastTransitionTime : now,
+    lastTransitionTime:
+      before?.status === condition.status ? before.lastTransitionTime : now,
     reason: condition.reason,
     message: condition.message,
   };
@@ -36,11 +45,17 @@ export function deploymentStatus(
   reason?: string,
 ): void {
   const wanted: number = deployment.spec?.replicas ?? 1;
-  const sum = (field: string, of = sets) => of.reduce((total, set) => total + (set.status?.[field] ?? 0), 0);
-  const own = sets.filter(set => set.metadata.labels?.['pod-template-hash'] === hash);
+  const sum = (field: string, of = sets) =>
+    of.reduce((total, set) => total + (set.status?.[field] ?? 0), 0);
+  const own = sets.filter(
+    set => set.metadata.labels?.['pod-template-hash'] === hash,
+  );
   const available = sum('availableReplicas');
   const replicas = sum('replicas');
-  const asked = sets.reduce((total, set) => total + (set.spec?.replicas ?? 0), 0);
+  const asked = sets.reduce(
+    (total, set) => total + (set.spec?.replicas ?? 0),
+    0,
+  );
   const unavailable = Math.max(0, asked - available);
   const counts: Fields = {
     observedGeneration: deployment.metadata.generation,
@@ -50,14 +65,22 @@ export function deploymentStatus(
     availableReplicas: available,
     unavailableReplicas: unavailable,
   };
-  const status: Fields = Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== 0));
-  deployment.status = { ...status, terminatingReplicas: 0, conditions: deployment.status?.conditions ?? [] };
+  const status: Fields = Object.fromEntries(
+    Object.entries(counts).filter(([, value]) => value !== 0),
+  );
+  deployment.status = {
+    ...status,
+    terminatingReplicas: 0,
+    conditions: deployment.status?.conditions ?? [],
+  };
   const enough = available >= wanted - Math.floor(wanted * 0.25);
   setDeploymentCondition(deployment, now, {
     type: 'Available',
     status: enough ? 'True' : 'False',
     reason: enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
-    message: enough ? 'Deployment has minimum availability.' : 'Deployment does not have minimum availability.',
+    message: enough
+      ? 'Deployment has minimum availability.'
+      : 'Deployment does not have minimum availability.',
   });
   const set = own[0]?.metadata.name;
   const texts: Record<string, string> = {

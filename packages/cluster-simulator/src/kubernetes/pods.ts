@@ -1,5 +1,10 @@
 import { sha256, type Random } from '../clock/Random';
-import { ownerReferenceTo, refOf, type Fields, type KubeResource } from '../store/KubeResource';
+import {
+  ownerReferenceTo,
+  refOf,
+  type Fields,
+  type KubeResource,
+} from '../store/KubeResource';
 import type { ControllerContext } from '../flux/FluxContext';
 import { readDuration } from '../flux/goDuration';
 
@@ -7,13 +12,18 @@ export type Fate = 'ready' | 'missing' | 'crash' | 'oom' | 'config' | 'unready';
 
 /** The tag of an image says how its container fares: `1.4.0-crash` crash-loops, and so on; any other runs and is ready. */
 export function fateOf(image: string): Fate {
-  return (/-(missing|crash|oom|config|unready)(@.*)?$/.exec(image)?.[1] as Fate) ?? 'ready';
+  return (
+    (/-(missing|crash|oom|config|unready)(@.*)?$/.exec(image)?.[1] as Fate) ??
+    'ready'
+  );
 }
 
 /** The digest that an image runs as: that of its name, else one that the tag always gives. */
 export function imageId(image: string): string {
   const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return `${repository}@${/@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? `sha256:${sha256(image)}`}`;
+  return `${repository}@${
+    /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? `sha256:${sha256(image)}`
+  }`;
 }
 
 /** Creates a pod that is scheduled and not started. */
@@ -33,13 +43,25 @@ export function createPod(
       generateName: `${owner.metadata.name}-`,
       namespace: owner.metadata.namespace,
       labels: { ...template.metadata?.labels, ...options.labels },
-      ...(template.metadata?.annotations ? { annotations: template.metadata.annotations } : {}),
+      ...(template.metadata?.annotations
+        ? { annotations: template.metadata.annotations }
+        : {}),
       ownerReferences: [ownerReferenceTo(owner)],
     },
-    spec: { ...template.spec, nodeName: random.between(0, 1) < 0.5 ? 'node-a' : 'node-b' },
+    spec: {
+      ...template.spec,
+      nodeName: random.between(0, 1) < 0.5 ? 'node-a' : 'node-b',
+    },
     status: {
       phase: 'Pending',
-      conditions: [{ type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now }],
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'True',
+          lastProbeTime: null,
+          lastTransitionTime: now,
+        },
+      ],
       startTime: now,
     },
   });
@@ -47,7 +69,10 @@ export function createPod(
 
 /** How long the kubelet takes to start a pod's containers. */
 export function startDelay(pod: KubeResource): number {
-  return 500 + (readDuration(pod.metadata.annotations?.['simulator/ready-after']) ?? 0);
+  return (
+    500 +
+    (readDuration(pod.metadata.annotations?.['simulator/ready-after']) ?? 0)
+  );
 }
 
 /** Reports the containers as the kubelet would, by the fate of their images. */
@@ -62,39 +87,72 @@ export function startPod(context: ControllerContext, pod: KubeResource): void {
     const ip = podIp(random);
     const condition = (type: string) => ({
       type,
-      status: failing && type !== 'PodScheduled' && type !== 'Initialized' ? 'False' : 'True',
+      status:
+        failing && type !== 'PodScheduled' && type !== 'Initialized'
+          ? 'False'
+          : 'True',
       lastProbeTime: null,
       lastTransitionTime: now,
       ...(failing && type.endsWith('Ready')
-        ? { reason: 'ContainersNotReady', message: `containers with unready status: [${containers.map(c => c.name).join(' ')}]` }
+        ? {
+            reason: 'ContainersNotReady',
+            message: `containers with unready status: [${containers
+              .map(c => c.name)
+              .join(' ')}]`,
+          }
         : {}),
     });
     draft.status = {
       phase: waiting ? 'Pending' : 'Running',
-      conditions: ['PodScheduled', 'Initialized', 'Ready', 'ContainersReady'].map(condition),
+      conditions: [
+        'PodScheduled',
+        'Initialized',
+        'Ready',
+        'ContainersReady',
+      ].map(condition),
       hostIP: '192.168.10.11',
       podIP: ip,
       podIPs: [{ ip }],
       startTime: draft.status?.startTime ?? now,
-      containerStatuses: containers.map((container, index) => containerStatus(draft, container, fates[index], now)),
+      containerStatuses: containers.map((container, index) =>
+        containerStatus(draft, container, fates[index], now),
+      ),
     };
   });
 }
 
-const podIp = (random: Random) => `10.244.${random.integer(0, 4)}.${random.integer(2, 250)}`;
+function podIp(random: Random) {
+  return `10.244.${random.integer(0, 4)}.${random.integer(2, 250)}`;
+}
 
-function containerStatus(pod: KubeResource, container: Fields, fate: Fate, now: string): Fields {
+function containerStatus(
+  pod: KubeResource,
+  container: Fields,
+  fate: Fate,
+  now: string,
+): Fields {
   const { name, image } = container;
-  const common = { name, image, imageID: fate === 'missing' || fate === 'config' ? '' : imageId(image) };
+  const common = {
+    name,
+    image,
+    imageID: fate === 'missing' || fate === 'config' ? '' : imageId(image),
+  };
   const backOff = (delay: string) =>
     `back-off ${delay} restarting failed container=${name} pod=${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
-  const loop = (exitCode: number, reason: string, restartCount: number, delay: string) => ({
+  const loop = (
+    exitCode: number,
+    reason: string,
+    restartCount: number,
+    delay: string,
+  ) => ({
     ...common,
     ready: false,
     started: false,
     restartCount,
     state: { waiting: { reason: 'CrashLoopBackOff', message: backOff(delay) } },
-    lastState: { terminated: { exitCode, reason, startedAt: now, finishedAt: now } },
+    lastState: {
+      terminated: { exitCode, reason, startedAt: now, finishedAt: now },
+    },
   });
   const wait = (reason: string, message: string) => ({
     ...common,
@@ -111,7 +169,10 @@ function containerStatus(pod: KubeResource, container: Fields, fate: Fate, now: 
         `Back-off pulling image "${image}": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`,
       );
     case 'config':
-      return wait('CreateContainerConfigError', `configmap "${name}-config" not found`);
+      return wait(
+        'CreateContainerConfigError',
+        `configmap "${name}-config" not found`,
+      );
     case 'crash':
       return loop(1, 'Error', 5, '2m40s');
     case 'oom':
@@ -129,12 +190,25 @@ function containerStatus(pod: KubeResource, container: Fields, fate: Fate, now: 
 }
 
 export const isReady = (pod: KubeResource): boolean =>
-  (pod.status?.conditions ?? []).some((condition: Fields) => condition.type === 'Ready' && condition.status === 'True');
+  (pod.status?.conditions ?? []).some(
+    (condition: Fields) =>
+      condition.type === 'Ready' && condition.status === 'True',
+  );
 
-export const podsOf = (context: ControllerContext, owner: KubeResource): KubeResource[] =>
+export const podsOf = (
+  context: ControllerContext,
+  owner: KubeResource,
+): KubeResource[] =>
   context.store
     .list('', 'Pod', owner.metadata.namespace)
-    .filter(pod => pod.metadata.ownerReferences?.some(reference => reference.uid === owner.metadata.uid));
+    .filter(pod =>
+      pod.metadata.ownerReferences?.some(
+        reference => reference.uid === owner.metadata.uid,
+      ),
+    );
 
-export const matchesLabels = (wanted: Record<string, string>, labels: Record<string, string> = {}): boolean =>
+export const matchesLabels = (
+  wanted: Record<string, string>,
+  labels: Record<string, string> = {},
+): boolean =>
   Object.entries(wanted).every(([key, value]) => labels[key] === value);

@@ -13,8 +13,21 @@ export interface ClusterSpec {
   forbidden?: Denial[];
 }
 
-export type DeliveryForm = 'git' | 'oci' | 'helm' | 'helmGit' | 'helmOci' | 'resourceSet' | 'none';
-export type WorkloadForm = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Rollout' | 'Knative';
+export type DeliveryForm =
+  | 'git'
+  | 'oci'
+  | 'helm'
+  | 'helmGit'
+  | 'helmOci'
+  | 'resourceSet'
+  | 'none';
+export type WorkloadForm =
+  | 'Deployment'
+  | 'StatefulSet'
+  | 'DaemonSet'
+  | 'CronJob'
+  | 'Rollout'
+  | 'Knative';
 
 export interface RepositorySpec {
   name: string;
@@ -77,7 +90,7 @@ export interface StepSpec {
   tag?: string;
   /** A fault in the content of a service. */
   break?: string;
-  how?: 'build' | 'rbac' | 'selector' | 'path';
+  how?: 'build' | 'rbac' | 'selector';
   mend?: string;
   suspend?: string;
   resume?: string;
@@ -112,10 +125,16 @@ export interface Scenario {
 
 export const DEFAULT_IMAGE_REGISTRY = 'registry.example.com';
 
-export const imageOf = (service: ServiceSpec) => `${DEFAULT_IMAGE_REGISTRY}/${service.team}/${service.name}`;
-export const applierOf = (service: ServiceSpec) => service.applier ?? service.name;
-export const gitUrl = (team: string, name: string) => `https://git.example.com/${team}/${name}.git`;
-export const chartsUrl = (team: string) => `https://charts.example.com/${team}/`;
-export const ociUrl = (service: ServiceSpec) => `oci://${DEFAULT_IMAGE_REGISTRY}/manifests/${service.name}`;
-export const chartOciUrl = (service: ServiceSpec) => `oci://${DEFAULT_IMAGE_REGISTRY}/charts/${service.name}`;
+export const imageOf = (service: ServiceSpec) =>
+  `${DEFAULT_IMAGE_REGISTRY}/${service.team}/${service.name}`;
+export const applierOf = (service: ServiceSpec) =>
+  service.applier ?? service.name;
+export const gitUrl = (team: string, name: string) =>
+  `https://git.example.com/${team}/${name}.git`;
+export const chartsUrl = (team: string) =>
+  `https://charts.example.com/${team}/`;
+export const ociUrl = (service: ServiceSpec) =>
+  `oci://${DEFAULT_IMAGE_REGISTRY}/manifests/${service.name}`;
+export const chartOciUrl = (service: ServiceSpec) =>
+  `oci://${DEFAULT_IMAGE_REGISTRY}/charts/${service.name}`;
 export const FLEET_URL = gitUrl('platform', 'fleet');

@@ -1,10 +1,9 @@
 import type { VirtualClock } from '../clock/VirtualClock';
 import { sha1, type Random } from '../clock/Random';
-import type { KubeResource } from '../store/KubeResource';
-import type { Content, ContentProblem, World } from '../world/World';
+import type { Content, World } from '../world/World';
 import type { SimulatedCluster } from '../SimulatedCluster';
 import { nextVersion } from './nextVersion';
-import { bootstrapManifests, deliveryManifests, rootManifests, teamSources } from './fluxManifests';
+import { bootstrapManifests, rootManifests } from './fluxManifests';
 import { readOffset, verbOf } from './readScenario';
 import {
   applierOf,
@@ -18,16 +17,13 @@ import {
   type ServiceSpec,
   type StepSpec,
 } from './Scenario';
+import {
+  applierContent,
+  setFault,
+  tenantContent,
+  type Target,
+} from './targets';
 import { contentOf, workloadManifests } from './workloadManifests';
-
-interface Target {
-  service: ServiceSpec;
-  cluster: string;
-  version: string;
-  suspended: boolean;
-  wrongSelector: boolean;
-  problem?: ContentProblem;
-}
 
 const AUTHORS = ['d.khan', 'm.lindqvist', 'a.osei', 'j.park'];
 
@@ -44,7 +40,9 @@ export class ScenarioRunner {
     private readonly clock: VirtualClock,
     private readonly random: Random,
   ) {
-    this.services = new Map(scenario.services.map(service => [service.name, service]));
+    this.services = new Map(
+      scenario.services.map(service => [service.name, service]),
+    );
     for (const service of scenario.services) {
       for (const cluster of service.clusters) {
         this.targets.set(`${service.name}/${cluster}`, {
@@ -67,7 +65,10 @@ export class ScenarioRunner {
     }
     const { loop } = this.scenario;
     if (loop) {
-      this.clock.schedule(start - this.clock.now() + readOffset(loop.every) / 2, () => this.loop());
+      this.clock.schedule(
+        start - this.clock.now() + readOffset(loop.every) / 2,
+        () => this.loop(),
+      );
     }
   }
 
@@ -81,15 +82,29 @@ export class ScenarioRunner {
     const fleet: Record<string, Content> = {};
     for (const cluster of this.clusters.keys()) {
       fleet[`./clusters/${cluster}`] = contentOf(rootManifests(cluster, teams));
-      teams.forEach(team => Object.assign(fleet, this.tenantContent(team, cluster)));
+      teams.forEach(team =>
+        Object.assign(
+          fleet,
+          tenantContent(this.targets.values(), team, cluster),
+        ),
+      );
     }
-    this.world.commit(FLEET_URL, { message: 'Import', author: AUTHORS[0], changes: fleet });
+    this.world.commit(FLEET_URL, {
+      message: 'Import',
+      author: AUTHORS[0],
+      changes: fleet,
+    });
     for (const [name, cluster] of this.clusters) {
       cluster.install(bootstrapManifests(name));
       this.scenario.services
-        .filter(service => service.by === 'none' && service.clusters.includes(name))
+        .filter(
+          service => service.by === 'none' && service.clusters.includes(name),
+        )
         .forEach(service =>
-          cluster.install(workloadManifests(service, { version: service.version }), service.team),
+          cluster.install(
+            workloadManifests(service, { version: service.version }),
+            service.team,
+          ),
         );
     }
   }
@@ -98,8 +113,13 @@ export class ScenarioRunner {
     const verb = verbOf(step);
     const name = step[verb]!;
     const service = this.services.get(name);
-    const targets = service ? (step.in ?? service.clusters).map(cluster => this.target(service, cluster)) : [];
-    const author = step.author ?? AUTHORS[this.random.integer(0, AUTHORS.length)];
+    const targets = service
+      ? (step.in ?? service.clusters).map(cluster =>
+          this.target(service, cluster),
+        )
+      : [];
+    const author =
+      step.author ?? AUTHORS[this.random.integer(0, AUTHORS.length)];
     switch (verb) {
       case 'release':
         this.release(service!, targets, step.version!, author);
@@ -108,23 +128,45 @@ export class ScenarioRunner {
         this.publish(service!, step.version!, []);
         break;
       case 'moveTag':
-        this.world.push(ociUrl(service!), [step.version!, step.tag!], this.ociContent(service!, step.version!), this.origin(service!, step.version!));
+        this.world.push(
+          ociUrl(service!),
+          [step.version!, step.tag!],
+          this.ociContent(service!, step.version!),
+          this.origin(service!, step.version!),
+        );
         break;
       case 'break':
       case 'mend':
-        targets.forEach(target => setFault(target, verb === 'break' ? step.how : undefined));
-        this.commitApps(targets, verb === 'break' ? `Move settings of ${name}` : `Fix ${name}`, author);
+        targets.forEach(target =>
+          setFault(target, verb === 'break' ? step.how : undefined),
+        );
+        this.commitApps(
+          targets,
+          verb === 'break' ? `Move settings of ${name}` : `Fix ${name}`,
+          author,
+        );
         break;
       case 'suspend':
       case 'resume':
         targets.forEach(target => this.suspend(target, verb === 'suspend'));
         break;
       case 'pushImage':
-        this.world.pushImage(imageOf(service!), step.version!);
+        this.pushImage(service!, step.version!);
         break;
       default:
         this.setRefusal(verb, name, step);
     }
+  }
+
+  // What the automation will commit is what later commits start from.
+  private pushImage(service: ServiceSpec, version: string): void {
+    const url = service.repository?.url ?? gitUrl(service.team, 'apps');
+    if (!this.world.gitServer(url).pushRefusal) {
+      service.automated?.forEach(cluster => {
+        this.target(service, cluster).version = version;
+      });
+    }
+    this.world.pushImage(imageOf(service), version);
   }
 
   private target(service: ServiceSpec, cluster: string): Target {
@@ -135,7 +177,12 @@ export class ScenarioRunner {
     return found;
   }
 
-  private release(service: ServiceSpec, targets: Target[], version: string, author: string): void {
+  private release(
+    service: ServiceSpec,
+    targets: Target[],
+    version: string,
+    author: string,
+  ): void {
     targets.forEach(target => {
       target.version = version;
     });
@@ -150,18 +197,39 @@ export class ScenarioRunner {
   }
 
   /** Pushes what CI would push: a chart, an OCI artifact with the tags that the clusters follow. */
-  private publish(service: ServiceSpec, version: string, targets?: Target[]): void {
+  private publish(
+    service: ServiceSpec,
+    version: string,
+    targets?: Target[],
+  ): void {
     const clusters = targets?.map(target => target.cluster) ?? service.clusters;
-    const followed = clusters.map(cluster => service.follows?.[cluster]).filter((tag): tag is string => tag !== undefined);
+    const followed = clusters
+      .map(cluster => service.follows?.[cluster])
+      .filter((tag): tag is string => tag !== undefined);
     const tags = [...new Set([version, ...followed])];
     if (service.by === 'oci' || service.by === 'resourceSet') {
-      this.world.push(ociUrl(service), tags, this.ociContent(service, version), this.origin(service, version));
+      this.world.push(
+        ociUrl(service),
+        tags,
+        this.ociContent(service, version),
+        this.origin(service, version),
+      );
     } else if (service.by === 'helmOci') {
-      this.world.push(chartOciUrl(service), tags, this.chartContent(service, version), {
-        'org.opencontainers.image.version': version,
-      });
+      this.world.push(
+        chartOciUrl(service),
+        tags,
+        this.chartContent(service, version),
+        {
+          'org.opencontainers.image.version': version,
+        },
+      );
     } else if (service.by === 'helm') {
-      this.world.publishChart(chartsUrl(service.team), service.name, version, this.chartContent(service, version));
+      this.world.publishChart(
+        chartsUrl(service.team),
+        service.name,
+        version,
+        this.chartContent(service, version),
+      );
     }
   }
 
@@ -170,13 +238,21 @@ export class ScenarioRunner {
   }
 
   private chartContent(service: ServiceSpec, version: string): Content {
-    return { ...contentOf(workloadManifests(service, { version })), chart: service.name };
+    return {
+      ...contentOf(workloadManifests(service, { version })),
+      chart: service.name,
+    };
   }
 
-  private origin(service: ServiceSpec, version: string): Record<string, string> {
+  private origin(
+    service: ServiceSpec,
+    version: string,
+  ): Record<string, string> {
     return {
       'org.opencontainers.image.created': this.clock.timestamp(),
-      'org.opencontainers.image.revision': `${version}@sha1:${sha1(`${service.name}/${version}`)}`,
+      'org.opencontainers.image.revision': `${version}@sha1:${sha1(
+        `${service.name}/${version}`,
+      )}`,
       'org.opencontainers.image.source': gitUrl(service.team, service.name),
     };
   }
@@ -189,46 +265,36 @@ export class ScenarioRunner {
       const changes = byUrl.get(url) ?? {};
       if (service.by === 'git') {
         byUrl.set(url, changes);
-        changes[`./${applierOf(service)}/${cluster}`] = this.applierContent(target);
+        changes[`./${applierOf(service)}/${cluster}`] = applierContent(
+          this.targets.values(),
+          target,
+        );
       } else if (service.by === 'helmGit') {
         byUrl.set(url, changes);
-        changes[`./charts/${service.name}`] = this.chartContent(service, target.version);
+        changes[`./charts/${service.name}`] = this.chartContent(
+          service,
+          target.version,
+        );
       }
     }
-    byUrl.forEach((changes, url) => this.world.commit(url, { message, author, changes }));
-  }
-
-  private applierContent({ service, cluster, problem }: Target): Content {
-    const sharing = [...this.targets.values()].filter(
-      other => other.cluster === cluster && other.service.team === service.team && applierOf(other.service) === applierOf(service),
+    byUrl.forEach((changes, url) =>
+      this.world.commit(url, { message, author, changes }),
     );
-    return contentOf(sharing.flatMap(other => workloadManifests(other.service, other)), problem);
   }
 
-  private commitFleet(targets: Target[], message: string, author: string): void {
+  private commitFleet(
+    targets: Target[],
+    message: string,
+    author: string,
+  ): void {
     const changes: Record<string, Content> = {};
-    targets.forEach(({ service, cluster }) => Object.assign(changes, this.tenantContent(service.team, cluster)));
+    targets.forEach(({ service, cluster }) =>
+      Object.assign(
+        changes,
+        tenantContent(this.targets.values(), service.team, cluster),
+      ),
+    );
     this.world.commit(FLEET_URL, { message, author, changes });
-  }
-
-  private tenantContent(team: string, cluster: string): Record<string, Content> {
-    const own = [...this.targets.values()].filter(target => target.cluster === cluster && target.service.team === team);
-    const seen = new Set<string>();
-    const appliers = own.flatMap(target => {
-      const key = applierOf(target.service);
-      if (seen.has(key)) {
-        return [];
-      }
-      seen.add(key);
-      return deliveryManifests(target.service, cluster, target);
-    });
-    return {
-      [`./tenants/${team}/${cluster}`]: contentOf([
-        ...teamSources(team, own.map(target => target.service)),
-        ...appliers,
-        ...resourceSets(own),
-      ]),
-    };
   }
 
   // As `flux suspend` does: a patch at the cluster, which the parent's next apply would not undo, since Git says nothing of it.
@@ -238,14 +304,32 @@ export class ScenarioRunner {
       ? { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease' }
       : { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization' };
     target.suspended = suspend;
-    this.clusters.get(cluster)?.store.modify({ ...kind, namespace: service.team, name: applierOf(service) }, draft => {
-      draft.spec = { ...draft.spec, suspend };
-    });
+    this.clusters
+      .get(cluster)
+      ?.store.modify(
+        { ...kind, namespace: service.team, name: applierOf(service) },
+        draft => {
+          draft.spec = { ...draft.spec, suspend };
+          draft.metadata.managedFields = [
+            {
+              apiVersion: draft.apiVersion,
+              fieldsType: 'FieldsV1',
+              fieldsV1: { 'f:spec': { 'f:suspend': {} } },
+              manager: 'flux',
+              operation: 'Update',
+              time: this.clock.timestamp(),
+            },
+          ];
+        },
+      );
   }
 
   private setRefusal(verb: string, url: string, step: StepSpec): void {
     const git = this.world.gitServer(url);
-    const { message = 'authentication required: authentication required\n', in: concerned = [...this.clusters.keys()] } = step;
+    const {
+      message = 'authentication required: authentication required\n',
+      in: concerned = [...this.clusters.keys()],
+    } = step;
     if (verb === 'refuseFetch') {
       concerned.forEach(cluster => git.fetchRefusals.set(cluster, message));
     } else if (verb === 'refusePush') {
@@ -260,49 +344,24 @@ export class ScenarioRunner {
   // Staging first, then the production clusters one after the other: a promotion that somebody can watch.
   private loop(): void {
     const loop = this.scenario.loop!;
-    const service = this.services.get(loop.services[this.round % loop.services.length])!;
+    const service = this.services.get(
+      loop.services[this.round % loop.services.length],
+    )!;
     this.round += 1;
-    const highest = service.clusters.map(cluster => this.target(service, cluster).version);
+    const highest = service.clusters.map(
+      cluster => this.target(service, cluster).version,
+    );
     const version = nextVersion(highest);
     service.clusters.forEach((cluster, index) => {
       this.clock.schedule(index * readOffset(loop.between), () =>
-        this.release(service, [this.target(service, cluster)], version, AUTHORS[this.round % AUTHORS.length]),
+        this.release(
+          service,
+          [this.target(service, cluster)],
+          version,
+          AUTHORS[this.round % AUTHORS.length],
+        ),
       );
     });
     this.clock.schedule(readOffset(loop.every), () => this.loop());
   }
 }
-
-function setFault(target: Target, how: StepSpec['how']): void {
-  target.wrongSelector = how === 'selector';
-  const { service, cluster } = target;
-  const folder = `/tmp/kustomization-1144653721/${applierOf(service)}/${cluster}`;
-  const file = `${folder}/settings.yaml`;
-  const problems: Record<string, ContentProblem | undefined> = {
-    build: {
-      stage: 'build',
-      message: `kustomize build failed: accumulating resources: accumulation err='accumulating resources from 'settings.yaml': open ${file}: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '${file}' : lstat ${file}: no such file or directory`,
-    },
-    rbac: {
-      stage: 'apply',
-      message: `Deployment/${service.team}/${service.name} dry-run failed (Forbidden): deployments.apps "${service.name}" is forbidden: User "system:serviceaccount:${service.team}:${service.serviceAccount}" cannot patch resource "deployments" in API group "apps" in the namespace "${service.team}"\n`,
-    },
-  };
-  target.problem = how ? problems[how] : undefined;
-}
-
-function resourceSets(targets: Target[]): KubeResource[] {
-  return targets
-    .filter(({ service }) => service.by === 'resourceSet')
-    .map(({ service, version }) => ({
-      apiVersion: 'fluxcd.controlplane.io/v1',
-      kind: 'ResourceSet',
-      metadata: { name: service.name, namespace: service.team },
-      spec: {
-        resources: [
-          ...deliveryManifests({ ...service, by: 'oci' }, '', { version }),
-        ],
-      },
-    }));
-}
-

@@ -2,25 +2,49 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Scenario, StepSpec } from './Scenario';
 
-const VERBS = ['release', 'publish', 'moveTag', 'break', 'mend', 'suspend', 'resume', 'refuseFetch', 'refusePush', 'accept', 'pushImage'] as const;
+const VERBS = [
+  'release',
+  'publish',
+  'moveTag',
+  'break',
+  'mend',
+  'suspend',
+  'resume',
+  'refuseFetch',
+  'refusePush',
+  'accept',
+  'pushImage',
+] as const;
 
 export type Verb = (typeof VERBS)[number];
 
 export function verbOf(step: StepSpec): Verb {
   const found = VERBS.filter(verb => step[verb] !== undefined);
   if (found.length !== 1) {
-    throw new Error(`a step needs exactly one of ${VERBS.join(', ')}: ${JSON.stringify(step)}`);
+    throw new Error(
+      `a step needs exactly one of ${VERBS.join(', ')}: ${JSON.stringify(
+        step,
+      )}`,
+    );
   }
   return found[0];
 }
 
 /** Milliseconds of `-3d`, `2h30m`, `45s`; with a sign where it has one. */
 export function readOffset(text: string): number {
-  const factors: Record<string, number> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
+  const factors: Record<string, number> = {
+    d: 86_400_000,
+    h: 3_600_000,
+    m: 60_000,
+    s: 1000,
+  };
   if (!/^-?(\d+[dhms])+$/.test(text)) {
     throw new Error(`"${text}" is no time such as -3d, 2h30m or 45s`);
   }
-  const sum = [...text.matchAll(/(\d+)([dhms])/g)].reduce((total, [, value, unit]) => total + Number(value) * factors[unit], 0);
+  const sum = [...text.matchAll(/(\d+)([dhms])/g)].reduce(
+    (total, [, value, unit]) => total + Number(value) * factors[unit],
+    0,
+  );
   return text.startsWith('-') ? -sum : sum;
 }
 
@@ -30,16 +54,28 @@ export function readOffset(text: string): number {
  * @throws Error in one sentence that names the part at fault
  */
 export function parseScenario(text: string): Scenario {
-  const scenario: Scenario = { steps: [], services: [], teams: [], history: '1h', ...parse(text) };
+  const scenario: Scenario = {
+    steps: [],
+    services: [],
+    teams: [],
+    history: '1h',
+    ...parse(text),
+  };
   const clusters = new Set(scenario.clusters.map(cluster => cluster.name));
-  const services = new Map(scenario.services.map(service => [service.name, service]));
+  const services = new Map(
+    scenario.services.map(service => [service.name, service]),
+  );
   for (const service of scenario.services) {
     const unknown = service.clusters.find(cluster => !clusters.has(cluster));
     if (unknown) {
-      throw new Error(`service ${service.name} runs in ${unknown}, which is no cluster of the scenario`);
+      throw new Error(
+        `service ${service.name} runs in ${unknown}, which is no cluster of the scenario`,
+      );
     }
     if (!scenario.teams.includes(service.team)) {
-      throw new Error(`service ${service.name} belongs to ${service.team}, which is no team of the scenario`);
+      throw new Error(
+        `service ${service.name} belongs to ${service.team}, which is no team of the scenario`,
+      );
     }
   }
   for (const step of scenario.steps) {
@@ -47,10 +83,13 @@ export function parseScenario(text: string): Scenario {
     readOffset(step.at);
     const name = step[verb]!;
     if (!name.includes('://') && !services.has(name)) {
-      throw new Error(`step "${verb}" at ${step.at} names ${name}, which is no service of the scenario`);
+      throw new Error(
+        `step "${verb}" at ${step.at} names ${name}, which is no service of the scenario`,
+      );
     }
   }
   return scenario;
 }
 
-export const readScenario = (file: string): Scenario => parseScenario(readFileSync(file, 'utf8'));
+export const readScenario = (file: string): Scenario =>
+  parseScenario(readFileSync(file, 'utf8'));

@@ -2,6 +2,17 @@ import type { Fields, KubeResource } from '../store/KubeResource';
 import type { Content, ContentProblem } from '../world/World';
 import { imageOf, type ServiceSpec } from './Scenario';
 
+const CANARY_STEPS = {
+  canary: {
+    steps: [
+      { setWeight: 25 },
+      { pause: {} },
+      { setWeight: 50 },
+      { pause: { duration: '10m' } },
+    ],
+  },
+};
+
 export interface WorkloadState {
   version: string;
   /** The Service selects a label that no pod has. */
@@ -9,7 +20,10 @@ export interface WorkloadState {
 }
 
 /** The manifests that a team keeps for one service: its workload, its Service, and the routes to it. */
-export function workloadManifests(service: ServiceSpec, state: WorkloadState): KubeResource[] {
+export function workloadManifests(
+  service: ServiceSpec,
+  state: WorkloadState,
+): KubeResource[] {
   const { name, workload = 'Deployment' } = service;
   const id = service.label ?? name;
   const labels = {
@@ -21,7 +35,9 @@ export function workloadManifests(service: ServiceSpec, state: WorkloadState): K
   const metadata = {
     name,
     labels,
-    ...(service.claim === 'workload' ? { annotations: { 'flux-delivery/entity': `component:default/${name}` } } : {}),
+    ...(service.claim === 'workload'
+      ? { annotations: { 'flux-delivery/entity': `component:default/${name}` } }
+      : {}),
   };
   const { 'app.kubernetes.io/version': _version, ...podLabels } = labels;
   const template: Fields = {
@@ -39,50 +55,106 @@ export function workloadManifests(service: ServiceSpec, state: WorkloadState): K
   const selector = { matchLabels: { app: name } };
   const replicas = service.canary ? {} : { replicas: service.replicas ?? 2 };
   const timing = {
-    ...(service.minReadySeconds ? { minReadySeconds: service.minReadySeconds } : {}),
-    ...(service.progressDeadlineSeconds ? { progressDeadlineSeconds: service.progressDeadlineSeconds } : {}),
+    ...(service.minReadySeconds
+      ? { minReadySeconds: service.minReadySeconds }
+      : {}),
+    ...(service.progressDeadlineSeconds
+      ? { progressDeadlineSeconds: service.progressDeadlineSeconds }
+      : {}),
   };
   switch (workload) {
     case 'StatefulSet':
       return [
-        { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { ...replicas, serviceName: name, selector, template } },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'StatefulSet',
+          metadata,
+          spec: { ...replicas, serviceName: name, selector, template },
+        },
         ...networkOf(service, state, labels),
       ];
     case 'DaemonSet':
-      return [{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: { selector, template } }, ...networkOf(service, state, labels)];
+      return [
+        {
+          apiVersion: 'apps/v1',
+          kind: 'DaemonSet',
+          metadata,
+          spec: { selector, template },
+        },
+        ...networkOf(service, state, labels),
+      ];
     case 'CronJob':
-      return [{ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: cronJobSpec(template) }];
+      return [
+        {
+          apiVersion: 'batch/v1',
+          kind: 'CronJob',
+          metadata,
+          spec: cronJobSpec(template),
+        },
+      ];
     case 'Rollout':
       return [
-        { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata, spec: { ...replicas, selector, template, strategy: CANARY_STEPS } },
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Rollout',
+          metadata,
+          spec: { ...replicas, selector, template, strategy: CANARY_STEPS },
+        },
         ...networkOf(service, state, labels),
       ];
     case 'Knative':
-      return [{ apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata, spec: { template: { metadata: { labels: podLabels }, spec: template.spec } } }];
+      return [
+        {
+          apiVersion: 'serving.knative.dev/v1',
+          kind: 'Service',
+          metadata,
+          spec: {
+            template: { metadata: { labels: podLabels }, spec: template.spec },
+          },
+        },
+      ];
     default:
       return [
-        { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { ...replicas, ...timing, selector, template } },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata,
+          spec: { ...replicas, ...timing, selector, template },
+        },
         ...networkOf(service, state, labels),
         ...(service.canary ? [canaryOf(service, labels)] : []),
       ];
   }
 }
 
-const CANARY_STEPS = { canary: { steps: [{ setWeight: 25 }, { pause: {} }, { setWeight: 50 }, { pause: { duration: '10m' } }] } };
+function cronJobSpec(template: Fields): Fields {
+  return {
+    schedule: '*/30 * * * *',
+    concurrencyPolicy: 'Forbid',
+    successfulJobsHistoryLimit: 3,
+    failedJobsHistoryLimit: 1,
+    suspend: false,
+    jobTemplate: {
+      spec: {
+        template: {
+          ...template,
+          spec: { ...template.spec, restartPolicy: 'Never' },
+        },
+      },
+    },
+  };
+}
 
-const cronJobSpec = (template: Fields): Fields => ({
-  schedule: '*/30 * * * *',
-  concurrencyPolicy: 'Forbid',
-  successfulJobsHistoryLimit: 3,
-  failedJobsHistoryLimit: 1,
-  suspend: false,
-  jobTemplate: { spec: { template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } } },
-});
-
-function networkOf(service: ServiceSpec, state: WorkloadState, labels: Record<string, string>): KubeResource[] {
+function networkOf(
+  service: ServiceSpec,
+  state: WorkloadState,
+  labels: Record<string, string>,
+): KubeResource[] {
   const { name } = service;
   const { 'app.kubernetes.io/version': _version, ...own } = labels;
-  const routes = (service.routes ?? []).map(kind => (kind === 'Ingress' ? ingressOf(name, own) : httpRouteOf(name, own)));
+  const routes = (service.routes ?? []).map(kind =>
+    kind === 'Ingress' ? ingressOf(name, own) : httpRouteOf(name, own),
+  );
   return [
     // With a canary, Flagger owns the Services.
     ...(service.canary
@@ -102,53 +174,92 @@ function networkOf(service: ServiceSpec, state: WorkloadState, labels: Record<st
   ];
 }
 
-const ingressOf = (name: string, labels: Record<string, string>): KubeResource => ({
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'Ingress',
-  metadata: { name, labels },
-  spec: {
-    ingressClassName: 'nginx',
-    rules: [
-      {
-        host: `${name}.example.com`,
-        http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { number: 80 } } } }] },
+function ingressOf(name: string, labels: Record<string, string>): KubeResource {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name, labels },
+    spec: {
+      ingressClassName: 'nginx',
+      rules: [
+        {
+          host: `${name}.example.com`,
+          http: {
+            paths: [
+              {
+                path: '/',
+                pathType: 'Prefix',
+                backend: { service: { name, port: { number: 80 } } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+function httpRouteOf(
+  name: string,
+  labels: Record<string, string>,
+): KubeResource {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name, labels },
+    spec: {
+      parentRefs: [{ name: 'public', namespace: 'platform' }],
+      hostnames: [`${name}.api.example.com`],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [{ name, port: 80, weight: 1 }],
+        },
+      ],
+    },
+  };
+}
+
+function canaryOf(
+  { name }: ServiceSpec,
+  labels: Record<string, string>,
+): KubeResource {
+  return {
+    apiVersion: 'flagger.app/v1beta1',
+    kind: 'Canary',
+    metadata: { name, labels },
+    spec: {
+      targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      progressDeadlineSeconds: 600,
+      service: { port: 80, targetPort: 8080, name },
+      analysis: {
+        interval: '12h',
+        threshold: 5,
+        maxWeight: 60,
+        stepWeight: 20,
       },
-    ],
-  },
-});
-
-const httpRouteOf = (name: string, labels: Record<string, string>): KubeResource => ({
-  apiVersion: 'gateway.networking.k8s.io/v1',
-  kind: 'HTTPRoute',
-  metadata: { name, labels },
-  spec: {
-    parentRefs: [{ name: 'public', namespace: 'platform' }],
-    hostnames: [`${name}.api.example.com`],
-    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name, port: 80, weight: 1 }] }],
-  },
-});
-
-const canaryOf = ({ name }: ServiceSpec, labels: Record<string, string>): KubeResource => ({
-  apiVersion: 'flagger.app/v1beta1',
-  kind: 'Canary',
-  metadata: { name, labels },
-  spec: {
-    targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-    progressDeadlineSeconds: 600,
-    service: { port: 80, targetPort: 8080, name },
-    analysis: { interval: '12h', threshold: 5, maxWeight: 60, stepWeight: 20 },
-  },
-});
+    },
+  };
+}
 
 /** What a commit or a chart holds for several services that share an applier. */
-export const contentOf = (manifests: KubeResource[], problem?: ContentProblem): Content => ({
+export const contentOf = (
+  manifests: KubeResource[],
+  problem?: ContentProblem,
+): Content => ({
   manifests,
   ...(problem ? { problem } : {}),
 });
 
 /** The content with another tag for one image, as image automation edits a file. */
-export function withImageTag(content: Content, image: string, tag: string): Content {
+export function withImageTag(
+  content: Content,
+  image: string,
+  tag: string,
+): Content {
   const text = JSON.stringify(content);
   const quoted = image.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return JSON.parse(text.replace(new RegExp(`"${quoted}:[^"]+"`, 'g'), `"${image}:${tag}"`));
+  return JSON.parse(
+    text.replace(new RegExp(`"${quoted}:[^"]+"`, 'g'), `"${image}:${tag}"`),
+  );
 }

@@ -23,6 +23,7 @@ export interface ResourceMetadata {
   annotations?: Record<string, string>;
   finalizers?: string[];
   ownerReferences?: OwnerReference[];
+  managedFields?: Fields[];
 }
 
 /** An object as an API server holds it. */

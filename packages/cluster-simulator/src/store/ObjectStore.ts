@@ -21,7 +21,8 @@ export interface ObjectStoreOptions {
   window?: number;
 }
 
-const keyOf = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
+const keyOf = (namespace: string | undefined, name: string) =>
+  `${namespace ?? ''}/${name}`;
 
 /**
  * The objects of one cluster, with one resourceVersion counter over all kinds and a bounded window of changes, as etcd and the
@@ -56,7 +57,9 @@ export class ObjectStore {
   }
 
   get(ref: ResourceRef): KubeResource | undefined {
-    return this.objects.get(kindKey(ref.group, ref.kind))?.get(keyOf(ref.namespace, ref.name));
+    return this.objects
+      .get(kindKey(ref.group, ref.kind))
+      ?.get(keyOf(ref.namespace, ref.name));
   }
 
   /** In the order of namespace and name. */
@@ -71,7 +74,10 @@ export class ObjectStore {
       keys = [...all.keys()].sort();
       this.sortedKeys.set(id, keys);
     }
-    const wanted = namespace === undefined ? keys : keys.filter(key => key.startsWith(`${namespace}/`));
+    const wanted =
+      namespace === undefined
+        ? keys
+        : keys.filter(key => key.startsWith(`${namespace}/`));
     return wanted.map(key => all.get(key)!);
   }
 
@@ -82,7 +88,8 @@ export class ObjectStore {
       metadata: {
         ...object.metadata,
         uid: object.metadata.uid ?? this.options.uid(),
-        creationTimestamp: object.metadata.creationTimestamp ?? this.options.timestamp(),
+        creationTimestamp:
+          object.metadata.creationTimestamp ?? this.options.timestamp(),
         resourceVersion: String(++this.current),
         ...(served.generation ? { generation: 1 } : {}),
       },
@@ -95,7 +102,10 @@ export class ObjectStore {
    * Changes a copy and stores it as the next version. The generation rises where something beside metadata and status changed.
    * Returns what is stored afterwards; undefined where there is no such object.
    */
-  modify(ref: ResourceRef, change: (draft: KubeResource) => void): KubeResource | undefined {
+  modify(
+    ref: ResourceRef,
+    change: (draft: KubeResource) => void,
+  ): KubeResource | undefined {
     const before = this.get(ref);
     if (!before) {
       return undefined;
@@ -105,7 +115,10 @@ export class ObjectStore {
     if (JSON.stringify(draft) === JSON.stringify(before)) {
       return before;
     }
-    if (servedKind(ref.group, ref.kind).generation && contentOf(draft) !== contentOf(before)) {
+    if (
+      servedKind(ref.group, ref.kind).generation &&
+      contentOf(draft) !== contentOf(before)
+    ) {
       draft.metadata.generation = (before.metadata.generation ?? 0) + 1;
     }
     draft.metadata.resourceVersion = String(++this.current);
@@ -125,7 +138,13 @@ export class ObjectStore {
       ...before,
       metadata: { ...before.metadata, resourceVersion: String(++this.current) },
     };
-    this.record({ type: 'DELETED', version: this.current, kind: id, object: last, previous: before });
+    this.record({
+      type: 'DELETED',
+      version: this.current,
+      kind: id,
+      object: last,
+      previous: before,
+    });
     return true;
   }
 
@@ -134,7 +153,9 @@ export class ObjectStore {
     if (version < this.dropped) {
       return 'expired';
     }
-    return this.changes.filter(change => change.version > version && change.kind === id);
+    return this.changes.filter(
+      change => change.version > version && change.kind === id,
+    );
   }
 
   /** Forgets all changes, as a compaction of etcd does. */

@@ -26,8 +26,11 @@ const kind = (
   ...options,
 });
 
-const core = (name: string, plural: string, options: Partial<ServedKind> = {}) =>
-  kind('', 'v1', name, plural, { generation: false, ...options });
+const core = (
+  name: string,
+  plural: string,
+  options: Partial<ServedKind> = {},
+) => kind('', 'v1', name, plural, { generation: false, ...options });
 
 const SOURCE = 'source.toolkit.fluxcd.io';
 const IMAGE = 'image.toolkit.fluxcd.io';
@@ -51,40 +54,80 @@ export const SERVED_KINDS: readonly ServedKind[] = [
   kind('apps', 'v1', 'DaemonSet', 'daemonsets', { shortNames: ['ds'] }),
   kind('batch', 'v1', 'Job', 'jobs'),
   kind('batch', 'v1', 'CronJob', 'cronjobs', { shortNames: ['cj'] }),
-  kind('autoscaling', 'v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', { generation: false }),
+  kind(
+    'autoscaling',
+    'v2',
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
+    { generation: false },
+  ),
   kind('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices'),
-  kind('networking.k8s.io', 'v1', 'Ingress', 'ingresses', { shortNames: ['ing'] }),
+  kind('networking.k8s.io', 'v1', 'Ingress', 'ingresses', {
+    shortNames: ['ing'],
+  }),
   kind(GATEWAY, 'v1', 'HTTPRoute', 'httproutes'),
   kind(GATEWAY, 'v1', 'GRPCRoute', 'grpcroutes'),
-  kind('kustomize.toolkit.fluxcd.io', 'v1', 'Kustomization', 'kustomizations', { shortNames: ['ks'] }),
-  kind('helm.toolkit.fluxcd.io', 'v2', 'HelmRelease', 'helmreleases', { shortNames: ['hr'] }),
-  kind(SOURCE, 'v1', 'GitRepository', 'gitrepositories', { shortNames: ['gitrepo'] }),
-  kind(SOURCE, 'v1', 'OCIRepository', 'ocirepositories', { shortNames: ['ocirepo'] }),
-  kind(SOURCE, 'v1', 'HelmRepository', 'helmrepositories', { shortNames: ['helmrepo'] }),
+  kind('kustomize.toolkit.fluxcd.io', 'v1', 'Kustomization', 'kustomizations', {
+    shortNames: ['ks'],
+  }),
+  kind('helm.toolkit.fluxcd.io', 'v2', 'HelmRelease', 'helmreleases', {
+    shortNames: ['hr'],
+  }),
+  kind(SOURCE, 'v1', 'GitRepository', 'gitrepositories', {
+    shortNames: ['gitrepo'],
+  }),
+  kind(SOURCE, 'v1', 'OCIRepository', 'ocirepositories', {
+    shortNames: ['ocirepo'],
+  }),
+  kind(SOURCE, 'v1', 'HelmRepository', 'helmrepositories', {
+    shortNames: ['helmrepo'],
+  }),
   kind(SOURCE, 'v1', 'HelmChart', 'helmcharts', { shortNames: ['hc'] }),
   kind(SOURCE, 'v1', 'Bucket', 'buckets'),
-  kind(SOURCE, 'v1', 'ExternalArtifact', 'externalartifacts', { shortNames: ['ea'] }),
-  kind('source.extensions.fluxcd.io', 'v1beta1', 'ArtifactGenerator', 'artifactgenerators', { shortNames: ['ag'] }),
-  kind(IMAGE, 'v1', 'ImageRepository', 'imagerepositories', { shortNames: ['imgrepo'] }),
+  kind(SOURCE, 'v1', 'ExternalArtifact', 'externalartifacts', {
+    shortNames: ['ea'],
+  }),
+  kind(
+    'source.extensions.fluxcd.io',
+    'v1beta1',
+    'ArtifactGenerator',
+    'artifactgenerators',
+    { shortNames: ['ag'] },
+  ),
+  kind(IMAGE, 'v1', 'ImageRepository', 'imagerepositories', {
+    shortNames: ['imgrepo'],
+  }),
   kind(IMAGE, 'v1', 'ImagePolicy', 'imagepolicies', { shortNames: ['imgpol'] }),
-  kind(IMAGE, 'v1', 'ImageUpdateAutomation', 'imageupdateautomations', { shortNames: ['iua'] }),
+  kind(IMAGE, 'v1', 'ImageUpdateAutomation', 'imageupdateautomations', {
+    shortNames: ['iua'],
+  }),
   kind(NOTIFICATION, 'v1', 'Receiver', 'receivers'),
   kind(NOTIFICATION, 'v1beta3', 'Provider', 'providers'),
   kind(NOTIFICATION, 'v1beta3', 'Alert', 'alerts'),
-  kind('fluxcd.controlplane.io', 'v1', 'ResourceSet', 'resourcesets', { shortNames: ['rset'] }),
+  kind('fluxcd.controlplane.io', 'v1', 'ResourceSet', 'resourcesets', {
+    shortNames: ['rset'],
+  }),
   kind('flagger.app', 'v1beta1', 'Canary', 'canaries'),
-  kind('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts', { shortNames: ['ro'] }),
-  kind('serving.knative.dev', 'v1', 'Service', 'services', { shortNames: ['ksvc'] }),
+  kind('argoproj.io', 'v1alpha1', 'Rollout', 'rollouts', {
+    shortNames: ['ro'],
+  }),
+  kind('serving.knative.dev', 'v1', 'Service', 'services', {
+    shortNames: ['ksvc'],
+  }),
 ];
 
 export const kindKey = (group: string, name: string) => `${group}/${name}`;
 
-const byKey = new Map(SERVED_KINDS.map(served => [kindKey(served.group, served.kind), served]));
+const byKey = new Map(
+  SERVED_KINDS.map(served => [kindKey(served.group, served.kind), served]),
+);
 
 export function servedKind(group: string, name: string): ServedKind {
   const found = byKey.get(kindKey(group, name));
   if (!found) {
-    throw new Error(`the simulator does not know the kind ${name} of group "${group}"`);
+    throw new Error(
+      `the simulator does not know the kind ${name} of group "${group}"`,
+    );
   }
   return found;
 }

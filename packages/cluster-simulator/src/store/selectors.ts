@@ -26,10 +26,14 @@ function labelTerm(term: string): (labels: Record<string, string>) => boolean {
   const equality = /^([^=!\s]+)\s*(==|=|!=)\s*([^=!\s]*)$/.exec(term);
   if (equality) {
     const [, key, operator, value] = equality;
-    return operator === '!=' ? labels => labels[key] !== value : labels => labels[key] === value;
+    return operator === '!='
+      ? labels => labels[key] !== value
+      : labels => labels[key] === value;
   }
   if (/^!?[^=!\s()]+$/.test(term)) {
-    return term.startsWith('!') ? labels => !(term.slice(1) in labels) : labels => term in labels;
+    return term.startsWith('!')
+      ? labels => !(term.slice(1) in labels)
+      : labels => term in labels;
   }
   throw new SelectorError(`unable to parse requirement: found '${term}'`);
 }
@@ -44,7 +48,11 @@ export function fieldSelector(text: string | null): Selector {
     if (!match) {
       throw new SelectorError(`invalid field selector: ${term}`);
     }
-    return { path: match[1].split('.'), equal: match[2] !== '!=', value: match[3] };
+    return {
+      path: match[1].split('.'),
+      equal: match[2] !== '!=',
+      value: match[3],
+    };
   });
   return object =>
     terms.every(({ path, equal, value }) => {

@@ -67,18 +67,38 @@ export class World {
   }
 
   gitServer(url: string): GitServer {
-    return getOrAdd(this.git, url, () => ({ url, branch: 'main', commits: [], tags: new Map(), fetchRefusals: new Map() }));
+    return getOrAdd(this.git, url, () => ({
+      url,
+      branch: 'main',
+      commits: [],
+      tags: new Map(),
+      fetchRefusals: new Map(),
+    }));
   }
 
-  commit(url: string, options: { message: string; author: string; changes: Record<string, Content> }): Commit {
+  commit(
+    url: string,
+    options: {
+      message: string;
+      author: string;
+      changes: Record<string, Content>;
+    },
+  ): Commit {
     const server = this.gitServer(url);
     const head = server.commits[server.commits.length - 1];
     const commit: Commit = {
-      sha: sha1(`${url}/${server.commits.length}/${options.message}/${this.timestamp()}`),
+      sha: sha1(
+        `${url}/${server.commits.length}/${
+          options.message
+        }/${this.timestamp()}`,
+      ),
       message: options.message,
       author: options.author,
       at: this.timestamp(),
-      paths: new Map([...(head?.paths ?? []), ...Object.entries(options.changes)]),
+      paths: new Map([
+        ...(head?.paths ?? []),
+        ...Object.entries(options.changes),
+      ]),
     };
     server.commits.push(commit);
     this.tell(url);
@@ -91,10 +111,17 @@ export class World {
   }
 
   /** Pushes an artifact under all of these tags; a tag that exists moves. */
-  push(url: string, tags: string[], content: Content, annotations: Record<string, string> = {}): OciArtifact {
+  push(
+    url: string,
+    tags: string[],
+    content: Content,
+    annotations: Record<string, string> = {},
+  ): OciArtifact {
     const server = getOrAdd(this.oci, url, () => ({ url, tags: new Map() }));
     const artifact = {
-      digest: `sha256:${sha256(JSON.stringify([url, tags[0], content, annotations]))}`,
+      digest: `sha256:${sha256(
+        JSON.stringify([url, tags[0], content, annotations]),
+      )}`,
       annotations,
       content,
     };
@@ -103,9 +130,20 @@ export class World {
     return artifact;
   }
 
-  publishChart(url: string, chart: string, version: string, content: Content): void {
-    const server = getOrAdd(this.charts, url, () => ({ url, charts: new Map() }));
-    getOrAdd(server.charts, chart, () => new Map<string, Content>()).set(version, content);
+  publishChart(
+    url: string,
+    chart: string,
+    version: string,
+    content: Content,
+  ): void {
+    const server = getOrAdd(this.charts, url, () => ({
+      url,
+      charts: new Map(),
+    }));
+    getOrAdd(server.charts, chart, () => new Map<string, Content>()).set(
+      version,
+      content,
+    );
     this.tell(url);
   }
 

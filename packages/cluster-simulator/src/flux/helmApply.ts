@@ -1,0 +1,61 @@
+import type { KubeResource } from '../store/KubeResource';
+import type { ObjectStore } from '../store/ObjectStore';
+import type { Content } from '../world/World';
+import {
+  applyManifests,
+  parseInventoryId,
+  prune,
+  type InventoryEntry,
+} from './apply';
+import type { ControllerContext } from './FluxContext';
+import { lookAtHealth } from './health';
+
+const WAIT_TEXT =
+  'client rate limiter Wait returned an error: rate: Wait(n=1) would exceed context deadline';
+const WAIT_POLL_MS = 5000;
+
+/** Applies what a chart renders to, with the marks that Helm and the helm-controller leave. */
+export function applyChart(
+  store: ObjectStore,
+  release: KubeResource,
+  chart: { content: Content },
+): InventoryEntry[] {
+  const { metadata, spec } = release;
+  const name: string = spec?.releaseName ?? metadata.name;
+  const namespace: string = spec?.targetNamespace ?? metadata.namespace;
+  const entries = applyManifests(store, chart.content.manifests, {
+    targetNamespace: namespace,
+    labels: {
+      'app.kubernetes.io/managed-by': 'Helm',
+      'helm.toolkit.fluxcd.io/name': metadata.name,
+      'helm.toolkit.fluxcd.io/namespace': metadata.namespace ?? '',
+    },
+    annotations: {
+      'meta.helm.sh/release-name': name,
+      'meta.helm.sh/release-namespace': namespace,
+    },
+  });
+  prune(store, release.status?.inventory?.entries ?? [], entries);
+  return entries;
+}
+
+/** Returns the error of a wait that ran out; undefined where everything got ready. */
+export function* waitForChart(
+  context: ControllerContext,
+  release: KubeResource,
+  entries: InventoryEntry[],
+  timeout: number,
+): Generator<number, string | undefined, void> {
+  const { store, clock } = context;
+  const refs = entries.map(entry => parseInventoryId(entry.id));
+  const began = clock.now();
+  yield WAIT_POLL_MS;
+  let look = lookAtHealth(store, refs);
+  while (!look.done && clock.now() - began < timeout) {
+    yield Math.min(WAIT_POLL_MS, timeout - (clock.now() - began));
+    look = lookAtHealth(store, refs);
+  }
+  return look.done || release.spec?.upgrade?.disableWait
+    ? undefined
+    : WAIT_TEXT;
+}

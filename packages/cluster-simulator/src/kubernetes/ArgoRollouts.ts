@@ -1,0 +1,207 @@
+import { templateHash } from '../clock/Random';
+import type { ControllerContext } from '../flux/FluxContext';
+import {
+  ownerReferenceTo,
+  refOf,
+  type Fields,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
+import type { Change } from '../store/ObjectStore';
+import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
+
+/** Plays Argo Rollouts as far as a delivery path shows them: a new template stops at the first pause of its steps. */
+export class ArgoRollouts {
+  constructor(private readonly context: ControllerContext) {}
+
+  /** Begins to act on what changes in the cluster. */
+  start(): void {
+    this.context.store.subscribe(change => this.onChange(change));
+  }
+
+  private onChange({ kind, object, previous, type }: Change): void {
+    if (
+      kind === 'argoproj.io/Rollout' &&
+      type !== 'DELETED' &&
+      object.metadata.generation !== previous?.metadata.generation
+    ) {
+      this.context.clock.schedule(20, () => this.rollOut(refOf(object)));
+    }
+  }
+
+  private rollOut(ref: ResourceRef): void {
+    const { store, clock } = this.context;
+    const rollout = store.get(ref);
+    if (!rollout) {
+      return;
+    }
+    const hash = templateHash(rollout.spec?.template);
+    const first = rollout.status?.stableRS === undefined;
+    const replicas: number = rollout.spec?.replicas ?? 1;
+    const steps: Fields[] = rollout.spec?.strategy?.canary?.steps ?? [];
+    const weight: number =
+      first || hash === rollout.status?.stableRS
+        ? 100
+        : steps.find(step => step.setWeight)?.setWeight ?? 100;
+    const pods = Math.ceil((replicas * weight) / 100);
+    const set = this.replicaSet(rollout, hash, pods);
+    podsOf(this.context, set)
+      .filter(pod => !pod.status?.containerStatuses)
+      .forEach(pod =>
+        clock.schedule(startDelay(pod), () => startPod(this.context, pod)),
+      );
+    clock.schedule(1500, () =>
+      this.rolloutStatus(ref, {
+        hash,
+        first: first || hash === rollout.status?.stableRS,
+        pods,
+      }),
+    );
+  }
+
+  private rolloutStatus(
+    ref: ResourceRef,
+    { hash, first, pods }: { hash: string; first: boolean; pods: number },
+  ): void {
+    const { store, clock } = this.context;
+    const now = clock.timestamp();
+    store.modify(ref, draft => {
+      const replicas: number = draft.spec?.replicas ?? 1;
+      const steps: Fields[] = draft.spec?.strategy?.canary?.steps ?? [];
+      const all = this.sets(draft).flatMap(set => podsOf(this.context, set));
+      const ready = all.filter(isReady).length;
+      const condition = (
+        type: string,
+        status: string,
+        reason: string,
+        message: string,
+      ) => ({
+        type,
+        status,
+        lastTransitionTime: now,
+        lastUpdateTime: now,
+        reason,
+        message,
+      });
+      draft.status = {
+        HPAReplicas: replicas,
+        availableReplicas: ready,
+        readyReplicas: ready,
+        replicas: all.length,
+        updatedReplicas: pods,
+        observedGeneration: String(draft.metadata.generation),
+        currentPodHash: hash,
+        stableRS: first ? hash : draft.status?.stableRS,
+        currentStepIndex: first ? steps.length : 1,
+        phase: first ? 'Healthy' : 'Paused',
+        blueGreen: {},
+        canary: {},
+        ...(first
+          ? {}
+          : {
+              message: 'CanaryPauseStep',
+              controllerPause: true,
+              pauseConditions: [{ reason: 'CanaryPauseStep', startTime: now }],
+            }),
+        conditions: [
+          condition(
+            'Available',
+            'True',
+            'AvailableReason',
+            'Rollout has minimum availability',
+          ),
+          first
+            ? condition(
+                'Progressing',
+                'True',
+                'NewReplicaSetAvailable',
+                `ReplicaSet "${ref.name}-${hash}" has successfully progressed.`,
+              )
+            : condition(
+                'Progressing',
+                'Unknown',
+                'RolloutPaused',
+                'Rollout is paused',
+              ),
+          condition(
+            'Paused',
+            first ? 'False' : 'True',
+            'RolloutPaused',
+            'Rollout is paused',
+          ),
+        ],
+      };
+    });
+  }
+
+  private sets(owner: KubeResource): KubeResource[] {
+    return this.context.store
+      .list('apps', 'ReplicaSet', owner.metadata.namespace)
+      .filter(
+        set => set.metadata.ownerReferences?.[0]?.uid === owner.metadata.uid,
+      );
+  }
+
+  /** The ReplicaSet of a template, with so many pods; the older ones give up as many. */
+  private replicaSet(
+    rollout: KubeResource,
+    hash: string,
+    replicas: number,
+  ): KubeResource {
+    const { store } = this.context;
+    const labels = {
+      ...rollout.spec?.template.metadata?.labels,
+      'rollouts-pod-template-hash': hash,
+    };
+    const ref = {
+      group: 'apps',
+      kind: 'ReplicaSet',
+      namespace: rollout.metadata.namespace,
+      name: `${rollout.metadata.name}-${hash}`,
+    };
+    const set =
+      store.get(ref) ??
+      store.create({
+        apiVersion: 'apps/v1',
+        kind: 'ReplicaSet',
+        metadata: {
+          name: ref.name,
+          namespace: ref.namespace,
+          labels,
+          ownerReferences: [ownerReferenceTo(rollout)],
+        },
+        spec: {
+          replicas,
+          selector: { matchLabels: labels },
+          template: rollout.spec?.template,
+        },
+        status: { replicas: 0 },
+      });
+    const total: number = rollout.spec?.replicas ?? 1;
+    for (const other of this.sets(rollout).filter(
+      candidate => candidate.metadata.uid !== set.metadata.uid,
+    )) {
+      podsOf(this.context, other)
+        .slice(total - replicas)
+        .forEach(pod => store.remove(refOf(pod)));
+    }
+    for (
+      let count = podsOf(this.context, set).length;
+      count < replicas;
+      count++
+    ) {
+      createPod(this.context, set, rollout.spec?.template, { labels });
+    }
+    store.modify(ref, draft => {
+      draft.spec = { ...draft.spec, replicas };
+      draft.status = {
+        replicas,
+        fullyLabeledReplicas: replicas,
+        readyReplicas: replicas,
+        availableReplicas: replicas,
+        observedGeneration: draft.metadata.generation,
+      };
+    });
+    return store.get(ref)!;
+  }
+}

@@ -1,0 +1,194 @@
+import { templateHash } from '../clock/Random';
+import type { ControllerContext } from '../flux/FluxContext';
+import {
+  ownerReferenceTo,
+  refOf,
+  type KubeResource,
+  type ResourceRef,
+} from '../store/KubeResource';
+import type { Change } from '../store/ObjectStore';
+
+/** Plays Flagger as far as a delivery path shows it: a changed target gets its first weight, and keeps it. */
+export class FlaggerCanaries {
+  constructor(private readonly context: ControllerContext) {}
+
+  /** Begins to act on what changes in the cluster. */
+  start(): void {
+    this.context.store.subscribe(change => this.onChange(change));
+  }
+
+  private onChange({ kind, object, previous, type }: Change): void {
+    if (kind === 'flagger.app/Canary' && type === 'ADDED') {
+      this.context.clock.schedule(20, () =>
+        this.initialiseCanary(refOf(object)),
+      );
+    } else if (
+      kind === 'apps/Deployment' &&
+      type === 'MODIFIED' &&
+      object.metadata.generation !== previous?.metadata.generation
+    ) {
+      this.onTargetChange(object, previous);
+    }
+  }
+
+  // Flagger copies the target into a primary that takes all traffic, and scales the target to zero until it changes.
+  private initialiseCanary(ref: ResourceRef): void {
+    const { store, clock } = this.context;
+    const canary = store.get(ref);
+    const target = canary && this.targetOf(canary);
+    if (!canary || !target) {
+      clock.schedule(5000, () => this.initialiseCanary(ref));
+      return;
+    }
+    const { name } = target.metadata;
+    const primaryLabels = {
+      ...target.spec?.template.metadata.labels,
+      app: `${name}-primary`,
+    };
+    store.create({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: `${name}-primary`,
+        namespace: ref.namespace,
+        labels: { ...target.metadata.labels, app: `${name}-primary` },
+        ownerReferences: [ownerReferenceTo(canary)],
+      },
+      spec: {
+        ...target.spec,
+        replicas: 2,
+        selector: { matchLabels: { app: `${name}-primary` } },
+        template: {
+          ...target.spec?.template,
+          metadata: {
+            ...target.spec?.template.metadata,
+            labels: primaryLabels,
+          },
+        },
+      },
+    });
+    for (const [service, app] of [
+      [name, `${name}-primary`],
+      [`${name}-primary`, `${name}-primary`],
+      [`${name}-canary`, name],
+    ]) {
+      const serviceRef = {
+        group: '',
+        kind: 'Service',
+        namespace: ref.namespace,
+        name: service,
+      };
+      if (store.get(serviceRef)) {
+        store.modify(serviceRef, draft => {
+          draft.spec = { ...draft.spec, selector: { app } };
+        });
+      } else {
+        store.create({
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: {
+            name: service,
+            namespace: ref.namespace,
+            labels: { app: service },
+            ownerReferences: [ownerReferenceTo(canary)],
+          },
+          spec: {
+            type: 'ClusterIP',
+            selector: { app },
+            ports: [
+              { name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 },
+            ],
+          },
+        });
+      }
+    }
+    store.modify(refOf(target), draft => {
+      draft.spec = { ...draft.spec, replicas: 0 };
+    });
+    this.canaryStatus(ref, 'Initialized', 0, target);
+  }
+
+  private targetOf(canary: KubeResource): KubeResource | undefined {
+    const { kind, name } = canary.spec?.targetRef ?? {};
+    return this.context.store.get({
+      group: 'apps',
+      kind,
+      namespace: canary.metadata.namespace,
+      name,
+    });
+  }
+
+  private onTargetChange(
+    target: KubeResource,
+    previous: KubeResource | undefined,
+  ): void {
+    const { store, clock } = this.context;
+    if (
+      templateHash(target.spec?.template) ===
+      templateHash(previous?.spec?.template)
+    ) {
+      return;
+    }
+    for (const canary of store.list(
+      'flagger.app',
+      'Canary',
+      target.metadata.namespace,
+    )) {
+      if (
+        canary.spec?.targetRef.name === target.metadata.name &&
+        canary.status?.phase
+      ) {
+        store.modify(refOf(target), draft => {
+          draft.spec = { ...draft.spec, replicas: 1 };
+        });
+        clock.schedule(1000, () =>
+          this.canaryStatus(refOf(canary), 'Progressing', 0, target),
+        );
+        clock.schedule(60_000, () =>
+          this.canaryStatus(
+            refOf(canary),
+            'Progressing',
+            canary.spec?.analysis.stepWeight ?? 10,
+            target,
+          ),
+        );
+      }
+    }
+  }
+
+  private canaryStatus(
+    ref: ResourceRef,
+    phase: string,
+    weight: number,
+    target: KubeResource,
+  ): void {
+    const { store, clock } = this.context;
+    const now = clock.timestamp();
+    const hash = templateHash(target.spec?.template);
+    store.modify(ref, draft => {
+      const settled = phase === 'Initialized';
+      draft.status = {
+        phase,
+        failedChecks: 0,
+        canaryWeight: weight,
+        iterations: 0,
+        lastAppliedSpec: hash,
+        lastPromotedSpec: settled ? hash : draft.status?.lastPromotedSpec,
+        lastTransitionTime: now,
+        trackedConfigs: {},
+        conditions: [
+          {
+            type: 'Promoted',
+            status: settled ? 'True' : 'Unknown',
+            reason: phase,
+            message: settled
+              ? 'Deployment initialization completed.'
+              : 'New revision detected, progressing canary analysis.',
+            lastTransitionTime: now,
+            lastUpdateTime: now,
+          },
+        ],
+      };
+    });
+  }
+}
