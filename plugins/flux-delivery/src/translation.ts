@@ -63,8 +63,6 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       states: '{{n}} {{verdict}}',
       noMatch: 'No target matches the filter.',
       inferred: 'suggested by image',
-      notAuthorized: 'not authorized',
-      notVerified: 'not verified',
     },
     filter: {
       label: 'Filter targets',

@@ -27,7 +27,7 @@ export const deliveryPathContent = EntityContentBlueprint.make({
 export const deliveryPathCard = EntityCardBlueprint.make({
   name: 'delivery-path',
   params: {
-    type: 'content',
+    type: 'info',
     filter: FOR_COMPONENTS,
     loader: () =>
       import('../components/EntityFluxDeliveryCard').then(m => (

@@ -93,8 +93,6 @@ describe('cellName', () => {
         target('a', { clusterTitle: 'Alpha' }),
         translate,
       ),
-    ).toBe(
-      'prod, Alpha, Rollout to Traffic: unknown. Not read yet. Open details.',
-    );
+    ).toBe('prod, a, Rollout to Traffic: unknown. Not read yet. Open details.');
   });
 });

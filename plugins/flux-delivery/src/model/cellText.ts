@@ -3,10 +3,6 @@ import type { Translate } from '../translation';
 import { formatAge, formatAgo, formatClock } from './formatAge';
 import type { LayoutCell } from './pathLayout';
 
-export function clusterTitle(target: TargetDto): string {
-  return target.clusterTitle ?? target.cluster;
-}
-
 /** The second line of a cell: facts first, then how long ago. */
 export function cellDetail(
   { segment, role, showRevision }: LayoutCell,
@@ -80,7 +76,7 @@ export function cellName(
   }
   return t('name.cell', {
     environment,
-    cluster: clusterTitle(target),
+    cluster: target.cluster,
     segment:
       covers.length > 1
         ? t('name.span', {

@@ -22,6 +22,7 @@ const useStyles = makeStyles(
       marginBottom: theme.spacing(2),
       overflowX: 'auto',
     },
+    short: { whiteSpace: 'nowrap' },
     title: { margin: 0, fontSize: 16, fontWeight: 600 },
     quiet: { color: quietInk(theme), fontSize: 12 },
     table: {
@@ -63,7 +64,7 @@ export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
     <Paper variant="outlined" className={classes.panel} component="section">
       <h3 className={classes.title}>
         <Glyph appearance={verdictAppearance(KIND_VERDICT[cluster.state])} />{' '}
-        {cluster.title ?? cluster.name}
+        <span title={cluster.title}>{cluster.name}</span>
       </h3>
       <div className={classes.quiet}>
         {facts.join(' · ')}
@@ -111,12 +112,14 @@ function KindTable({ kinds }: { kinds: KindStatusDto[] }) {
         {kinds.map(kind => (
           <tr key={`${kind.group}/${kind.kind}`}>
             <td title={kind.group}>{kind.kind}</td>
-            <td>
+            <td className={classes.short}>
               <Glyph appearance={verdictAppearance(KIND_VERDICT[kind.state])} />{' '}
               {kind.state}
             </td>
             <td>{kind.objects}</td>
-            <td>{kind.asOf && <Ago at={kind.asOf} />}</td>
+            <td className={classes.short}>
+              {kind.asOf && <Ago at={kind.asOf} />}
+            </td>
             <td>{[kind.lastError, kind.advice].filter(Boolean).join(' · ')}</td>
           </tr>
         ))}

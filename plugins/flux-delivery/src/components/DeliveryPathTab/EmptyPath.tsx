@@ -11,7 +11,7 @@ export function EmptyPath({ path }: { path: DeliveryPathDto }) {
   const reason = emptyBecause(path.clusters);
   const clusters = path.clusters
     .filter(({ state }) => state === reason)
-    .map(({ name, title }) => title ?? name)
+    .map(({ name }) => name)
     .join(', ');
   return (
     <>

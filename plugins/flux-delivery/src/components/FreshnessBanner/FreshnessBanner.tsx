@@ -58,7 +58,12 @@ export function FreshnessBanner({
       {troubled.slice(0, TOLD_BY_NAME).map(cluster => (
         <span key={cluster.name}>
           {' · '}
-          <span className={classes.troubled} title={cluster.lastError}>
+          <span
+            className={classes.troubled}
+            title={[cluster.title, cluster.lastError]
+              .filter(Boolean)
+              .join(': ')}
+          >
             <ClusterTrouble cluster={cluster} />
           </span>
         </span>
@@ -75,17 +80,16 @@ export function FreshnessBanner({
 function ClusterTrouble({ cluster }: { cluster: ClusterFreshnessDto }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { state, since } = cluster;
-  const name = cluster.title ?? cluster.name;
   const text = useTicking(now => {
     if (state === 'notSynced' || state === 'needsUserSession') {
-      return t(`freshness.${state}`, { cluster: name });
+      return t(`freshness.${state}`, { cluster: cluster.name });
     }
     return since
       ? t('freshness.unreachable', {
-          cluster: name,
+          cluster: cluster.name,
           time: formatClock(since, now),
         })
-      : t('freshness.unreachableNoTime', { cluster: name });
+      : t('freshness.unreachableNoTime', { cluster: cluster.name });
   });
   return <>{text}</>;
 }

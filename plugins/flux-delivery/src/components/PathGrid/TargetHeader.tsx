@@ -1,6 +1,5 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { clusterTitle } from '../../model/cellText';
 import type { EnvironmentDto } from 'backstage-plugin-flux-delivery-common';
 import type { LayoutRow } from '../../model/pathLayout';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -26,40 +25,38 @@ export function TargetHeader({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { target } = row;
   const { applier, binding } = target;
-  const doubt =
-    binding === 'inferred' ||
-    binding === 'notAuthorized' ||
-    binding === 'notVerified'
-      ? t(`grid.${binding}`)
-      : undefined;
   return (
     <ButtonBase
       disableRipple
       className={classes.targetButton}
       aria-label={t('name.row', {
         environment: environment.name,
-        cluster: [clusterTitle(target), applier?.name]
-          .filter(Boolean)
-          .join(', '),
+        cluster: [target.cluster, applier?.name].filter(Boolean).join(', '),
         verdict: t(`verdict.${row.verdict}`),
       })}
       aria-expanded={isSelected}
       aria-controls={isSelected ? detailsId : undefined}
       onClick={onSelect}
     >
-      {isFirst && (
-        <span className={classes.environment}>{environment.name}</span>
-      )}
-      <span className={classes.muted}>{clusterTitle(target)}</span>
-      {applier && (
-        <span className={classes.badge} title={applier.kind}>
-          {applier.kind.charAt(0)}
+      <span className={classes.names}>
+        {isFirst && (
+          <span className={classes.environment}>{environment.name}</span>
+        )}
+        <span className={classes.cluster} title={target.clusterTitle}>
+          {target.cluster}
         </span>
-      )}
-      {isFirst && environment.pinned && (
-        <span className={classes.badge}>{t('grid.pinned')}</span>
-      )}
-      {doubt && <span className={classes.badge}>{doubt}</span>}
+        {applier && (
+          <span className={classes.badge} title={applier.kind}>
+            {applier.kind.charAt(0)}
+          </span>
+        )}
+        {isFirst && environment.pinned && (
+          <span className={classes.badge}>{t('grid.pinned')}</span>
+        )}
+        {binding === 'inferred' && (
+          <span className={classes.badge}>{t('grid.inferred')}</span>
+        )}
+      </span>
       <span
         className={classes.applier}
         title={applier && `${applier.namespace}/${applier.name}`}

@@ -83,8 +83,18 @@ export const useGridStyles = makeStyles(
           backgroundColor: theme.palette.action.selected,
         },
       },
-      environment: { fontWeight: 700, marginRight: theme.spacing(0.75) },
-      muted: { color: quietInk(theme), fontSize: 12 },
+      names: {
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'baseline',
+        columnGap: theme.spacing(0.75),
+      },
+      environment: { fontWeight: 700 },
+      cluster: {
+        color: quietInk(theme),
+        fontSize: 12,
+        overflowWrap: 'anywhere',
+      },
       applier: {
         display: 'block',
         color: quietInk(theme),
@@ -97,7 +107,6 @@ export const useGridStyles = makeStyles(
         border: line,
         borderRadius: 3,
         padding: '0 4px',
-        marginLeft: theme.spacing(0.5),
         fontSize: 11,
         color: quietInk(theme),
         whiteSpace: 'nowrap',

@@ -1,4 +1,5 @@
 import Skeleton from '@material-ui/lab/Skeleton';
+import { makeStyles } from '@material-ui/core/styles';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
@@ -16,6 +17,13 @@ import { MessagePanel } from '../MessagePanel';
 import { Section } from '../Section';
 import { ObjectDetailsView } from './ObjectDetailsView';
 
+const useStyles = makeStyles(
+  {
+    object: { margin: '0 0 4px', fontSize: 13, overflowWrap: 'anywhere' },
+  },
+  { name: 'FluxDeliveryObject' },
+);
+
 /** What a cluster says of one object right now; asked for by a person, unless opening it was already the question. */
 export function ObjectDetails({
   entityRef,
@@ -26,6 +34,7 @@ export function ObjectDetails({
   object: ObjectRef;
   immediately?: boolean;
 }) {
+  const classes = useStyles();
   const api = useApi(fluxDeliveryApiRef);
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const key = keyOf(object);
@@ -47,7 +56,8 @@ export function ObjectDetails({
   }, [immediately, request]);
 
   return (
-    <Section title={`${t('drawer.more')} · ${displayRef(object)}`}>
+    <Section title={t('drawer.more')}>
+      <p className={classes.object}>{displayRef(object)}</p>
       {state.type === 'idle' && (
         <PlainButton variant="outlined" onClick={request}>
           {t('drawer.show')}

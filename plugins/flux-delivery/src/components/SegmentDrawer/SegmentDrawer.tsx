@@ -5,7 +5,6 @@ import type {
   SegmentVerdict,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
-import { clusterTitle } from '../../model/cellText';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { CodeBlock } from '../CodeBlock';
 import { CommandList } from '../CommandList';
@@ -36,7 +35,7 @@ export function SegmentDrawer({
     segment.rootCause ?? (isFirst ? target.divergence?.rootCause : undefined);
   return (
     <DetailsDrawer
-      title={`${t(`segment.${segment.segment}`)} · ${clusterTitle(target)}`}
+      title={`${t(`segment.${segment.segment}`)} · ${target.cluster}`}
       subtitle={[environment, target.applier && displayRef(target.applier)]
         .filter(Boolean)
         .join(' · ')}

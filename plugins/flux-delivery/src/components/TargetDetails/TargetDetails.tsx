@@ -6,7 +6,6 @@ import type {
   ObjectRef,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
-import { clusterTitle } from '../../model/cellText';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { CommandList } from '../CommandList';
 import { Disclosure } from '../Disclosure';
@@ -60,7 +59,7 @@ export function TargetDetails({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const title = t('details.title', {
     environment,
-    cluster: clusterTitle(target),
+    cluster: target.cluster,
   });
   const { binding } = target;
   const hasData = binding !== 'notAuthorized' && binding !== 'notVerified';
