@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap } from './bootstrap.mjs';
 import { ensureAppBuild } from './lib/appBuild.mjs';
+import { placeClusters } from './lib/clusterPorts.mjs';
 import { Failure, runMain } from './lib/Failure.mjs';
 import { createNarrator } from './lib/narrator.mjs';
-import { accepts, pollUntil, requireFreePort } from './lib/network.mjs';
+import { requireFreePort } from './lib/network.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { Portal, waitForPage } from './lib/Portal.mjs';
 import { Services } from './lib/Services.mjs';
@@ -42,14 +44,28 @@ async function run(options, services, narrator) {
   await requirePorts(plan, options);
   if (!options.dev) await ensureAppBuild({ env, narrator });
 
+  const extraEnv = {};
   if (plan.demo) {
+    const fleet = await placeClusters(plan.clusterLocatorMethods);
+    extraEnv.APP_CONFIG_kubernetes_clusterLocatorMethods = JSON.stringify(
+      fleet.clusterLocatorMethods,
+    );
     await narrator.step('Starting the simulated fleet', () =>
-      startSimulator(plan, services, { env, node, options }),
+      startSimulator(services, {
+        env: { ...env, SIMULATOR_PORT_BASE: String(fleet.firstPort) },
+        node,
+        options,
+      }),
     );
   }
   const found = await narrator.step(
     'Starting the portal and waiting for a service page to answer',
-    () => startPortal(plan, services, { env, node, options }),
+    () =>
+      startPortal(plan, services, {
+        env: { ...env, ...extraEnv },
+        node,
+        options,
+      }),
   );
   announce(found, plan, narrator);
 }
@@ -70,11 +86,13 @@ function planOf(options, env, node) {
     const reason = result.stderr.match(/^\w*Error.*$/m)?.[0] ?? result.stderr;
     throw new Failure(`The configuration cannot be read: ${reason}`);
   }
-  const { demo, configs, clusters, port } = JSON.parse(result.stdout);
+  const { demo, configs, clusterLocatorMethods, port } = JSON.parse(
+    result.stdout,
+  );
   const apiPort = options.port ?? port;
   const api = `http://localhost:${apiPort}`;
   const url = options.dev ? `http://localhost:${DEV_PORT}` : api;
-  return { demo, configs, clusters, apiPort, api, url };
+  return { demo, configs, clusterLocatorMethods, apiPort, api, url };
 }
 
 async function requirePorts(plan, options) {
@@ -83,31 +101,23 @@ async function requirePorts(plan, options) {
     'stop it, or choose another with `npm start -- --port N`.',
   );
   if (options.dev) await requireFreePort(DEV_PORT, 'stop it.');
-  if (!plan.demo) return;
-  const ports = new Set(plan.clusters.map(url => Number(new URL(url).port)));
-  for (const port of ports) {
-    await requireFreePort(
-      port,
-      'the simulated fleet needs it (examples/demo/app-config.demo.yaml); stop that program.',
-    );
-  }
 }
 
-async function startSimulator(plan, services, { env, node, options }) {
-  services.start(
+async function startSimulator(services, { env, node, options }) {
+  const cwd = join(ROOT, 'packages/cluster-simulator');
+  const simulator = services.start(
     'simulator',
     node,
-    [...loaders(), join(ROOT, 'packages/cluster-simulator/src/main.ts')],
-    { cwd: join(ROOT, 'packages/cluster-simulator'), env, ...options },
+    [...loaders(), 'src/cli.ts'],
+    { cwd, env, verbose: options.verbose },
   );
-  const up = await untilFailure(
-    services,
-    pollUntil(
-      async () => (await Promise.all(plan.clusters.map(accepts))).some(Boolean),
-      { milliseconds: MINUTE },
-    ),
-  );
-  if (!up) {
+  const late = sleep(MINUTE, false, { ref: false });
+  if (
+    !(await untilFailure(
+      services,
+      Promise.race([simulator.saying('"ready":true'), late]),
+    ))
+  ) {
     throw new Failure(
       'The simulated fleet did not come up within a minute; see .cache/logs/simulator.log.',
     );
@@ -131,7 +141,7 @@ async function startPortal(plan, services, { env, node, options }) {
   const at = folder => ({
     cwd: join(ROOT, folder),
     env: portalEnv,
-    ...options,
+    verbose: options.verbose,
   });
   const cli = join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli');
   if (options.dev) {

@@ -26,7 +26,8 @@ export class Services {
   }
 
   start(name, command, args, { cwd = ROOT, env, verbose = false } = {}) {
-    if (this.#stopping) return;
+    if (this.#stopping)
+      throw new Failure('Stopped before everything had started.');
     mkdirSync(LOGS, { recursive: true });
     const logFile = join(LOGS, `${name}.log`);
     const log = createWriteStream(logFile);
@@ -37,11 +38,13 @@ export class Services {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     let last = '';
+    const watching = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', chunk => {
         log.write(chunk);
         if (verbose) process.stdout.write(chunk);
         last = (last + chunk).slice(-8_000);
+        watching.forEach(look => look(last));
       });
     }
     const ended = new Promise(resolve => {
@@ -63,6 +66,13 @@ export class Services {
       this.#reportFailure(this.#failed);
     });
     this.#running.set(name, { child, ended });
+    return {
+      /** Resolves once the service has printed the text. */
+      saying: text =>
+        new Promise(resolve => {
+          watching.push(output => output.includes(text) && resolve(true));
+        }),
+    };
   }
 
   /** Ends every service and what it started; returns when none is left. Safe to call again. */

@@ -26,14 +26,11 @@ const [defaults, demoFile, ...own] = process.argv.slice(2);
 const demo = !(own.length > 0 && (await read(fromFiles(own))).has(CLUSTERS));
 const configs = [defaults, ...(demo ? [demoFile] : []), ...own];
 const config = await read(fromFiles(configs), EnvConfigSource.create({}));
-const clusters = (config.getOptionalConfigArray(CLUSTERS) ?? [])
-  .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-  .map(cluster => cluster.getString('url'));
 process.stdout.write(
   JSON.stringify({
     demo,
     configs,
-    clusters,
+    clusterLocatorMethods: demo ? config.get(CLUSTERS) : [],
     port: Number(config.getOptional('backend.listen.port') ?? 7007),
   }),
 );

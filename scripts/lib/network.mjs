@@ -1,4 +1,4 @@
-import { createConnection, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './Failure.mjs';
 
@@ -32,24 +32,6 @@ export function findFreePort() {
       const { port } = server.address();
       server.close(() => resolve(port));
     });
-  });
-}
-
-/** Something accepts connections at the URL's host and port. */
-export function accepts(url) {
-  const { hostname, port, protocol } = new URL(url);
-  return new Promise(resolve => {
-    const socket = createConnection({
-      host: hostname,
-      port: Number(port || (protocol === 'https:' ? 443 : 80)),
-    });
-    const finish = answer => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(1_000, () => finish(false));
-    socket.once('connect', () => finish(true));
-    socket.once('error', () => finish(false));
   });
 }
 
