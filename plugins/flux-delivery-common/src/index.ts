@@ -17,6 +17,7 @@ export * from './kube/time';
 export * from './flux/kinds';
 export * from './flux/objects';
 export * from './flux/applier';
+export * from './flux/carriedFailure';
 export * from './flux/claims';
 export * from './flux/indexers';
 export * from './flux/inventoryId';

@@ -1,4 +1,5 @@
 import {
+  carryFailure,
   type ClustersDto,
   type ClusterView,
   fromMillis,
@@ -248,7 +249,7 @@ export class InventoryStore implements WatchSink, InventoryView {
     }
     const observed: Observed = {
       ref: before?.ref ?? ref,
-      object,
+      object: carryFailure(before?.object, object),
       observedAt: fromMillis(at),
     };
     if (this.options.freeze) {

@@ -60,7 +60,11 @@ export function kindFreshness(
   }
   return {
     state: record.state,
-    since: fromMillis(record.state === 'synced' ? Math.max(record.since, cluster.answersSince ?? 0) : record.since),
+    since: fromMillis(
+      record.state === 'synced'
+        ? Math.max(record.since, cluster.answersSince ?? 0)
+        : record.since,
+    ),
     ...asOf,
     ...(record.lastError ? { lastError: record.lastError } : {}),
   };
@@ -111,6 +115,10 @@ export function clusterView(cluster: ClusterRecord): ClusterView {
       ...(lastError ? { lastError } : {}),
     };
   }
-  const since = Math.max(seenAt, cluster.answersSince ?? 0, ...readable.map(record => record.since));
+  const since = Math.max(
+    seenAt,
+    cluster.answersSince ?? 0,
+    ...readable.map(record => record.since),
+  );
   return { ...base, ...times, state: 'synced', since: fromMillis(since) };
 }

@@ -1,7 +1,10 @@
 import { firstDivergence } from '../divergence/firstDivergence';
 import { judgeWorkload } from '../divergence/judgeWorkload';
 import type { JudgeContext } from '../divergence/judgeTarget';
-import { worstVerdict } from '../divergence/verdictOrder';
+import {
+  VERDICTS_WORST_FIRST,
+  worstVerdict,
+} from '../divergence/verdictOrder';
 import type { Verdict } from '../divergence/SegmentVerdict';
 import type { Observed } from '../kube/KubeObject';
 import type { ObjectRef } from '../kube/ObjectRef';
@@ -183,17 +186,8 @@ function verdictOfTarget(target: TargetDto): Verdict {
   return worstVerdict(target.segments.map(({ verdict }) => verdict));
 }
 
-const ORDER: readonly Verdict[] = [
-  'diverged',
-  'suspended',
-  'unknown',
-  'inProgress',
-  'notObserved',
-  'ok',
-];
-
 function byWorstFirst(a: TargetDto, b: TargetDto): number {
   const rank = (target: TargetDto) =>
-    target.divergence ? -1 : ORDER.indexOf(verdictOfTarget(target));
+    target.divergence ? -1 : VERDICTS_WORST_FIRST.indexOf(verdictOfTarget(target));
   return rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
 }

@@ -1,3 +1,4 @@
+import { carryFailure } from '../flux/carriedFailure';
 import type { Kustomization, Source } from '../flux/objects';
 import type { Condition, KubeObject } from '../kube/KubeObject';
 import {
@@ -299,5 +300,35 @@ describe('a Kustomization', () => {
     expect(inWords(since('2026-11-21T05:30:00Z'), source(), db)).toBe(
       'diverged | waits for flux-system/db',
     );
+  });
+});
+
+describe('a pass that tries again what failed', () => {
+  const status = (conditions: Condition[]) => ({
+    lastAppliedRevision: REVISION,
+    lastAttemptedRevision: NEW,
+    conditions,
+  });
+  const failed = ks(
+    status([
+      aCondition({
+        status: 'False',
+        reason: 'BuildFailed',
+        message: 'kustomize build failed: x',
+      }),
+    ]),
+  );
+  const trying = carryFailure(
+    failed,
+    ks(status(working('Building manifests'))),
+  );
+
+  it('stays diverged', () => {
+    expect(inWords(trying, source(NEW))).toBe('diverged | build failed');
+  });
+
+  it('is work in flight as soon as a newer artifact is there', () => {
+    const newer = `main@sha1:${COMMIT.replace(/./g, 'f')}`;
+    expect(reconcileOf(trying, source(newer)).verdict).toBe('inProgress');
   });
 });

@@ -1,3 +1,4 @@
+import { withCarriedFailure } from '../flux/carriedFailure';
 import type { Kustomization, KustomizationHistory } from '../flux/objects';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
@@ -24,7 +25,8 @@ import { failedReconciliation } from './reconcileFailure';
  * Artifact revision against attempted and applied revision of one Kustomization. Ready alone proves nothing: it goes through
  * Unknown on every pass, and is True some milliseconds before the revision that it speaks of is written.
  */
-export function judgeKustomization(input: ReconcileInput): Judgement {
+export function judgeKustomization(given: ReconcileInput): Judgement {
+  const input = withLastFailure(given);
   return (
     beingDeleted(input) ??
     suspended(input) ??
@@ -34,6 +36,21 @@ export function judgeKustomization(input: ReconcileInput): Judgement {
     stillOnItsWay(input) ??
     applied(input)
   );
+}
+
+/** A pass that only repeats a known failure is no work in flight; one on a newer artifact is. */
+function withLastFailure(input: ReconcileInput): ReconcileInput {
+  const { lastAttemptedRevision } = statusOf(input);
+  const artifact = artifactRevisionOf(input) ?? lastAttemptedRevision;
+  return sameRevision(artifact, lastAttemptedRevision)
+    ? {
+        ...input,
+        applier: {
+          ...input.applier,
+          object: withCarriedFailure(input.applier.object),
+        },
+      }
+    : input;
 }
 
 function statusOf({ applier }: ReconcileInput) {

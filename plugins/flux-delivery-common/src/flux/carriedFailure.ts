@@ -1,0 +1,52 @@
+import { findCondition } from '../kube/conditions';
+import type { Condition, KubeObject } from '../kube/KubeObject';
+
+/**
+ * What an applier last failed with, kept through the passes that try the same again.
+ *
+ * Every pass sets Ready to Unknown before it knows better, and a pass that ends in the build leaves no history: without this
+ * memory a failure that is repeated every half minute would look like work in flight for the length of each try.
+ */
+interface WithFailure extends KubeObject {
+  lastFailure?: Condition;
+}
+
+type Attempt = { lastAttemptedRevision?: string } | undefined;
+
+/**
+ * The object as it is to be held, given how it was held until now. It carries the last failed Ready condition while Ready is
+ * Unknown and neither the spec nor the attempted revision changed. Both arguments stay as they are.
+ *
+ * @public
+ */
+export function carryFailure(before: KubeObject | undefined, after: KubeObject): KubeObject {
+  if (!before || findCondition(after, 'Ready')?.status !== 'Unknown' || !isSameAttempt(before, after)) {
+    return after;
+  }
+  const ready = findCondition(before, 'Ready');
+  const lastFailure = ready?.status === 'False' ? ready : (before as WithFailure).lastFailure;
+  return lastFailure ? { ...after, lastFailure } : after;
+}
+
+function isSameAttempt(before: KubeObject, after: KubeObject): boolean {
+  return (
+    before.metadata.uid === after.metadata.uid &&
+    before.metadata.generation === after.metadata.generation &&
+    (before.status as Attempt)?.lastAttemptedRevision === (after.status as Attempt)?.lastAttemptedRevision
+  );
+}
+
+/**
+ * The object with its carried failure in the place of the Ready condition that only says that a pass runs.
+ *
+ * @public
+ */
+export function withCarriedFailure<T extends KubeObject>(object: T): T {
+  const { lastFailure } = object as WithFailure;
+  const status = object.status as { conditions?: Condition[] } | undefined;
+  if (!lastFailure || !status?.conditions) {
+    return object;
+  }
+  const conditions = status.conditions.map(condition => (condition.type === 'Ready' ? lastFailure : condition));
+  return { ...object, status: { ...status, conditions } };
+}
