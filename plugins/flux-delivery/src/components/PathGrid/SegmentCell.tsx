@@ -21,6 +21,7 @@ const useStyles = makeStyles<Theme, StatusAppearance>(
       justifyContent: 'flex-start',
       width: '100%',
       minHeight: 44,
+      [theme.breakpoints.down('xs')]: { minHeight: 0 },
       height: '100%',
       padding: theme.spacing(0.5, 1),
       textAlign: 'left',

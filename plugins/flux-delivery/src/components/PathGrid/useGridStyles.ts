@@ -107,6 +107,7 @@ export const useGridStyles = makeStyles(
         border: line,
         borderRadius: 3,
         padding: '0 4px',
+        lineHeight: 1.3,
         fontSize: 11,
         color: quietInk(theme),
         whiteSpace: 'nowrap',
