@@ -26,6 +26,4 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
-backend.add(import('backstage-plugin-flux-delivery-backend'));
-
 backend.start();
