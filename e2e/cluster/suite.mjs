@@ -1,7 +1,7 @@
 import {
   checkExtras,
   checkScenarios,
-  checkStillRight,
+  checkStaysRight,
 } from './checkScenarios.mjs';
 import {
   allSynced,
@@ -74,8 +74,8 @@ async function runChecks({ options, report, cleanups }) {
   }
   await report.check('no kind is forbidden', () => nothingForbidden(portal));
   await checkLive(world, report);
-  await report.check('what was right still is', () =>
-    checkStillRight(stages.filter(isNot(LIVE)), portal),
+  await report.check('what was right stays right', () =>
+    checkStaysRight(stages.filter(isNot(LIVE)), portal),
   );
   await checkCost(world, report);
   await report.check('no kind is forbidden after all that', () =>

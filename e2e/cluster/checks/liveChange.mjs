@@ -4,10 +4,11 @@ import { CheckFailure } from '../CheckFailure.mjs';
 
 const LIMIT = 2000;
 const PATIENCE = 60_000;
+const FINE = ['ok', 'inProgress'];
 
 /**
  * Releases a version, and measures the time from the moment that the API server tells the new image until the path
- * answers with it.
+ * answers with it. Until the release has arrived everything is on its way or well, never worse.
  *
  * @param {{ stage: import('../play/Stage.mjs').Stage, portal: any, entity: string, image: string }} options
  */
@@ -36,6 +37,7 @@ export async function releaseShows({ stage, portal, entity, image }) {
         `${delay} ms from the API server to the answer, at most ${LIMIT} are allowed`,
       );
     }
+    await rollsOutCleanly(stage, portal, entity, ended.signal);
     return `${delay} ms from the API server to the answer`;
   } finally {
     clearTimeout(timer);
@@ -70,4 +72,27 @@ async function imageInAnswer(portal, { entity, cluster, wanted }, signal) {
     await sleep(25);
   }
   throw new CheckFailure(`the answer did not show ${wanted}`);
+}
+
+/** From the moment that the new version shows until all is well with it. */
+async function rollsOutCleanly(stage, portal, entity, signal) {
+  const { context } = stage.cluster;
+  while (!signal.aborted) {
+    const { environments } = await portal.path(entity);
+    const segments = environments
+      .flatMap(({ targets }) => targets)
+      .filter(({ cluster }) => cluster === context)
+      .flatMap(target => target.segments);
+    const bad = segments.find(({ verdict }) => !FINE.includes(verdict));
+    if (bad) {
+      throw new CheckFailure(
+        `while a good release rolls out, ${bad.segment} is ${bad.verdict}: ${bad.summary}`,
+      );
+    }
+    if (segments.every(({ verdict }) => verdict === 'ok')) {
+      return;
+    }
+    await sleep(25);
+  }
+  throw new CheckFailure('the release was not well in time');
 }

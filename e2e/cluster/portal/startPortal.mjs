@@ -51,9 +51,17 @@ export async function startPortal({ folder, clusters, catalogFiles }) {
   backend.stdout.pipe(log, { end: false });
   backend.stderr.pipe(log, { end: false });
   let ended;
+  // In development a backend that failed to start goes on running, without its plugins.
+  backend.stdout.on('data', chunk => {
+    const [failure] =
+      /Backend startup failed[^\x1b]*/.exec(chunk.toString()) ?? [];
+    if (failure) {
+      ended ??= `${failure.trim()}\nits log: ${logFile}`;
+    }
+  });
   const exit = new Promise(resolve => {
     backend.once('exit', code => {
-      ended = `the backend ended with code ${code}; its log: ${logFile}`;
+      ended ??= `the backend ended with code ${code}; its log: ${logFile}`;
       resolve();
     });
   });
