@@ -8,7 +8,6 @@ import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import fluxDeliveryPlugin from 'backstage-plugin-flux-delivery/alpha';
-import fluxDeliveryPlugin from 'backstage-plugin-flux-delivery/alpha';
 import { portalModule } from './portal/portalModule';
 
 /** Every feature is named here: what the portal shows does not depend on what happens to be installed. */
@@ -18,7 +17,6 @@ export const App = createApp({
     catalogGraphPlugin,
     orgPlugin,
     kubernetesPlugin,
-    fluxDeliveryPlugin,
     searchPlugin,
     signalsPlugin,
     userSettingsPlugin,

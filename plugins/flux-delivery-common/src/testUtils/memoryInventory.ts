@@ -8,6 +8,7 @@ import {
 } from '../kube/KubeObject';
 import { matchesSelector } from '../kube/labelSelector';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
+import { carryFailure } from '../flux/carriedFailure';
 import { projectObject } from '../kube/projectObject';
 import type { Pod, PodSample, ReplicaSet, Workload } from '../kube/workloads';
 import type {
@@ -45,7 +46,7 @@ const OBSERVED_AT = '2026-11-21T06:00:00Z';
 
 /**
  * An inventory over plain arrays, with every index. Objects are projected and indexed as the real one does it, and frozen:
- * a reader that changes one fails.
+ * a reader that changes one fails. An object that is given twice is one that changed.
  *
  * @public
  */
@@ -57,7 +58,12 @@ export function memoryInventory(
   const held = objects
     .map(entry => observe(entry, observedAt))
     .filter(observed => observed !== undefined);
-  const byKey = new Map(held.map(observed => [keyOf(observed.ref), observed]));
+  const byKey = new Map<string, Observed>();
+  for (const observed of held) {
+    const key = keyOf(observed.ref);
+    const object = carryFailure(byKey.get(key)?.object, observed.object);
+    byKey.set(key, { ...observed, object });
+  }
   const watched = [...byKey.entries()]
     .filter(([, { ref }]) => isWatched(ref))
     .sort(([a], [b]) => (a < b ? -1 : 1))
