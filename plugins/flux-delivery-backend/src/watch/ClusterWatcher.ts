@@ -167,6 +167,12 @@ export class ClusterWatcher {
     const key = kindKey(kind);
     const running = this.running.get(key);
     if (found.state === 'served') {
+      if (!running) {
+        // Known as not read yet: a cluster whose lists are still to come is not in sync.
+        sink.kindState(this.scopeOf(kind), 'notSynced', clock.now(), {
+          version: found.version,
+        });
+      }
       if (running?.reflector.version !== found.version) {
         running?.stop();
         this.running.set(key, this.reflect(kind, found.version, running?.done));
