@@ -18,7 +18,13 @@ export interface FailureInput {
 }
 
 /** What part an object plays in a path, as far as texts are read differently for it. */
-export type Role = 'promotion' | 'source' | 'applier' | 'workload' | 'traffic' | 'other';
+export type Role =
+  | 'promotion'
+  | 'source'
+  | 'applier'
+  | 'workload'
+  | 'traffic'
+  | 'other';
 
 /** An input that is fit for rules: bounded, complete, with no reason that cannot be trusted. */
 export interface Facts {
@@ -38,8 +44,14 @@ const ROLES: Readonly<Record<string, Role>> = Object.fromEntries(
   (
     [
       ['promotion', 'ImageRepository ImagePolicy ImageUpdateAutomation'],
-      ['source', 'GitRepository OCIRepository HelmRepository HelmChart Bucket ExternalArtifact ArtifactGenerator Receiver'],
-      ['applier', 'Kustomization HelmRelease FluxInstance ResourceSet ResourceSetInputProvider FluxReport'],
+      [
+        'source',
+        'GitRepository OCIRepository HelmRepository HelmChart Bucket ExternalArtifact ArtifactGenerator Receiver',
+      ],
+      [
+        'applier',
+        'Kustomization HelmRelease FluxInstance ResourceSet ResourceSetInputProvider FluxReport',
+      ],
       [
         'workload',
         'Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Pod Container Revision Configuration ' +
@@ -52,7 +64,9 @@ const ROLES: Readonly<Record<string, Role>> = Object.fromEntries(
           'Canary Rollout AnalysisRun Experiment',
       ],
     ] as const
-  ).flatMap(([role, kinds]) => kinds.split(' ').map(kind => [kind.toLowerCase(), role])),
+  ).flatMap(([role, kinds]) =>
+    kinds.split(' ').map(kind => [kind.toLowerCase(), role]),
+  ),
 );
 
 const HOMES: Readonly<Record<Role, Segment>> = {
@@ -65,13 +79,16 @@ const HOMES: Readonly<Record<Role, Segment>> = {
 };
 
 // A Knative Service has the name of the other one; only its conditions and reasons tell.
-const KNATIVE_CONDITION = /^(?:Ready|ConfigurationsReady|ContainerHealthy|ResourcesAvailable)$/;
+const KNATIVE_CONDITION =
+  /^(?:Ready|ConfigurationsReady|ContainerHealthy|ResourcesAvailable)$/;
 
 function roleOf(kind: string, condition: string): Role {
   if (kind.toLowerCase() === 'service' && KNATIVE_CONDITION.test(condition)) {
     return 'workload';
   }
-  return Object.hasOwn(ROLES, kind.toLowerCase()) ? ROLES[kind.toLowerCase()] : 'other';
+  return Object.hasOwn(ROLES, kind.toLowerCase())
+    ? ROLES[kind.toLowerCase()]
+    : 'other';
 }
 
 function word(value: unknown): string {
@@ -80,14 +97,16 @@ function word(value: unknown): string {
 
 /** Reads an input of any shape. An event keeps no reason: Flux copies that of the Ready condition, which may be another's. */
 export function readFacts(input: unknown): Facts {
-  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<
-    Record<keyof FailureInput, unknown>
-  >;
+  const given = (
+    typeof input === 'object' && input !== null ? input : {}
+  ) as Partial<Record<keyof FailureInput, unknown>>;
   const kind = word(given.kind).split(/[./]/, 1)[0];
   const isEvent = kind === 'Event' || word(given.condition) === 'Event';
   const condition = isEvent ? 'Event' : word(given.condition);
   const role = roleOf(kind, condition);
-  const text = withoutHelmLogs(capText(typeof given.message === 'string' ? given.message : ''));
+  const text = withoutHelmLogs(
+    capText(typeof given.message === 'string' ? given.message : ''),
+  );
   return {
     kind,
     role,

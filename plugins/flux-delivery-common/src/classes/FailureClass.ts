@@ -10,23 +10,28 @@ interface Description {
 const CLASSES = {
   'source-auth': {
     segments: ['source', 'promotion'],
-    meaning: 'Credentials are missing, wrong or refused by the server that is read from or pushed to.',
+    meaning:
+      'Credentials are missing, wrong or refused by the server that is read from or pushed to.',
   },
   'source-network': {
     segments: ['source', 'promotion'],
-    meaning: 'A server cannot be reached or used: DNS, connection, TLS trust, time-out, server error or rate limit.',
+    meaning:
+      'A server cannot be reached or used: DNS, connection, TLS trust, time-out, server error or rate limit.',
   },
   'source-ref-missing': {
     segments: ['source', 'promotion'],
-    meaning: 'The repository, branch, tag, commit, version, digest or path that is asked for does not exist upstream.',
+    meaning:
+      'The repository, branch, tag, commit, version, digest or path that is asked for does not exist upstream.',
   },
   'source-verification-failed': {
     segments: ['source'],
-    meaning: 'A signature is missing or not trusted, or the keys to check it are missing.',
+    meaning:
+      'A signature is missing or not trusted, or the keys to check it are missing.',
   },
   'artifact-missing': {
     segments: ['source', 'promotion'],
-    meaning: 'The source object does not exist, or Flux holds no usable artifact of it.',
+    meaning:
+      'The source object does not exist, or Flux holds no usable artifact of it.',
   },
   'chart-pull': {
     segments: ['source'],
@@ -34,7 +39,8 @@ const CLASSES = {
   },
   'promotion-not-arrived': {
     segments: ['promotion'],
-    meaning: 'What was released or promoted has not reached what this environment consumes.',
+    meaning:
+      'What was released or promoted has not reached what this environment consumes.',
   },
   'tag-moved': {
     segments: ['promotion'],
@@ -46,11 +52,13 @@ const CLASSES = {
   },
   'build-render': {
     segments: ['reconcile', 'source', 'promotion'],
-    meaning: 'The manifests cannot be built: kustomize, generator, template, chart or path.',
+    meaning:
+      'The manifests cannot be built: kustomize, generator, template, chart or path.',
   },
   decryption: {
     segments: ['reconcile'],
-    meaning: 'Encrypted values cannot be decrypted: SOPS key missing, wrong or not permitted.',
+    meaning:
+      'Encrypted values cannot be decrypted: SOPS key missing, wrong or not permitted.',
   },
   substitution: {
     segments: ['reconcile'],
@@ -58,15 +66,18 @@ const CLASSES = {
   },
   'values-missing': {
     segments: ['reconcile', 'source'],
-    meaning: 'A values file, or the ConfigMap, Secret or key that values come from, does not exist.',
+    meaning:
+      'A values file, or the ConfigMap, Secret or key that values come from, does not exist.',
   },
   'apply-rbac': {
     segments: ['reconcile', 'rollout'],
-    meaning: 'The API server says that the account which applies lacks a permission.',
+    meaning:
+      'The API server says that the account which applies lacks a permission.',
   },
   'apply-admission': {
     segments: ['reconcile', 'rollout', 'traffic'],
-    meaning: 'The API server, a policy or a webhook refuses the content, or the webhook does not answer.',
+    meaning:
+      'The API server, a policy or a webhook refuses the content, or the webhook does not answer.',
   },
   'apply-quota': {
     segments: ['reconcile', 'rollout'],
@@ -78,7 +89,8 @@ const CLASSES = {
   },
   'apply-immutable-field': {
     segments: ['reconcile', 'rollout'],
-    meaning: 'A field was changed that cannot be changed on an existing object.',
+    meaning:
+      'A field was changed that cannot be changed on an existing object.',
   },
   'apply-namespace-missing': {
     segments: ['reconcile', 'rollout'],
@@ -86,7 +98,8 @@ const CLASSES = {
   },
   'apply-conflict': {
     segments: ['reconcile', 'promotion', 'rollout', 'traffic'],
-    meaning: 'Somebody else owns or changed what is to be written, or holds the lock on it.',
+    meaning:
+      'Somebody else owns or changed what is to be written, or holds the lock on it.',
   },
   'prune-failure': {
     segments: ['reconcile'],
@@ -100,14 +113,19 @@ const CLASSES = {
     segments: ['reconcile', 'rollout'],
     meaning: 'The Helm upgrade failed.',
   },
-  'helm-test-failed': { segments: ['rollout'], meaning: 'The test of the Helm release failed.' },
+  'helm-test-failed': {
+    segments: ['rollout'],
+    meaning: 'The test of the Helm release failed.',
+  },
   'helm-rollback': {
     segments: ['reconcile'],
-    meaning: 'Remediation ran: the release was rolled back or uninstalled, or that failed.',
+    meaning:
+      'Remediation ran: the release was rolled back or uninstalled, or that failed.',
   },
   'helm-retries-exhausted': {
     segments: ['reconcile'],
-    meaning: 'All retries of the release are spent, or there is nothing to roll back to.',
+    meaning:
+      'All retries of the release are spent, or there is nothing to roll back to.',
   },
   'drift-detected': {
     segments: ['reconcile'],
@@ -121,41 +139,88 @@ const CLASSES = {
     segments: ['rollout', 'traffic'],
     meaning: 'An object that was waited for failed.',
   },
-  'image-pull': { segments: ['rollout'], meaning: 'The image of a container cannot be pulled.' },
-  'crash-loop': { segments: ['rollout'], meaning: 'A container starts and exits again and again.' },
-  'out-of-memory': { segments: ['rollout'], meaning: 'A container or pod was killed for its use of memory.' },
+  'image-pull': {
+    segments: ['rollout'],
+    meaning: 'The image of a container cannot be pulled.',
+  },
+  'crash-loop': {
+    segments: ['rollout'],
+    meaning: 'A container starts and exits again and again.',
+  },
+  'out-of-memory': {
+    segments: ['rollout'],
+    meaning: 'A container or pod was killed for its use of memory.',
+  },
   'config-error': {
     segments: ['rollout'],
-    meaning: 'A container cannot be started: a ConfigMap, Secret, key or account is missing, or its command or settings are wrong.',
+    meaning:
+      'A container cannot be started: a ConfigMap, Secret, key or account is missing, or its command or settings are wrong.',
   },
-  unschedulable: { segments: ['rollout'], meaning: 'No node can take the pod.' },
-  quota: { segments: ['rollout'], meaning: 'The ResourceQuota of the namespace does not allow the pods.' },
-  unready: { segments: ['rollout'], meaning: 'Pods run but are not ready, or are stuck on their way up or down.' },
-  'progress-deadline': { segments: ['rollout'], meaning: 'The rollout made no progress within its deadline.' },
-  'job-failed': { segments: ['rollout'], meaning: 'A job failed or could not be started.' },
+  unschedulable: {
+    segments: ['rollout'],
+    meaning: 'No node can take the pod.',
+  },
+  quota: {
+    segments: ['rollout'],
+    meaning: 'The ResourceQuota of the namespace does not allow the pods.',
+  },
+  unready: {
+    segments: ['rollout'],
+    meaning:
+      'Pods run but are not ready, or are stuck on their way up or down.',
+  },
+  'progress-deadline': {
+    segments: ['rollout'],
+    meaning: 'The rollout made no progress within its deadline.',
+  },
+  'job-failed': {
+    segments: ['rollout'],
+    meaning: 'A job failed or could not be started.',
+  },
   'canary-failed': {
     segments: ['rollout', 'traffic'],
-    meaning: 'The analysis of a canary failed and the new version was taken back.',
+    meaning:
+      'The analysis of a canary failed and the new version was taken back.',
   },
   'changed-out-of-band': {
     segments: ['rollout'],
     meaning: 'Somebody changed the workload past Flux.',
   },
-  'no-ready-endpoints': { segments: ['traffic'], meaning: 'No ready endpoint stands behind the Service.' },
-  'selector-matches-nothing': { segments: ['traffic'], meaning: 'The selector of the Service matches no pod.' },
-  'old-version-serving': { segments: ['traffic'], meaning: 'Ready endpoints still serve an older version.' },
+  'no-ready-endpoints': {
+    segments: ['traffic'],
+    meaning: 'No ready endpoint stands behind the Service.',
+  },
+  'selector-matches-nothing': {
+    segments: ['traffic'],
+    meaning: 'The selector of the Service matches no pod.',
+  },
+  'old-version-serving': {
+    segments: ['traffic'],
+    meaning: 'Ready endpoints still serve an older version.',
+  },
   'route-not-accepted': {
     segments: ['traffic'],
-    meaning: 'A route, gateway or load balancer is not accepted, or names a backend that is missing or not permitted.',
+    meaning:
+      'A route, gateway or load balancer is not accepted, or names a backend that is missing or not permitted.',
   },
-  'canary-weight': { segments: ['traffic'], meaning: 'The weights that route traffic are not those that are wanted.' },
+  'canary-weight': {
+    segments: ['traffic'],
+    meaning: 'The weights that route traffic are not those that are wanted.',
+  },
   suspended: { segments: 'any', meaning: 'A person stopped it.' },
   stalled: {
     segments: 'any',
-    meaning: 'The configuration is wrong, and nothing is tried again before somebody changes it.',
+    meaning:
+      'The configuration is wrong, and nothing is tried again before somebody changes it.',
   },
-  progressing: { segments: 'any', meaning: 'Work is in flight, or waits for an approval or a test.' },
-  unknown: { segments: 'any', meaning: 'The text does not tell what kind of failure this is.' },
+  progressing: {
+    segments: 'any',
+    meaning: 'Work is in flight, or waits for an approval or a test.',
+  },
+  unknown: {
+    segments: 'any',
+    meaning: 'The text does not tell what kind of failure this is.',
+  },
 } as const satisfies Record<string, Description>;
 
 /**
@@ -183,9 +248,11 @@ export interface FailureClass {
  *
  * @public
  */
-export const failureClasses: readonly FailureClass[] = Object.entries<Description>(CLASSES).map(
-  ([name, description]) => ({ name: name as FailureClassName, ...description }),
-);
+export const failureClasses: readonly FailureClass[] =
+  Object.entries<Description>(CLASSES).map(([name, description]) => ({
+    name: name as FailureClassName,
+    ...description,
+  }));
 
 /**
  * The description of a class by its name; nothing for a name that is no class.

@@ -33,17 +33,33 @@ export function failedByWaiting(facts: Facts): boolean {
   return !hookFailed.test(tail) && waitEnded.test(tail);
 }
 
-const ASKED_A_SERVER = new Set<FailureClassName>(['image-pull', 'chart-pull', 'source-verification-failed', 'build-render']);
+const ASKED_A_SERVER = new Set<FailureClassName>([
+  'image-pull',
+  'chart-pull',
+  'source-verification-failed',
+  'build-render',
+]);
 
-function serverCause(name: FailureClassName, facts: Facts): FailureCause | undefined {
+function serverCause(
+  name: FailureClassName,
+  facts: Facts,
+): FailureCause | undefined {
   const why = firstMatch(SERVER, facts);
-  const told = name === 'image-pull' || name === 'chart-pull' || why === 'source-network';
-  return why && told ? { class: why, segment: name === 'image-pull' ? 'rollout' : 'source' } : undefined;
+  const told =
+    name === 'image-pull' || name === 'chart-pull' || why === 'source-network';
+  return why && told
+    ? { class: why, segment: name === 'image-pull' ? 'rollout' : 'source' }
+    : undefined;
 }
 
-function workloadCause(name: FailureClassName, facts: Facts): FailureClassName | undefined {
+function workloadCause(
+  name: FailureClassName,
+  facts: Facts,
+): FailureClassName | undefined {
   if (name === 'apply-quota') {
-    return facts.role === 'workload' || facts.role === 'traffic' ? 'quota' : undefined;
+    return facts.role === 'workload' || facts.role === 'traffic'
+      ? 'quota'
+      : undefined;
   }
   if (name !== 'health-check-failed' || facts.role === 'applier') {
     return undefined;
@@ -51,14 +67,20 @@ function workloadCause(name: FailureClassName, facts: Facts): FailureClassName |
   if (facts.condition === 'PodScheduled') {
     return 'unschedulable';
   }
-  if (facts.reason === 'ProgressDeadlineExceeded' || /timed out progressing|progress deadline/i.test(facts.text)) {
+  if (
+    facts.reason === 'ProgressDeadlineExceeded' ||
+    /timed out progressing|progress deadline/i.test(facts.text)
+  ) {
     return 'progress-deadline';
   }
   return facts.role === 'traffic' ? 'canary-failed' : undefined;
 }
 
 /** What a class leaves open and the text still tells. */
-export function causeOf(name: FailureClassName, facts: Facts): FailureCause | undefined {
+export function causeOf(
+  name: FailureClassName,
+  facts: Facts,
+): FailureCause | undefined {
   if (name === 'helm-install-failed' || name === 'helm-upgrade-failed') {
     return helmCause(facts);
   }

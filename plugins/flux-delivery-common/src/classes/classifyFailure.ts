@@ -34,7 +34,11 @@ function segmentFor(name: FailureClassName, facts: Facts): string {
 function classify(facts: Facts): ClassifiedFailure {
   const name = classOf(facts);
   const cause = causeOf(name, facts);
-  return { class: name, segment: segmentFor(name, facts), ...(cause && cause.class !== name && { cause }) };
+  return {
+    class: name,
+    segment: segmentFor(name, facts),
+    ...(cause && cause.class !== name && { cause }),
+  };
 }
 
 /**
@@ -48,9 +52,13 @@ function classify(facts: Facts): ClassifiedFailure {
  */
 export function classifyFailure(input: FailureInput): ClassifiedFailure {
   const facts = readFacts(input);
-  const source = facts.kind === 'HelmRelease' ? embeddedSource(facts.text) : undefined;
+  const source =
+    facts.kind === 'HelmRelease' ? embeddedSource(facts.text) : undefined;
   if (!source) {
     return classify(facts);
   }
-  return { ...classify(readFacts({ ...source, condition: 'Ready', status: 'False' })), segment: 'source' };
+  return {
+    ...classify(readFacts({ ...source, condition: 'Ready', status: 'False' })),
+    segment: 'source',
+  };
 }

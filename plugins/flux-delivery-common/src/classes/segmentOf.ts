@@ -9,11 +9,15 @@ const ABOUT_THE_ROLLOUT = new Set(['Healthy', 'TestSuccess']);
 export function segmentOf(name: FailureClassName, facts: Facts): Segment {
   const segments = failureClass(name)?.segments ?? 'any';
   if (segments === 'any') {
-    return facts.role === 'applier' && ABOUT_THE_ROLLOUT.has(facts.condition) ? 'rollout' : facts.home;
+    return facts.role === 'applier' && ABOUT_THE_ROLLOUT.has(facts.condition)
+      ? 'rollout'
+      : facts.home;
   }
   if (segments.includes(facts.home)) {
     return facts.home;
   }
   // Canaries and routes run pods, or stand before them.
-  return facts.home === 'traffic' && segments.includes('rollout') ? 'rollout' : segments[0];
+  return facts.home === 'traffic' && segments.includes('rollout')
+    ? 'rollout'
+    : segments[0];
 }

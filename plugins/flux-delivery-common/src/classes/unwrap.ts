@@ -6,7 +6,9 @@ const TAIL = 4_096;
  * Everything that reads texts works on this, which bounds its cost whatever it is given.
  */
 export function capText(text: string): string {
-  return text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`;
+  return text.length <= HEAD + TAIL
+    ? text
+    : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`;
 }
 
 /** Events of Helm end with the log of the action, which may speak of anything. */
@@ -17,11 +19,15 @@ export function withoutHelmLogs(text: string): string {
 
 /** Blanks URLs: `https://denied.example.com/401` says nothing about what went wrong. */
 export function hideUrls(text: string): string {
-  return text.replace(/\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,4096}/gi, 'url');
+  return text.replace(
+    /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,4096}/gi,
+    'url',
+  );
 }
 
 /** Where a message of Helm names the release and its chart, and what follows. */
-const ACTION = /^Helm \w{1,20} (?:remediation )?(?:failed|for release|to previous release)/;
+const ACTION =
+  /^Helm \w{1,20} (?:remediation )?(?:failed|for release|to previous release)/;
 const CHART = / with chart [^\s:]{1,512}(?: failed)?: /;
 
 /** The inner error of a failed Helm action; empty where there is none. */
@@ -38,9 +44,13 @@ export function helmTail(text: string): string {
 }
 
 /** The source that a HelmRelease waits for, and what that source says of itself. */
-export function embeddedSource(text: string): { kind: string; message: string } | undefined {
+export function embeddedSource(
+  text: string,
+): { kind: string; message: string } | undefined {
   const match = /^(\w{1,64}) '[^']{1,512}' is not ready: /.exec(text);
-  return match ? { kind: match[1], message: text.slice(match[0].length) } : undefined;
+  return match
+    ? { kind: match[1], message: text.slice(match[0].length) }
+    : undefined;
 }
 
 const BEFORE_CODE =

@@ -33,10 +33,17 @@ export function either(...conditions: Condition[]): Condition {
 }
 
 function holds(condition: Condition, facts: Facts): boolean {
-  return condition instanceof RegExp ? condition.test(facts.text) : condition(facts);
+  return condition instanceof RegExp
+    ? condition.test(facts.text)
+    : condition(facts);
 }
 
 /** The class of the first rule that holds: order is meaning. */
-export function firstMatch(rules: readonly Rule[], facts: Facts): FailureClassName | undefined {
-  return rules.find(({ when }) => when.every(condition => holds(condition, facts)))?.class;
+export function firstMatch(
+  rules: readonly Rule[],
+  facts: Facts,
+): FailureClassName | undefined {
+  return rules.find(({ when }) =>
+    when.every(condition => holds(condition, facts)),
+  )?.class;
 }

@@ -9,13 +9,16 @@ export const apiErrors: readonly Rule[] = [
   rule('apply-quota', /(?:exceeded|failed|unknown for|insufficient) quota\b/i),
   rule(
     'apply-admission',
-    /admission webhook|failed calling webhook|failed to call webhook|conversion webhook|AdmissionPolicy|violates PodSecurity|PodSecurityPolicy|security context constraint|does not support dry run|field not declared in schema|failed to create typed (?:patch|live) object|denied the request/i,
+    /admission webhook|failed calling webhook|failed to call webhook|conversion webhook|AdmissionPolicy|violates PodSecurity|PodSecurityPolicy: |security context constraint|does not support dry run|field not declared in schema|failed to create typed (?:patch|live) object|denied the request/i,
   ),
   rule(
     'apply-rbac',
     /is forbidden: user "|user "[^"]{1,512}" cannot |attempting to grant RBAC permissions|cannot set blockOwnerDeletion|cannot impersonate/i,
   ),
-  rule('apply-namespace-missing', /namespace not specified|an empty namespace may not be set/i),
+  rule(
+    'apply-namespace-missing',
+    /namespace not specified|an empty namespace may not be set/i,
+  ),
   rule(
     'apply-crd-missing',
     /no matches for kind|unable to retrieve the complete list of server APIs|could not find the requested resource|no kind "[^"]{1,256}" is registered|doesn't have a resource type|resource mapping not found|ensure CRDs are installed/i,
@@ -40,7 +43,11 @@ export const apiRefusals: readonly Rule[] = [
     'apply-admission',
     /dry-run failed(?: \(|, reason: )(?:Invalid|Forbidden|BadRequest)\b|" is invalid: |is forbidden: |(?:Invalid|Required|Duplicate|Unsupported) value|: Too (?:long|many): |quantities must match|strict decoding error|cannot be handled as a|error validating|ValidationError\(|failed rule:|unable to parse quantity|request entity too large|request is too large|expected [\w ()]{1,60}, got |duplicate entries for key/i,
   ),
-  rule('apply-admission', /dry-run failed(?: \(|, reason: )InternalError/, plain(/^(?!.{0,4096}etcdserver)/)),
+  rule(
+    'apply-admission',
+    /dry-run failed(?: \(|, reason: )InternalError/,
+    plain(/^(?!.{0,4096}etcdserver)/),
+  ),
 ];
 
 /** The cluster that is applied to does not answer or does not know the caller: nothing that the manifests could mend. */
@@ -48,7 +55,13 @@ export const targetCluster: readonly Rule[] = [
   rule(
     'apply-rbac',
     either(
-      reason('RESTClientError', 'StateError', 'FactoryError', 'ConfigFactoryErr', 'ResourceManagerError'),
+      reason(
+        'RESTClientError',
+        'StateError',
+        'FactoryError',
+        'ConfigFactoryErr',
+        'ResourceManagerError',
+      ),
       /failed to get server groups|unable to read KubeConfig|cluster unreachable/i,
     ),
     /is forbidden: User /,
@@ -56,7 +69,13 @@ export const targetCluster: readonly Rule[] = [
   rule(
     'unknown',
     either(
-      reason('RESTClientError', 'StateError', 'FactoryError', 'ConfigFactoryErr', 'ResourceManagerError'),
+      reason(
+        'RESTClientError',
+        'StateError',
+        'FactoryError',
+        'ConfigFactoryErr',
+        'ResourceManagerError',
+      ),
       /failed to get server groups|KubeConfig|cluster unreachable|provide credentials|must be logged in|etcdserver: |dry-run failed \((?:Timeout|ServerTimeout|ServiceUnavailable|TooManyRequests|Unauthorized)\)|server is currently unable to handle the request/i,
     ),
     /^(?!.{0,4096}request is too large)/s,
@@ -69,11 +88,18 @@ export const targetCluster: readonly Rule[] = [
  */
 export const applyTransport: readonly Rule[] = [
   rule('unknown', /(?:dry-run|apply|delete|patch) failed: /i),
-  rule('unknown', /:\/\/[^\s"\/]{1,253}\/api(?:\/v1|s\/[a-z0-9.-]{1,253}\/v\d\w{0,16})(?:\/(?:namespaces|nodes)|[?"]|$)/m),
+  rule(
+    'unknown',
+    /:\/\/[^\s"\/]{1,253}\/api(?:\/v1|s\/[a-z0-9.-]{1,253}\/v\d\w{0,16})(?:\/(?:namespaces|nodes)|[?"]|$)/m,
+  ),
   rule(
     'unknown',
     kind('Kustomization', 'ResourceSet', 'FluxInstance'),
-    facts => !/^(?:ArtifactFailed|BuildFailed)$/.test(facts.reason) && !/^(?:fetch failed|failed to download)/.test(facts.text),
-    plain(/deadline exceeded|dial tcp|i\/o timeout|TLS|connection |x509|\bEOF\b|Unauthorized|Client\.Timeout/),
+    facts =>
+      !/^(?:ArtifactFailed|BuildFailed)$/.test(facts.reason) &&
+      !/^(?:fetch failed|failed to download)/.test(facts.text),
+    plain(
+      /deadline exceeded|dial tcp|i\/o timeout|TLS|connection |x509|\bEOF\b|Unauthorized|Client\.Timeout/,
+    ),
   ),
 ];

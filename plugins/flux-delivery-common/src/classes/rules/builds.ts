@@ -1,18 +1,35 @@
 import { either, kind, reason, rule, type Rule } from './Rule';
 
-const appliers = kind('Kustomization', 'ResourceSet', 'FluxInstance', 'ArtifactGenerator', 'ResourceSetInputProvider', '');
+const appliers = kind(
+  'Kustomization',
+  'ResourceSet',
+  'FluxInstance',
+  'ArtifactGenerator',
+  'ResourceSetInputProvider',
+  '',
+);
 
 /** What happens between artifact and API server: decrypt, substitute, build. The stage is said where a text begins. */
 export const stages: readonly Rule[] = [
-  rule('prune-failure', either(reason('PruneFailed'), /^delete failed, errors: /)),
+  rule(
+    'prune-failure',
+    either(reason('PruneFailed'), /^delete failed, errors: /),
+  ),
   rule(
     'decryption',
-    /^decryption failed for|^error decrypting sources|decryption Secret|sops data key|is SOPS encrypted|sops data integrity|no matching creation rules|sops metadata not found|^failed to decrypt /i,
+    /^decryption failed for|^error decrypting sources|decryption Secret|sops data key|is SOPS encrypted|sops data integrity|no matching creation rules|sops metadata not found|^gpg import error|\bgpg: |^failed to decrypt /i,
   ),
   // Of all that a build reads, the keys are what it reads without a word of its own.
-  rule('decryption', kind('Kustomization'), /^secrets "[^"]{1,253}" not found\s*$/),
+  rule(
+    'decryption',
+    kind('Kustomization'),
+    /^secrets "[^"]{1,253}" not found\s*$/,
+  ),
   rule('decryption', kind('Kustomization'), reason('BuildFailed'), /decrypt/i),
-  rule('substitution', /^post build failed for|envsubst|variable substitution failed|substitute from '/i),
+  rule(
+    'substitution',
+    /^post build failed for|envsubst|variable substitution failed|substitute from '/i,
+  ),
   rule(
     'build-render',
     /^kustomize build failed|^kustomization path not found|must be local and relative|accumulating (?:resources|components)|kustomization\.yaml not found|failed to find unique target|failed to decode Kubernetes|unable to decode manifest|processing kustomization|MalformedYAML|yaml: (?:line \d|unmarshal)|json: unknown field|^failed to apply policies|^dependency build error/i,
@@ -23,7 +40,10 @@ export const stages: readonly Rule[] = [
 export const buildFallbacks: readonly Rule[] = [
   rule(
     'build-render',
-    either(/\bbuild failed: |^(?:dependency build|chart package) error|^failed to apply policies|^execution error at \(/i, reason('DependencyBuildError', 'ChartPackageError', 'UpdateFailed')),
+    either(
+      /\bbuild failed: |^(?:dependency build|chart package) error|^failed to apply policies|^execution error at \(/i,
+      reason('DependencyBuildError', 'ChartPackageError', 'UpdateFailed'),
+    ),
   ),
   rule('build-render', appliers, reason('BuildFailed')),
 ];

@@ -2,14 +2,37 @@ import { either, kind, reason, rule, type Rule } from './Rule';
 
 /** The outcome of a Helm action, by its reason or by how its text begins. */
 export const helmActions: readonly Rule[] = [
-  rule('helm-rollback', /^Helm (?:rollback to previous release|rollback failed|uninstall remediation)/i),
+  rule(
+    'helm-rollback',
+    /^Helm (?:rollback to previous release|rollback failed|uninstall remediation)/i,
+  ),
   rule('helm-rollback', reason('RollbackSucceeded', 'RollbackFailed')),
-  rule('helm-rollback', reason('UninstallSucceeded', 'UninstallFailed'), facts => facts.condition === 'Remediated'),
+  rule(
+    'helm-rollback',
+    reason('UninstallSucceeded', 'UninstallFailed'),
+    facts => facts.condition === 'Remediated',
+  ),
   rule('helm-test-failed', either(reason('TestFailed'), /^Helm test failed/i)),
-  rule('helm-install-failed', either(reason('InstallFailed'), /^Helm install failed/i)),
-  rule('helm-upgrade-failed', either(reason('UpgradeFailed'), /^Helm upgrade failed/i)),
-  rule('prune-failure', either(reason('UninstallFailed'), /^Helm uninstall failed/i), kind('HelmRelease', '')),
-  rule('values-missing', either(reason('ValuesError', 'ValuesFilesError'), /chart values reference '|no values file found/i)),
+  rule(
+    'helm-install-failed',
+    either(reason('InstallFailed'), /^Helm install failed/i),
+  ),
+  rule(
+    'helm-upgrade-failed',
+    either(reason('UpgradeFailed'), /^Helm upgrade failed/i),
+  ),
+  rule(
+    'prune-failure',
+    either(reason('UninstallFailed'), /^Helm uninstall failed/i),
+    kind('HelmRelease', ''),
+  ),
+  rule(
+    'values-missing',
+    either(
+      reason('ValuesError', 'ValuesFilesError'),
+      /chart values reference '|no values file found/i,
+    ),
+  ),
 ];
 
 /** Hooks are work of the release itself: that they did not end is not a rollout that did not end. */
@@ -30,9 +53,15 @@ export const waits: readonly Rule[] = [
 
 export const waitsOfHelm: readonly Rule[] = [
   ...waits,
-  rule('job-failed', /\bjobs? .{0,256}failed|BackoffLimitExceeded|DeadlineExceeded\b/),
+  rule(
+    'job-failed',
+    /\bjobs? .{0,256}failed|BackoffLimitExceeded|DeadlineExceeded\b/,
+  ),
   rule('health-check-failed', /\bpods? .{0,256}failed/i),
-  rule('health-check-timeout', /^context deadline exceeded|: context deadline exceeded$/i),
+  rule(
+    'health-check-timeout',
+    /^context deadline exceeded|: context deadline exceeded$/i,
+  ),
 ];
 
 /** Charts that do not render, or whose values or dependencies do not fit. */
@@ -45,5 +74,8 @@ export const rendering: readonly Rule[] = [
 
 /** Another release or another run of Helm holds the name, the lock or the objects. */
 export const ownership: readonly Rule[] = [
-  rule('apply-conflict', /another operation .{0,80}in progress|invalid ownership metadata|cannot re-?use a name|cannot be imported into the current release/i),
+  rule(
+    'apply-conflict',
+    /another operation .{0,80}in progress|invalid ownership metadata|cannot re-?use a name|cannot be imported into the current release/i,
+  ),
 ];

@@ -2,21 +2,58 @@ import { either, reason, rule, type Rule } from './Rule';
 
 /** What kubelet, scheduler and the workload controllers say of pods; the cause before what it leads to. */
 export const pods: readonly Rule[] = [
-  rule('progressing', reason('Pulling', 'Pulled', 'WaitForFirstConsumer', 'Scheduled')),
-  rule('progressing', /^(?:Pulling image|Successfully (?:pulled|assigned)|Scaled (?:up|down) replica set|Created (?:pod|container|new replica set)|Started container)|waiting for first consumer|^ReplicaSet "[^"]{1,253}" is progressing/i),
+  rule(
+    'progressing',
+    reason('Pulling', 'Pulled', 'WaitForFirstConsumer', 'Scheduled'),
+  ),
+  rule(
+    'progressing',
+    /^(?:Pulling image|Successfully (?:pulled|assigned)|Scaled (?:up|down) replica set|Created (?:pod|container|new replica set)|Started container)|waiting for first consumer|^ReplicaSet "[^"]{1,253}" is progressing/i,
+  ),
   rule(
     'image-pull',
-    reason('ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable', 'ImageInspectError', 'SignatureValidationFailed'),
+    reason(
+      'ErrImagePull',
+      'ImagePullBackOff',
+      'InvalidImageName',
+      'ErrImageNeverPull',
+      'RegistryUnavailable',
+      'ImageInspectError',
+      'SignatureValidationFailed',
+    ),
   ),
   rule(
     'image-pull',
     /(?:failed|unable) to (?:pull|fetch|inspect|resolve) (?:and unpack )?image|back-?off pulling image|pull access denied|\bErrImage|ImagePullBackOff|InvalidImageName|couldn't parse image name|pull policy of Never|failed to resolve reference|error pulling image|image pull secrets?|default image tag/i,
   ),
   rule('config-error', /error looking up service account/i),
-  rule('unready', /unable to (?:attach or )?mount volumes|AttachVolume|Multi-Attach/i),
-  rule('config-error', /\b(?:configmaps|secrets) "[^"]{1,253}" not found/i, facts => facts.role === 'workload'),
-  rule('out-of-memory', either(reason('OOMKilled', 'OOMKilling', 'SystemOOM'), /\bOOM-?Kill(?:ed|ing)?\b|out of memory|low on resource: memory/i)),
-  rule('job-failed', reason('BackoffLimitExceeded', 'PodFailurePolicy', 'MaxFailedIndexesExceeded', 'FailedIndexes', 'FailedNeedsStart', 'MissSchedule')),
+  rule(
+    'unready',
+    /unable to (?:attach or )?mount volumes|AttachVolume|Multi-Attach/i,
+  ),
+  rule(
+    'config-error',
+    /\b(?:configmaps|secrets) "[^"]{1,253}" not found/i,
+    facts => facts.role === 'workload',
+  ),
+  rule(
+    'out-of-memory',
+    either(
+      reason('OOMKilled', 'OOMKilling', 'SystemOOM'),
+      /\bOOM-?Kill(?:ed|ing)?\b|out of memory|low on resource: memory/i,
+    ),
+  ),
+  rule(
+    'job-failed',
+    reason(
+      'BackoffLimitExceeded',
+      'PodFailurePolicy',
+      'MaxFailedIndexesExceeded',
+      'FailedIndexes',
+      'FailedNeedsStart',
+      'MissSchedule',
+    ),
+  ),
   rule(
     'job-failed',
     /specified backoff limit|longer than (?:the )?specified deadline|active on the node longer than|missed start times|matching FailJob rule|max(?:imum)? (?:number of )?failed indexes|has failed indexes|missed scheduled time|BackoffLimitExceeded/i,
@@ -26,23 +63,51 @@ export const pods: readonly Rule[] = [
 export const containers: readonly Rule[] = [
   rule(
     'config-error',
-    reason('CreateContainerConfigError', 'CreateContainerError', 'RunContainerError', 'StartError', 'ContainerCannotRun'),
+    reason(
+      'CreateContainerConfigError',
+      'CreateContainerError',
+      'RunContainerError',
+      'StartError',
+      'ContainerCannotRun',
+    ),
   ),
   rule(
     'config-error',
     /\b(?:configmap|secret) "[^"]{1,253}" not found|couldn't find key|references non-existent|has runAsNonRoot|executable file not found|OCI runtime|unable to start container process|failed to create (?:containerd task|shim)|serviceaccounts? "[^"]{1,253}" not found|failed to prepare subPath|CreateContainer(?:Config)?Error|RunContainerError|no command specified/i,
   ),
+  rule('unready', /MountVolume|MountDevice|\bmount failed/i),
   rule(
     'unschedulable',
     /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|devices unavailable|running PreBind|VolumeBinding/i,
   ),
-  rule('unschedulable', reason('Unschedulable', 'SchedulingGated', 'FailedScheduling', 'OutOfcpu', 'OutOfmemory', 'OutOfpods', 'NodeAffinity', 'UnexpectedAdmissionError')),
-  rule('crash-loop', reason('CrashLoopBackOff', 'PostStartHookError', 'PreStopHookError')),
+  rule(
+    'unschedulable',
+    reason(
+      'Unschedulable',
+      'SchedulingGated',
+      'FailedScheduling',
+      'OutOfcpu',
+      'OutOfmemory',
+      'OutOfpods',
+      'NodeAffinity',
+      'UnexpectedAdmissionError',
+    ),
+  ),
+  rule(
+    'crash-loop',
+    reason('CrashLoopBackOff', 'PostStartHookError', 'PreStopHookError'),
+  ),
   rule(
     'crash-loop',
     /back-?off .{0,64}restarting failed|CrashLoopBackOff|failed liveness probe|(?:PostStart|Lifecycle)Hook|exit(?:ed)?(?: with)?(?: code| status)?[ :=(]{1,3}[1-9]\d{0,2}\b|Container failed with|probe, will be restarted/i,
   ),
-  rule('job-failed', facts => facts.kind === 'Job' && facts.condition === 'Failed' && facts.status === 'True'),
+  rule(
+    'job-failed',
+    facts =>
+      facts.kind === 'Job' &&
+      facts.condition === 'Failed' &&
+      facts.status === 'True',
+  ),
   rule('job-failed', facts => facts.kind === 'Job', reason('DeadlineExceeded')),
   rule('crash-loop', reason('Error'), facts => facts.role === 'workload'),
 ];
@@ -73,12 +138,22 @@ export const readiness: readonly Rule[] = [
   ),
   rule(
     'unready',
-    /(?:readiness|liveness|startup) probe|unready status|incomplete status|minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|marking for deletion|failed daemon pod/i,
+    /(?:readiness|liveness|startup) probe|unready status|incomplete status|minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|is not healthy|marking for deletion|failed daemon pod/i,
   ),
 ];
 
 /** Deadlines of a rollout; the workload kinds share them. */
 export const deadlines: readonly Rule[] = [
-  rule('health-check-failed', either(reason('ProgressDeadlineExceeded'), /has timed out progressing|progress deadline exceeded|initial scale was never achieved/i)),
-  rule('health-check-failed', facts => facts.condition === 'PodScheduled' && facts.reason === 'Unschedulable'),
+  rule(
+    'health-check-failed',
+    either(
+      reason('ProgressDeadlineExceeded'),
+      /has timed out progressing|progress deadline exceeded|initial scale was never achieved/i,
+    ),
+  ),
+  rule(
+    'health-check-failed',
+    facts =>
+      facts.condition === 'PodScheduled' && facts.reason === 'Unschedulable',
+  ),
 ];

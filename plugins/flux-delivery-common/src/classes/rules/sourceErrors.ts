@@ -1,13 +1,23 @@
 import type { Facts } from '../Facts';
 import { httpCodes } from '../unwrap';
-import { either, kind, plain, reason, rule, type Condition, type Rule } from './Rule';
+import {
+  either,
+  kind,
+  plain,
+  reason,
+  rule,
+  type Condition,
+  type Rule,
+} from './Rule';
 
 function answered(accepts: (code: number) => boolean): Condition {
   return (facts: Facts) => httpCodes(facts.plain).some(accepts);
 }
 
 const rateLimited = either(
-  plain(/toomanyrequests|too many requests|rate limit|rate exceeded|slow ?down|throttl/i),
+  plain(
+    /toomanyrequests|too many requests|rate limit|rate exceeded|slow ?down|throttl/i,
+  ),
   answered(code => code === 429),
 );
 
@@ -15,7 +25,9 @@ const refused = either(
   plain(
     /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
   ),
-  plain(/\bDENIED\b|\bdenied: |access ?denied|permission to \S{1,200} denied|permission ['"][^'"]{1,200}['"] denied|PermissionDenied/i),
+  plain(
+    /\bDENIED\b|\bdenied: |access ?denied|permission to \S{1,200} denied|permission ['"][^'"]{1,200}['"] denied|PermissionDenied/i,
+  ),
   plain(
     /knownhosts: |known_hosts|host key|hostkey|\(publickey|no key found|passphrase|private key|deploy key|marked as read only|does not have .{0,120}(?:access|permission)/i,
   ),
@@ -25,7 +37,9 @@ const refused = either(
   plain(
     /InvalidAccessKeyId|access key id|SignatureDoesNotMatch|request signature|Expired ?Token|InvalidClientTokenId|InvalidIdentityToken|RequestTimeTooSkewed|ManagedIdentity|AzureCredential|AADSTS\d|oauth2: |invalid_grant|invalid_client|AssumeRole|IMDS role|github app/i,
   ),
-  plain(/failed to get .{0,40}secret|secretRef|failed to generate transport|unable to read token|required field|secrets? "[^"]{1,253}" (?:not found|is forbidden)/i),
+  plain(
+    /failed to get .{0,40}secret|secretRef|failed to generate transport|unable to read token|required field|secrets? "[^"]{1,253}" (?:not found|is forbidden)/i,
+  ),
   answered(code => code === 401 || code === 403 || code === 407),
 );
 
@@ -44,10 +58,14 @@ const absent = either(
 
 const unreachable = either(
   plain(
-    /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) is (?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up/i,
+    /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up/i,
   ),
-  plain(/x509|\btls: |TLS handshake|certificate|HTTP response to HTTPS|malformed HTTP|proxyconnect|http2: |stream error|\d redirects|ssh: handshake failed/i),
-  plain(/bad gateway|service unavailable|gateway time-?out|internal server error|temporarily unavailable|failed to (?:download|extract) archive/i),
+  plain(
+    /x509|\btls: |TLS handshake|certificate|HTTP response to HTTPS|malformed HTTP|proxyconnect|proxy error|socks connect|http2: |stream error|\d redirects|ssh: handshake failed/i,
+  ),
+  plain(
+    /bad gateway|service unavailable|gateway time-?out|internal server error|temporarily unavailable|failed to (?:download|extract) archive/i,
+  ),
   answered(code => code >= 500 || code === 408 || code === 425),
 );
 
@@ -59,7 +77,7 @@ export const serverAnswers: readonly Rule[] = [
   rule('source-network', unreachable),
 ];
 
-/** Of an image pull: `unauthorized` and `not found` are told apart by the same words. */
+/** Signatures, and the keys to check them with; why a check could not be made is its cause. */
 export const verification: readonly Rule[] = [
   rule(
     'source-verification-failed',
@@ -102,7 +120,8 @@ export const controllerTrouble: readonly Rule[] = [
   ),
 ];
 
-export const artifacts: readonly Rule[] = [
+/** Another object has to be ready first. */
+export const dependencies: readonly Rule[] = [
   rule(
     'dependency-not-ready',
     either(
@@ -111,24 +130,53 @@ export const artifacts: readonly Rule[] = [
       /for include '|dependenc(?:y|ies) .{0,512}(?:not ready|not up to date|not found|do not meet)|unable to get '[^']{1,512}' dependency|source '[^']{1,512}' is not ready|no tags in database|has not been scanned|failed to get the referred ImageRepository/i,
     ),
   ),
-  rule('chart-pull', /^Could not load chart|failed to download chart/, facts => facts.reason !== 'AuthenticationFailed'),
+];
+
+export const artifacts: readonly Rule[] = [
+  rule(
+    'chart-pull',
+    /^Could not load chart|failed to download chart (?:for remote reference|from)/,
+    facts => facts.reason !== 'AuthenticationFailed',
+  ),
   rule(
     'artifact-missing',
     /(?:GitRepository|OCIRepository|HelmRepository|HelmChart|Bucket|ExternalArtifact|gitrepositories|ocirepositories|helmrepositories|helmcharts|buckets|externalartifacts)\.source\.toolkit\.fluxcd\.io "[^"]{1,253}" not found|artifact not found|no artifact available|computed digest doesn't match|does not have an artifact|disappeared from storage|referenced git repository does not exist/i,
   ),
-  rule('artifact-missing', reason('SourceUnavailable', 'NoSourceArtifact'), /not found/),
+  rule(
+    'artifact-missing',
+    reason('SourceUnavailable', 'NoSourceArtifact'),
+    /not found/,
+  ),
   rule('source-network', /^failed to (?:download|extract) archive/),
 ];
 
 export const credentials: readonly Rule[] = [
-  rule('source-auth', reason('AuthenticationFailed', 'InvalidProviderConfiguration', 'TokenNotFound')),
+  rule(
+    'source-auth',
+    reason(
+      'AuthenticationFailed',
+      'InvalidProviderConfiguration',
+      'TokenNotFound',
+    ),
+  ),
 ];
 
 /** Where the text said nothing, the reason still tells what was tried. */
 export const sourceFallbacks: readonly Rule[] = [
   rule('chart-pull', reason('ChartPullError')),
-  rule('source-ref-missing', reason('InvalidChartReference', 'EmptyGitRepository')),
+  rule(
+    'source-ref-missing',
+    reason('InvalidChartReference', 'EmptyGitRepository'),
+  ),
   rule('artifact-missing', reason('SourceUnavailable', 'NoSourceArtifact')),
   rule('dependency-not-ready', reason('SourceFetchFailed')),
-  rule('apply-conflict', kind('ImageUpdateAutomation'), /non-fast-forward|fetch first|stale info|cannot lock ref/i),
+];
+
+/** Somebody else pushed to the branch meanwhile. */
+export const pushes: readonly Rule[] = [
+  rule(
+    'apply-conflict',
+    kind('ImageUpdateAutomation'),
+    /non-?fast-?forward|fetch first|stale info|cannot lock ref/i,
+  ),
 ];

@@ -5,7 +5,12 @@ export const states: readonly Rule[] = [
   rule(
     'suspended',
     either(
-      reason('ReconciliationDisabled', 'DeploymentPaused', 'JobSuspended', 'Suspended'),
+      reason(
+        'ReconciliationDisabled',
+        'DeploymentPaused',
+        'JobSuspended',
+        'Suspended',
+      ),
       /reconciliation (?:is |was )?(?:suspended|disabled)\b/i,
     ),
   ),
@@ -14,6 +19,7 @@ export const states: readonly Rule[] = [
     reason(
       'ProgressingWithRetry',
       'HealthCheckCanceled',
+      'RetryAfterInterval',
       'AwaitingTests',
       'PendingRelease',
       'WaitingPromotion',
@@ -33,11 +39,27 @@ export const states: readonly Rule[] = [
       'ResolvingDigests',
     ),
   ),
-  rule('progressing', reason('Progressing', 'Initializing', 'Waiting', 'Promoting', 'Finalising', 'Pending'), facts => facts.status !== 'False'),
-  rule('progressing', kind('HelmRelease'), reason('UninstallSucceeded'), facts => facts.condition === 'Ready'),
   rule(
     'progressing',
-    /^(?:Reconciliation in progress|New reconciliation triggered by|Fulfilling prerequisites|Running '\w{1,20}' action|(?:Fetching|Building) manifests for|Detecting drift for|Running health checks for|building artifact: new|Unlocked Helm release|retrying after )|is awaiting tests$|latest generation of object has not been reconciled/i,
+    reason(
+      'Progressing',
+      'Initializing',
+      'Waiting',
+      'Promoting',
+      'Finalising',
+      'Pending',
+    ),
+    facts => facts.status !== 'False',
+  ),
+  rule(
+    'progressing',
+    kind('HelmRelease'),
+    reason('UninstallSucceeded'),
+    facts => facts.condition === 'Ready',
+  ),
+  rule(
+    'progressing',
+    /^(?:Reconciliation in progress|New reconciliation triggered by|Fulfilling prerequisites|Running '\w{1,20}' action|(?:Fetching|Building) manifests for|Detecting drift for|Running health checks for|building artifact: new|Unlocked Helm release|(?:will retry|retrying) after )|is awaiting tests$|latest generation of object has not been reconciled/i,
   ),
   rule(
     'helm-retries-exhausted',
@@ -85,6 +107,15 @@ export const states: readonly Rule[] = [
 
 /** Last resorts: what the condition itself says, where no text was understood. */
 export const stateFallbacks: readonly Rule[] = [
-  rule('stalled', facts => facts.condition === 'Stalled' && facts.status === 'True'),
-  rule('progressing', either(reason('Progressing'), facts => facts.condition === 'Reconciling' && facts.status === 'True')),
+  rule(
+    'stalled',
+    facts => facts.condition === 'Stalled' && facts.status === 'True',
+  ),
+  rule(
+    'progressing',
+    either(
+      reason('Progressing'),
+      facts => facts.condition === 'Reconciling' && facts.status === 'True',
+    ),
+  ),
 ];

@@ -1,30 +1,71 @@
 import type { Role } from '../Facts';
-import { apiErrors, apiRefusals, applyTransport, targetCluster } from './apiErrors';
+import {
+  apiErrors,
+  apiRefusals,
+  applyTransport,
+  targetCluster,
+} from './apiErrors';
 import { buildFallbacks, stages } from './builds';
 import { helmActions, ownership, rendering, waits, waitsOfHelm } from './helm';
 import { containers, deadlines, pods, readiness } from './kubelet';
-import { artifacts, controllerTrouble, credentials, serverAnswers, sourceFallbacks, verification } from './sourceErrors';
+import {
+  artifacts,
+  controllerTrouble,
+  credentials,
+  dependencies,
+  pushes,
+  serverAnswers,
+  sourceFallbacks,
+  verification,
+} from './sourceErrors';
 import { canaries, routeComplaints, routeFallbacks, routes } from './traffic';
 import { stateFallbacks, states } from './states';
 import type { Rule } from './Rule';
 
-const fetching = [...artifacts, ...credentials, ...buildFallbacks, ...serverAnswers, ...sourceFallbacks];
+const fetching = [
+  ...dependencies,
+  ...artifacts,
+  ...credentials,
+  ...buildFallbacks,
+  ...serverAnswers,
+  ...sourceFallbacks,
+];
 
 const apply = [...targetCluster, ...stages, ...apiErrors];
 
-const runtime = [...pods, ...deadlines, ...apiErrors, ...containers, ...readiness, ...apiRefusals];
+const runtime = [
+  ...pods,
+  ...deadlines,
+  ...apiErrors,
+  ...containers,
+  ...readiness,
+  ...apiRefusals,
+];
 
 /** The rules for each role, in order; the first that holds gives the class. */
 export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
-  promotion: [...states, ...controllerTrouble, ...sourceFallbacks.slice(-1), ...fetching, ...stateFallbacks],
-  source: [...states, ...verification, ...controllerTrouble, ...helmActions, ...fetching, ...stateFallbacks],
+  promotion: [
+    ...states,
+    ...controllerTrouble,
+    ...pushes,
+    ...fetching,
+    ...stateFallbacks,
+  ],
+  source: [
+    ...states,
+    ...verification,
+    ...controllerTrouble,
+    ...helmActions,
+    ...fetching,
+    ...stateFallbacks,
+  ],
   applier: [
     ...states,
     ...helmActions,
-    ...artifacts.slice(0, 1),
+    ...dependencies,
     ...waits,
     ...apply,
-    ...artifacts.slice(1),
+    ...artifacts,
     ...apiRefusals,
     ...applyTransport,
     ...buildFallbacks,
@@ -52,6 +93,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     ...helmActions,
     ...verification,
     ...controllerTrouble,
+    ...dependencies,
     ...artifacts,
     ...pods,
     ...waits,

@@ -1,7 +1,30 @@
 import { either, kind, reason, rule, type Rule } from './Rule';
 
-const ROUTE_KINDS = kind('HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute', 'Gateway', 'GatewayClass', 'ListenerSet', 'BackendTLSPolicy', 'Ingress', 'HTTPProxy', 'IngressRoute', 'Route', 'DomainMapping', 'VirtualService');
-const delivery = kind('Canary', 'Rollout', 'AnalysisRun', 'Experiment', 'Event', '');
+const ROUTE_KINDS = kind(
+  'HTTPRoute',
+  'GRPCRoute',
+  'TCPRoute',
+  'TLSRoute',
+  'UDPRoute',
+  'Gateway',
+  'GatewayClass',
+  'ListenerSet',
+  'BackendTLSPolicy',
+  'Ingress',
+  'HTTPProxy',
+  'IngressRoute',
+  'Route',
+  'DomainMapping',
+  'VirtualService',
+);
+const delivery = kind(
+  'Canary',
+  'Rollout',
+  'AnalysisRun',
+  'Experiment',
+  'Event',
+  '',
+);
 
 /** Progressive delivery: Flagger's and Argo's own words for what an analysis ended in. */
 export const canaries: readonly Rule[] = [
@@ -9,9 +32,33 @@ export const canaries: readonly Rule[] = [
     'health-check-failed',
     /^(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|failed checks threshold|experiment .{0,253}failed/i,
   ),
-  rule('health-check-failed', delivery, reason('Failed', 'RolloutAborted', 'AnalysisRunFailed', 'AnalysisRunError', 'ExperimentFailed', 'ProgressDeadlineExceeded')),
-  rule('health-check-failed', delivery, facts => /^(?:Failed|Error)$/.test(facts.status)),
-  rule('canary-weight', either(reason('TrafficRoutingError', 'WeightVerifyError', 'TargetGroupVerifyError'), /(?:virtualservice|httproute|trafficsplit|ingress|httpproxy) .{0,253}(?:update|weight).{0,40}(?:error|failed)/i), delivery),
+  rule(
+    'health-check-failed',
+    delivery,
+    reason(
+      'Failed',
+      'RolloutAborted',
+      'AnalysisRunFailed',
+      'AnalysisRunError',
+      'ExperimentFailed',
+      'ProgressDeadlineExceeded',
+    ),
+  ),
+  rule('health-check-failed', delivery, facts =>
+    /^(?:Failed|Error)$/.test(facts.status),
+  ),
+  rule(
+    'canary-weight',
+    either(
+      reason(
+        'TrafficRoutingError',
+        'WeightVerifyError',
+        'TargetGroupVerifyError',
+      ),
+      /(?:virtualservice|httproute|trafficsplit|ingress|httpproxy) .{0,253}(?:update|weight).{0,40}(?:error|failed)/i,
+    ),
+    delivery,
+  ),
   rule(
     'progressing',
     delivery,
@@ -20,21 +67,63 @@ export const canaries: readonly Rule[] = [
 ];
 
 export const routes: readonly Rule[] = [
-  rule('route-not-accepted', either(facts => facts.condition === 'RoutesReady' && facts.status === 'False', /referenced in traffic not found/)),
+  rule(
+    'route-not-accepted',
+    either(
+      facts => facts.condition === 'RoutesReady' && facts.status === 'False',
+      /referenced in traffic not found/,
+    ),
+  ),
   rule('progressing', /^Waiting for controller$/i),
-  rule('no-ready-endpoints', /(?:no|any) (?:ready|active|healthy) (?:endpoint|upstream|address)|has no endpoints|no endpoints available|no healthy upstream/i),
-  rule('selector-matches-nothing', /selector .{0,128}(?:matches|selects) no|no pods? match(?:es|ed|ing)?\b/i),
+  rule(
+    'no-ready-endpoints',
+    /(?:no|any) (?:ready|active|healthy) (?:endpoint|upstream|address)|has no endpoints|no endpoints available|no healthy upstream/i,
+  ),
+  rule(
+    'selector-matches-nothing',
+    /selector .{0,128}(?:matches|selects) no|no pods? match(?:es|ed|ing)?\b/i,
+  ),
 ];
 
-const REASONS = reason('NoMatchingParent', 'NotAllowedByListeners', 'NoMatchingListenerHostname', 'UnsupportedValue', 'UnsupportedProtocol', 'BackendNotFound', 'RefNotPermitted', 'InvalidKind', 'InvalidCertificateRef', 'AddressNotAssigned', 'AddressNotUsable', 'ListenersNotValid', 'NoResources', 'InvalidParameters', 'HostnameConflict', 'ProtocolConflict', 'PortUnavailable', 'IncompatibleFilters');
+const REASONS = reason(
+  'NoMatchingParent',
+  'NotAllowedByListeners',
+  'NoMatchingListenerHostname',
+  'UnsupportedValue',
+  'UnsupportedProtocol',
+  'BackendNotFound',
+  'RefNotPermitted',
+  'InvalidKind',
+  'InvalidCertificateRef',
+  'AddressNotAssigned',
+  'AddressNotUsable',
+  'ListenersNotValid',
+  'NoResources',
+  'InvalidParameters',
+  'HostnameConflict',
+  'ProtocolConflict',
+  'PortUnavailable',
+  'IncompatibleFilters',
+);
 
 export const routeFallbacks: readonly Rule[] = [
   rule('route-not-accepted', REASONS),
-  rule('route-not-accepted', ROUTE_KINDS, facts => facts.status === 'False' || facts.condition === 'PartiallyInvalid'),
+  rule(
+    'route-not-accepted',
+    ROUTE_KINDS,
+    facts => facts.status === 'False' || facts.condition === 'PartiallyInvalid',
+  ),
 ];
 
 /** A route or a Service that complains of anything does not carry traffic as it ought to. */
 export const routeComplaints: readonly Rule[] = [
-  rule('route-not-accepted', either(ROUTE_KINDS, kind('Service')), /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i),
-  rule('route-not-accepted', /syncing load balancer|ReferenceGrant|parent ref|No addresses have been assigned|listeners? (?:is|are) not valid|Dropped Rule|backend\(|invalid ingress|backendRef|build model|deploy model/i),
+  rule(
+    'route-not-accepted',
+    either(ROUTE_KINDS, kind('Service')),
+    /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i,
+  ),
+  rule(
+    'route-not-accepted',
+    /syncing load balancer|ReferenceGrant|parent ref|No addresses have been assigned|listeners? (?:is|are) not valid|Dropped Rule|backend\(|invalid ingress|backendRef|build model|deploy model/i,
+  ),
 ];
