@@ -43,7 +43,11 @@ export interface ListOptions {
 
 /** @public */
 export interface KubeListResponse {
-  metadata: { resourceVersion?: string; continue?: string; remainingItemCount?: number };
+  metadata: {
+    resourceVersion?: string;
+    continue?: string;
+    remainingItemCount?: number;
+  };
   items: unknown[];
 }
 
@@ -83,10 +87,26 @@ export interface ClusterClient {
   /** Clusters whose name contains `|` are left out: keys of objects could not name them. */
   listClusters(options?: { signal?: AbortSignal }): Promise<ClusterInfo[]>;
   /** A GET of any path of the API server that answers JSON: `/apis`, `/apis/apps/v1`, `/version`. */
-  get(cluster: string, path: string, options?: { signal?: AbortSignal }): Promise<unknown>;
-  list(cluster: string, resource: ResourcePath, options?: ListOptions): Promise<KubeListResponse>;
-  read(cluster: string, resource: ResourcePath & { name: string }, options?: { signal?: AbortSignal }): Promise<unknown>;
-  watch(cluster: string, resource: ResourcePath, options: WatchOptions): AsyncIterable<WatchFrame>;
+  get(
+    cluster: string,
+    path: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<unknown>;
+  list(
+    cluster: string,
+    resource: ResourcePath,
+    options?: ListOptions,
+  ): Promise<KubeListResponse>;
+  read(
+    cluster: string,
+    resource: ResourcePath & { name: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<unknown>;
+  watch(
+    cluster: string,
+    resource: ResourcePath,
+    options: WatchOptions,
+  ): AsyncIterable<WatchFrame>;
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
 import { errorOfAnswer, errorOfFailure } from './callErrors';
 import { ClusterCallError } from './ClusterClient';
 import type {
@@ -62,41 +65,89 @@ export class HttpClusterClient implements ClusterClient {
     this.now = options.now ?? Date.now;
   }
 
-  async listClusters(options: { signal?: AbortSignal } = {}): Promise<ClusterInfo[]> {
+  async listClusters(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<ClusterInfo[]> {
     const subject = 'The Kubernetes plugin';
-    const body = await this.getJson(subject, 'kubernetes', '/clusters', {}, options.signal);
+    const body = await this.getJson(
+      subject,
+      'kubernetes',
+      '/clusters',
+      {},
+      options.signal,
+    );
     const items = (body as { items?: unknown } | undefined)?.items;
     if (!Array.isArray(items)) {
-      throw new ClusterCallError('unreachable', 'The Kubernetes plugin gives no list of clusters');
+      throw new ClusterCallError(
+        'unreachable',
+        'The Kubernetes plugin gives no list of clusters',
+      );
     }
     const clusters = items.flatMap(item => clusterInfo(item) ?? []);
-    this.known = { at: this.now(), byName: new Map(clusters.map(cluster => [cluster.name, cluster])) };
+    this.known = {
+      at: this.now(),
+      byName: new Map(clusters.map(cluster => [cluster.name, cluster])),
+    };
     return clusters;
   }
 
-  async get(cluster: string, path: string, options: { signal?: AbortSignal } = {}): Promise<unknown> {
+  async get(
+    cluster: string,
+    path: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
     await this.assertCallable(cluster, options.signal);
-    return this.getJson(`'${cluster}'`, cluster, `/proxy${path}`, { [CLUSTER_HEADER]: cluster }, options.signal);
+    return this.getJson(
+      `'${cluster}'`,
+      cluster,
+      `/proxy${path}`,
+      { [CLUSTER_HEADER]: cluster },
+      options.signal,
+    );
   }
 
-  async list(cluster: string, resource: ResourcePath, options: ListOptions = {}): Promise<KubeListResponse> {
-    const body = (await this.get(cluster, listUrl(resource, options), options)) as Partial<KubeListResponse> | undefined;
+  async list(
+    cluster: string,
+    resource: ResourcePath,
+    options: ListOptions = {},
+  ): Promise<KubeListResponse> {
+    const body = (await this.get(
+      cluster,
+      listUrl(resource, options),
+      options,
+    )) as Partial<KubeListResponse> | undefined;
     if (!body || !Array.isArray(body.items)) {
-      throw new ClusterCallError('unreachable', `'${cluster}' gives no list of ${resource.plural}`);
+      throw new ClusterCallError(
+        'unreachable',
+        `'${cluster}' gives no list of ${resource.plural}`,
+      );
     }
     return { metadata: body.metadata ?? {}, items: body.items };
   }
 
-  read(cluster: string, resource: ResourcePath & { name: string }, options: { signal?: AbortSignal } = {}): Promise<unknown> {
+  read(
+    cluster: string,
+    resource: ResourcePath & { name: string },
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
     return this.get(cluster, resourcePath(resource), options);
   }
 
-  async *watch(cluster: string, resource: ResourcePath, options: WatchOptions): AsyncGenerator<WatchFrame> {
+  async *watch(
+    cluster: string,
+    resource: ResourcePath,
+    options: WatchOptions,
+  ): AsyncGenerator<WatchFrame> {
     await this.assertCallable(cluster, options.signal);
     const subject = `'${cluster}'`;
     const path = `/proxy${watchUrl(resource, options)}`;
     // No time-out for the headers: the proxy sends them with the first frame, which may be a bookmark a minute later.
-    const response = await this.open(subject, path, { [CLUSTER_HEADER]: cluster }, options.signal);
+    const response = await this.open(
+      subject,
+      path,
+      { [CLUSTER_HEADER]: cluster },
+      options.signal,
+    );
     try {
       if (response.statusCode !== 200) {
         throw await this.answerError(cluster, response);
@@ -114,7 +165,8 @@ export class HttpClusterClient implements ClusterClient {
     if (signal?.aborted) {
       throw new ClusterCallError('aborted', 'The call was ended');
     }
-    const fresh = this.known && this.now() - this.known.at < this.clustersMaxAgeMs;
+    const fresh =
+      this.known && this.now() - this.known.at < this.clustersMaxAgeMs;
     if (!fresh || !this.known!.byName.has(cluster)) {
       this.asking ??= this.listClusters().finally(() => {
         this.asking = undefined;
@@ -123,7 +175,10 @@ export class HttpClusterClient implements ClusterClient {
     }
     const info = this.known?.byName.get(cluster);
     if (!info) {
-      throw new ClusterCallError('unknownCluster', `The Kubernetes plugin does not know the cluster '${cluster}'`);
+      throw new ClusterCallError(
+        'unknownCluster',
+        `The Kubernetes plugin does not know the cluster '${cluster}'`,
+      );
     }
     if (info.access === 'needsUserSession') {
       throw new ClusterCallError(
@@ -140,20 +195,33 @@ export class HttpClusterClient implements ClusterClient {
     headers: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    const response = await this.open(subject, path, headers, signal, this.callTimeoutMs);
+    const response = await this.open(
+      subject,
+      path,
+      headers,
+      signal,
+      this.callTimeoutMs,
+    );
     if (response.statusCode !== 200) {
       throw await this.answerError(cluster, response, signal);
     }
     let text: string;
     try {
-      text = await readBody(response, { maxBytes: this.maxBodyBytes, timeoutMs: this.callTimeoutMs });
+      text = await readBody(response, {
+        maxBytes: this.maxBodyBytes,
+        timeoutMs: this.callTimeoutMs,
+      });
     } catch (error) {
       throw errorOfFailure(subject, error, signal);
     }
     try {
       return JSON.parse(text);
     } catch {
-      throw new ClusterCallError('unreachable', `${subject}: the answer is no JSON`, { status: 200, malformed: true });
+      throw new ClusterCallError(
+        'unreachable',
+        `${subject}: the answer is no JSON`,
+        { status: 200, malformed: true },
+      );
     }
   }
 
@@ -188,10 +256,21 @@ export class HttpClusterClient implements ClusterClient {
     }
   }
 
-  private async answerError(cluster: string, response: IncomingMessage, signal?: AbortSignal): Promise<ClusterCallError> {
+  private async answerError(
+    cluster: string,
+    response: IncomingMessage,
+    signal?: AbortSignal,
+  ): Promise<ClusterCallError> {
     try {
-      const body = await readBody(response, { maxBytes: 1024 * 1024, timeoutMs: this.callTimeoutMs });
-      return errorOfAnswer(cluster, { status: response.statusCode ?? 0, headers: response.headers, body });
+      const body = await readBody(response, {
+        maxBytes: 1024 * 1024,
+        timeoutMs: this.callTimeoutMs,
+      });
+      return errorOfAnswer(cluster, {
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body,
+      });
     } catch (error) {
       return errorOfFailure(`'${cluster}'`, error, signal);
     }
@@ -204,13 +283,19 @@ function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
     return work;
   }
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(new ClusterCallError('aborted', 'The call was ended'));
+    const onAbort = () =>
+      reject(new ClusterCallError('aborted', 'The call was ended'));
     signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    work
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
   });
 }
 
-async function* decodeFrames(response: IncomingMessage, maxLineBytes: number): AsyncGenerator<WatchFrame> {
+async function* decodeFrames(
+  response: IncomingMessage,
+  maxLineBytes: number,
+): AsyncGenerator<WatchFrame> {
   const decoder = new LineDecoder(maxLineBytes);
   try {
     for await (const chunk of response) {
@@ -219,7 +304,9 @@ async function* decodeFrames(response: IncomingMessage, maxLineBytes: number): A
       }
     }
   } catch (error) {
-    throw error instanceof RangeError ? malformed('A frame of the watch is too long', error) : error;
+    throw error instanceof RangeError
+      ? malformed('A frame of the watch is too long', error)
+      : error;
   }
   const rest = decoder.end();
   if (rest.trim()) {
@@ -230,7 +317,12 @@ async function* decodeFrames(response: IncomingMessage, maxLineBytes: number): A
 function frameOf(line: string): WatchFrame {
   try {
     const frame = JSON.parse(line) as WatchFrame;
-    if (frame && typeof frame.type === 'string' && typeof frame.object === 'object' && frame.object !== null) {
+    if (
+      frame &&
+      typeof frame.type === 'string' &&
+      typeof frame.object === 'object' &&
+      frame.object !== null
+    ) {
       return frame;
     }
   } catch (error) {
@@ -240,11 +332,17 @@ function frameOf(line: string): WatchFrame {
 }
 
 function malformed(message: string, cause?: unknown): ClusterCallError {
-  return new ClusterCallError('unreachable', message, { malformed: true, cause });
+  return new ClusterCallError('unreachable', message, {
+    malformed: true,
+    cause,
+  });
 }
 
 function clusterInfo(item: unknown): ClusterInfo | undefined {
-  const { name, title, authProvider, dashboardUrl } = (item ?? {}) as Record<string, unknown>;
+  const { name, title, authProvider, dashboardUrl } = (item ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (typeof name !== 'string' || !name || name.includes('|')) {
     return undefined;
   }
@@ -254,6 +352,8 @@ function clusterInfo(item: unknown): ClusterInfo | undefined {
     ...(typeof title === 'string' && title ? { title } : {}),
     authProvider: provider,
     ...(typeof dashboardUrl === 'string' ? { dashboardUrl } : {}),
-    access: USER_SESSION_PROVIDERS.has(provider) ? 'needsUserSession' : 'server',
+    access: USER_SESSION_PROVIDERS.has(provider)
+      ? 'needsUserSession'
+      : 'server',
   };
 }

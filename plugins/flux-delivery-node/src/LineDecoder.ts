@@ -46,7 +46,8 @@ export class LineDecoder {
   }
 
   private take(): string {
-    const line = this.pending.length === 1 ? this.pending[0] : Buffer.concat(this.pending);
+    const line =
+      this.pending.length === 1 ? this.pending[0] : Buffer.concat(this.pending);
     this.pending = [];
     this.pendingBytes = 0;
     return line.toString('utf8');

@@ -33,7 +33,10 @@ const CONNECTION_WORDS: [RegExp, string][] = [
 
 /** In words, without an address: error texts of sockets carry the URL of the API server. */
 export function connectionWords(text: string): string {
-  return CONNECTION_WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? 'the request fails';
+  return (
+    CONNECTION_WORDS.find(([pattern]) => pattern.test(text))?.[1] ??
+    'the request fails'
+  );
 }
 
 const MAX_MESSAGE = 400;
@@ -55,13 +58,22 @@ function parse(body: string): unknown {
   }
 }
 
-function retryAfter(answer: ErrorAnswer, status?: KubeStatus): number | undefined {
+function retryAfter(
+  answer: ErrorAnswer,
+  status?: KubeStatus,
+): number | undefined {
   const header = Number(answer.headers['retry-after']);
-  const seconds = Number.isFinite(header) && answer.headers['retry-after'] !== undefined ? header : status?.details?.retryAfterSeconds;
+  const seconds =
+    Number.isFinite(header) && answer.headers['retry-after'] !== undefined
+      ? header
+      : status?.details?.retryAfterSeconds;
   return typeof seconds === 'number' && seconds >= 0 ? seconds : undefined;
 }
 
-function reasonOfStatus(code: number, retryAfterSeconds?: number): ClusterCallReason {
+function reasonOfStatus(
+  code: number,
+  retryAfterSeconds?: number,
+): ClusterCallReason {
   switch (code) {
     case 401:
       return 'unauthorized';
@@ -86,7 +98,10 @@ function reasonOfStatus(code: number, retryAfterSeconds?: number): ClusterCallRe
  *
  * @public
  */
-export function errorOfStatus(value: unknown, fallbackCode = 500): ClusterCallError {
+export function errorOfStatus(
+  value: unknown,
+  fallbackCode = 500,
+): ClusterCallError {
   const status = (value ?? {}) as KubeStatus;
   const code = typeof status.code === 'number' ? status.code : fallbackCode;
   const expired = status.reason === 'Expired' || status.reason === 'Gone';
@@ -98,10 +113,21 @@ export function errorOfStatus(value: unknown, fallbackCode = 500): ClusterCallEr
   );
 }
 
-function errorOfBackstage(cluster: string, status: number, error: { name?: string; message?: string; cause?: unknown }) {
+function errorOfBackstage(
+  cluster: string,
+  status: number,
+  error: { name?: string; message?: string; cause?: unknown },
+) {
   const message = error.message ?? '';
-  if (status === 404 && /^Cluster '.*' not found$|^No Clusters configured$/.test(message)) {
-    return new ClusterCallError('unknownCluster', `The Kubernetes plugin does not know the cluster '${cluster}'`, { status });
+  if (
+    status === 404 &&
+    /^Cluster '.*' not found$|^No Clusters configured$/.test(message)
+  ) {
+    return new ClusterCallError(
+      'unknownCluster',
+      `The Kubernetes plugin does not know the cluster '${cluster}'`,
+      { status },
+    );
   }
   if (/oken not found under/.test(message)) {
     return new ClusterCallError(
@@ -111,58 +137,118 @@ function errorOfBackstage(cluster: string, status: number, error: { name?: strin
     );
   }
   if (status === 401 || status === 403) {
-    return new ClusterCallError('refused', `The Kubernetes plugin does not let this plugin use its proxy (${status})`, { status });
+    return new ClusterCallError(
+      'refused',
+      `The Kubernetes plugin does not let this plugin use its proxy (${status})`,
+      { status },
+    );
   }
   if (/request error/.test(message)) {
-    const words = connectionWords(`${message} ${JSON.stringify(error.cause ?? '')}`);
-    return new ClusterCallError('unreachable', `The API server of '${cluster}' does not answer: ${words}`, { status });
+    const words = connectionWords(
+      `${message} ${JSON.stringify(error.cause ?? '')}`,
+    );
+    return new ClusterCallError(
+      'unreachable',
+      `The API server of '${cluster}' does not answer: ${words}`,
+      { status },
+    );
   }
   if (status === 503) {
-    return new ClusterCallError('unreachable', 'The Kubernetes plugin is not ready yet', { status });
+    return new ClusterCallError(
+      'unreachable',
+      'The Kubernetes plugin is not ready yet',
+      { status },
+    );
   }
-  return new ClusterCallError('unreachable', `The Kubernetes plugin cannot pass on the request to '${cluster}' (${status})`, {
-    status,
-  });
+  return new ClusterCallError(
+    'unreachable',
+    `The Kubernetes plugin cannot pass on the request to '${cluster}' (${status})`,
+    {
+      status,
+    },
+  );
 }
 
 /**
  * What an answer other than 200 means: of the API server (a `Status`), of the Kubernetes plugin (a Backstage error), or of
  * something in between that knows neither.
  */
-export function errorOfAnswer(cluster: string, answer: ErrorAnswer): ClusterCallError {
-  const body = parse(answer.body) as (KubeStatus & { error?: { name?: string; message?: string } }) | undefined;
+export function errorOfAnswer(
+  cluster: string,
+  answer: ErrorAnswer,
+): ClusterCallError {
+  const body = parse(answer.body) as
+    | (KubeStatus & { error?: { name?: string; message?: string } })
+    | undefined;
   if (body && typeof body === 'object' && body.kind === 'Status') {
     const seconds = retryAfter(answer, body);
     const base = errorOfStatus(body, answer.status);
-    const reason = base.reason === 'unreachable' ? reasonOfStatus(answer.status, seconds) : base.reason;
-    return new ClusterCallError(reason, base.message, { status: answer.status, retryAfterSeconds: seconds });
+    const reason =
+      base.reason === 'unreachable'
+        ? reasonOfStatus(answer.status, seconds)
+        : base.reason;
+    return new ClusterCallError(reason, base.message, {
+      status: answer.status,
+      retryAfterSeconds: seconds,
+    });
   }
-  if (body && typeof body === 'object' && body.error && typeof body.error === 'object') {
+  if (
+    body &&
+    typeof body === 'object' &&
+    body.error &&
+    typeof body.error === 'object'
+  ) {
     return errorOfBackstage(cluster, answer.status, body.error);
   }
   const seconds = retryAfter(answer);
   const reason = reasonOfStatus(answer.status, seconds);
-  return new ClusterCallError(reason, `'${cluster}' answers ${answer.status} without a reason`, {
-    status: answer.status,
-    retryAfterSeconds: seconds,
-  });
+  return new ClusterCallError(
+    reason,
+    `'${cluster}' answers ${answer.status} without a reason`,
+    {
+      status: answer.status,
+      retryAfterSeconds: seconds,
+    },
+  );
 }
 
 /** What a failed connection, or a broken stream, means. */
-export function errorOfFailure(subject: string, error: unknown, signal?: AbortSignal): ClusterCallError {
+export function errorOfFailure(
+  subject: string,
+  error: unknown,
+  signal?: AbortSignal,
+): ClusterCallError {
   if (error instanceof ClusterCallError) {
     return error;
   }
   if (signal?.aborted) {
-    return new ClusterCallError('aborted', 'The call was ended', { cause: error });
+    return new ClusterCallError('aborted', 'The call was ended', {
+      cause: error,
+    });
   }
-  const { code, message, cause } = error as { code?: string; message?: string; cause?: { code?: string } };
+  const { code, message, cause } = error as {
+    code?: string;
+    message?: string;
+    cause?: { code?: string };
+  };
   if (code === 'TOO_LARGE') {
-    return new ClusterCallError('refused', `${subject}: the answer is larger than this plugin reads`, { cause: error });
+    return new ClusterCallError(
+      'refused',
+      `${subject}: the answer is larger than this plugin reads`,
+      { cause: error },
+    );
   }
   if (code === 'ERR_INVALID_CHAR') {
-    return new ClusterCallError('refused', `${subject}: the name of the cluster cannot be sent`, { cause: error });
+    return new ClusterCallError(
+      'refused',
+      `${subject}: the name of the cluster cannot be sent`,
+      { cause: error },
+    );
   }
-  const words = connectionWords(`${code ?? ''} ${cause?.code ?? ''} ${message ?? ''}`);
-  return new ClusterCallError('unreachable', `${subject}: ${words}`, { cause: error });
+  const words = connectionWords(
+    `${code ?? ''} ${cause?.code ?? ''} ${message ?? ''}`,
+  );
+  return new ClusterCallError('unreachable', `${subject}: ${words}`, {
+    cause: error,
+  });
 }

@@ -1,4 +1,8 @@
-import { coreServices, createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
 import type { ClusterClient } from './ClusterClient';
 import { HttpClusterClient } from './HttpClusterClient';
 
@@ -15,6 +19,7 @@ export const clusterClientServiceRef = createServiceRef<ClusterClient>({
     createServiceFactory({
       service,
       deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: ({ auth, discovery }) => new HttpClusterClient({ auth, discovery }),
+      factory: ({ auth, discovery }) =>
+        new HttpClusterClient({ auth, discovery }),
     }),
 });

@@ -12,6 +12,8 @@ export class TimeoutError extends Error {
   readonly code = 'TIMEOUT';
 }
 
+class ReusedSocketError extends Error {}
+
 export class TooLargeError extends Error {
   readonly code = 'TOO_LARGE';
 }
@@ -24,7 +26,10 @@ const httpsAgent = new https.Agent(agentOptions);
  * A GET with `node:http`. Not `fetch`: fetch asks for gzip, which holds back every frame of a watch in the backend's compression,
  * and ends a body that was silent for five minutes.
  */
-export async function httpGet(url: string, options: HttpGetOptions): Promise<http.IncomingMessage> {
+export async function httpGet(
+  url: string,
+  options: HttpGetOptions,
+): Promise<http.IncomingMessage> {
   try {
     return await attempt(url, options);
   } catch (error) {
@@ -36,9 +41,10 @@ export async function httpGet(url: string, options: HttpGetOptions): Promise<htt
   }
 }
 
-class ReusedSocketError extends Error {}
-
-function attempt(url: string, options: HttpGetOptions): Promise<http.IncomingMessage> {
+function attempt(
+  url: string,
+  options: HttpGetOptions,
+): Promise<http.IncomingMessage> {
   const secure = url.startsWith('https:');
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(url, {
@@ -50,7 +56,14 @@ function attempt(url: string, options: HttpGetOptions): Promise<http.IncomingMes
     const timer =
       options.responseTimeoutMs &&
       setTimeout(
-        () => request.destroy(new TimeoutError(`No answer within ${Math.round(options.responseTimeoutMs! / 1000)} s`)),
+        () =>
+          request.destroy(
+            new TimeoutError(
+              `No answer within ${Math.round(
+                options.responseTimeoutMs! / 1000,
+              )} s`,
+            ),
+          ),
         options.responseTimeoutMs,
       );
     request.on('response', response => {
@@ -59,8 +72,14 @@ function attempt(url: string, options: HttpGetOptions): Promise<http.IncomingMes
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer || undefined);
-      const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new ReusedSocketError('The connection was closed', { cause: error }) : error);
+      const stale =
+        request.reusedSocket &&
+        (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(
+        stale
+          ? new ReusedSocketError('The connection was closed', { cause: error })
+          : error,
+      );
     });
     request.end();
   });
@@ -76,13 +95,24 @@ export function readBody(
     let bytes = 0;
     let ended = false;
     const timer = setTimeout(
-      () => response.destroy(new TimeoutError(`The answer did not end within ${Math.round(limits.timeoutMs / 1000)} s`)),
+      () =>
+        response.destroy(
+          new TimeoutError(
+            `The answer did not end within ${Math.round(
+              limits.timeoutMs / 1000,
+            )} s`,
+          ),
+        ),
       limits.timeoutMs,
     );
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > limits.maxBytes) {
-        response.destroy(new TooLargeError(`The answer is larger than ${limits.maxBytes} bytes`));
+        response.destroy(
+          new TooLargeError(
+            `The answer is larger than ${limits.maxBytes} bytes`,
+          ),
+        );
         return;
       }
       chunks.push(chunk);
@@ -99,7 +129,9 @@ export function readBody(
     response.on('close', () => {
       clearTimeout(timer);
       if (!ended) {
-        reject(new Error('The connection was closed before the answer was complete'));
+        reject(
+          new Error('The connection was closed before the answer was complete'),
+        );
       }
     });
   });

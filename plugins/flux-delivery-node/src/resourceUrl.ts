@@ -15,7 +15,9 @@ export function resourcePath(resource: ResourcePath): string {
   ].join('/');
 }
 
-function query(parameters: Record<string, string | number | undefined>): string {
+function query(
+  parameters: Record<string, string | number | undefined>,
+): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== '') {
@@ -43,7 +45,10 @@ export function listUrl(resource: ResourcePath, options: ListOptions): string {
 /**
  * Bookmarks are always asked for: they keep the version fresh on quiet kinds, and they are the sign of life of the connection.
  */
-export function watchUrl(resource: ResourcePath, options: WatchOptions): string {
+export function watchUrl(
+  resource: ResourcePath,
+  options: WatchOptions,
+): string {
   return (
     resourcePath(resource) +
     query({

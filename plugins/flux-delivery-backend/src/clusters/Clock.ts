@@ -14,15 +14,6 @@ export const systemClock: Clock = {
   },
 };
 
-/** Ends after that time, or at once when the signal is aborted; the caller looks at the signal. */
-export function sleep(
-  clock: Clock,
-  ms: number,
-  signal: AbortSignal,
-): Promise<void> {
-  return new Alarm(clock).sleep(ms, signal);
-}
-
 /** A sleep that somebody else can end early. A call to `wake` while nobody sleeps ends the next sleep at once. */
 export class Alarm {
   private ring?: () => void;
@@ -41,6 +32,7 @@ export class Alarm {
       return Promise.resolve();
     }
     return new Promise(resolve => {
+      let cancel = () => {};
       const done = () => {
         cancel();
         signal.removeEventListener('abort', done);
@@ -48,9 +40,18 @@ export class Alarm {
         this.rang = false;
         resolve();
       };
-      const cancel = this.clock.after(ms, done);
+      cancel = this.clock.after(ms, done);
       this.ring = done;
       signal.addEventListener('abort', done, { once: true });
     });
   }
+}
+
+/** Ends after that time, or at once when the signal is aborted; the caller looks at the signal. */
+export function sleep(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Alarm(clock).sleep(ms, signal);
 }

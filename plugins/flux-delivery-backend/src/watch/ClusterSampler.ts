@@ -1,4 +1,9 @@
-import { fromMillis, keyOf, type ObjectRef, type PodSample } from 'backstage-plugin-flux-delivery-common';
+import {
+  fromMillis,
+  keyOf,
+  type ObjectRef,
+  type PodSample,
+} from 'backstage-plugin-flux-delivery-common';
 import { ClusterCallError } from 'backstage-plugin-flux-delivery-node';
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
 import type { PodSamplerOptions } from './PodSampler';
@@ -15,6 +20,8 @@ const LASTING_MS = 15 * 60_000;
 const LASTING_FACTOR = 4;
 const UNREACHABLE_MS = 5_000;
 const FORBIDDEN_MS = 60_000;
+const FORBIDDEN_ADVICE =
+  'Allow get and list of pods and replicasets (examples/rbac.yaml)';
 
 /** Samples the workloads of one cluster: at most two calls at once, and so many a second, however much is asked for. */
 export class ClusterSampler {
@@ -27,7 +34,11 @@ export class ClusterSampler {
   private dispatching?: Promise<void>;
 
   constructor(
-    private readonly options: PodSamplerOptions & { clock: Clock; random: () => number; listsPerSecond: number },
+    private readonly options: PodSamplerOptions & {
+      clock: Clock;
+      random: () => number;
+      listsPerSecond: number;
+    },
     private readonly cluster: string,
     private readonly signal: AbortSignal,
   ) {
@@ -71,10 +82,16 @@ export class ClusterSampler {
       }
       const next = this.queue.take(clock.now());
       if (next) {
-        const work: Promise<void> = this.sample(next.refs, next.together).finally(() => this.working.delete(work));
+        const work: Promise<void> = this.sample(
+          next.refs,
+          next.together,
+        ).finally(() => this.working.delete(work));
         this.working.add(work);
       } else {
-        await this.alarm.sleep((this.queue.nextDueAt() ?? 0) - clock.now(), this.signal);
+        await this.alarm.sleep(
+          (this.queue.nextDueAt() ?? 0) - clock.now(),
+          this.signal,
+        );
       }
     }
   }
@@ -85,7 +102,10 @@ export class ClusterSampler {
     if (workloads.length === 0) {
       return;
     }
-    if (inventory.clusters().find(({ name }) => name === this.cluster)?.state === 'unreachable') {
+    if (
+      inventory.clusters().find(({ name }) => name === this.cluster)?.state ===
+      'unreachable'
+    ) {
       workloads.forEach(({ ref }) => this.later(ref, UNREACHABLE_MS));
       return;
     }
@@ -96,7 +116,9 @@ export class ClusterSampler {
       admit: () => sleep(clock, this.bucket.take(1), this.signal),
     };
     try {
-      const samples = together ? await sampleNamespace(calls, workloads) : [await sampleOne(calls, workloads[0])];
+      const samples = together
+        ? await sampleNamespace(calls, workloads)
+        : [await sampleOne(calls, workloads[0])];
       if (!samples) {
         workloads.forEach(({ ref }) => this.later(ref, 0, true));
         return;
@@ -121,7 +143,10 @@ export class ClusterSampler {
     const since = this.unsettledSince.get(key) ?? now;
     this.unsettledSince.set(key, since);
     const againMs = AGAIN_MIN_MS + random() * (AGAIN_MAX_MS - AGAIN_MIN_MS);
-    this.later(ref, now - since > LASTING_MS ? LASTING_FACTOR * againMs : againMs);
+    this.later(
+      ref,
+      now - since > LASTING_MS ? LASTING_FACTOR * againMs : againMs,
+    );
   }
 
   /** What was listed before stays, marked as not current. */
@@ -135,10 +160,20 @@ export class ClusterSampler {
       truncated: false,
     };
     const words = failure?.message ?? 'The pods could not be listed';
-    inventory.setPods(ref, { ...before, error: failure?.reason === 'forbidden' ? `${words}. ${FORBIDDEN_ADVICE}` : words });
+    inventory.setPods(ref, {
+      ...before,
+      error:
+        failure?.reason === 'forbidden'
+          ? `${words}. ${FORBIDDEN_ADVICE}`
+          : words,
+    });
     const told = (failure?.details.retryAfterSeconds ?? 0) * 1_000;
-    this.later(ref, Math.max(failure?.reason === 'forbidden' ? FORBIDDEN_MS : AGAIN_MAX_MS, told));
+    this.later(
+      ref,
+      Math.max(
+        failure?.reason === 'forbidden' ? FORBIDDEN_MS : AGAIN_MAX_MS,
+        told,
+      ),
+    );
   }
 }
-
-const FORBIDDEN_ADVICE = 'Allow get and list of pods and replicasets (examples/rbac.yaml)';

@@ -1,4 +1,8 @@
-import { kindOf, type WatchedKind } from 'backstage-plugin-flux-delivery-common';
+/* eslint-disable jest/no-standalone-expect -- Every test must leave nothing running. */
+import {
+  kindOf,
+  type WatchedKind,
+} from 'backstage-plugin-flux-delivery-common';
 import {
   FakeApiServer,
   FakeClusterClient,
@@ -11,7 +15,10 @@ import { FleetWatcher } from './FleetWatcher';
 const deployment = kindOf('apps', 'Deployment') as WatchedKind;
 const service = kindOf('', 'Service') as WatchedKind;
 const alert = kindOf('notification.toolkit.fluxcd.io', 'Alert') as WatchedKind;
-const receiver = kindOf('notification.toolkit.fluxcd.io', 'Receiver') as WatchedKind;
+const receiver = kindOf(
+  'notification.toolkit.fluxcd.io',
+  'Receiver',
+) as WatchedKind;
 const rollout = kindOf('argoproj.io', 'Rollout') as WatchedKind;
 
 const RESOURCES = [
@@ -43,13 +50,37 @@ function setUp(names = ['alpha']) {
     kinds: [deployment, service, alert, receiver, rollout],
   });
   const names_ = (cluster = 'alpha') =>
-    [...store.objectsOf({ ...SCOPE, cluster })].map(({ ref }) => ref.name).sort();
-  const count = (name: 'lists' | 'watches' | 'silent' | 'expired' | 'malformed' | 'backwards') =>
-    fleet.counters.get(SCOPE)?.[name] ?? 0;
-  const state = (cluster = 'alpha', group = 'apps', kind = 'Deployment') => store.freshness(cluster, group, kind).state;
+    [...store.objectsOf({ ...SCOPE, cluster })]
+      .map(({ ref }) => ref.name)
+      .sort();
+  const count = (
+    name:
+      | 'lists'
+      | 'watches'
+      | 'silent'
+      | 'expired'
+      | 'malformed'
+      | 'backwards',
+  ) => fleet.counters.get(SCOPE)?.[name] ?? 0;
+  const state = (cluster = 'alpha', group = 'apps', kind = 'Deployment') =>
+    store.freshness(cluster, group, kind).state;
   const deploy = (name: string, at = 0) =>
-    servers[at].apply('apps', 'deployments', { metadata: { namespace: 'shop', name } });
-  return { clock, servers, server: servers[0], client, store, fleet, names: names_, count, state, deploy, words };
+    servers[at].apply('apps', 'deployments', {
+      metadata: { namespace: 'shop', name },
+    });
+  return {
+    clock,
+    servers,
+    server: servers[0],
+    client,
+    store,
+    fleet,
+    names: names_,
+    count,
+    state,
+    deploy,
+    words,
+  };
 }
 
 type Rig = ReturnType<typeof setUp>;
@@ -79,15 +110,26 @@ describe('FleetWatcher', () => {
     server.delete('apps', 'deployments', 'a', 'shop');
     await clock.settle();
     expect(names()).toEqual(['b', 'c']);
-    expect([state('alpha', alert.group, 'Alert'), state('alpha', alert.group, 'Receiver')]).toEqual(['synced', 'synced']);
+    expect([
+      state('alpha', alert.group, 'Alert'),
+      state('alpha', alert.group, 'Receiver'),
+    ]).toEqual(['synced', 'synced']);
     const kinds = store.clusterStatus(clock.now()).clusters[0].kinds;
-    expect(kinds.filter(({ group }) => group === alert.group).map(({ kind, version }) => [kind, version])).toEqual(
+    expect(
+      kinds
+        .filter(({ group }) => group === alert.group)
+        .map(({ kind, version }) => [kind, version]),
+    ).toEqual(
       expect.arrayContaining([
         ['Alert', 'v1beta3'],
         ['Receiver', 'v1'],
       ]),
     );
-    expect(server.openedWatches.every(query => Number(query.get('timeoutSeconds')) >= 300)).toBe(true);
+    expect(
+      server.openedWatches.every(
+        query => Number(query.get('timeoutSeconds')) >= 300,
+      ),
+    ).toBe(true);
   });
 
   it('reads long lists in pages', async () => {
@@ -128,7 +170,9 @@ describe('FleetWatcher', () => {
   it('lists again after 410 as a frame, as an answer and within a list', async () => {
     const { server, clock, deploy, names, count } = await start();
     const gone = statusBody(410, 'Expired', 'too old resource version');
-    server.watches.forEach(watch => watch.send({ type: 'ERROR', object: gone }));
+    server.watches.forEach(watch =>
+      watch.send({ type: 'ERROR', object: gone }),
+    );
     server.delete('apps', 'deployments', 'a', 'shop');
     await clock.advance(10_000);
     expect(names()).toEqual(['b']);
@@ -165,11 +209,27 @@ describe('FleetWatcher', () => {
   });
 
   it.each([
-    ['a line that is no JSON', (server: FakeApiServer) => server.watches.forEach(watch => watch.line('{"type":'))],
-    ['a frame that is no object', (server: FakeApiServer) => server.watches.forEach(watch => watch.send({ type: 'ADDED', object: {} }))],
+    [
+      'a line that is no JSON',
+      (server: FakeApiServer) =>
+        server.watches.forEach(watch => watch.line('{"type":')),
+    ],
+    [
+      'a frame that is no object',
+      (server: FakeApiServer) =>
+        server.watches.forEach(watch =>
+          watch.send({ type: 'ADDED', object: {} }),
+        ),
+    ],
     [
       'another error frame',
-      (server: FakeApiServer) => server.watches.forEach(watch => watch.send({ type: 'ERROR', object: statusBody(500, 'InternalError', 'x') })),
+      (server: FakeApiServer) =>
+        server.watches.forEach(watch =>
+          watch.send({
+            type: 'ERROR',
+            object: statusBody(500, 'InternalError', 'x'),
+          }),
+        ),
     ],
   ])('lists again after %s', async (_, disturb) => {
     const { server, clock, names, count } = await start();
@@ -207,22 +267,42 @@ describe('FleetWatcher', () => {
   it('finds out by a list when versions start lower again', async () => {
     const { server, clock, count } = await start();
     server.rewind(10);
-    server.apply('apps', 'deployments', { metadata: { namespace: 'shop', name: 'a', labels: { restored: 'yes' } } });
+    server.apply('apps', 'deployments', {
+      metadata: { namespace: 'shop', name: 'a', labels: { restored: 'yes' } },
+    });
     await clock.advance(10_000);
     expect(count('backwards')).toBe(1);
-    const [restored] = [...rig.store.objectsOf(SCOPE)].filter(({ ref }) => ref.name === 'a');
-    expect(restored.object.metadata).toMatchObject({ resourceVersion: '11', labels: { restored: 'yes' } });
+    const [restored] = [...rig.store.objectsOf(SCOPE)].filter(
+      ({ ref }) => ref.name === 'a',
+    );
+    expect(restored.object.metadata).toMatchObject({
+      resourceVersion: '11',
+      labels: { restored: 'yes' },
+    });
   });
 
   it('keeps a recreated object when the deletion of the old one comes late', async () => {
     const { server, clock, names } = await start();
-    const old = server.apply('apps', 'deployments', { metadata: { namespace: 'shop', name: 'a' } });
-    server.apply('apps', 'deployments', { metadata: { namespace: 'shop', name: 'a', uid: 'new' } });
-    server.watches.forEach(watch => watch.resource === 'apps/deployments' && watch.send({ type: 'DELETED', object: old }));
+    const old = server.apply('apps', 'deployments', {
+      metadata: { namespace: 'shop', name: 'a' },
+    });
+    server.apply('apps', 'deployments', {
+      metadata: { namespace: 'shop', name: 'a', uid: 'new' },
+    });
     server.watches.forEach(
       watch =>
         watch.resource === 'apps/deployments' &&
-        watch.send({ type: 'DELETED', object: { metadata: { namespace: 'shop', name: 'never-seen', uid: 'x' } } }),
+        watch.send({ type: 'DELETED', object: old }),
+    );
+    server.watches.forEach(
+      watch =>
+        watch.resource === 'apps/deployments' &&
+        watch.send({
+          type: 'DELETED',
+          object: {
+            metadata: { namespace: 'shop', name: 'never-seen', uid: 'x' },
+          },
+        }),
     );
     await clock.settle();
     expect(names()).toEqual(['a', 'b']);
@@ -235,13 +315,24 @@ describe('FleetWatcher', () => {
     server.forbid('apps', 'deployments');
     fleet.start();
     await clock.advance(5_000);
-    expect([state(), state('alpha', '', 'Service'), store.clusters()[0].state]).toEqual(['forbidden', 'synced', 'synced']);
+    expect([
+      state(),
+      state('alpha', '', 'Service'),
+      store.clusters()[0].state,
+    ]).toEqual(['forbidden', 'synced', 'synced']);
     const [status] = store.clusterStatus(clock.now()).clusters;
     expect(status.advice).toContain('may not read Deployment');
-    expect(status.kinds.find(({ kind }) => kind === 'Deployment')?.advice).toContain('apiGroups: ["apps"], resources: ["deployments"]');
-    const asked = server.requests.filter(path => path.includes('deployments')).length;
+    expect(
+      status.kinds.find(({ kind }) => kind === 'Deployment')?.advice,
+    ).toContain('apiGroups: ["apps"], resources: ["deployments"]');
+    const asked = server.requests.filter(path =>
+      path.includes('deployments'),
+    ).length;
     await clock.advance(600_000);
-    expect(server.requests.filter(path => path.includes('deployments')).length - asked).toBeLessThanOrEqual(14);
+    expect(
+      server.requests.filter(path => path.includes('deployments')).length -
+        asked,
+    ).toBeLessThanOrEqual(14);
     server.allow('apps', 'deployments');
     await clock.advance(80_000);
     expect(state()).toBe('synced');
@@ -250,25 +341,49 @@ describe('FleetWatcher', () => {
   it('watches a kind once it is installed, and forgets it when it is gone', async () => {
     const { server, clock, state, store } = await start();
     expect(state('alpha', 'argoproj.io', 'Rollout')).toBe('absent');
-    server.install({ group: 'argoproj.io', version: 'v1alpha1', kind: 'Rollout', plural: 'rollouts' });
-    server.apply('argoproj.io', 'rollouts', { metadata: { namespace: 'shop', name: 'r' } });
+    server.install({
+      group: 'argoproj.io',
+      version: 'v1alpha1',
+      kind: 'Rollout',
+      plural: 'rollouts',
+    });
+    server.apply('argoproj.io', 'rollouts', {
+      metadata: { namespace: 'shop', name: 'r' },
+    });
     await clock.advance(80_000);
     expect(state('alpha', 'argoproj.io', 'Rollout')).toBe('synced');
-    expect([...store.objectsOf({ cluster: 'alpha', group: 'argoproj.io', kind: 'Rollout' })]).toHaveLength(1);
+    expect([
+      ...store.objectsOf({
+        cluster: 'alpha',
+        group: 'argoproj.io',
+        kind: 'Rollout',
+      }),
+    ]).toHaveLength(1);
     server.uninstall('argoproj.io', 'rollouts');
     server.closeWatches();
     await clock.advance(80_000);
     expect(state('alpha', 'argoproj.io', 'Rollout')).toBe('absent');
-    expect([...store.objectsOf({ cluster: 'alpha', group: 'argoproj.io', kind: 'Rollout' })]).toEqual([]);
+    expect([
+      ...store.objectsOf({
+        cluster: 'alpha',
+        group: 'argoproj.io',
+        kind: 'Rollout',
+      }),
+    ]).toEqual([]);
   });
 
   it('keeps what was known through an outage, dates it from the first error, and comes back by itself', async () => {
     const { server, clock, store, state, names, deploy } = await start();
     const at = new Date(clock.now()).toISOString();
-    server.answerAll = { error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) };
+    server.answerAll = {
+      error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    };
     server.breakWatches();
     await clock.advance(10_000);
-    expect([state(), store.clusters()[0].state]).toEqual(['unreachable', 'unreachable']);
+    expect([state(), store.clusters()[0].state]).toEqual([
+      'unreachable',
+      'unreachable',
+    ]);
     const [view] = store.clusters();
     expect(view.lastError).toContain('the connection is refused');
     expect(Date.parse(view.since!) - Date.parse(at)).toBeLessThan(5_000);
@@ -280,19 +395,28 @@ describe('FleetWatcher', () => {
     server.answerAll = undefined;
     deploy('c');
     await clock.advance(35_000);
-    expect([state(), store.clusters()[0].state, names()]).toEqual(['synced', 'synced', ['a', 'b', 'c']]);
+    expect([state(), store.clusters()[0].state, names()]).toEqual([
+      'synced',
+      'synced',
+      ['a', 'b', 'c'],
+    ]);
   });
 
   it('notices an outage that the proxy hides behind open connections', async () => {
     const { server, clock, store } = await start();
-    server.answerAll = { error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) };
+    server.answerAll = {
+      error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    };
     await clock.advance(20_000);
     expect(store.clusters()[0].state).toBe('unreachable');
   });
 
   it('tells a refused credential from an outage', async () => {
     const { server, clock, store } = await start();
-    server.answerAll = { status: 401, body: statusBody(401, 'Unauthorized', 'Unauthorized') };
+    server.answerAll = {
+      status: 401,
+      body: statusBody(401, 'Unauthorized', 'Unauthorized'),
+    };
     server.closeWatches();
     await clock.advance(40_000);
     const [status] = store.clusterStatus(clock.now()).clusters;
@@ -302,10 +426,33 @@ describe('FleetWatcher', () => {
 
   it('does not take one kind that fails for an outage of the cluster', async () => {
     const { server, clock, state, store } = await start();
-    server.answers.set('apps/deployments', { status: 500, body: statusBody(500, 'InternalError', 'etcd') });
+    server.answers.set('apps/deployments', {
+      status: 500,
+      body: statusBody(500, 'InternalError', 'etcd'),
+    });
     server.closeWatches();
     await clock.advance(30_000);
-    expect([state(), state('alpha', '', 'Service'), store.clusters()[0].state]).toEqual(['unreachable', 'synced', 'notSynced']);
+    expect([
+      state(),
+      state('alpha', '', 'Service'),
+      store.clusters()[0].state,
+    ]).toEqual(['unreachable', 'synced', 'notSynced']);
+  });
+
+  it('tries a kind that keeps failing ever more rarely', async () => {
+    const { server, clock } = await start();
+    server.answers.set('apps/deployments', {
+      status: 500,
+      body: statusBody(500, 'InternalError', 'etcd'),
+    });
+    server.closeWatches();
+    await clock.advance(60_000);
+    const asked = () =>
+      server.requests.filter(path => path.includes('deployments')).length;
+    const before = asked();
+    await clock.advance(600_000);
+    expect(asked() - before).toBeGreaterThan(30);
+    expect(asked() - before).toBeLessThan(50);
   });
 
   it('waits as long as it is told', async () => {
@@ -323,13 +470,19 @@ describe('FleetWatcher', () => {
   });
 
   it('goes on with the others when one cluster hangs, and follows clusters that come and go', async () => {
-    const { servers, clock, client, store, names, deploy, state } = await start(['alpha', 'beta']);
+    const { servers, clock, client, store, names, deploy, state } = await start(
+      ['alpha', 'beta'],
+    );
     servers[1].answerAll = { error: new Error('hangs') };
     servers[1].breakWatches();
     await clock.advance(5_000);
     deploy('c');
     await clock.settle();
-    expect([names(), state(), state('beta')]).toEqual([['a', 'b', 'c'], 'synced', 'unreachable']);
+    expect([names(), state(), state('beta')]).toEqual([
+      ['a', 'b', 'c'],
+      'synced',
+      'unreachable',
+    ]);
     client.clusters.splice(1, 1);
     await clock.advance(240_000);
     expect(store.clusters().map(({ name }) => name)).toEqual(['alpha']);
@@ -350,7 +503,10 @@ describe('FleetWatcher', () => {
     await rig.clock.advance(300_000);
     expect(rig.client.clusters[1].server.requests).toEqual([]);
     const status = rig.store.clusterStatus(rig.clock.now()).clusters[1];
-    expect([status.state, rig.state('zeta')]).toEqual(['needsUserSession', 'needsUserSession']);
+    expect([status.state, rig.state('zeta')]).toEqual([
+      'needsUserSession',
+      'needsUserSession',
+    ]);
     expect(status.advice).toContain("auth provider 'oidc'");
   });
 });

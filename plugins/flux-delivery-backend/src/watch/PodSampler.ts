@@ -10,11 +10,21 @@ import {
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { type Clock, systemClock } from '../clusters/Clock';
 import { ClusterSampler } from './ClusterSampler';
-import { isSampledKind, isWanted, rolloutSignature, workloadsBehind } from './samplingRules';
+import {
+  isSampledKind,
+  isWanted,
+  rolloutSignature,
+  workloadsBehind,
+} from './samplingRules';
 
 /** What the sampler reads, and where it puts what it finds. */
 export interface SampledInventory extends InventoryView {
-  subscribe(listener: (change: { objects: readonly ObjectRef[]; clusters: readonly string[] }) => void): () => void;
+  subscribe(
+    listener: (change: {
+      objects: readonly ObjectRef[];
+      clusters: readonly string[];
+    }) => void,
+  ): () => void;
   setPods(workload: ObjectRef, sample: PodSample): void;
 }
 
@@ -33,7 +43,10 @@ export interface PodSamplerOptions {
  */
 export class PodSampler {
   private readonly signatures = new Map<string, string>();
-  private readonly clusters = new Map<string, { sampler: ClusterSampler; stop: () => void }>();
+  private readonly clusters = new Map<
+    string,
+    { sampler: ClusterSampler; stop: () => void }
+  >();
   private readonly leaving = new Set<Promise<void>>();
   private unsubscribe?: () => void;
 
@@ -41,10 +54,12 @@ export class PodSampler {
 
   /** Before the watch starts, so that nothing is missed. */
   start(): void {
-    this.unsubscribe ??= this.options.inventory.subscribe(({ objects, clusters }) => {
-      clusters.forEach(cluster => this.leaveIfGone(cluster));
-      objects.forEach(ref => this.onChange(ref));
-    });
+    this.unsubscribe ??= this.options.inventory.subscribe(
+      ({ objects, clusters }) => {
+        clusters.forEach(cluster => this.leaveIfGone(cluster));
+        objects.forEach(ref => this.onChange(ref));
+      },
+    );
   }
 
   /** When it resolves nothing runs any more. */
@@ -61,10 +76,16 @@ export class PodSampler {
     if (isSampledKind(ref)) {
       this.onWorkload(ref, observed);
     } else if (observed && ref.kind === 'EndpointSlice') {
-      workloadsBehind(this.options.inventory, observed as Observed<EndpointSlice>)
+      workloadsBehind(
+        this.options.inventory,
+        observed as Observed<EndpointSlice>,
+      )
         .filter(workload => isWanted(this.options.inventory, workload))
         .forEach(workload => this.samplerOf(ref.cluster).request(workload.ref));
-    } else if (observed && (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease')) {
+    } else if (
+      observed &&
+      (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease')
+    ) {
       this.onApplier(observed);
     }
   }
@@ -77,7 +98,10 @@ export class PodSampler {
       return;
     }
     const signature = rolloutSignature(observed.object);
-    if (this.signatures.get(key) !== signature && isWanted(this.options.inventory, observed)) {
+    if (
+      this.signatures.get(key) !== signature &&
+      isWanted(this.options.inventory, observed)
+    ) {
       this.signatures.set(key, signature);
       this.samplerOf(ref.cluster).request(ref);
     }
@@ -98,14 +122,25 @@ export class PodSampler {
       return held.sampler;
     }
     const abort = new AbortController();
-    const { clock = systemClock, random = Math.random, listsPerSecond = 10 } = this.options;
-    const sampler = new ClusterSampler({ ...this.options, clock, random, listsPerSecond }, cluster, abort.signal);
+    const {
+      clock = systemClock,
+      random = Math.random,
+      listsPerSecond = 10,
+    } = this.options;
+    const sampler = new ClusterSampler(
+      { ...this.options, clock, random, listsPerSecond },
+      cluster,
+      abort.signal,
+    );
     this.clusters.set(cluster, { sampler, stop: () => abort.abort() });
     return sampler;
   }
 
   private leaveIfGone(cluster: string) {
-    if (this.clusters.has(cluster) && !this.options.inventory.clusters().some(({ name }) => name === cluster)) {
+    if (
+      this.clusters.has(cluster) &&
+      !this.options.inventory.clusters().some(({ name }) => name === cluster)
+    ) {
       this.leave(cluster);
     }
   }

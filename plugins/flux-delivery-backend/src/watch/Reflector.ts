@@ -16,6 +16,7 @@ import type { ReachabilityGate } from './ReachabilityGate';
 import { isBehind } from './resourceVersion';
 import type { Semaphore } from './Semaphore';
 import type { WatchTiming } from './timing';
+import { Watchdog } from './Watchdog';
 import type { WatchCounters } from './WatchCounters';
 import type { KindScope, WatchSink } from './WatchSink';
 
@@ -97,7 +98,10 @@ export class Reflector {
           break;
         }
         const next = await this.watch(from, signal);
-        silentSince = next.from === undefined && next.because === 'silent' ? from : undefined;
+        silentSince =
+          next.from === undefined && next.because === 'silent'
+            ? from
+            : undefined;
         from = next.from;
         waitMs = this.pause(startedAt, next.from === undefined);
       } catch (error) {
@@ -188,7 +192,10 @@ export class Reflector {
   }
 
   /** The version to watch from; undefined when the signal was aborted. */
-  private async list(signal: AbortSignal, silentSince?: string): Promise<string | undefined> {
+  private async list(
+    signal: AbortSignal,
+    silentSince?: string,
+  ): Promise<string | undefined> {
     const { counters, lists, sink, clock, gate } = this.options;
     return lists.run(signal, async () => {
       counters.add(this.scope, 'lists');
@@ -217,13 +224,21 @@ export class Reflector {
     });
   }
 
-  private learnPatience(objects: KubeObject[], silentSince: string | undefined) {
+  private learnPatience(
+    objects: KubeObject[],
+    silentSince: string | undefined,
+  ) {
     const { timing } = this.options;
     const missed =
-      objects.length !== this.held || objects.some(({ metadata }) => isBehind(silentSince ?? '', metadata.resourceVersion));
+      objects.length !== this.held ||
+      objects.some(({ metadata }) =>
+        isBehind(silentSince ?? '', metadata.resourceVersion),
+      );
     this.held = objects.length;
     this.patienceMs =
-      silentSince === undefined || missed ? timing.silentMs : Math.min(2 * this.patienceMs, timing.watchMinMs);
+      silentSince === undefined || missed
+        ? timing.silentMs
+        : Math.min(2 * this.patienceMs, timing.watchMinMs);
   }
 
   private page(continueFrom: string | undefined, signal: AbortSignal) {
@@ -273,7 +288,7 @@ export class Reflector {
       }
       return { from: this.resumeFrom };
     } catch (error) {
-      return this.afterBreak(error, signal, watchdog.bit);
+      return this.afterBreak(error, signal, watchdog.hasBitten);
     } finally {
       this.open = undefined;
       watchdog.stop();
@@ -284,10 +299,10 @@ export class Reflector {
   private afterBreak(
     error: unknown,
     signal: AbortSignal,
-    silent: () => boolean,
+    silent: boolean,
   ): Next {
     const { counters } = this.options;
-    if (!signal.aborted && silent()) {
+    if (!signal.aborted && silent) {
       counters.add(this.scope, 'silent');
       this.options.gate.failed();
       // A watch from a version that the server has not reached yet never says anything: only a list can tell.
@@ -308,21 +323,15 @@ export class Reflector {
     throw error;
   }
 
-  private startWatchdog(dialledAt: number, bite: () => void) {
+  private startWatchdog(dialledAt: number, bite: () => void): Watchdog {
     const { clock, timing } = this.options;
-    let bitten = false;
-    let cancel: () => void;
-    const look = () => {
-      const silentFor = clock.now() - Math.max(this.lastFrameAt, dialledAt);
-      if (silentFor >= (this.framesSeen > 0 ? timing.silentMs : this.patienceMs)) {
-        bitten = true;
-        bite();
-      } else {
-        cancel = clock.after(Math.max(1_000, timing.silentMs - silentFor), look);
-      }
-    };
-    cancel = clock.after(timing.silentMs, look);
-    return { stop: () => cancel(), bit: () => bitten };
+    return new Watchdog({
+      clock,
+      bite,
+      lastSignAt: () => Math.max(this.lastFrameAt, dialledAt),
+      patienceMs: () =>
+        this.framesSeen > 0 ? timing.silentMs : this.patienceMs,
+    });
   }
 
   private take(frame: WatchFrame) {

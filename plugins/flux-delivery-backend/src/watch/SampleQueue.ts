@@ -24,7 +24,11 @@ export class SampleQueue {
     const key = keyOf(ref);
     const noted = this.waiting.get(key);
     if (!noted || dueAt < noted.dueAt || alone) {
-      this.waiting.set(key, { ref, dueAt: Math.min(dueAt, noted?.dueAt ?? dueAt), alone: alone || (noted?.alone ?? false) });
+      this.waiting.set(key, {
+        ref,
+        dueAt: Math.min(dueAt, noted?.dueAt ?? dueAt),
+        alone: alone || (noted?.alone ?? false),
+      });
     }
   }
 
@@ -48,7 +52,9 @@ export class SampleQueue {
       return undefined;
     }
     const first = due.reduce((a, b) => (b.dueAt < a.dueAt ? b : a));
-    const neighbours = due.filter(({ ref, alone }) => ref.namespace === first.ref.namespace && !alone);
+    const neighbours = due.filter(
+      ({ ref, alone }) => ref.namespace === first.ref.namespace && !alone,
+    );
     const together = !first.alone && neighbours.length >= TOGETHER_FROM;
     const refs = (together ? neighbours : [first]).map(({ ref }) => ref);
     refs.forEach(ref => this.remove(ref));

@@ -28,13 +28,14 @@ export class Semaphore {
       return Promise.resolve(true);
     }
     return new Promise(resolve => {
-      const admit = () => {
-        signal.removeEventListener('abort', giveUp);
-        resolve(true);
-      };
+      let admit = () => {};
       const giveUp = () => {
         this.waiting.splice(this.waiting.indexOf(admit), 1);
         resolve(false);
+      };
+      admit = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
       };
       this.waiting.push(admit);
       signal.addEventListener('abort', giveUp, { once: true });

@@ -16,9 +16,14 @@ export class TokenBucket {
   /** Takes tokens, now or on credit; returns the milliseconds to wait before they may be used. */
   take(count: number): number {
     const now = this.clock.now();
-    this.tokens = Math.min(2 * this.perSecond, this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond);
+    this.tokens = Math.min(
+      2 * this.perSecond,
+      this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond,
+    );
     this.filledAt = now;
     this.tokens -= count;
-    return this.tokens >= 0 ? 0 : Math.ceil((-this.tokens / this.perSecond) * 1_000);
+    return this.tokens >= 0
+      ? 0
+      : Math.ceil((-this.tokens / this.perSecond) * 1_000);
   }
 }

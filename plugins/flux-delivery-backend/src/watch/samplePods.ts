@@ -30,8 +30,12 @@ const KEPT_REPLICA_SETS = 20;
 
 const PODS = { group: '', version: 'v1', plural: 'pods' };
 const REPLICA_SETS = { group: 'apps', version: 'v1', plural: 'replicasets' };
-const projectPod = compileProjection(kindOf('', 'Pod')!) as (raw: unknown) => Pod | undefined;
-const projectReplicaSet = compileProjection(kindOf('apps', 'ReplicaSet')!) as (raw: unknown) => ReplicaSet | undefined;
+const projectPod = compileProjection(kindOf('', 'Pod')!) as (
+  raw: unknown,
+) => Pod | undefined;
+const projectReplicaSet = compileProjection(kindOf('apps', 'ReplicaSet')!) as (
+  raw: unknown,
+) => ReplicaSet | undefined;
 
 interface Listed<T> {
   items: T[];
@@ -39,17 +43,39 @@ interface Listed<T> {
 }
 
 /** Lists the pods of one workload, and its ReplicaSets where it has them. */
-export async function sampleOne(calls: SamplingCalls, workload: Observed): Promise<PodSample> {
+export async function sampleOne(
+  calls: SamplingCalls,
+  workload: Observed,
+): Promise<PodSample> {
   const { ref } = workload;
   const askedAt = calls.now();
   const labelSelector = formatSelector(podSelectorOf(workload));
   if (labelSelector === undefined) {
-    return { observedAt: fromMillis(askedAt), pods: [], replicaSets: [], truncated: false };
+    return {
+      observedAt: fromMillis(askedAt),
+      pods: [],
+      replicaSets: [],
+      truncated: false,
+    };
   }
   const replicaSets = hasReplicaSets(ref)
-    ? await listAll(calls, ref, REPLICA_SETS, projectReplicaSet, PAGES_OF_ONE, labelSelector)
+    ? await listAll(
+        calls,
+        ref,
+        REPLICA_SETS,
+        projectReplicaSet,
+        PAGES_OF_ONE,
+        labelSelector,
+      )
     : { items: [], complete: true };
-  const pods = await listAll(calls, ref, PODS, projectPod, PAGES_OF_ONE, labelSelector);
+  const pods = await listAll(
+    calls,
+    ref,
+    PODS,
+    projectPod,
+    PAGES_OF_ONE,
+    labelSelector,
+  );
   return sampleFrom(workload, replicaSets, pods, askedAt);
 }
 
@@ -57,11 +83,20 @@ export async function sampleOne(calls: SamplingCalls, workload: Observed): Promi
  * Lists the pods and ReplicaSets of a namespace once for many workloads in it. Undefined where there are too many to read all:
  * the workloads are then to be asked for one by one.
  */
-export async function sampleNamespace(calls: SamplingCalls, workloads: readonly Observed[]): Promise<PodSample[] | undefined> {
+export async function sampleNamespace(
+  calls: SamplingCalls,
+  workloads: readonly Observed[],
+): Promise<PodSample[] | undefined> {
   const askedAt = calls.now();
   const [{ ref }] = workloads;
   const replicaSets = workloads.some(workload => hasReplicaSets(workload.ref))
-    ? await listAll(calls, ref, REPLICA_SETS, projectReplicaSet, PAGES_OF_NAMESPACE)
+    ? await listAll(
+        calls,
+        ref,
+        REPLICA_SETS,
+        projectReplicaSet,
+        PAGES_OF_NAMESPACE,
+      )
     : { items: [], complete: true };
   const pods = replicaSets.complete
     ? await listAll(calls, ref, PODS, projectPod, PAGES_OF_NAMESPACE)
@@ -69,7 +104,9 @@ export async function sampleNamespace(calls: SamplingCalls, workloads: readonly 
   if (!pods.complete) {
     return undefined;
   }
-  return workloads.map(workload => sampleFrom(workload, replicaSets, pods, askedAt));
+  return workloads.map(workload =>
+    sampleFrom(workload, replicaSets, pods, askedAt),
+  );
 }
 
 async function listAll<T extends KubeObject>(
@@ -84,8 +121,17 @@ async function listAll<T extends KubeObject>(
   let continueFrom: string | undefined;
   for (let page = 0; page < pages; page += 1) {
     await admit();
-    const options = { limit: PAGE, continue: continueFrom, labelSelector, signal };
-    const list = await client.list(cluster, { ...resource, namespace }, options);
+    const options = {
+      limit: PAGE,
+      continue: continueFrom,
+      labelSelector,
+      signal,
+    };
+    const list = await client.list(
+      cluster,
+      { ...resource, namespace },
+      options,
+    );
     items.push(...list.items.flatMap(item => project(item) ?? []));
     continueFrom = list.metadata.continue;
     if (!continueFrom) {
@@ -95,28 +141,54 @@ async function listAll<T extends KubeObject>(
   return { items, complete: false };
 }
 
-function sampleFrom(workload: Observed, listedSets: Listed<ReplicaSet>, listedPods: Listed<Pod>, askedAt: number): PodSample {
+function sampleFrom(
+  workload: Observed,
+  listedSets: Listed<ReplicaSet>,
+  listedPods: Listed<Pod>,
+  askedAt: number,
+): PodSample {
   const selector = podSelectorOf(workload);
-  const isOwned = (object: KubeObject) => isControlledBy(object, workload.object.metadata.uid);
-  const selects = ({ metadata }: KubeObject) => matchesSelector(selector, metadata.labels);
-  const replicaSets = listedSets.items.filter(set => selects(set) && isOwned(set)).sort(byImportanceOfSet);
+  const isOwned = (object: KubeObject) =>
+    isControlledBy(object, workload.object.metadata.uid);
+  const selects = ({ metadata }: KubeObject) =>
+    matchesSelector(selector, metadata.labels);
+  const replicaSets = listedSets.items
+    .filter(set => selects(set) && isOwned(set))
+    .sort(byImportanceOfSet);
   const setUids = new Set(replicaSets.map(({ metadata }) => metadata.uid));
   const belongs = (pod: Pod) => {
-    const controller = (pod.metadata.ownerReferences ?? []).find(owner => owner.controller);
-    const inBetween = !hasReplicaSets(workload.ref) && workload.ref.group === 'serving.knative.dev';
-    return !controller || inBetween || isOwned(pod) || setUids.has(controller.uid);
+    const controller = (pod.metadata.ownerReferences ?? []).find(
+      owner => owner.controller,
+    );
+    const inBetween =
+      !hasReplicaSets(workload.ref) &&
+      workload.ref.group === 'serving.knative.dev';
+    return (
+      !controller || inBetween || isOwned(pod) || setUids.has(controller.uid)
+    );
   };
-  const pods = listedPods.items.filter(pod => selects(pod) && belongs(pod)).sort(byImportanceOfPod);
+  const pods = listedPods.items
+    .filter(pod => selects(pod) && belongs(pod))
+    .sort(byImportanceOfPod);
   return {
     observedAt: fromMillis(askedAt),
     pods: pods.slice(0, KEPT_PODS),
     replicaSets: replicaSets.slice(0, KEPT_REPLICA_SETS),
-    truncated: pods.length > KEPT_PODS || !listedPods.complete || !listedSets.complete,
+    truncated:
+      pods.length > KEPT_PODS || !listedPods.complete || !listedSets.complete,
   };
 }
 
-function isControlledBy({ metadata }: KubeObject, uid: string | undefined): boolean {
-  return uid !== undefined && (metadata.ownerReferences ?? []).some(owner => owner.controller && owner.uid === uid);
+function isControlledBy(
+  { metadata }: KubeObject,
+  uid: string | undefined,
+): boolean {
+  return (
+    uid !== undefined &&
+    (metadata.ownerReferences ?? []).some(
+      owner => owner.controller && owner.uid === uid,
+    )
+  );
 }
 
 /** Where not all are kept: those in trouble, then the newest. */
@@ -125,10 +197,18 @@ function byImportanceOfPod(a: Pod, b: Pod): number {
 }
 
 function byImportanceOfSet(a: ReplicaSet, b: ReplicaSet): number {
-  return Number((b.spec?.replicas ?? 0) > 0) - Number((a.spec?.replicas ?? 0) > 0) || newestFirst(a, b);
+  return (
+    Number((b.spec?.replicas ?? 0) > 0) - Number((a.spec?.replicas ?? 0) > 0) ||
+    newestFirst(a, b)
+  );
 }
 
-function newestFirst({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
-  const ages = (b.creationTimestamp ?? '').localeCompare(a.creationTimestamp ?? '');
+function newestFirst(
+  { metadata: a }: KubeObject,
+  { metadata: b }: KubeObject,
+): number {
+  const ages = (b.creationTimestamp ?? '').localeCompare(
+    a.creationTimestamp ?? '',
+  );
   return ages || (a.name < b.name ? -1 : 1);
 }

@@ -39,18 +39,27 @@ export function hasReplicaSets({ group, kind }: ObjectRef): boolean {
 }
 
 /** Which pods belong to a workload: its selector; undefined where nothing can be selected. */
-export function podSelectorOf({ ref, object }: Observed): LabelSelector | undefined {
+export function podSelectorOf({
+  ref,
+  object,
+}: Observed): LabelSelector | undefined {
   if (ref.group === 'serving.knative.dev') {
     return { matchLabels: { 'serving.knative.dev/service': ref.name } };
   }
   const { selector } = (object.spec ?? {}) as { selector?: LabelSelector };
   // A selector that matches everything is none of a workload that the API server accepts.
-  const restricts = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length;
+  const restricts =
+    Object.keys(selector?.matchLabels ?? {}).length +
+    (selector?.matchExpressions ?? []).length;
   return restricts > 0 ? selector : undefined;
 }
 
 /** Whether somebody may want to see its pods: Flux delivers it, it claims an entity, or what owns it is such an object. */
-export function isWanted(view: InventoryView, { ref, object }: Observed, depth = 0): boolean {
+export function isWanted(
+  view: InventoryView,
+  { ref, object }: Observed,
+  depth = 0,
+): boolean {
   if (
     object.metadata.labels?.[KUBERNETES_ID_LABEL] ||
     claimedEntities(object).length > 0 ||
@@ -62,7 +71,12 @@ export function isWanted(view: InventoryView, { ref, object }: Observed, depth =
   return (
     depth < DEEPEST_OWNER &&
     (object.metadata.ownerReferences ?? []).some(owner => {
-      const observed = view.get({ ...ref, group: groupOf(owner.apiVersion), kind: owner.kind, name: owner.name });
+      const observed = view.get({
+        ...ref,
+        group: groupOf(owner.apiVersion),
+        kind: owner.kind,
+        name: owner.name,
+      });
       return observed !== undefined && isWanted(view, observed, depth + 1);
     })
   );
@@ -76,15 +90,24 @@ interface AnyStatus {
 /** Changes exactly when the pods may be others, or in another state, than before: not with heartbeats and times. */
 export function rolloutSignature({ metadata, status }: KubeObject): string {
   const { conditions, ...counters } = (status ?? {}) as AnyStatus;
-  const states = (conditions ?? []).map(({ type, status: state, reason }) => [type, state, reason]);
+  const states = (conditions ?? []).map(({ type, status: state, reason }) => [
+    type,
+    state,
+    reason,
+  ]);
   return JSON.stringify([metadata.uid, metadata.generation, counters, states]);
 }
 
 /** The workloads whose pods stand behind an EndpointSlice, by the selector of its Service. */
-export function workloadsBehind(view: InventoryView, slice: Observed<EndpointSlice>): Observed[] {
+export function workloadsBehind(
+  view: InventoryView,
+  slice: Observed<EndpointSlice>,
+): Observed[] {
   const { cluster, namespace } = slice.ref;
   const name = slice.object.metadata.labels?.['kubernetes.io/service-name'];
-  const service = name && view.get<Service>({ cluster, group: '', kind: 'Service', namespace, name });
+  const service =
+    name &&
+    view.get<Service>({ cluster, group: '', kind: 'Service', namespace, name });
   const selector = service ? service.object.spec?.selector : undefined;
   if (!selector) {
     return [];
@@ -93,7 +116,9 @@ export function workloadsBehind(view: InventoryView, slice: Observed<EndpointSli
     const [group, kind] = key.split('/');
     return view
       .by('byNamespace', namespaceIndexValue(cluster, namespace, group, kind))
-      .filter(({ object }) => matchesLabels(selector, podTemplateOf(object)?.metadata?.labels));
+      .filter(({ object }) =>
+        matchesLabels(selector, podTemplateOf(object)?.metadata?.labels),
+      );
   });
 }
 
@@ -102,7 +127,10 @@ export function isUnsettled({ metadata, status }: Pod): boolean {
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') {
     return false;
   }
-  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const containers = [
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.containerStatuses ?? []),
+  ];
   const ready = (status?.conditions ?? []).find(({ type }) => type === 'Ready');
   return (
     metadata.deletionTimestamp !== undefined ||

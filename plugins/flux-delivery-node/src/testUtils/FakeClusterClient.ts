@@ -1,6 +1,14 @@
 import { errorOfAnswer, errorOfFailure, errorOfStatus } from '../callErrors';
 import { ClusterCallError } from '../ClusterClient';
-import type { ClusterClient, ClusterInfo, KubeListResponse, ListOptions, ResourcePath, WatchFrame, WatchOptions } from '../ClusterClient';
+import type {
+  ClusterClient,
+  ClusterInfo,
+  KubeListResponse,
+  ListOptions,
+  ResourcePath,
+  WatchFrame,
+  WatchOptions,
+} from '../ClusterClient';
 import { listUrl, resourcePath, watchUrl } from '../resourceUrl';
 import type { FakeAnswer, FakeApiServer } from './FakeApiServer';
 
@@ -23,7 +31,11 @@ export class FakeClusterClient implements ClusterClient {
     return this.clusters.map(cluster => cluster.info);
   }
 
-  async get(cluster: string, path: string, options: { signal?: AbortSignal } = {}): Promise<unknown> {
+  async get(
+    cluster: string,
+    path: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
     const answer = await this.ask(cluster, path, options.signal);
     if (!('status' in answer)) {
       throw new Error('A watch is no get');
@@ -31,20 +43,41 @@ export class FakeClusterClient implements ClusterClient {
     return structuredClone(answer.body);
   }
 
-  async list(cluster: string, resource: ResourcePath, options: ListOptions = {}): Promise<KubeListResponse> {
-    return (await this.get(cluster, listUrl(resource, options), options)) as KubeListResponse;
+  async list(
+    cluster: string,
+    resource: ResourcePath,
+    options: ListOptions = {},
+  ): Promise<KubeListResponse> {
+    return (await this.get(
+      cluster,
+      listUrl(resource, options),
+      options,
+    )) as KubeListResponse;
   }
 
-  read(cluster: string, resource: ResourcePath & { name: string }, options: { signal?: AbortSignal } = {}): Promise<unknown> {
+  read(
+    cluster: string,
+    resource: ResourcePath & { name: string },
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
     return this.get(cluster, resourcePath(resource), options);
   }
 
-  async *watch(cluster: string, resource: ResourcePath, options: WatchOptions): AsyncGenerator<WatchFrame> {
-    const answer = await this.ask(cluster, watchUrl(resource, options), options.signal);
+  async *watch(
+    cluster: string,
+    resource: ResourcePath,
+    options: WatchOptions,
+  ): AsyncGenerator<WatchFrame> {
+    const answer = await this.ask(
+      cluster,
+      watchUrl(resource, options),
+      options.signal,
+    );
     if (!('watch' in answer)) {
       throw errorOfStatus(answer.body, answer.status);
     }
-    const end = () => answer.watch.break(new ClusterCallError('aborted', 'The call was ended'));
+    const end = () =>
+      answer.watch.break(new ClusterCallError('aborted', 'The call was ended'));
     options.signal?.addEventListener('abort', end, { once: true });
     try {
       for await (const line of answer.watch) {
@@ -58,17 +91,27 @@ export class FakeClusterClient implements ClusterClient {
     }
   }
 
-  private async ask(cluster: string, path: string, signal?: AbortSignal): Promise<FakeAnswer> {
+  private async ask(
+    cluster: string,
+    path: string,
+    signal?: AbortSignal,
+  ): Promise<FakeAnswer> {
     await Promise.resolve();
     if (signal?.aborted) {
       throw new ClusterCallError('aborted', 'The call was ended');
     }
     const found = this.clusters.find(({ info }) => info.name === cluster);
     if (!found) {
-      throw new ClusterCallError('unknownCluster', `The Kubernetes plugin does not know the cluster '${cluster}'`);
+      throw new ClusterCallError(
+        'unknownCluster',
+        `The Kubernetes plugin does not know the cluster '${cluster}'`,
+      );
     }
     if (found.info.access === 'needsUserSession') {
-      throw new ClusterCallError('needsUserSession', `'${cluster}' needs a user session`);
+      throw new ClusterCallError(
+        'needsUserSession',
+        `'${cluster}' needs a user session`,
+      );
     }
     let answer: FakeAnswer;
     try {
@@ -77,7 +120,11 @@ export class FakeClusterClient implements ClusterClient {
       throw errorOfFailure(`'${cluster}'`, error);
     }
     if ('status' in answer && answer.status !== 200) {
-      throw errorOfAnswer(cluster, { status: answer.status, headers: answer.headers ?? {}, body: JSON.stringify(answer.body) });
+      throw errorOfAnswer(cluster, {
+        status: answer.status,
+        headers: answer.headers ?? {},
+        body: JSON.stringify(answer.body),
+      });
     }
     return answer;
   }
@@ -87,6 +134,10 @@ function parse(line: string): WatchFrame {
   try {
     return JSON.parse(line);
   } catch (cause) {
-    throw new ClusterCallError('unreachable', 'A line of the watch is no JSON', { malformed: true, cause });
+    throw new ClusterCallError(
+      'unreachable',
+      'A line of the watch is no JSON',
+      { malformed: true, cause },
+    );
   }
 }

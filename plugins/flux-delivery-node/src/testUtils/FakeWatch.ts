@@ -26,7 +26,11 @@ export class FakeWatch implements AsyncIterable<string> {
     this.release();
   }
 
-  break(error: Error = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })) {
+  break(
+    error: Error = Object.assign(new Error('socket hang up'), {
+      code: 'ECONNRESET',
+    }),
+  ) {
     this.put({ error });
     this.release();
   }

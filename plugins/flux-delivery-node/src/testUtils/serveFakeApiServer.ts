@@ -10,15 +10,25 @@ export interface ServedFakeApiServer {
 }
 
 /** The same fake over HTTP, so that clients that speak HTTP can be held to the same contract. */
-export async function serveFakeApiServer(fake: FakeApiServer): Promise<ServedFakeApiServer> {
+export async function serveFakeApiServer(
+  fake: FakeApiServer,
+): Promise<ServedFakeApiServer> {
   const headers: http.IncomingHttpHeaders[] = [];
   const server = http.createServer(async (request, response) => {
     headers.push(request.headers);
     try {
       const answer = fake.handle(request.url ?? '/');
       if ('status' in answer) {
-        const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-        response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(text);
+        const text =
+          typeof answer.body === 'string'
+            ? answer.body
+            : JSON.stringify(answer.body);
+        response
+          .writeHead(answer.status, {
+            'content-type': 'application/json',
+            ...answer.headers,
+          })
+          .end(text);
         return;
       }
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -1,0 +1,305 @@
+/* eslint-disable jest/no-standalone-expect -- Every test must leave nothing running. */
+import {
+  kindOf,
+  type WatchedKind,
+} from 'backstage-plugin-flux-delivery-common';
+import {
+  FakeApiServer,
+  FakeClusterClient,
+} from 'backstage-plugin-flux-delivery-node/testUtils';
+import { InventoryStore } from '../inventory/InventoryStore';
+import { VirtualClock } from '../testUtils/VirtualClock';
+import { FleetWatcher } from './FleetWatcher';
+import { PodSampler } from './PodSampler';
+
+const RESOURCES = [
+  { group: 'apps', version: 'v1', kind: 'Deployment', plural: 'deployments' },
+  { group: 'apps', version: 'v1', kind: 'ReplicaSet', plural: 'replicasets' },
+  { group: '', version: 'v1', kind: 'Service', plural: 'services' },
+  { group: '', version: 'v1', kind: 'Pod', plural: 'pods' },
+  {
+    group: 'discovery.k8s.io',
+    version: 'v1',
+    kind: 'EndpointSlice',
+    plural: 'endpointslices',
+  },
+];
+const KINDS = [
+  ['apps', 'Deployment'],
+  ['', 'Service'],
+  ['discovery.k8s.io', 'EndpointSlice'],
+];
+const FLUX = {
+  'kustomize.toolkit.fluxcd.io/name': 'shop',
+  'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+};
+const READY = {
+  phase: 'Running',
+  conditions: [{ type: 'Ready', status: 'True' }],
+};
+const CRASHING = {
+  phase: 'Running',
+  conditions: [{ type: 'Ready', status: 'False' }],
+  containerStatuses: [
+    { name: 'app', state: { waiting: { reason: 'CrashLoopBackOff' } } },
+  ],
+};
+
+function controller(kind: string, name: string, uid: string) {
+  return [{ apiVersion: 'apps/v1', kind, name, uid, controller: true }];
+}
+
+function setUp() {
+  const clock = new VirtualClock();
+  const server = new FakeApiServer(RESOURCES);
+  const info = {
+    name: 'alpha',
+    authProvider: 'serviceAccount',
+    access: 'server' as const,
+  };
+  const client = new FakeClusterClient([{ info, server }]);
+  const store = new InventoryStore({ freeze: true });
+  const sampler = new PodSampler({
+    client,
+    inventory: store,
+    clock,
+    random: () => 0,
+  });
+  const quiet = () => {};
+  const fleet = new FleetWatcher({
+    client,
+    sink: store,
+    clock,
+    random: () => 0.5,
+    logger: { info: quiet, warn: quiet },
+    kinds: KINDS.map(([group, kind]) => kindOf(group, kind) as WatchedKind),
+  });
+  const deploy = (
+    name: string,
+    options: { labels?: Record<string, string>; status?: unknown } = {},
+  ) => {
+    const { labels = FLUX, status = { readyReplicas: 1 } } = options;
+    const app = { app: name };
+    const { metadata } = server.apply('apps', 'deployments', {
+      metadata: { namespace: 'shop', name, labels },
+      spec: {
+        selector: { matchLabels: app },
+        template: { metadata: { labels: app } },
+      },
+      status,
+    });
+    server.apply('apps', 'replicasets', {
+      metadata: {
+        namespace: 'shop',
+        name: `${name}-1`,
+        uid: `rs-${name}`,
+        labels: app,
+        ownerReferences: controller('Deployment', name, metadata.uid!),
+      },
+      spec: { replicas: 1 },
+    });
+    return {
+      namespace: 'shop',
+      name,
+      cluster: 'alpha',
+      group: 'apps',
+      kind: 'Deployment',
+    };
+  };
+  const pod = (
+    app: string,
+    name = `${app}-1-x`,
+    status: unknown = READY,
+    owner = `rs-${app}`,
+  ) =>
+    server.apply('', 'pods', {
+      metadata: {
+        namespace: 'shop',
+        name,
+        labels: { app },
+        ownerReferences: controller('ReplicaSet', `${app}-1`, owner),
+      },
+      status,
+    });
+  const lists = () =>
+    server.requests.filter(path => /\/(pods|replicasets)/.test(path));
+  return { clock, server, client, store, sampler, fleet, deploy, pod, lists };
+}
+
+describe('PodSampler', () => {
+  let rig: ReturnType<typeof setUp>;
+
+  beforeEach(() => {
+    rig = setUp();
+    rig.sampler.start();
+    rig.fleet.start();
+  });
+
+  afterEach(async () => {
+    await Promise.all([rig.sampler.stop(), rig.fleet.stop()]);
+    expect(rig.clock.pending).toBe(0);
+  });
+
+  it('lists the pods of a workload that Flux delivers, and of no other', async () => {
+    const { clock, deploy, pod, store, lists } = rig;
+    const ours = deploy('ours');
+    const other = deploy('other', { labels: {} });
+    pod('ours');
+    pod('ours', 'stranger', READY, 'rs-of-another-deployment');
+    pod('other');
+    await clock.advance(2_000);
+    expect(
+      store.podsOf(ours)?.pods.map(({ metadata }) => metadata.name),
+    ).toEqual(['ours-1-x']);
+    expect(
+      store.podsOf(ours)?.replicaSets.map(({ metadata }) => metadata.name),
+    ).toEqual(['ours-1']);
+    expect(store.podsOf(other)).toBeUndefined();
+    expect(lists()).toHaveLength(2);
+  });
+
+  it('leaves a settled workload alone, whatever its heartbeats say', async () => {
+    const { clock, deploy, pod, lists } = rig;
+    pod('ours');
+    deploy('ours', {
+      status: {
+        readyReplicas: 1,
+        conditions: [
+          { type: 'Available', status: 'True', lastUpdateTime: 'a' },
+        ],
+      },
+    });
+    await clock.advance(2_000);
+    const before = lists().length;
+    deploy('ours', {
+      status: {
+        readyReplicas: 1,
+        conditions: [
+          { type: 'Available', status: 'True', lastUpdateTime: 'b' },
+        ],
+      },
+    });
+    await clock.advance(3_600_000);
+    expect(lists()).toHaveLength(before);
+  });
+
+  it('looks again when the rollout moves, once for a burst, within two seconds', async () => {
+    const { clock, deploy, pod, store, lists } = rig;
+    const ours = deploy('ours');
+    await clock.advance(2_000);
+    const before = lists().length;
+    pod('ours');
+    for (let ready = 2; ready < 8; ready += 1) {
+      deploy('ours', { status: { readyReplicas: ready } });
+      await clock.advance(50);
+    }
+    await clock.advance(1_500);
+    expect(store.podsOf(ours)?.pods).toHaveLength(1);
+    expect(lists().length - before).toBe(2);
+  });
+
+  it('looks again when the endpoints behind its Service change', async () => {
+    const { clock, server, deploy, lists } = rig;
+    deploy('ours');
+    server.apply('', 'services', {
+      metadata: { namespace: 'shop', name: 'web' },
+      spec: { selector: { app: 'ours' } },
+    });
+    await clock.advance(2_000);
+    const before = lists().length;
+    server.apply('discovery.k8s.io', 'endpointslices', {
+      metadata: {
+        namespace: 'shop',
+        name: 'web-1',
+        labels: { 'kubernetes.io/service-name': 'web' },
+      },
+      endpoints: [],
+    });
+    await clock.advance(2_000);
+    expect(lists().length - before).toBe(2);
+  });
+
+  it('looks again every 10 to 15 s while a pod does not come up, later less often', async () => {
+    const { clock, deploy, pod, store, lists } = rig;
+    const ours = deploy('ours');
+    pod('ours', 'ours-1-x', CRASHING);
+    await clock.advance(61_000);
+    expect(lists().length / 2).toBe(7);
+    await clock.advance(20 * 60_000);
+    const late = lists().length;
+    await clock.advance(60_000);
+    expect((lists().length - late) / 2).toBeLessThanOrEqual(2);
+    pod('ours', 'ours-1-x', READY);
+    await clock.advance(60_000);
+    const settled = lists().length;
+    await clock.advance(3_600_000);
+    expect(lists()).toHaveLength(settled);
+    expect(store.podsOf(ours)?.pods[0].status?.phase).toBe('Running');
+  });
+
+  it('lists a namespace once for many workloads in it', async () => {
+    const { clock, deploy, pod, store, lists } = rig;
+    const refs = ['a', 'b', 'c', 'd'].map(name => {
+      pod(name);
+      return deploy(name);
+    });
+    await clock.advance(2_000);
+    expect(lists()).toHaveLength(2);
+    expect(lists().join()).not.toContain('labelSelector');
+    expect(
+      refs.map(ref =>
+        store.podsOf(ref)?.pods.map(({ metadata }) => metadata.name),
+      ),
+    ).toEqual(['a', 'b', 'c', 'd'].map(name => [`${name}-1-x`]));
+  });
+
+  it('keeps 50 pods, those in trouble first, and says that there are more', async () => {
+    const { clock, deploy, pod, store } = rig;
+    const ours = deploy('ours');
+    for (let at = 0; at < 60; at += 1) {
+      pod(
+        'ours',
+        `p${String(at).padStart(2, '0')}`,
+        at === 59 ? CRASHING : READY,
+      );
+    }
+    await clock.advance(1_000);
+    const sample = store.podsOf(ours)!;
+    expect([
+      sample.pods.length,
+      sample.truncated,
+      sample.pods[0].metadata.name,
+    ]).toEqual([50, true, 'p59']);
+  });
+
+  it('says in words that pods may not be listed, tries again, and keeps to its rate', async () => {
+    const { clock, server, deploy, pod, store, lists } = rig;
+    const ours = deploy('ours');
+    pod('ours');
+    server.forbid('', 'pods');
+    await clock.advance(2_000);
+    expect(store.podsOf(ours)).toMatchObject({
+      pods: [],
+      error: expect.stringContaining('Allow get and list of pods'),
+    });
+    const before = lists().length;
+    await clock.advance(600_000);
+    expect(lists().length - before).toBeLessThanOrEqual(20);
+    server.allow('', 'pods');
+    await clock.advance(61_000);
+    expect(store.podsOf(ours)?.pods).toHaveLength(1);
+    expect(store.podsOf(ours)?.error).toBeUndefined();
+  });
+
+  it('makes no call to a cluster that is out of reach', async () => {
+    const { clock, server, deploy, lists } = rig;
+    deploy('ours');
+    await clock.advance(2_000);
+    server.answerAll = { error: new Error('down') };
+    server.breakWatches();
+    await clock.advance(20_000);
+    const before = lists().length;
+    await clock.advance(300_000);
+    expect(lists()).toHaveLength(before);
+  });
+});

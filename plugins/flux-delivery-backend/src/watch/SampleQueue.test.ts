@@ -1,0 +1,45 @@
+import { SampleQueue } from './SampleQueue';
+
+const ref = (namespace: string, name: string) => ({
+  cluster: 'alpha',
+  group: 'apps',
+  kind: 'Deployment',
+  namespace,
+  name,
+});
+
+describe('SampleQueue', () => {
+  it('notes each workload once, at its earliest time', () => {
+    const queue = new SampleQueue();
+    queue.add(ref('shop', 'a'), 50);
+    queue.add(ref('shop', 'a'), 20);
+    queue.add(ref('shop', 'a'), 90);
+    expect([
+      queue.size,
+      queue.nextDueAt(),
+      queue.take(19),
+      queue.take(20)?.refs.length,
+      queue.size,
+    ]).toEqual([1, 20, undefined, 1, 0]);
+  });
+
+  it('takes three and more of one namespace together, but for those that must be alone', () => {
+    const queue = new SampleQueue();
+    ['a', 'b', 'c'].forEach(name => queue.add(ref('shop', name), 10));
+    queue.add(ref('shop', 'd'), 10, true);
+    queue.add(ref('other', 'e'), 11);
+    expect(queue.take(20)).toMatchObject({
+      together: true,
+      refs: [{ name: 'a' }, { name: 'b' }, { name: 'c' }],
+    });
+    expect(queue.take(20)).toMatchObject({
+      together: false,
+      refs: [{ name: 'd' }],
+    });
+    expect(queue.take(20)).toMatchObject({
+      together: false,
+      refs: [{ name: 'e' }],
+    });
+    expect(queue.take(20)).toBeUndefined();
+  });
+});
