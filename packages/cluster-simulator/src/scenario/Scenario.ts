@@ -70,6 +70,8 @@ export interface ServiceSpec {
   /** Value of the label backstage.io/kubernetes-id; the name where absent, no label where empty. */
   label?: string;
   minReadySeconds?: number;
+  /** How long a pod takes to start: `8s`. */
+  readyAfter?: string;
   progressDeadlineSeconds?: number;
 }
 

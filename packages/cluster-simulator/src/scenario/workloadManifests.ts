@@ -41,7 +41,12 @@ export function workloadManifests(
   };
   const { 'app.kubernetes.io/version': _version, ...podLabels } = labels;
   const template: Fields = {
-    metadata: { labels: podLabels },
+    metadata: {
+      labels: podLabels,
+      ...(service.readyAfter
+        ? { annotations: { 'simulator/ready-after': service.readyAfter } }
+        : {}),
+    },
     spec: {
       containers: [
         {
