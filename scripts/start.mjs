@@ -115,7 +115,7 @@ async function startSimulator(services, { env, node, options }) {
   if (
     !(await untilFailure(
       services,
-      Promise.race([simulator.saying('"ready":true'), late]),
+      Promise.race([simulator.saying(/"ready":true/), late]),
     ))
   ) {
     throw new Failure(
@@ -144,12 +144,13 @@ async function startPortal(plan, services, { env, node, options }) {
     verbose: options.verbose,
   });
   const cli = join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli');
+  let backend;
   if (options.dev) {
     const start = [cli, 'package', 'start', ...configArgs];
-    services.start('backend', node, start, at('packages/backend'));
+    backend = services.start('backend', node, start, at('packages/backend'));
     services.start('app', node, start, at('packages/app'));
   } else {
-    services.start(
+    backend = services.start(
       'backend',
       node,
       [...loaders(), 'src/index.ts', ...configArgs],
@@ -158,10 +159,13 @@ async function startPortal(plan, services, { env, node, options }) {
   }
   const found = await untilFailure(
     services,
-    waitForPage(new Portal(plan.url, plan.api), {
-      readyWithin: 3 * MINUTE,
-      serviceWithin: plan.demo ? MINUTE : MINUTE / 2,
-    }),
+    Promise.race([
+      refused(backend),
+      waitForPage(new Portal(plan.url, plan.api), {
+        readyWithin: 3 * MINUTE,
+        serviceWithin: plan.demo ? MINUTE : MINUTE / 2,
+      }),
+    ]),
   );
   if (!found || (plan.demo && !found.isService)) {
     throw new Failure(
@@ -171,6 +175,14 @@ async function startPortal(plan, services, { env, node, options }) {
     );
   }
   return found;
+}
+
+/** A backend of which one plugin does not start stays up and never gets ready; its words say which and why. */
+async function refused(backend) {
+  const line = await backend.saying(/Backend startup failed[^]*?\n.*/);
+  throw new Failure(
+    `The backend does not start (all of it in .cache/logs/backend.log):\n${line}`,
+  );
 }
 
 /** Node arguments for a process that runs our TypeScript and does not outlive the starter. */

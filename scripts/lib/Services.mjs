@@ -67,10 +67,13 @@ export class Services {
     });
     this.#running.set(name, { child, ended });
     return {
-      /** Resolves once the service has printed the text. */
-      saying: text =>
+      /** Resolves with what matched once the service has printed it; stays pending otherwise. */
+      saying: pattern =>
         new Promise(resolve => {
-          watching.push(output => output.includes(text) && resolve(true));
+          watching.push(output => {
+            const match = output.match(pattern);
+            if (match) resolve(match[0]);
+          });
         }),
     };
   }
