@@ -1,4 +1,4 @@
-import { namespaceIndexValue } from '../flux/indexers';
+import { namespaceIndexValue } from './indexers';
 import type { FluxAuxiliary } from '../flux/objects';
 import { imageRepository } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';

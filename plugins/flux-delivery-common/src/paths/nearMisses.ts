@@ -1,5 +1,5 @@
 import { claimedEntities } from '../flux/claims';
-import { namespaceIndexValue } from '../flux/indexers';
+import { namespaceIndexValue } from './indexers';
 import type { Observed } from '../kube/KubeObject';
 import { keyOf } from '../kube/ObjectRef';
 import type { BindingPolicy } from './binding';

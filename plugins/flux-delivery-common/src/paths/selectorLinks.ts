@@ -1,6 +1,6 @@
 import type { AnnotationErrorDto } from '../api/dto';
 import { KUBERNETES_ID_LABEL } from '../flux/claims';
-import { namespaceIndexValue } from '../flux/indexers';
+import { namespaceIndexValue } from './indexers';
 import { WATCHED_KINDS } from '../flux/kinds';
 import type { Observed } from '../kube/KubeObject';
 import { matchesSelector } from '../kube/labelSelector';

@@ -1,6 +1,6 @@
 import { deliversElsewhere, inventoryOf } from '../flux/applier';
 import { CLAIM_ANNOTATION, KUBERNETES_ID_LABEL } from '../flux/claims';
-import { namespaceIndexValue } from '../flux/indexers';
+import { namespaceIndexValue } from './indexers';
 import type { Observed } from '../kube/KubeObject';
 import { matchesLabels } from '../kube/labelSelector';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';

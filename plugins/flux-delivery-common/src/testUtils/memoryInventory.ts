@@ -1,4 +1,4 @@
-import { indexers } from '../flux/indexers';
+import { indexers } from '../paths/indexers';
 import { kindOf, WATCHED_KINDS } from '../flux/kinds';
 import {
   groupOf,

@@ -10,7 +10,7 @@ import { commonVersionOf, declaredVersion } from '../describeVersion';
 import type { Judgement } from '../Judgement';
 import { podsByAge } from '../rollout/newestPods';
 import { list } from '../rollout/shape';
-import type { Located } from './service';
+import type { Located } from './Located';
 
 interface Served {
   service: ResolvedService;

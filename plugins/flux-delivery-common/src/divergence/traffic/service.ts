@@ -1,6 +1,6 @@
 import type { Evidence } from '../SegmentVerdict';
 import { displayRef, keyOf } from '../../kube/ObjectRef';
-import type { Endpoint, Workload } from '../../kube/workloads';
+import type { Workload } from '../../kube/workloads';
 import type {
   ResolvedService,
   ResolvedTarget,
@@ -10,13 +10,8 @@ import { fact } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
+import type { Located } from './Located';
 import { judgeServedVersion } from './servedVersion';
-
-/** An endpoint together with the slice that holds it. */
-export interface Located {
-  endpoint: Endpoint;
-  evidence: () => Evidence[];
-}
 
 /**
  * What one Service serves: how many ready endpoints, and which version is behind them.

@@ -11,7 +11,7 @@ import {
 } from '../testUtils/builders';
 import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import { indexers, namespaceIndexValue } from './indexers';
-import { WATCHED_KINDS } from './kinds';
+import { WATCHED_KINDS } from '../flux/kinds';
 
 const SERVICE = 'c||Service|apps';
 const template = (image: string) => ({

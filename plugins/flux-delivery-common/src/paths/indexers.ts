@@ -2,11 +2,11 @@ import { groupOf, type KubeObject } from '../kube/KubeObject';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { imageRepository } from '../kube/imageReference';
 import { imagesOf } from '../kube/podTemplate';
-import type { IndexName } from '../paths/InventoryView';
-import { ANOTHER_CLUSTER, inventoryOf, ownerAppliersOf } from './applier';
-import { claimedEntities, KUBERNETES_ID_LABEL } from './claims';
-import { kindOf } from './kinds';
-import { dependsOnOf, sourcesOf } from './sourceRef';
+import type { IndexName } from './InventoryView';
+import { ANOTHER_CLUSTER, inventoryOf, ownerAppliersOf } from '../flux/applier';
+import { claimedEntities, KUBERNETES_ID_LABEL } from '../flux/claims';
+import { kindOf } from '../flux/kinds';
+import { dependsOnOf, sourcesOf } from '../flux/sourceRef';
 
 /**
  * The values under which an index files one object; none where the index does not know it.

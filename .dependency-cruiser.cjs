@@ -1,0 +1,163 @@
+/**
+ * Which way imports point: a room may import rooms upstream of it and the common package, never one downstream.
+ * See docs/adr/0004-imports-point-upstream.md. `scripts/boundaries.test.mjs` proves that a violation fails.
+ */
+const COMMON = 'plugins/flux-delivery-common/src';
+const BACKEND = 'plugins/flux-delivery-backend/src';
+const NODE = 'plugins/flux-delivery-node/src';
+const UI = 'plugins/flux-delivery/src';
+const TEST =
+  '(?:\\.test\\.tsx?$|/testUtils|/__testUtils__/|/__fixtures__/|/tests/|/setupTests\\.ts$)';
+
+/** Each room with everything that it may import inside its package; a room may always import itself. */
+function layers(root, rooms) {
+  return Object.entries(rooms).map(([room, mayImport]) => ({
+    name: `${root.split('/')[1]}: ${room} imports upstream only`,
+    severity: 'error',
+    from: { path: `^${root}/${room}/`, pathNot: TEST },
+    to: {
+      path: `^${root}/`,
+      pathNot: [`^${root}/(?:${[room, ...mayImport].join('|')})(?:/|\\.ts)`],
+    },
+  }));
+}
+
+module.exports = {
+  forbidden: [
+    ...layers(COMMON, {
+      kube: [],
+      flux: ['kube'],
+      paths: ['kube', 'flux', 'api/dto'],
+      classes: ['kube', 'flux', 'divergence/SegmentVerdict'],
+      divergence: ['kube', 'flux', 'paths', 'classes'],
+      ownership: ['kube', 'flux', 'paths', 'classes', 'divergence'],
+      runbooks: ['kube', 'flux', 'paths', 'classes', 'divergence', 'ownership'],
+      narrative: [
+        'kube',
+        'flux',
+        'paths',
+        'classes',
+        'divergence',
+        'ownership',
+      ],
+      api: [
+        'kube',
+        'flux',
+        'paths',
+        'classes',
+        'divergence',
+        'ownership',
+        'runbooks',
+        'narrative',
+      ],
+    }),
+    ...layers(BACKEND, {
+      clusters: [],
+      watch: ['clusters'],
+      inventory: ['clusters', 'watch/WatchSink'],
+      paths: ['inventory', 'config'],
+      details: ['paths'],
+      live: ['inventory', 'paths'],
+      router: ['clusters', 'paths', 'details', 'schema'],
+      schema: [],
+    }),
+    ...layers(UI, {
+      api: [],
+      model: ['api', 'translation'],
+      hooks: ['api', 'model'],
+      components: [
+        'api',
+        'model',
+        'hooks',
+        'routes',
+        'translation',
+        'isFluxDeliveryAvailable',
+      ],
+      extensions: [
+        'api',
+        'components',
+        'hooks',
+        'routes',
+        'translation',
+        'isFluxDeliveryAvailable',
+      ],
+    }),
+    {
+      name: 'the core knows no packages',
+      comment:
+        'permissions.ts alone needs the types of the permission framework.',
+      severity: 'error',
+      from: {
+        path: `^${COMMON}/`,
+        pathNot: [TEST, `^${COMMON}/permissions\\.ts$`],
+      },
+      to: { pathNot: `^${COMMON}/` },
+    },
+    {
+      name: 'only the cluster client opens connections',
+      severity: 'error',
+      from: {
+        path: '^plugins/[^/]+/src/',
+        pathNot: [TEST, `^${NODE}/(?:HttpClusterClient|httpGet)\\.ts$`],
+      },
+      to: {
+        path: '^(?:node:)?(?:https?|http2|net|tls|dgram|undici|node-fetch|cross-fetch)$',
+      },
+    },
+    {
+      name: 'the UI knows no cluster client, the backend no UI',
+      severity: 'error',
+      from: { path: `^${UI}/` },
+      to: { path: `^(?:${BACKEND}|${NODE})/` },
+    },
+    {
+      name: 'plugins know neither the portal nor the simulator',
+      severity: 'error',
+      from: { path: '^plugins/', pathNot: TEST },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'no test data in what is shipped',
+      severity: 'error',
+      from: { path: '^plugins/[^/]+/src/', pathNot: TEST },
+      to: { path: TEST },
+    },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: { path: '^(?:plugins|packages)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^(?:plugins|packages)/[^/]+/src/',
+        pathNot: [
+          TEST,
+          '\\.d\\.ts$',
+          '/index\\.tsx?$',
+          '/testUtils\\.ts$',
+          '/alpha\\.tsx$',
+          '/cli\\.ts$',
+        ],
+      },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: {
+      path: '(?:^|/)(?:node_modules|dist|dist-types|coverage|migrations)/',
+    },
+    includeOnly: undefined,
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
