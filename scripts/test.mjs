@@ -61,11 +61,13 @@ async function main(args) {
 }
 
 async function scriptTests() {
-  const names = await readdir(join(ROOT, 'scripts'), { recursive: true });
-  return names
-    .filter(name => name.endsWith('.test.mjs'))
-    .sort()
-    .map(name => join('scripts', name));
+  const folders = ['scripts', 'benchmarks'].map(async folder =>
+    (await readdir(join(ROOT, folder), { recursive: true }))
+      .filter(name => name.endsWith('.test.mjs'))
+      .sort()
+      .map(name => join(folder, name)),
+  );
+  return (await Promise.all(folders)).flat();
 }
 
 const readOrNothing = file => readFile(file, 'utf8').catch(() => '');

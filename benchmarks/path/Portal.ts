@@ -23,6 +23,7 @@ export class Portal {
     private readonly port: number,
     readonly apiServers: Child,
     readonly backend: Child,
+    /** From the first request at an API server. */
     readonly syncSeconds: number,
     readonly status: ClustersDto,
   ) {}
@@ -51,11 +52,17 @@ export class Portal {
     const starting = new Portal(port, servers.child, backend.child, 0, {
       clusters: [],
     } as never);
-    const begun = Date.now();
     const status = await starting.synced();
-    const syncSeconds = (Date.now() - begun) / 1_000;
+    const synced = Date.now();
+    const { since = synced } = await starting.traffic();
     await starting.quiet();
-    return new Portal(port, servers.child, backend.child, syncSeconds, status);
+    return new Portal(
+      port,
+      servers.child,
+      backend.child,
+      (synced - since) / 1_000,
+      status,
+    );
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {

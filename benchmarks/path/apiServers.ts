@@ -11,10 +11,12 @@ import { answerParent } from './ipc';
 
 /** What the API servers were asked since they started, and what they sent. */
 export interface Traffic {
-  /** By verb: `list`, `get`, `watch`. */
+  /** By verb and resource: `list pods`, `watch kustomizations`, `get groups`. */
   requests: Record<string, number>;
   /** On the wire: headers, and bodies as they were compressed. */
   bytes: number;
+  /** When the first request came, in milliseconds. */
+  since?: number;
 }
 
 export interface FleetOptions {
@@ -25,6 +27,7 @@ export interface FleetOptions {
 
 const sockets = new Set<Socket>();
 let bytesOfClosed = 0;
+let since: number | undefined;
 
 /** Serves a fleet from a process of its own, so that its work is not measured as the backend's. */
 async function main({ appliers, seed, now }: FleetOptions): Promise<void> {
@@ -56,6 +59,7 @@ async function main({ appliers, seed, now }: FleetOptions): Promise<void> {
 function countBytes() {
   subscribe('http.server.request.start', message => {
     const { socket } = message as { socket: Socket };
+    since ??= Date.now();
     if (!sockets.has(socket)) {
       sockets.add(socket);
       socket.once('close', () => {
@@ -71,12 +75,11 @@ function trafficOf(simulator: Simulator): Traffic {
   for (const { name } of simulator.clusters) {
     const counts = simulator.cluster(name).api.requests;
     for (const [request, count] of Object.entries(counts)) {
-      const [verb] = request.split(' ');
-      requests[verb] = (requests[verb] ?? 0) + count;
+      requests[request] = (requests[request] ?? 0) + count;
     }
   }
   const open = [...sockets].reduce((sum, each) => sum + each.bytesWritten, 0);
-  return { requests, bytes: bytesOfClosed + open };
+  return { requests, bytes: bytesOfClosed + open, since };
 }
 
 process.on('disconnect', () => process.exit(0));

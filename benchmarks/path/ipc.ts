@@ -24,7 +24,7 @@ export class Child {
   ): Promise<{ child: Child; ready: Ready }> {
     const started = fork(resolve(__dirname, file), [JSON.stringify(options)], {
       execArgv: [...process.execArgv, ...execArgv],
-      env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
+      env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error' },
     });
     const ready = await new Promise<Ready>((done, fail) => {
       started.on('message', (message: { ready?: Ready }) => {

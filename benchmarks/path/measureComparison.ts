@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { FleetService } from '../fleet/planFleet';
 import { entityRefOf } from './catalog';
 import { medianOf } from './distribution';
-import { assertOk, pathUrl, readsOf } from './measureViews';
+import { assertOk, pathUrl, readsIn } from './measureViews';
 import type { Answer, Portal } from './Portal';
 
 /** What one page view costs, as medians. */
@@ -78,12 +78,12 @@ async function costOf(
   portal: Portal,
   view: () => Promise<Answer>,
 ): Promise<Cost> {
-  const [reads, { bytes }] = [await readsOf(portal), await portal.traffic()];
+  const before = await portal.traffic();
   const { body, ms } = assertOk(await view());
   const after = await portal.traffic();
   return {
-    requestsToApiServers: (await readsOf(portal)) - reads,
-    bytesFromApiServers: after.bytes - bytes,
+    requestsToApiServers: readsIn(after) - readsIn(before),
+    bytesFromApiServers: after.bytes - before.bytes,
     bytesToBrowser: body.length,
     bytesToBrowserGzipped: gzipSync(body).length,
     ms,

@@ -1,5 +1,6 @@
 import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
 import type { FleetService } from '../fleet/planFleet';
+import type { Traffic } from './apiServers';
 import { entityRefOf } from './catalog';
 import { type Distribution, distributionOf } from './distribution';
 import type { Answer, Portal } from './Portal';
@@ -68,11 +69,18 @@ export async function measureViews(
   };
 }
 
-/** Requests that somebody waits for: a watch that is opened anew after its time is none. */
+/** What is looked at in the background, whether anybody looks at a page or not. */
+const BACKGROUND = /^watch |^get (version|coreVersions|groups?|resources)$/;
+
+/** Lists and reads of objects so far. */
 export async function readsOf(portal: Portal): Promise<number> {
-  const { requests } = await portal.traffic();
-  const { watch: _watch, ...reads } = requests;
-  return Object.values(reads).reduce((sum, count) => sum + count, 0);
+  return readsIn(await portal.traffic());
+}
+
+export function readsIn({ requests }: Traffic): number {
+  return Object.entries(requests)
+    .filter(([request]) => !BACKGROUND.test(request))
+    .reduce((sum, [, count]) => sum + count, 0);
 }
 
 export function assertOk(answer: Answer): Answer {

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+
+const require = createRequire(import.meta.url);
+const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+require(transform);
+const { run } = require('./path/run.ts');
+
+test('a page view costs the API servers nothing, and is a whole path', async () => {
+  const { views, comparison, objects } = await run(
+    {
+      appliers: 30,
+      views: 20,
+      rounds: 5,
+      execArgv: ['--require', transform],
+    },
+    () => {},
+  );
+  assert.ok(objects > 200);
+  assert.equal(views.requestsToApiServers, 0);
+  assert.equal(comparison.path.requestsToApiServers, 0);
+  assert.equal(comparison.customQuery.requestsToApiServers, 15);
+  assert.equal(views.notModifiedShare, 1);
+  assert.deepEqual(
+    views.segments,
+    Object.fromEntries(
+      ['promotion', 'source', 'reconcile', 'rollout', 'traffic'].map(
+        segment => [`${segment} ok`, 60],
+      ),
+    ),
+  );
+});
