@@ -114,6 +114,7 @@ export function startPod(context: ControllerContext, pod: KubeResource): void {
       podIP: ip,
       podIPs: [{ ip }],
       startTime: draft.status?.startTime ?? now,
+      qosClass: 'BestEffort',
       containerStatuses: containers.map((container, index) =>
         containerStatus(draft, container, fates[index], now),
       ),
