@@ -3,6 +3,7 @@ const createConfig = require('@backstage/cli/config/eslint-factory');
 const outside = 'the pure core: pass it in as an argument';
 
 module.exports = createConfig(__dirname, {
+  rules: { '@backstage/no-mixed-plugin-imports': 'error' },
   overrides: [
     {
       // The captured objects lie beside these files and are not published: only tests of this repository load them.
