@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
 
+const TRANSFORM = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+
 type Answers = Record<string, () => unknown>;
 
 /** In a child: answers the questions that its parent asks by name. */
@@ -23,7 +25,7 @@ export class Child {
     execArgv: string[],
   ): Promise<{ child: Child; ready: Ready }> {
     const started = fork(resolve(__dirname, file), [JSON.stringify(options)], {
-      execArgv: [...process.execArgv, ...execArgv],
+      execArgv: ['--require', TRANSFORM, ...execArgv],
       env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error' },
     });
     const ready = await new Promise<Ready>((done, fail) => {
