@@ -51,12 +51,15 @@ function shapeOf({ status = {} }: KubeResource) {
   };
 }
 
-const withoutPaths = (message: string) =>
-  withoutNames(message)
-    .replace(/\/tmp\/kustomization-\d+\/[\w/-]+/g, '<folder>')
-    .replace(/'https?:[^']*'/g, "'<url>'")
-    // The kubelet names the containers; the one that was captured does not.
-    .replace(/(unready status): \[app\]$/, '$1');
+function withoutPaths(message: string) {
+  return (
+    withoutNames(message)
+      .replace(/\/tmp\/kustomization-\d+\/[\w/-]+/g, '<folder>')
+      .replace(/'https?:[^']*'/g, "'<url>'")
+      // The kubelet names the containers; the one that was captured does not.
+      .replace(/(unready status): \[app\]$/, '$1')
+  );
+}
 
 /** The object that the simulator arrives at, after the steps of a story. */
 function arrive(
