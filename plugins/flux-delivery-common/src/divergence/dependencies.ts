@@ -1,4 +1,6 @@
-import { dependsOnOf } from '../flux/sourceRef';
+import { withCarriedFailure } from '../flux/carriedFailure';
+import { sameRevision } from '../flux/revision';
+import { dependsOnOf, sourceRefOf } from '../flux/sourceRef';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef, keyOf, type ObjectRef } from '../kube/ObjectRef';
@@ -6,7 +8,7 @@ import { after, durationOr, MINUTE } from './deadline';
 import { conditionFacts, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
-import type { Kustomization } from '../flux/objects';
+import type { Kustomization, Source } from '../flux/objects';
 
 /** Why an applier waits: the end of its chain of dependencies. */
 export type Blocker =
@@ -68,13 +70,14 @@ function stateOf(
   context: JudgeContext,
   deeper: (observed: Observed) => Blocker | undefined,
 ): Blocker | undefined {
-  const observed = context.view.get(ref);
-  if (!observed) {
+  const held = context.view.get(ref);
+  if (!held) {
     const { state } = context.view.freshness(ref.cluster, ref.group, ref.kind);
     return state === 'synced' || state === 'absent'
       ? { why: 'missing', ref }
       : undefined;
   }
+  const observed = withLastFailure(held, context);
   const ready = findCondition(observed.object, 'Ready');
   if (
     (observed.object.spec as Kustomization['spec'])?.suspend &&
@@ -91,6 +94,18 @@ function stateOf(
   return ready?.status === 'True'
     ? undefined
     : { why: 'working', ref, observed };
+}
+
+/** A dependency that only tries again what failed is failing still; one that tries something newer is at work. */
+function withLastFailure(observed: Observed, context: JudgeContext): Observed {
+  const { ref, object } = observed;
+  const source = sourceRefOf(ref, object);
+  const artifact =
+    source && context.view.get<Source>(source)?.object.status?.artifact;
+  const attempted = (object as Kustomization).status?.lastAttemptedRevision;
+  return artifact === undefined || sameRevision(artifact.revision, attempted)
+    ? { ...observed, object: withCarriedFailure(object) }
+    : observed;
 }
 
 /**

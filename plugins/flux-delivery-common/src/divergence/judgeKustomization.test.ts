@@ -251,12 +251,17 @@ describe('a Kustomization', () => {
   });
 
   it('tells when the first pass with this content was, not the last one', () => {
+    const applier = ks({
+      history: history('ReconciliationSucceeded', REVISION),
+    });
+    const at = '2026-11-21T04:00:00Z';
+
     expect(
-      reconcileOf(
-        ks({ history: history('ReconciliationSucceeded', REVISION) }),
-        source(),
-      ),
-    ).toMatchObject({ at: '2026-11-21T04:00:00Z', atWord: 'applied' });
+      reconcileOf(applier, source(REVISION, '2026-11-21T03:59:00Z')),
+    ).toMatchObject({ at, atWord: 'applied' });
+    expect(
+      reconcileOf(applier, source(REVISION, '2026-11-21T05:58:00Z')),
+    ).toMatchObject({ at, atWord: 'same content applied' });
   });
 
   it('does not call what it applied the newest where its source cannot be seen', () => {

@@ -4,6 +4,7 @@ import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
+import { toMillis } from '../kube/time';
 import {
   artifactRevisionOf,
   beingDeleted,
@@ -350,7 +351,10 @@ function applied(input: ReconcileInput): Judgement {
   };
 }
 
-/** The first pass with this content; later passes only repeat it. */
+/**
+ * The first pass with this content; later passes only repeat it. A commit that changes nothing here is a new revision of old
+ * content, which was applied before that revision was there.
+ */
 function appliedAt(
   input: ReconcileInput,
   current: string,
@@ -360,7 +364,19 @@ function appliedAt(
       lastReconciledStatus === 'ReconciliationSucceeded' &&
       sameRevision(metadata?.revision, current),
   );
-  return entry?.firstReconciled
-    ? { at: entry.firstReconciled, atWord: 'applied' }
-    : {};
+  const at = toMillis(entry?.firstReconciled);
+  if (at === undefined) {
+    return {};
+  }
+  const { artifact } = input.source?.object.status ?? {};
+  const fetched = sameRevision(artifact?.revision, current)
+    ? toMillis(artifact?.lastUpdateTime)
+    : undefined;
+  return {
+    at: entry?.firstReconciled,
+    atWord:
+      fetched !== undefined && at < fetched
+        ? 'same content applied'
+        : 'applied',
+  };
 }

@@ -67,6 +67,20 @@ describe('traffic', () => {
     ).toBe('unknown | 2 ready, version not proven');
   });
 
+  it('is on its way while a rollout makes pods that are not listed yet', () => {
+    const services = [service(endpoints('a', 'b'))];
+    const pods = sample(aPod('a', 'new'));
+
+    expect(inWords(services, { pods, rollout: 'inProgress' })).toBe(
+      'inProgress | 2 ready, rollout goes on',
+    );
+    const failed = { ...pods, error: 'forbidden' };
+    expect(
+      judge(services, { pods: failed, rollout: 'inProgress' }).verdict,
+    ).toBe('unknown');
+    expect(judge(services, { rollout: 'inProgress' }).verdict).toBe('unknown');
+  });
+
   it('takes the counts of the workload for the pods that a cut sample leaves out', () => {
     const services = [service(endpoints('a', 'b'))];
     const cut = { ...sample(aPod('a', 'new')), truncated: true };

@@ -38,15 +38,7 @@ export function judgeServedVersion(served: Served): Judgement {
   const total = endpoints.length;
   const evidence = evidenceOf(served, share);
   if (share.unproven > 0 && !isProvenByCounts(served, share)) {
-    return {
-      verdict: 'unknown',
-      unknownReason: 'noEvidence',
-      headline: `${total} ready, version not proven`,
-      summary: `${name} has ${total} ready ${noun(total)}; of ${
-        share.unproven
-      } of them the pod was not seen, so that its version cannot be told.`,
-      evidence,
-    };
+    return notProven(served, share, evidence);
   }
   if (share.older.length === 0) {
     return {
@@ -60,6 +52,35 @@ export function judgeServedVersion(served: Served): Judgement {
     };
   }
   return mixed(served, share, version, evidence);
+}
+
+/** While a rollout makes new pods, the list of them is always a moment behind. */
+function notProven(
+  { service, endpoints, selected, rollout }: Served,
+  share: Share,
+  evidence: Evidence[],
+): Judgement {
+  const name = displayRef(service.ref);
+  const total = endpoints.length;
+  const ready = `${name} has ${total} ready ${noun(total)}`;
+  const isListed = selected.every(
+    ({ pods }) => pods && !pods.truncated && !pods.error,
+  );
+  return rollout.verdict === 'inProgress' && isListed
+    ? {
+        verdict: 'inProgress',
+        headline: `${total} ready, rollout goes on`,
+        summary: `${ready}; the rollout goes on, and the pods of ${share.unproven} of them are to be looked at yet.`,
+        expectedBy: rollout.expectedBy,
+        evidence,
+      }
+    : {
+        verdict: 'unknown',
+        unknownReason: 'noEvidence',
+        headline: `${total} ready, version not proven`,
+        summary: `${ready}; of ${share.unproven} of them the pod was not seen, so that its version cannot be told.`,
+        evidence,
+      };
 }
 
 /**

@@ -1,0 +1,86 @@
+import type { Condition } from '../kube/KubeObject';
+import {
+  aCondition,
+  aGitRepository,
+  aKustomization,
+  COMMIT,
+  REVISION,
+} from '../testUtils/builders';
+import { fixtureTarget } from '../testUtils/fixtureTargets';
+import { memoryInventory } from '../testUtils/memoryInventory';
+import { judgeTarget } from './judgeTarget';
+
+const NEW = `main@sha1:${COMMIT.split('').reverse().join('')}`;
+
+describe('a dependency that tries again what failed', () => {
+  const status = (conditions: Condition[]) => ({
+    lastAppliedRevision: REVISION,
+    lastAttemptedRevision: NEW,
+    conditions,
+  });
+  const db = (conditions: Condition[]) =>
+    aKustomization('flux-system', 'db', { status: status(conditions) });
+  const broken = db([
+    aCondition({
+      status: 'False',
+      reason: 'BuildFailed',
+      message: 'kustomize build failed: x',
+    }),
+  ]);
+  const trying = db([
+    aCondition({
+      status: 'Unknown',
+      reason: 'Progressing',
+      message: 'Building manifests',
+    }),
+  ]);
+  const waiting = aKustomization('flux-system', 'api', {
+    status: status([
+      aCondition({
+        status: 'False',
+        reason: 'DependencyNotReady',
+        message: `dependency 'flux-system/db' is not ready`,
+        lastTransitionTime: '2026-11-21T05:59:30Z',
+      }),
+    ]),
+    spec: { dependsOn: [{ name: 'db' }] },
+  });
+
+  function verdictWith(artifact: string) {
+    const view = memoryInventory(
+      [
+        waiting,
+        broken,
+        trying,
+        aGitRepository('flux-system', 'apps', {
+          status: {
+            artifact: {
+              revision: artifact,
+              lastUpdateTime: '2026-11-21T05:58:00Z',
+            },
+            conditions: [aCondition()],
+          },
+        }),
+      ].map(object => ({ cluster: 'fixture', object })),
+    );
+    return judgeTarget(fixtureTarget(waiting, view), {
+      view,
+      now: '2026-11-21T06:00:00Z',
+      pinned: false,
+    }).segments[2];
+  }
+
+  it('blocks while it tries', () => {
+    expect(verdictWith(NEW)).toMatchObject({
+      verdict: 'diverged',
+      class: 'dependency-not-ready',
+      headline: 'waits for flux-system/db',
+    });
+  });
+
+  it('is at work where it tries something newer', () => {
+    expect(verdictWith(`main@sha1:${'b'.repeat(40)}`).verdict).toBe(
+      'inProgress',
+    );
+  });
+});
