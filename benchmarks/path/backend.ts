@@ -61,6 +61,11 @@ async function main(options: BackendOptions): Promise<void> {
       const { rss, heapUsed } = process.memoryUsage();
       return { rss, heapUsed };
     },
+    /** Seconds of processor time so far. */
+    cpu: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
     resetLoop: () => loop.reset(),
     // The histogram counts from timer to timer, which are one resolution apart where nothing holds them up.
     loopP99: () => Math.max(0, loop.percentile(99) / 1e6 - LOOP_RESOLUTION_MS),
@@ -105,5 +110,7 @@ function configOf({ port, token, clusters }: BackendOptions): JsonObject {
   };
 }
 
+// Ends by itself, so that a profile is written.
+process.on('SIGTERM', () => process.exit(0));
 process.on('disconnect', () => process.exit(0));
 void main(JSON.parse(process.argv[2]));

@@ -10,6 +10,8 @@ export interface Views {
   sequential: Distribution;
   concurrent: Distribution;
   concurrency: number;
+  /** Processor time of the backend for one page view, all of its threads: it hardly depends on what else runs. */
+  cpuMs: { sequential: number; concurrent: number };
   /** Bodies, uncompressed. */
   bytes: Distribution;
   notModifiedShare: number;
@@ -39,16 +41,20 @@ export async function measureViews(
   }
   const before = await readsOf(portal);
   await portal.backend.ask('resetLoop');
+  const cpu = () => portal.backend.ask<number>('cpu');
+  const cpuAtStart = await cpu();
   const sequential: Answer[] = [];
   for (const service of views) {
     sequential.push(assertOk(await portal.get(pathUrl(service))));
   }
   const loopSequential = await portal.backend.ask<number>('loopP99');
   await portal.backend.ask('resetLoop');
+  const cpuBetween = await cpu();
   const concurrent = await inParallel(views, service =>
     portal.get(pathUrl(service)),
   );
   const loopConcurrent = await portal.backend.ask<number>('loopP99');
+  const cpuAtEnd = await cpu();
   const again: Answer[] = [];
   for (const [index, service] of views.entries()) {
     const etag = sequential[index].etag!;
@@ -60,6 +66,10 @@ export async function measureViews(
     sequential: distributionOf(sequential.map(({ ms }) => ms)),
     concurrent: distributionOf(concurrent.map(({ ms }) => ms)),
     concurrency: CONCURRENCY,
+    cpuMs: {
+      sequential: ((cpuBetween - cpuAtStart) / count) * 1_000,
+      concurrent: ((cpuAtEnd - cpuBetween) / count) * 1_000,
+    },
     bytes: distributionOf(sequential.map(({ body }) => body.length)),
     notModifiedShare: same.length / again.length,
     notModified: distributionOf(same.map(({ ms }) => ms)),

@@ -91,6 +91,13 @@ function viewsTable(results: Result[]): string {
         ...of(({ views }) => times(views.concurrent)),
       ],
       [
+        'processor time of the backend for each: one after the other / ten at once',
+        ...of(
+          ({ views: { cpuMs } }) =>
+            `${ms(cpuMs.sequential)} / ${ms(cpuMs.concurrent)}`,
+        ),
+      ],
+      [
         'with the ETag of before: answered 304',
         ...of(({ views }) => `${Math.round(views.notModifiedShare * 100)} %`),
       ],

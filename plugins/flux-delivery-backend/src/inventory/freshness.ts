@@ -1,6 +1,5 @@
 import {
   type ClusterView,
-  earlier,
   fromMillis,
   type KindFreshness,
   type KindState,
@@ -83,14 +82,10 @@ export function clusterView(cluster: ClusterRecord): ClusterView {
   const readable = [...cluster.kinds.values()].filter(
     ({ state }) => state !== 'forbidden' && state !== 'absent',
   );
-  const known = readable.flatMap(({ asOf }) =>
-    asOf === undefined ? [] : fromMillis(asOf),
+  const asOf = Math.min(
+    ...readable.map(record => record.asOf ?? Number.POSITIVE_INFINITY),
   );
-  const asOf = known.reduce<string | undefined>(
-    (oldest, at) => earlier(oldest, at),
-    undefined,
-  );
-  const times = asOf ? { asOf } : {};
+  const times = Number.isFinite(asOf) ? { asOf: fromMillis(asOf) } : {};
   if (outage) {
     return {
       ...base,
