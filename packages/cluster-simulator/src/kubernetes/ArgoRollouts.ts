@@ -23,7 +23,8 @@ export class ArgoRollouts {
     if (
       kind === 'argoproj.io/Rollout' &&
       type !== 'DELETED' &&
-      object.metadata.generation !== previous?.metadata.generation
+      (object.metadata.generation !== previous?.metadata.generation ||
+        (object.status?.promoteFull && !previous?.status?.promoteFull))
     ) {
       this.context.clock.schedule(20, () => this.rollOut(refOf(object)));
     }
@@ -36,13 +37,15 @@ export class ArgoRollouts {
       return;
     }
     const hash = templateHash(rollout.spec?.template);
-    const first = rollout.status?.stableRS === undefined;
+    const whole =
+      rollout.status?.stableRS === undefined ||
+      rollout.status.stableRS === hash ||
+      rollout.status.promoteFull === true;
     const replicas: number = rollout.spec?.replicas ?? 1;
     const steps: Fields[] = rollout.spec?.strategy?.canary?.steps ?? [];
-    const weight: number =
-      first || hash === rollout.status?.stableRS
-        ? 100
-        : steps.find(step => step.setWeight)?.setWeight ?? 100;
+    const weight: number = whole
+      ? 100
+      : steps.find(step => step.setWeight)?.setWeight ?? 100;
     const pods = Math.ceil((replicas * weight) / 100);
     const set = this.replicaSet(rollout, hash, pods);
     podsOf(this.context, set)
@@ -53,7 +56,7 @@ export class ArgoRollouts {
     clock.schedule(1500, () =>
       this.rolloutStatus(ref, {
         hash,
-        first: first || hash === rollout.status?.stableRS,
+        first: whole,
         pods,
       }),
     );

@@ -55,7 +55,11 @@ export class OrderedWorkloads {
     if (!workload) {
       return;
     }
-    const hash = templateHash(workload.spec?.template);
+    // A StatefulSet labels its pods with the whole name of the revision, a DaemonSet with the hash alone.
+    const hash =
+      workload.kind === 'StatefulSet'
+        ? `${ref.name}-${templateHash(workload.spec?.template)}`
+        : templateHash(workload.spec?.template);
     const wanted: number =
       workload.kind === 'DaemonSet' ? NODES : workload.spec?.replicas ?? 1;
     this.sync(ref, hash, wanted);
@@ -160,7 +164,6 @@ function statefulSetStatus(
   { wanted, pods, ready, updated }: Counts,
   hash: string,
 ): Fields {
-  const updateRevision = `${metadata.name}-${hash}`;
   const finished = updated === wanted && ready === wanted;
   return {
     observedGeneration: metadata.generation,
@@ -168,10 +171,8 @@ function statefulSetStatus(
     ...(ready > 0 ? { readyReplicas: ready } : {}),
     ...(finished ? { currentReplicas: wanted } : {}),
     ...(updated > 0 ? { updatedReplicas: updated } : {}),
-    currentRevision: finished
-      ? updateRevision
-      : status?.currentRevision ?? updateRevision,
-    updateRevision,
+    currentRevision: finished ? hash : status?.currentRevision ?? hash,
+    updateRevision: hash,
     collisionCount: 0,
     availableReplicas: ready,
   };

@@ -96,6 +96,8 @@ export interface StepSpec {
   mend?: string;
   suspend?: string;
   resume?: string;
+  /** Takes a paused Argo Rollout to its end. */
+  promote?: string;
   /** A server refuses to be read or written. */
   refuseFetch?: string;
   refusePush?: string;

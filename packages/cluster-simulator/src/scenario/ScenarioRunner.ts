@@ -150,6 +150,9 @@ export class ScenarioRunner {
       case 'resume':
         targets.forEach(target => this.suspend(target, verb === 'suspend'));
         break;
+      case 'promote':
+        targets.forEach(target => this.promote(target));
+        break;
       case 'pushImage':
         this.pushImage(service!, step.version!);
         break;
@@ -322,6 +325,21 @@ export class ScenarioRunner {
           ];
         },
       );
+  }
+
+  // As `kubectl argo rollouts promote --full` does.
+  private promote({ service, cluster }: Target): void {
+    this.clusters.get(cluster)?.store.modify(
+      {
+        group: 'argoproj.io',
+        kind: 'Rollout',
+        namespace: service.team,
+        name: service.name,
+      },
+      draft => {
+        draft.status = { ...draft.status, promoteFull: true };
+      },
+    );
   }
 
   private setRefusal(verb: string, url: string, step: StepSpec): void {

@@ -10,6 +10,7 @@ const VERBS = [
   'mend',
   'suspend',
   'resume',
+  'promote',
   'refuseFetch',
   'refusePush',
   'accept',

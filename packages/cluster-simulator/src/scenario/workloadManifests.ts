@@ -235,7 +235,8 @@ function canaryOf(
     metadata: { name, labels },
     spec: {
       targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-      progressDeadlineSeconds: 600,
+      // Each weight is held for half a day: the deadline must not end it before.
+      progressDeadlineSeconds: 86_400,
       service: { port: 80, targetPort: 8080, name },
       analysis: {
         interval: '12h',
