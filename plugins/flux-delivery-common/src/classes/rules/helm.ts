@@ -68,7 +68,7 @@ export const waitsOfHelm: readonly Rule[] = [
 export const rendering: readonly Rule[] = [
   rule(
     'build-render',
-    /execution error at \(|template: |parse error at|YAML parse error|error converting YAML|nil pointer|schema\(s\)|requires kubeVersion|post[- ]?render|render error|missing in charts|can't evaluate field|function "[^"]{1,128}" not defined|error unmarshaling JSON|values\.schema|error calling |no template "/i,
+    /execution error at \(|template: |parse error at|YAML parse error|error converting YAML|nil pointer|schema\(s\)|requires kubeVersion|post[- ]?render|render error|missing in charts|can't evaluate field|function "[^"]{1,128}" not defined|error unmarshaling JSON|values\.schema|error calling |no template "|\/templates\/[^\s:]{1,253}:|NOTES\.txt/i,
   ),
 ];
 

@@ -99,7 +99,7 @@ export const containers: readonly Rule[] = [
   ),
   rule(
     'crash-loop',
-    /back-?off .{0,64}restarting failed|CrashLoopBackOff|failed liveness probe|(?:PostStart|Lifecycle)Hook|exit(?:ed)?(?: with)?(?: code| status)?[ :=(]{1,3}[1-9]\d{0,2}\b|Container failed with|probe, will be restarted/i,
+    /back-?off .{0,64}restarting failed|CrashLoopBackOff|failed liveness probe|(?:PostStart|PreStop|Lifecycle) ?Hook|exit(?:ed)?(?: with)?(?: code| status)?[ :=(]{1,3}[1-9]\d{0,2}\b|Container failed with|probe, will be restarted/i,
   ),
   rule(
     'job-failed',
@@ -111,6 +111,9 @@ export const containers: readonly Rule[] = [
   rule('job-failed', facts => facts.kind === 'Job', reason('DeadlineExceeded')),
   rule('crash-loop', reason('Error'), facts => facts.role === 'workload'),
 ];
+
+const SAYS_READY =
+  /^(?:Ready|Available|Healthy|Initialized|ContainersReady|ContainerHealthy|ResourcesAvailable|ConfigurationsReady)$/;
 
 export const readiness: readonly Rule[] = [
   rule(
@@ -138,7 +141,16 @@ export const readiness: readonly Rule[] = [
   ),
   rule(
     'unready',
-    /(?:readiness|liveness|startup) probe|unready status|incomplete status|minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|is not healthy|marking for deletion|failed daemon pod/i,
+    /(?:readiness|liveness|startup) probe|unready status|incomplete status|minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|is not healthy|killing pod|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
+  ),
+];
+
+/** A workload that says no more than that it is not ready. */
+export const readinessFallbacks: readonly Rule[] = [
+  rule(
+    'unready',
+    facts => facts.status === 'False' && SAYS_READY.test(facts.condition),
+    facts => facts.role === 'workload' || facts.kind === 'Rollout',
   ),
 ];
 

@@ -48,7 +48,7 @@ const absent = either(
     /remote ref\b|reference not found|remote branch|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
   ),
   plain(
-    /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
+    /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
   ),
   plain(
     /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|invalid chart reference|no tags? (?:found|match)/i,

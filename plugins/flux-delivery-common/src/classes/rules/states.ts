@@ -2,6 +2,11 @@ import { either, kind, reason, rule, type Rule } from './Rule';
 
 /** What is no failure, or one that nothing but a change of the configuration ends. */
 export const states: readonly Rule[] = [
+  // Tidings of success quote commit messages and versions, in which anything may stand.
+  rule(
+    'unknown',
+    /^(?:stored artifact|stored fetched|artifact up-to-date|pushed commit|committed and pushed|Applied revision|Reconciliation finished|successful scan|Latest image tag|pulled '|packaged '|Health check passed|Helm (?:install|upgrade|test|uninstall) succeeded)/,
+  ),
   rule(
     'suspended',
     either(
@@ -20,6 +25,7 @@ export const states: readonly Rule[] = [
       'ProgressingWithRetry',
       'HealthCheckCanceled',
       'RetryAfterInterval',
+      'SkippedDueToSchedule',
       'AwaitingTests',
       'PendingRelease',
       'WaitingPromotion',
@@ -65,7 +71,7 @@ export const states: readonly Rule[] = [
     'helm-retries-exhausted',
     either(
       reason('RetriesExceeded', 'MissingRollbackTarget'),
-      /^Failed to (?:install|upgrade|rollback|uninstall) after \d{1,6} attempt|missing target release for rollback/i,
+      /^Failed to (?:install|upgrade|rollback|uninstall) after \d{1,6} attempt|retries exhausted|missing target release for rollback/i,
     ),
   ),
   rule(
@@ -93,14 +99,14 @@ export const states: readonly Rule[] = [
   ),
   rule(
     'stalled',
-    /cross-namespace references (?:are not allowed|have been blocked)|feature gate is disabled|please enable the .{1,120} feature gate|failed terminally|terminal error: |URL validation failed|should not include a tag|STS provider '[^']{1,128}' is not supported|failed to construct Helm client|duplicate source alias|^invalid policy: |failed to parse policy selector|unparseable schedule|^The Rollout "[^"]{1,253}" is invalid/i,
+    /cross-namespace references (?:are not allowed|have been blocked)|feature gate is disabled|please enable the .{1,120} feature gate|failed terminally|terminal error: |URL validation failed|should not include a tag|STS provider '[^']{1,128}' is not supported|failed to construct Helm client|duplicate source alias|^invalid policy: |failed to parse policy selector|unparseable schedule|^(?:InvalidSpec: )?The Rollout "[^"]{1,253}" is invalid/i,
   ),
   rule(
     'drift-detected',
     either(
       facts => facts.condition === 'Drifted' && facts.status === 'True',
       reason('DriftDetected'),
-      /has drifted from the desired state/i,
+      /has drifted from the desired state|correct cluster state of release/i,
     ),
   ),
 ];
@@ -116,6 +122,8 @@ export const stateFallbacks: readonly Rule[] = [
     either(
       reason('Progressing'),
       facts => facts.condition === 'Reconciling' && facts.status === 'True',
+      // A condition that its controller has not decided yet.
+      facts => facts.condition !== 'Event' && facts.status === 'Unknown',
     ),
   ),
 ];

@@ -7,7 +7,13 @@ import {
 } from './apiErrors';
 import { buildFallbacks, stages } from './builds';
 import { helmActions, ownership, rendering, waits, waitsOfHelm } from './helm';
-import { containers, deadlines, pods, readiness } from './kubelet';
+import {
+  containers,
+  deadlines,
+  pods,
+  readiness,
+  readinessFallbacks,
+} from './kubelet';
 import {
   artifacts,
   controllerTrouble,
@@ -40,6 +46,7 @@ const runtime = [
   ...containers,
   ...readiness,
   ...apiRefusals,
+  ...readinessFallbacks,
 ];
 
 /** The rules for each role, in order; the first that holds gives the class. */
@@ -85,6 +92,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     ...containers,
     ...readiness,
     ...apiRefusals,
+    ...readinessFallbacks,
     ...routeComplaints,
     ...stateFallbacks,
   ],

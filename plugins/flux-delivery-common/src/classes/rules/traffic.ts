@@ -30,7 +30,7 @@ const delivery = kind(
 export const canaries: readonly Rule[] = [
   rule(
     'health-check-failed',
-    /^(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|failed checks threshold|experiment .{0,253}failed/i,
+    /^(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|failed checks threshold|experiment .{0,253}failed|analysis ?run .{0,253}(?:failed|error)\b/i,
   ),
   rule(
     'health-check-failed',
@@ -44,8 +44,12 @@ export const canaries: readonly Rule[] = [
       'ProgressDeadlineExceeded',
     ),
   ),
-  rule('health-check-failed', delivery, facts =>
-    /^(?:Failed|Error)$/.test(facts.status),
+  rule(
+    'health-check-failed',
+    delivery,
+    facts =>
+      facts.condition !== 'Event' &&
+      /^(?:Failed|Error|Degraded)$/.test(facts.status),
   ),
   rule(
     'canary-weight',
@@ -113,6 +117,10 @@ export const routeFallbacks: readonly Rule[] = [
     ROUTE_KINDS,
     facts => facts.status === 'False' || facts.condition === 'PartiallyInvalid',
   ),
+  rule(
+    'route-not-accepted',
+    /load balanc|syncing to |ReferenceGrant|parent ref|No addresses have been assigned|listeners? (?:is|are) not valid|Dropped Rule|backend\(|invalid ingress|backendRef|build model|deploy model/i,
+  ),
 ];
 
 /** A route or a Service that complains of anything does not carry traffic as it ought to. */
@@ -121,9 +129,5 @@ export const routeComplaints: readonly Rule[] = [
     'route-not-accepted',
     either(ROUTE_KINDS, kind('Service')),
     /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i,
-  ),
-  rule(
-    'route-not-accepted',
-    /syncing load balancer|ReferenceGrant|parent ref|No addresses have been assigned|listeners? (?:is|are) not valid|Dropped Rule|backend\(|invalid ingress|backendRef|build model|deploy model/i,
   ),
 ];
