@@ -156,12 +156,65 @@ export class FlaggerCanaries {
     }
   }
 
+  /** The weights of the route, as Flagger keeps them with the Gateway API. */
+  private shift(canary: KubeResource, weight: number): void {
+    const { store } = this.context;
+    const { name, namespace } = canary.metadata;
+    const backend = (suffix: string, share: number) => ({
+      group: '',
+      kind: 'Service',
+      name: `${name}-${suffix}`,
+      port: 80,
+      weight: share,
+    });
+    const rules = [
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+        backendRefs: [
+          backend('primary', 100 - weight),
+          backend('canary', weight),
+        ],
+      },
+    ];
+    const ref = {
+      group: 'gateway.networking.k8s.io',
+      kind: 'HTTPRoute',
+      namespace,
+      name,
+    };
+    if (store.get(ref)) {
+      store.modify(ref, draft => {
+        draft.spec = { ...draft.spec, rules };
+      });
+      return;
+    }
+    store.create({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: {
+        name,
+        namespace,
+        labels: { app: name },
+        ownerReferences: [ownerReferenceTo(canary)],
+      },
+      spec: {
+        parentRefs: [{ name: 'public', namespace: 'platform' }],
+        hostnames: [`${name}.api.example.com`],
+        rules,
+      },
+    });
+  }
+
   private canaryStatus(
     ref: ResourceRef,
     phase: string,
     weight: number,
     target: KubeResource,
   ): void {
+    const canary = this.context.store.get(ref);
+    if (canary) {
+      this.shift(canary, weight);
+    }
     const { store, clock } = this.context;
     const now = clock.timestamp();
     const hash = templateHash(target.spec?.template);

@@ -157,11 +157,11 @@ function networkOf(
 ): KubeResource[] {
   const { name } = service;
   const { 'app.kubernetes.io/version': _version, ...own } = labels;
-  const routes = (service.routes ?? []).map(kind =>
+  // With a canary, Flagger owns the Services and the route.
+  const routes = (service.canary ? [] : service.routes ?? []).map(kind =>
     kind === 'Ingress' ? ingressOf(name, own) : httpRouteOf(name, own),
   );
   return [
-    // With a canary, Flagger owns the Services.
     ...(service.canary
       ? []
       : [
