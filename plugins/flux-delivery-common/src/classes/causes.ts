@@ -69,7 +69,7 @@ function workloadCause(
   }
   if (
     facts.reason === 'ProgressDeadlineExceeded' ||
-    /timed out progressing|progress deadline/i.test(facts.text)
+    /timed out progressing|progress deadline|initial scale/i.test(facts.text)
   ) {
     return 'progress-deadline';
   }

@@ -26,6 +26,11 @@ export const pods: readonly Rule[] = [
     'image-pull',
     /(?:failed|unable) to (?:pull|fetch|inspect|resolve) (?:and unpack )?image|back-?off pulling image|pull access denied|\bErrImage|ImagePullBackOff|InvalidImageName|couldn't parse image name|pull policy of Never|failed to resolve reference|error pulling image|image pull secrets?|default image tag/i,
   ),
+  // What a probe ran may fail in any words.
+  rule(
+    'unready',
+    /\b(?:readiness|liveness|startup) probe (?:failed|errored|warning)/i,
+  ),
   rule('config-error', /error looking up service account/i),
   rule(
     'unready',
@@ -73,12 +78,15 @@ export const containers: readonly Rule[] = [
   ),
   rule(
     'config-error',
-    /\b(?:configmap|secret) "[^"]{1,253}" not found|couldn't find key|references non-existent|has runAsNonRoot|executable file not found|OCI runtime|unable to start container process|failed to create (?:containerd task|shim)|serviceaccounts? "[^"]{1,253}" not found|failed to prepare subPath|CreateContainer(?:Config)?Error|RunContainerError|no command specified/i,
+    /\b(?:configmap|secret) "[^"]{1,253}" not found|couldn't find key|references non-existent|object "[^"]{1,253}"\/"[^"]{1,253}" not registered|failed to generate (?:container|spec)|has runAsNonRoot|executable file not found|OCI runtime|unable to start container process|failed to create (?:containerd task|shim)|serviceaccounts? "[^"]{1,253}" not found|failed to prepare subPath|CreateContainer(?:Config)?Error|RunContainerError|no command specified/i,
   ),
-  rule('unready', /MountVolume|MountDevice|\bmount failed/i),
+  rule(
+    'unready',
+    /(?:Mount|Map)Volume|MountDevice|\bmount failed|provision volume|create volume|unmount/i,
+  ),
   rule(
     'unschedulable',
-    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|devices unavailable|running PreBind|VolumeBinding/i,
+    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|instance type|devices unavailable|running PreBind|VolumeBinding/i,
   ),
   rule(
     'unschedulable',
@@ -141,7 +149,7 @@ export const readiness: readonly Rule[] = [
   ),
   rule(
     'unready',
-    /(?:readiness|liveness|startup) probe|unready status|incomplete status|minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|is not healthy|killing pod|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
+    /(?:readiness|liveness|startup) probe|unready status|incomplete status|not have minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|local ephemeral storage|EmptyDir volume|node had condition|recreating failed|is not healthy|killing pod|error determining status|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
   ),
 ];
 

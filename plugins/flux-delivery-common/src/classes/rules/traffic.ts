@@ -30,7 +30,7 @@ const delivery = kind(
 export const canaries: readonly Rule[] = [
   rule(
     'health-check-failed',
-    /^(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|failed checks threshold|experiment .{0,253}failed|analysis ?run .{0,253}(?:failed|error)\b/i,
+    /^(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|Result: (?:Failed|Error)\b|failed checks threshold|experiment .{0,253}failed|analysis ?run .{0,253}(?:failed|error)\b/i,
   ),
   rule(
     'health-check-failed',
@@ -59,7 +59,7 @@ export const canaries: readonly Rule[] = [
         'WeightVerifyError',
         'TargetGroupVerifyError',
       ),
-      /(?:virtualservice|httproute|trafficsplit|ingress|httpproxy) .{0,253}(?:update|weight).{0,40}(?:error|failed)/i,
+      /(?:virtualservice|destinationrule|httproute|trafficsplit|ingress|ingresse|httpproxie|httpproxy)s?\b.{0,253}(?:update|weight).{0,40}(?:error|failed)/i,
     ),
     delivery,
   ),
@@ -119,6 +119,7 @@ export const routeFallbacks: readonly Rule[] = [
   ),
   rule(
     'route-not-accepted',
+    facts => facts.status !== 'Unknown',
     /load balanc|syncing to |ReferenceGrant|parent ref|No addresses have been assigned|listeners? (?:is|are) not valid|Dropped Rule|backend\(|invalid ingress|backendRef|build model|deploy model/i,
   ),
 ];
@@ -128,6 +129,7 @@ export const routeComplaints: readonly Rule[] = [
   rule(
     'route-not-accepted',
     either(ROUTE_KINDS, kind('Service')),
+    facts => facts.status !== 'Unknown',
     /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i,
   ),
 ];
