@@ -72,13 +72,35 @@ describe('traffic', () => {
     const pods = sample(aPod('a', 'new'));
 
     expect(inWords(services, { pods, rollout: 'inProgress' })).toBe(
-      'inProgress | 2 ready, rollout goes on',
+      'inProgress | 2 ready, some just changed',
     );
     const failed = { ...pods, error: 'forbidden' };
     expect(
       judge(services, { pods: failed, rollout: 'inProgress' }).verdict,
     ).toBe('unknown');
     expect(judge(services, { rollout: 'inProgress' }).verdict).toBe('unknown');
+  });
+
+  it('is on its way for the moment until the pods of changed endpoints are listed', () => {
+    const verdictWith = (changedAt: string, listedAt: string) => {
+      const changed = service(endpoints('a', 'b'));
+      const slices = changed.slices.map(slice => ({
+        ...slice,
+        observedAt: changedAt,
+      }));
+      const pods = { ...sample(aPod('a', 'new')), observedAt: listedAt };
+      return judge([{ ...changed, slices }], { pods }).verdict;
+    };
+
+    expect(verdictWith('2026-11-21T05:59:58Z', '2026-11-21T05:59:50Z')).toBe(
+      'inProgress',
+    );
+    expect(verdictWith('2026-11-21T05:59:40Z', '2026-11-21T05:59:30Z')).toBe(
+      'unknown',
+    );
+    expect(verdictWith('2026-11-21T05:59:50Z', '2026-11-21T05:59:58Z')).toBe(
+      'unknown',
+    );
   });
 
   it('takes the counts of the workload for the pods that a cut sample leaves out', () => {

@@ -6,6 +6,7 @@ import type {
   ResolvedService,
   ResolvedWorkload,
 } from '../../paths/DeliveryPath';
+import { after, isBefore, MINUTE } from '../deadline';
 import { commonVersionOf, declaredVersion } from '../describeVersion';
 import type { Judgement } from '../Judgement';
 import { podsByAge } from '../rollout/newestPods';
@@ -17,7 +18,11 @@ interface Served {
   endpoints: Located[];
   selected: ResolvedWorkload[];
   rollout: Judgement;
+  now: string;
 }
+
+/** So long after endpoints changed, their pods are listed again at the latest. */
+const LISTING = MINUTE / 4;
 
 interface Share {
   newest: Pod[];
@@ -54,23 +59,25 @@ export function judgeServedVersion(served: Served): Judgement {
   return mixed(served, share, version, evidence);
 }
 
-/** While a rollout makes new pods, the list of them is always a moment behind. */
+/** While a rollout makes new pods, and just after it, the list of them is a moment behind. */
 function notProven(
-  { service, endpoints, selected, rollout }: Served,
+  served: Served,
   share: Share,
   evidence: Evidence[],
 ): Judgement {
+  const { service, endpoints, selected, rollout } = served;
   const name = displayRef(service.ref);
   const total = endpoints.length;
   const ready = `${name} has ${total} ready ${noun(total)}`;
   const isListed = selected.every(
     ({ pods }) => pods && !pods.truncated && !pods.error,
   );
-  return rollout.verdict === 'inProgress' && isListed
+  return isListed &&
+    (rollout.verdict === 'inProgress' || endpointsJustChanged(served))
     ? {
         verdict: 'inProgress',
-        headline: `${total} ready, rollout goes on`,
-        summary: `${ready}; the rollout goes on, and the pods of ${share.unproven} of them are to be looked at yet.`,
+        headline: `${total} ready, some just changed`,
+        summary: `${ready}, which are changing; the pods of ${share.unproven} of them are to be looked at yet.`,
         expectedBy: rollout.expectedBy,
         evidence,
       }
@@ -81,6 +88,14 @@ function notProven(
         summary: `${ready}; of ${share.unproven} of them the pod was not seen, so that its version cannot be told.`,
         evidence,
       };
+}
+
+function endpointsJustChanged({ service, selected, now }: Served): boolean {
+  return list(service.slices).some(
+    ({ observedAt }) =>
+      selected.some(({ pods }) => isBefore(pods?.observedAt, observedAt)) &&
+      isBefore(now, after(observedAt, LISTING)),
+  );
 }
 
 /**

@@ -46,7 +46,13 @@ export function judgeService(
       selectorFacts(service),
     );
   }
-  return judgeServedVersion({ service, endpoints, selected, rollout });
+  return judgeServedVersion({
+    service,
+    endpoints,
+    selected,
+    rollout,
+    now: context.now,
+  });
 }
 
 /** Also the copy that Flagger serves from, which is no workload of the target by itself. */
