@@ -149,9 +149,8 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '(?:^|/)(?:node_modules|dist|dist-types|coverage|migrations)/',
+      path: '^(?:plugins|packages)/[^/]+/(?:dist|dist-types|coverage|migrations)/',
     },
-    includeOnly: undefined,
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: true,

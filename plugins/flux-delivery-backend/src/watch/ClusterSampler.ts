@@ -4,9 +4,12 @@ import {
   type ObjectRef,
   type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
-import { ClusterCallError } from 'backstage-plugin-flux-delivery-node';
+import {
+  ClusterCallError,
+  type ClusterClient,
+} from 'backstage-plugin-flux-delivery-node';
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
-import type { PodSamplerOptions } from './PodSampler';
+import type { SampledInventory } from './SampledInventory';
 import { sampleNamespace, sampleOne, type SamplingCalls } from './samplePods';
 import { SampleQueue } from './SampleQueue';
 import { isUnsettled } from './samplingRules';
@@ -34,7 +37,9 @@ export class ClusterSampler {
   private dispatching?: Promise<void>;
 
   constructor(
-    private readonly options: PodSamplerOptions & {
+    private readonly options: {
+      client: Pick<ClusterClient, 'list'>;
+      inventory: SampledInventory;
       clock: Clock;
       random: () => number;
       listsPerSecond: number;

@@ -1,32 +1,20 @@
 import {
   type EndpointSlice,
   inventoryOf,
-  type InventoryView,
   keyOf,
   type ObjectRef,
   type Observed,
-  type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { type Clock, systemClock } from '../clusters/Clock';
 import { ClusterSampler } from './ClusterSampler';
+import type { SampledInventory } from './SampledInventory';
 import {
   isSampledKind,
   isWanted,
   rolloutSignature,
   workloadsBehind,
 } from './samplingRules';
-
-/** What the sampler reads, and where it puts what it finds. */
-export interface SampledInventory extends InventoryView {
-  subscribe(
-    listener: (change: {
-      objects: readonly ObjectRef[];
-      clusters: readonly string[];
-    }) => void,
-  ): () => void;
-  setPods(workload: ObjectRef, sample: PodSample): void;
-}
 
 export interface PodSamplerOptions {
   client: Pick<ClusterClient, 'list'>;
