@@ -1,0 +1,80 @@
+import type { Segment } from '../divergence/SegmentVerdict';
+import type { ObjectRef } from '../kube/ObjectRef';
+
+/**
+ * One alternative of a `match` of `fluxDelivery.ownership.rules` and `fluxDelivery.runbooks`: all given keys must hold, for one
+ * and the same object; each is a glob.
+ *
+ * @public
+ */
+export interface SegmentMatch {
+  cluster?: string;
+  /** Of the object itself; empty for cluster-scoped objects. */
+  namespace?: string;
+  kind?: string;
+  name?: string;
+  /** `key=value`, both globs; without `=` any value of the key. */
+  label?: string;
+  /** `spec.path` of the Kustomization that applies the object; a leading `./` and a trailing `/` make no difference. */
+  path?: string;
+  segment?: string;
+  class?: string;
+}
+
+/**
+ * `fluxDelivery.ownership.rules`: the first rule of which one alternative holds gives the owner.
+ *
+ * @public
+ */
+export interface OwnershipRule {
+  match: readonly SegmentMatch[];
+  /** A full entity ref. */
+  owner: string;
+}
+
+/**
+ * What the entity says of itself, before any rule. All owners are full entity refs.
+ *
+ * @public
+ */
+export interface DeliveryContract {
+  owners?: Partial<Record<Segment, string>>;
+  /** Who moves first when a segment breaks, where that is not its owner. */
+  firstResponse?: Partial<Record<Segment, string>>;
+  rollback?: string;
+  fix?: string;
+}
+
+/**
+ * What ownership is told by.
+ *
+ * @public
+ */
+export interface OwnershipOptions {
+  /** `spec.owner` of the entity, as a full entity ref. */
+  entityOwner?: string;
+  rules: readonly OwnershipRule[];
+  /** `fluxDelivery.ownership.platformGroup`. */
+  platformGroup?: string;
+  contract?: DeliveryContract;
+  /** Failure class, for rules that name one. */
+  class?: string;
+  /** Owners of all appliers that read the source of this target: more than one make it a shared source. */
+  sourceReaders?: readonly string[];
+  /** Who owns an object of another path, as the catalog has it; for root causes. */
+  ownerOfObject?: (ref: ObjectRef) => OwnershipAnswer | undefined;
+}
+
+/**
+ * An owner, and by what it is the owner.
+ *
+ * @public
+ */
+export interface OwnershipAnswer {
+  /** A full entity ref. */
+  owner?: string;
+  /** In words, without a full stop: the rule, the contract or the default that gave the answer. */
+  because: string;
+  /** True where no rule says who it is: to be shown loudly, never to be guessed. */
+  unowned?: true;
+}
