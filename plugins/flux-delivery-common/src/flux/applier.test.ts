@@ -177,3 +177,42 @@ describe('ownerAppliersOf', () => {
     }
   });
 });
+
+describe('inventoryOf with many entries', () => {
+  const applierOf = (
+    entries: { id: string; v: string }[],
+    cluster = 'staging',
+  ) => ({
+    ref: {
+      cluster,
+      group: 'kustomize.toolkit.fluxcd.io',
+      kind: 'Kustomization',
+      namespace: 'flux-system',
+      name: 'big',
+    },
+    object: {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata: { name: 'big', namespace: 'flux-system' },
+      status: { inventory: { entries } },
+    },
+  });
+  const entries = Array.from({ length: 200 }, (_, index) => ({
+    id: `shop_svc-${index}_apps_Deployment`,
+    v: 'v1',
+  }));
+
+  it('gives each reader a list of its own, of the cluster that was asked for', () => {
+    const first = inventoryOf(applierOf(entries));
+    expect(first).toHaveLength(200);
+    expect(first[199]).toMatchObject({ cluster: 'staging', name: 'svc-199' });
+    first.pop();
+    expect(inventoryOf(applierOf(entries))).toHaveLength(200);
+    expect(inventoryOf(applierOf(entries, 'prod'))[0].cluster).toBe('prod');
+  });
+
+  it('follows an inventory that shrinks', () => {
+    expect(inventoryOf(applierOf(entries))).toHaveLength(200);
+    expect(inventoryOf(applierOf(entries.slice(0, 150)))).toHaveLength(150);
+  });
+});

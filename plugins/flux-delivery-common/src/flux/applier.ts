@@ -61,9 +61,33 @@ export function inventoryOf(applier: {
     return [];
   }
   const cluster = deliversElsewhere(object) ? ANOTHER_CLUSTER : ref.cluster;
-  return inventory.entries
+  const { entries } = inventory;
+  return entries.length < LARGE
+    ? parseEntries(cluster, entries)
+    : [...parseOnce(cluster, entries)];
+}
+
+const parseEntries = (cluster: string, entries: any[]) =>
+  entries
     .map(entry => parseInventoryId(cluster, entry?.id))
     .filter(owned => owned !== undefined);
+
+/** One answer asks for the same inventory several times. Small ones are not worth the memory of remembering. */
+const LARGE = 50;
+const parsed = new WeakMap<
+  any[],
+  { cluster: string; length: number; refs: ObjectRef[] }
+>();
+
+/** As long as the object is held that the entries are of: objects are replaced when they change, never changed. */
+function parseOnce(cluster: string, entries: any[]): readonly ObjectRef[] {
+  const known = parsed.get(entries);
+  if (known?.cluster === cluster && known.length === entries.length) {
+    return known.refs;
+  }
+  const refs = parseEntries(cluster, entries);
+  parsed.set(entries, { cluster, length: entries.length, refs });
+  return refs;
 }
 
 function generatedArtifacts(ref: ObjectRef, inventory: any[]): ObjectRef[] {
