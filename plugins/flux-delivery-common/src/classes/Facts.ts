@@ -82,8 +82,14 @@ const HOMES: Readonly<Record<Role, Segment>> = {
 const KNATIVE_CONDITION =
   /^(?:Ready|ConfigurationsReady|ContainerHealthy|ResourcesAvailable)$/;
 
-function roleOf(kind: string, condition: string): Role {
-  if (kind.toLowerCase() === 'service' && KNATIVE_CONDITION.test(condition)) {
+const KNATIVE_REASON = /^(?:Revision|Configuration|Container)/;
+
+function roleOf(kind: string, condition: string, reason: string): Role {
+  if (
+    kind.toLowerCase() === 'service' &&
+    (KNATIVE_CONDITION.test(condition) ||
+      (!condition && KNATIVE_REASON.test(reason)))
+  ) {
     return 'workload';
   }
   return Object.hasOwn(ROLES, kind.toLowerCase())
@@ -103,7 +109,8 @@ export function readFacts(input: unknown): Facts {
   const kind = word(given.kind).split(/[./]/, 1)[0];
   const isEvent = kind === 'Event' || word(given.condition) === 'Event';
   const condition = isEvent ? 'Event' : word(given.condition);
-  const role = roleOf(kind, condition);
+  const reason = isEvent ? '' : word(given.reason);
+  const role = roleOf(kind, condition, reason);
   const text = withoutHelmLogs(
     capText(typeof given.message === 'string' ? given.message : ''),
   );
@@ -113,7 +120,7 @@ export function readFacts(input: unknown): Facts {
     home: HOMES[role],
     condition,
     status: word(given.status),
-    reason: isEvent ? '' : word(given.reason),
+    reason,
     text,
     plain: hideUrls(text),
   };

@@ -64,7 +64,7 @@ function workloadCause(
   if (name !== 'health-check-failed' || facts.role === 'applier') {
     return undefined;
   }
-  if (facts.condition === 'PodScheduled') {
+  if (facts.reason === 'Unschedulable') {
     return 'unschedulable';
   }
   if (

@@ -67,6 +67,23 @@ describe('classifyFailure', () => {
     expect(changed.map(({ message }) => message)).toEqual([]);
   });
 
+  it('reads a failure that was reported while work went on', () => {
+    expect(
+      classifyFailure({
+        kind: 'Kustomization',
+        reason: 'Progressing',
+        message: 'kustomize build failed: invalid Kustomization',
+      }).class,
+    ).toBe('build-render');
+    expect(
+      classifyFailure({
+        kind: '',
+        reason: 'Failed',
+        message: 'dial tcp: no such host',
+      }).class,
+    ).toBe('source-network');
+  });
+
   it('takes no failure from the reason of an event', () => {
     expect(
       classifyFailure({

@@ -32,7 +32,7 @@ export const stages: readonly Rule[] = [
   ),
   rule(
     'build-render',
-    /^kustomize build failed|^kustomization path not found|must be local and relative|accumulating (?:resources|components)|kustomization\.yaml not found|failed to find unique target|failed to decode Kubernetes|unable to decode manifest|processing kustomization|MalformedYAML|yaml: (?:line \d|unmarshal)|json: unknown field|^failed to apply policies|^dependency build error/i,
+    /^kustomize build failed|kustomization path not found|must be local and relative|accumulating (?:resources|components)|kustomization\.yaml not found|failed to find unique target|failed to decode Kubernetes|unable to decode manifest|processing kustomization|MalformedYAML|yaml: (?:line \d|unmarshal)|json: unknown field|^failed to apply policies|^dependency build error/i,
   ),
 ];
 

@@ -173,7 +173,6 @@ export const deadlines: readonly Rule[] = [
   ),
   rule(
     'health-check-failed',
-    facts =>
-      facts.condition === 'PodScheduled' && facts.reason === 'Unschedulable',
+    facts => facts.kind === 'Pod' && facts.reason === 'Unschedulable',
   ),
 ];

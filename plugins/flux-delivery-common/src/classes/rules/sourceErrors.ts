@@ -135,7 +135,7 @@ export const dependencies: readonly Rule[] = [
 export const artifacts: readonly Rule[] = [
   rule(
     'chart-pull',
-    /^Could not load chart|failed to download chart (?:for remote reference|from)/,
+    /Could not load chart|failed to download chart (?:for remote reference|from)/,
     facts => facts.reason !== 'AuthenticationFailed',
   ),
   rule(

@@ -1,5 +1,15 @@
 import { either, kind, reason, rule, type Rule } from './Rule';
 
+/** Reasons that tell of work, also of work that just failed. */
+const MOVING = [
+  'Progressing',
+  'Initializing',
+  'Waiting',
+  'Promoting',
+  'Finalising',
+  'Pending',
+];
+
 /** What is no failure, or one that nothing but a change of the configuration ends. */
 export const states: readonly Rule[] = [
   // Tidings of success quote commit messages and versions, in which anything may stand.
@@ -47,15 +57,9 @@ export const states: readonly Rule[] = [
   ),
   rule(
     'progressing',
-    reason(
-      'Progressing',
-      'Initializing',
-      'Waiting',
-      'Promoting',
-      'Finalising',
-      'Pending',
-    ),
-    facts => facts.status !== 'False',
+    reason(...MOVING),
+    // Without a status it may come from an event, and with False it may carry a failure: then the text decides.
+    facts => facts.status === 'Unknown' || facts.status === 'True',
   ),
   rule(
     'progressing',
@@ -120,7 +124,7 @@ export const stateFallbacks: readonly Rule[] = [
   rule(
     'progressing',
     either(
-      reason('Progressing'),
+      reason(...MOVING),
       facts => facts.condition === 'Reconciling' && facts.status === 'True',
       // A condition that its controller has not decided yet.
       facts => facts.condition !== 'Event' && facts.status === 'Unknown',

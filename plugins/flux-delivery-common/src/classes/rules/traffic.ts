@@ -17,14 +17,9 @@ const ROUTE_KINDS = kind(
   'DomainMapping',
   'VirtualService',
 );
-const delivery = kind(
-  'Canary',
-  'Rollout',
-  'AnalysisRun',
-  'Experiment',
-  'Event',
-  '',
-);
+const delivered = kind('Canary', 'Rollout', 'AnalysisRun', 'Experiment');
+/** Texts are told apart without their object too; reasons and states are not. */
+const delivery = either(delivered, kind('Event', ''));
 
 /** Progressive delivery: Flagger's and Argo's own words for what an analysis ended in. */
 export const canaries: readonly Rule[] = [
@@ -34,7 +29,7 @@ export const canaries: readonly Rule[] = [
   ),
   rule(
     'health-check-failed',
-    delivery,
+    delivered,
     reason(
       'Failed',
       'RolloutAborted',
@@ -46,7 +41,7 @@ export const canaries: readonly Rule[] = [
   ),
   rule(
     'health-check-failed',
-    delivery,
+    delivered,
     facts =>
       facts.condition !== 'Event' &&
       /^(?:Failed|Error|Degraded)$/.test(facts.status),
@@ -59,7 +54,7 @@ export const canaries: readonly Rule[] = [
         'WeightVerifyError',
         'TargetGroupVerifyError',
       ),
-      /(?:virtualservice|destinationrule|httproute|trafficsplit|ingress|ingresse|httpproxie|httpproxy)s?\b.{0,253}(?:update|weight).{0,40}(?:error|failed)/i,
+      /(?:virtualservice|destinationrule|httproute|trafficsplit|ingress(?:e)?|httpprox(?:y|ie))s?\b.{0,253}(?:update|weight).{0,40}(?:error|failed)/i,
     ),
     delivery,
   ),
