@@ -9,23 +9,26 @@ type Blind = Exclude<KindState, 'synced' | 'absent'>;
 
 const WORDS: Record<
   Blind,
-  { headline: string; because: (kind: string) => string }
+  { headline: string; because: (cluster: string, kind: string) => string }
 > = {
   unreachable: {
     headline: 'cluster unreachable',
-    because: () => 'the cluster does not answer',
+    because: cluster => `${cluster} does not answer`,
   },
   forbidden: {
     headline: 'not allowed to look',
-    because: kind => `the cluster does not let us read ${kind} objects`,
+    because: (cluster, kind) =>
+      `${cluster} does not let us read ${kind} objects`,
   },
   notSynced: {
     headline: 'not read yet',
-    because: kind => `the first list of ${kind} objects is not complete`,
+    because: (cluster, kind) =>
+      `the first list of ${kind} objects on ${cluster} is not complete`,
   },
   needsUserSession: {
     headline: 'needs your own session',
-    because: () => 'the cluster has only credentials of the person who looks',
+    because: cluster =>
+      `${cluster} has only credentials of the person who looks`,
   },
 };
 
@@ -68,7 +71,7 @@ function unknownBecause(
     verdict: 'unknown',
     unknownReason: reason,
     headline,
-    summary: `This cannot be told: ${because(ref.kind)} on ${ref.cluster}.${
+    summary: `This cannot be told: ${because(ref.cluster, ref.kind)}.${
       last ? ` Last known: ${last.headline}.` : ''
     }`,
     ...(last && { detail: `last known: ${last.headline}`, lastKnown: last }),

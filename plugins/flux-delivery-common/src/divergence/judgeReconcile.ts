@@ -50,9 +50,9 @@ export function judgeReconcile(
     return {
       verdict: 'diverged',
       headline: `${ref!.kind} does not exist`,
-      summary: `${name} does not exist${
-        because[0] ? `, although: ${because[0]}` : ''
-      }.`,
+      summary: `${name} does not exist.${
+        because[0] ? ` It is expected: ${because[0]}.` : ''
+      }`,
       evidence: [
         {
           object: ref!,

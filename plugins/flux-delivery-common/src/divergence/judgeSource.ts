@@ -121,7 +121,7 @@ function missing(
     verdict: 'diverged',
     class: 'artifact-missing',
     headline: 'source does not exist',
-    summary: `${name} does not exist, although ${link.because}.`,
+    summary: `${name} does not exist. It is expected: ${link.because}.`,
     ...(said && { message: said }),
     evidence: [
       {

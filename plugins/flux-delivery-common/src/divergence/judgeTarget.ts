@@ -1,5 +1,6 @@
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { clusterInWords } from '../paths/targetId';
 import type { JudgedTarget } from './JudgedTarget';
 import { markConsequences } from './firstDivergence';
 import { asSegment, type Judgement } from './Judgement';
@@ -11,6 +12,7 @@ import { judgeSource } from './judgeSource';
 import { judgeTraffic } from './judgeTraffic';
 import { notesOf } from './notes';
 import { SEGMENTS } from './SegmentVerdict';
+import { withClass } from './withClass';
 
 export type { JudgeContext } from './JudgeContext';
 
@@ -29,13 +31,14 @@ export function judgeTarget(
   const source = judgeSource(target, context);
   const workloads = judgeWorkloads(target, context);
   const rollout = judgeRollout(target, workloads, context);
-  const segments = markConsequences([
+  const judged = [
     asSegment('promotion', judgePromotion(target, source, context)),
     asSegment('source', source),
     asSegment('reconcile', judgeReconcile(target, source, workloads, context)),
     asSegment('rollout', rollout),
     asSegment('traffic', judgeTraffic(target, rollout, context)),
-  ]);
+  ];
+  const segments = markConsequences(judged.map(withClass));
   return { ...target, segments, notes: notesOf(target, segments, context) };
 }
 
@@ -63,9 +66,9 @@ function hidden(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
     verdict: 'unknown',
     unknownReason: denied ? 'notAuthorized' : reasonOf(state),
     headline: words.headline,
-    summary: `The entity points at ${ref ? displayRef(ref) : 'an object'} on ${
-      target.cluster
-    }; ${words.why}.`,
+    summary: `The entity points at ${
+      ref ? displayRef(ref) : 'an object'
+    } on ${clusterInWords(target.cluster)}; ${words.why}.`,
     ...(!denied && { since, message: lastError }),
     evidence: ref
       ? [

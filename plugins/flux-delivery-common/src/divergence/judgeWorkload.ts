@@ -76,7 +76,7 @@ function missing(
   return {
     verdict: 'diverged',
     headline: `${ref.kind} does not exist`,
-    summary: `${displayRef(ref)} does not exist, although: ${because}.`,
+    summary: `${displayRef(ref)} does not exist. It is expected: ${because}.`,
     evidence: [
       {
         object: ref,

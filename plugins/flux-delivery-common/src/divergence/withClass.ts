@@ -1,0 +1,24 @@
+import { classifyFailure } from '../classes/classifyFailure';
+import type { SegmentVerdict } from './SegmentVerdict';
+
+/** What these say is no failure class: the verdict is then without one. */
+const NO_CLASS = new Set(['unknown', 'progressing']);
+
+/**
+ * Adds the class that the controller's own words tell of, where the judge did not know a more specific one from the objects
+ * themselves.
+ */
+export function withClass(verdict: SegmentVerdict): SegmentVerdict {
+  const [evidence] = verdict.evidence;
+  if (verdict.verdict !== 'diverged' || verdict.class || !verdict.message || !evidence) {
+    return verdict;
+  }
+  const { class: name } = classifyFailure({
+    kind: evidence.object.kind,
+    condition: 'Ready',
+    status: 'False',
+    reason: verdict.reason,
+    message: verdict.message,
+  });
+  return NO_CLASS.has(name) ? verdict : { ...verdict, class: name };
+}
