@@ -10,7 +10,7 @@ namespaces fd-e2e-* and the read-only service account backstage/flux-delivery, a
   --context NAME              a cluster; once for each
   --forge-address ADDRESS     an address of this machine that the clusters reach (127.0.0.1). For kind: the gateway of
                               its network, see e2e/cluster/README.md
-  --only NAME                 this scenario only; once for each
+  --only NAME                 this scenario only; once for each. Releases and the outage need git-healthy
   --keep                      leave the namespaces and the portal's configuration behind
   --audit-log CONTEXT=PATH    the audit log of that cluster's API server, to count what the portal asks
   --stop-command COMMAND      makes a cluster unreachable; {context} stands for its name

@@ -5,9 +5,11 @@ import {
 } from './checkScenarios.mjs';
 import {
   allSynced,
+  forbiddenKinds,
   nothingForbidden,
   nothingRefused,
 } from './checks/clusterChecks.mjs';
+import { eventually } from './checks/eventually.mjs';
 import { releaseShows } from './checks/liveChange.mjs';
 import {
   pageViewsAskNothing,
@@ -167,6 +169,7 @@ async function checkStop(
   await report.check(back, async () => {
     await runFor(startCommand, stopped);
     await allSynced(portal, contexts, 120);
+    await eventually(() => forbiddenKinds(portal), { seconds: 90 });
     return release(world, clusters.at(-1), 'ok');
   });
 }

@@ -1,0 +1,39 @@
+import { expect } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
+
+/** The API servers of the fleet, reached through the proxy of the Kubernetes plugin: wherever they listen. */
+export class ClusterApi {
+  private constructor(
+    private readonly request: APIRequestContext,
+    private readonly token: string,
+  ) {}
+
+  static async signIn(request: APIRequestContext): Promise<ClusterApi> {
+    const answer = await request.get('/api/auth/guest/refresh', {
+      headers: { 'X-Requested-With': 'XMLHttpRequest' },
+    });
+    await expect(answer).toBeOK();
+    const { backstageIdentity } = await answer.json();
+    return new ClusterApi(request, backstageIdentity.token);
+  }
+
+  /** Suspends or resumes a Kustomization, as `flux suspend` does; returns once the API server has answered. */
+  async setSuspended(
+    cluster: string,
+    { namespace, name }: { namespace: string; name: string },
+    suspend: boolean,
+  ): Promise<void> {
+    const answer = await this.request.patch(
+      `/api/kubernetes/proxy/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${namespace}/kustomizations/${name}`,
+      {
+        headers: {
+          Authorization: `Bearer ${this.token}`,
+          'Backstage-Kubernetes-Cluster': cluster,
+          'Content-Type': 'application/merge-patch+json',
+        },
+        data: JSON.stringify({ spec: { suspend } }),
+      },
+    );
+    await expect(answer).toBeOK();
+  }
+}
