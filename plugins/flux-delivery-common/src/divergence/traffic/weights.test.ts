@@ -26,7 +26,8 @@ describe('weights', () => {
       }),
     ).toMatchObject({
       verdict: 'inProgress',
-      detail: '20 % to the canary, 1 endpoint, by digest',
+      headline: '20 % to the canary',
+      detail: expect.stringMatching(/^primary: 100 % on /),
     });
   });
 

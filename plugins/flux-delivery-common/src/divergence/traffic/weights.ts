@@ -27,7 +27,8 @@ export function weightOfCanaries(
   return {
     ...judgement,
     ...(judgement.verdict === 'ok' && { verdict: 'inProgress' as const }),
-    detail: [weightOf(canary), judgement.detail].filter(Boolean).join(', '),
+    headline: weightOf(canary) ?? judgement.headline,
+    detail: ['primary', judgement.headline].join(': '),
     evidence: [
       ...judgement.evidence,
       ...fact(
