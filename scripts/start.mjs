@@ -29,7 +29,9 @@ async function main(args) {
   try {
     return await Promise.race([
       stopped,
-      run(options, services, narrator).then(() => services.failure),
+      run(options, services, narrator).then(() =>
+        options.check ? 0 : services.failure,
+      ),
     ]);
   } finally {
     await services.stopAll();

@@ -12,6 +12,7 @@ Starts the portal: a simulated fleet with a demo catalog, or your own clusters.
                   nor the demo catalog is started: what you see is yours.
   --port N        serve the portal on this port (default: backend.listen.port of the configuration, 7007)
   --dev           use the development server, which rebuilds while you edit (portal on port 3000)
+  --check         end once a service page has answered: exit code 0, or 1 with the reason
   --verbose       also print the logs of the services (always in .cache/logs)
   --help          this text
 
@@ -27,6 +28,7 @@ export function readStartOptions(args, from = process.env.INIT_CWD) {
         config: { type: 'string', multiple: true, default: [] },
         port: { type: 'string' },
         dev: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
