@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import prettier from 'prettier';
 import { describeConditions, type Conditions } from './conditions';
 import { reportOf } from './report';
 import type { Result } from './Result';
@@ -35,12 +36,16 @@ async function main(): Promise<void> {
   const text = reportOf(results, conditions);
   process.stdout.write(text);
   if (values.write) {
-    write(text, conditions, results);
+    await write(text, conditions, results);
   }
 }
 
-function write(text: string, conditions: Conditions, results: Result[]) {
-  writeFileSync(resolve(FOLDER, 'RESULTS.md'), text);
+async function write(text: string, conditions: Conditions, results: Result[]) {
+  const style = await prettier.resolveConfig(resolve(FOLDER, 'RESULTS.md'));
+  writeFileSync(
+    resolve(FOLDER, 'RESULTS.md'),
+    prettier.format(text, { ...style, parser: 'markdown' }),
+  );
   writeFileSync(
     resolve(FOLDER, 'baseline.json'),
     `${JSON.stringify({ conditions, path: results }, null, 2)}\n`,
