@@ -1,4 +1,5 @@
-import { isHttpUrl, linksFor } from './links';
+import { isHttpUrl } from '../kube/isHttpUrl';
+import { linksFor } from './links';
 
 const ref = {
   cluster: 'prod eu',

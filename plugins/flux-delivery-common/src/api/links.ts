@@ -2,6 +2,7 @@ import { matchesGlob } from '../paths/glob';
 import type { AnyObject } from '../paths/DeliveryPath';
 import type { ObjectRef } from '../kube/ObjectRef';
 import { readableRevision } from '../flux/revision';
+import { isHttpUrl } from '../kube/isHttpUrl';
 
 /** @public */
 export interface Link {
@@ -90,9 +91,4 @@ function fill(template: string, values: Record<string, string>): string {
       text.split(`{${key}}`).join(encodeURIComponent(value)),
     template,
   );
-}
-
-/** @public */
-export function isHttpUrl(url: string): boolean {
-  return /^https?:\/\/[^\s/@\\]+(?:[/?#][^\s]*)?$/i.test(url);
 }

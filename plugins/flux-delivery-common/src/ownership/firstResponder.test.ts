@@ -123,7 +123,7 @@ describe('who moves first', () => {
     ).toEqual({
       unowned: true,
       because:
-        'source-auth is for the platform group first, and fluxDelivery.ownership.platformGroup is not set',
+        'source-auth goes to the platform group first, and fluxDelivery.ownership.platformGroup is not set',
     });
   });
 

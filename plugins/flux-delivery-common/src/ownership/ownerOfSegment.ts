@@ -123,7 +123,7 @@ export function firstForClass(
 ): OwnershipAnswer {
   const isApp = team === 'app';
   const owner = isApp ? entityOwner : platformGroup;
-  const because = `${failure} is for ${
+  const because = `${failure} goes to ${
     isApp ? 'the owner of the entity' : 'the platform group'
   } first`;
   if (owner) {

@@ -7,7 +7,6 @@ import { subjectsOf } from './subjects';
 const WHAT = {
   unreachable: 'clusters and the way to them',
   forbidden: 'what may be read on a cluster',
-  notSynced: 'clusters and the way to them',
   needsUserSession: 'the credentials of clusters',
 } as const;
 
@@ -23,7 +22,11 @@ export function responderForUnknown(
   options: OwnershipOptions,
 ): OwnershipAnswer | undefined {
   const { unknownReason, segment } = verdict;
-  if (verdict.verdict !== 'unknown' || unknownReason === 'notAuthorized') {
+  if (
+    verdict.verdict !== 'unknown' ||
+    unknownReason === 'notAuthorized' ||
+    unknownReason === 'notSynced'
+  ) {
     return undefined;
   }
   if (unknownReason === undefined || unknownReason === 'noEvidence') {

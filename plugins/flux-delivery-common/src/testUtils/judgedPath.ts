@@ -34,6 +34,39 @@ export function refTo(
   return { cluster: 'prod-eu', group, kind, namespace, name };
 }
 
+const HEALTHY: Record<Segment, Omit<SegmentVerdict, 'segment'>> = {
+  promotion: {
+    verdict: 'ok',
+    headline: 'main',
+    summary: 'This environment consumes main, which resolves to main 3fa2c1e.',
+    evidence: [],
+  },
+  source: {
+    verdict: 'ok',
+    headline: 'main 3fa2c1e',
+    summary: 'GitRepository/flux-system/apps holds main 3fa2c1e.',
+    evidence: [],
+  },
+  reconcile: {
+    verdict: 'ok',
+    headline: 'applied main 3fa2c1e',
+    summary: 'Kustomization/flux-system/payments-api applied main 3fa2c1e.',
+    evidence: [],
+  },
+  rollout: {
+    verdict: 'ok',
+    headline: '3/3 ready',
+    summary: 'Deployment/payments/api has rolled out: 3 of 3 are ready.',
+    evidence: [],
+  },
+  traffic: {
+    verdict: 'ok',
+    headline: '3 ready endpoints',
+    summary: 'Service/payments/api has 3 ready endpoints.',
+    evidence: [],
+  },
+};
+
 /**
  * A target of `payments-api` on `prod-eu`, healthy from end to end, unless the changes say otherwise. Verdicts are given by
  * segment.
@@ -82,36 +115,3 @@ export function aJudgedTarget(
     ...changes,
   };
 }
-
-const HEALTHY: Record<Segment, Omit<SegmentVerdict, 'segment'>> = {
-  promotion: {
-    verdict: 'ok',
-    headline: 'main',
-    summary: 'This environment consumes main, which resolves to main 3fa2c1e.',
-    evidence: [],
-  },
-  source: {
-    verdict: 'ok',
-    headline: 'main 3fa2c1e',
-    summary: 'GitRepository/flux-system/apps holds main 3fa2c1e.',
-    evidence: [],
-  },
-  reconcile: {
-    verdict: 'ok',
-    headline: 'applied main 3fa2c1e',
-    summary: 'Kustomization/flux-system/payments-api applied main 3fa2c1e.',
-    evidence: [],
-  },
-  rollout: {
-    verdict: 'ok',
-    headline: '3/3 ready',
-    summary: 'Deployment/payments/api has rolled out: 3 of 3 are ready.',
-    evidence: [],
-  },
-  traffic: {
-    verdict: 'ok',
-    headline: '3 ready endpoints',
-    summary: 'Service/payments/api has 3 ready endpoints.',
-    evidence: [],
-  },
-};

@@ -1,0 +1,4 @@
+/** @public */
+export function isHttpUrl(url: string): boolean {
+  return /^https?:\/\/[^\s/@\\]+(?:[/?#][^\s]*)?$/i.test(url);
+}
