@@ -174,7 +174,9 @@ export class Reflector {
           error: failure.message,
           version: this.version,
         });
-        return jitteredMs(timing.forbiddenRetryMs, random());
+        return this.failures <= timing.forbiddenQuickTries
+          ? Math.max(timing.retry.baseMs, waitMs)
+          : jitteredMs(timing.forbiddenRetryMs, random());
       case 'throttled':
         gate.heard();
         break;

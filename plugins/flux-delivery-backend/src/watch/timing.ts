@@ -10,6 +10,8 @@ export interface WatchTiming {
   retry: { baseMs: number; capMs: number };
   /** Between two lists of a kind that may not be read. */
   forbiddenRetryMs: number;
+  /** So many tries come sooner: an API server that just started refuses until it has read its roles. */
+  forbiddenQuickTries: number;
   /** Between two looks at which groups are served; all versions are looked at in every fifth. */
   discoveryMs: number;
   /** A cluster of which nothing was heard for so long is asked whether it is there. */
@@ -28,6 +30,7 @@ export const defaultTiming: WatchTiming = {
   stableMs: 30_000,
   retry: { baseMs: 1_000, capMs: 30_000 },
   forbiddenRetryMs: 60_000,
+  forbiddenQuickTries: 4,
   discoveryMs: 60_000,
   quietMs: 15_000,
   probeTimeoutMs: 10_000,
