@@ -60,6 +60,10 @@ const VIEWS: View[] = [
 /** Writes the image that the documentation shows; only when asked, since ages and commits differ each time. */
 async function keepImage(page: Page, name: string) {
   if (process.env.UPDATE_IMAGES !== '1') return;
+  // A page is live once a first change was announced; the demo releases something every minute and a half.
+  if (/^(path|drawer)/.test(name)) {
+    await expect(page.getByText(/^live · /)).toBeVisible({ timeout: 110_000 });
+  }
   await page.screenshot({
     path: resolve(IMAGES, `${name}.png`),
     animations: 'disabled',

@@ -55,16 +55,16 @@ test('a target that nothing allows is a row without data', async ({
 }) => {
   await tab.open('shadow-ledger');
 
-  const hidden = tab.cell('unassigned', 'any cluster', 'Promotion to Traffic');
+  const hidden = tab.cell('prod', 'prod-eu', 'Promotion to Traffic');
   await expect(hidden).toContainText('not authorized');
   await expect(hidden).toContainText(
     'it does not claim this entity, and no rule lets its owner in',
   );
   await expect(tab.grid).not.toContainText(/main [0-9a-f]{7}|\d\/\d ready|✓/);
 
-  await tab.rowButton('unassigned', 'any cluster').click();
+  await tab.rowButton('prod', 'prod-eu').click();
   const behind = page.getByRole('region', {
-    name: 'Behind unassigned on any cluster',
+    name: 'Behind prod on prod-eu',
   });
   await expect(behind).toContainText('No data is shown.');
   await expect(behind.getByRole('button')).toHaveCount(0);

@@ -12,9 +12,9 @@ test('a newcomer finds a service and reads how it reaches each environment', asy
   await page.goto('/');
   await page.getByRole('textbox', { name: 'Search' }).fill('pricing-ui');
   await page.getByRole('link', { name: 'pricing-ui' }).click();
-  await page.getByRole('tab', { name: 'Delivery path' }).click();
+  await page.getByRole('link', { name: 'Delivery path', exact: true }).click();
 
-  await expect(tab.headline).toHaveText(/^ok: 2\.1\.0 everywhere$/);
+  await expect(tab.headline).toHaveAccessibleName(/^ok: 2\.1\.0 everywhere$/);
   const targets = [
     { environment: 'staging', cluster: 'staging' },
     { environment: 'prod', cluster: 'prod-eu' },

@@ -5,7 +5,7 @@ test('a target on an unreachable cluster is unknown since a time, and never gree
 }) => {
   await tab.open('payments-api');
 
-  await expect(tab.headline).toHaveText(
+  await expect(tab.headline).toHaveAccessibleName(
     /^unknown: prod-ap: cluster unreachable$/,
   );
   const all = tab.cell('prod', 'prod-ap', 'Promotion to Traffic');

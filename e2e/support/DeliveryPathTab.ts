@@ -9,6 +9,9 @@ export const SEGMENTS = [
   'Traffic',
 ] as const;
 
+const VERDICT_FIRST =
+  /^(ok|in progress|diverged|suspended|unknown|not observed): /;
+
 /** The tab Delivery path of one service, as its reader finds things on it. */
 export class DeliveryPathTab {
   readonly grid: Locator;
@@ -33,7 +36,9 @@ export class DeliveryPathTab {
 
   /** The answer before the data. */
   get headline(): Locator {
-    return this.page.getByRole('main').getByRole('heading', { level: 2 });
+    return this.page
+      .getByRole('main')
+      .getByRole('heading', { level: 2, name: VERDICT_FIRST });
   }
 
   /** The row of a target: its first cell names the cluster. */

@@ -15,6 +15,9 @@ import { fluxDeliveryApiRef } from './api/FluxDeliveryApi';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 import { clustersPage } from './extensions/clustersPage';
 
+// The first test of the file loads the whole page of an entity.
+jest.setTimeout(60_000);
+
 const entity = (kind: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind,

@@ -5,7 +5,7 @@
  */
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { fluxDeliveryApi } from './extensions/api';
-import { clustersPage } from './extensions/clustersPage';
+import { clustersPage, clustersRouteRef } from './extensions/clustersPage';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 
 export { fluxDeliveryTranslationRef } from './translation';
@@ -18,6 +18,7 @@ export { fluxDeliveryTranslationRef } from './translation';
 export default createFrontendPlugin({
   pluginId: 'flux-delivery',
   title: 'Flux delivery',
+  routes: { clusters: clustersRouteRef },
   info: { packageJson: () => import('../package.json') },
   extensions: [
     fluxDeliveryApi,

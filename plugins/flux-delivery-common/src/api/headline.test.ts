@@ -126,7 +126,7 @@ describe('headlineOf', () => {
     [
       'what is unknown, never as well',
       [target('prod-eu', { traffic: ['unknown', 'not proven'] })],
-      'prod-eu: not proven at traffic.',
+      'prod-eu: not proven',
     ],
     [
       'what is on its way',

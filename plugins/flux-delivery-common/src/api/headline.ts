@@ -1,5 +1,6 @@
 import type { EnvironmentDto, TargetDto } from './dto';
 import { commonVersionOf } from '../divergence/describeVersion';
+import { clusterInWords } from '../paths/targetId';
 
 /**
  * One line for the whole service: what has not reached where; else what cannot be told; else what is on its way; else the
@@ -58,11 +59,11 @@ function unknownLine(targets: TargetDto[]): string | undefined {
     return undefined;
   }
   const names = unknown.map(nameOf);
-  const summary = unknown[0].segments.find(
+  const told = unknown[0].segments.find(
     ({ verdict }) => verdict === 'unknown',
-  )?.summary;
+  )?.headline;
   return unknown.length === 1
-    ? `${names[0]}: ${summary}`
+    ? `${names[0]}: ${told}`
     : `${unknown.length} of ${targets.length} targets cannot be told: ${listed(
         names,
       )}`;
@@ -111,7 +112,8 @@ function healthyLine(targets: TargetDto[]): string {
 }
 
 function nameOf({ cluster, applier }: TargetDto): string {
-  return applier ? cluster : `${cluster} (not delivered by Flux)`;
+  const name = clusterInWords(cluster);
+  return applier ? name : `${name} (not delivered by Flux)`;
 }
 
 function listed(names: string[]): string {

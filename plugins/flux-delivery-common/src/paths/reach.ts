@@ -11,10 +11,13 @@ export function inWords({
   since,
   lastError,
 }: Pick<KindFreshness, 'since' | 'lastError'> & { state: string }): string {
+  if (state === 'needsUserSession') {
+    // No event in time: it is how the cluster is configured.
+    return 'can be asked only with the credentials of a person';
+  }
   const words: Record<string, string> = {
     unreachable: 'is unreachable',
     notSynced: 'is not synced yet',
-    needsUserSession: 'can be asked only with the credentials of a person',
     forbidden: 'refuses to list it',
   };
   return [

@@ -1,6 +1,10 @@
 import type { ObjectRef } from '../kube/ObjectRef';
 
-/** Stands for "whichever cluster" where an annotation names none and nothing may be told about any. */
+/**
+ * Stands for "whichever cluster" where an annotation names none and nothing may be told about any.
+ *
+ * @public
+ */
 export const ANY_CLUSTER = '*';
 
 /**
@@ -16,6 +20,11 @@ export function targetId(
   name: string,
 ): string {
   return [cluster, kind.toLowerCase(), namespace, name].map(escape).join('~');
+}
+
+/** The name of a cluster within a sentence. */
+export function clusterInWords(cluster: string): string {
+  return cluster === ANY_CLUSTER ? 'any cluster' : cluster;
 }
 
 /** The id of the target that an applier makes. */

@@ -21,12 +21,12 @@ describe('cellDetail', () => {
     cellDetail(layoutRow(brokenTarget('a', of)).cells[index], now, translate);
 
   it('tells how long ago, with the word before it', () => {
-    expect(detail({}, 1)).toBe('fetched 15 min ago');
-    expect(detail({}, 1, NOW + 60_000)).toBe('fetched 16 min ago');
+    expect(detail({}, 1)).toBe('fetched 15\u00a0min ago');
+    expect(detail({}, 1, NOW + 60_000)).toBe('fetched 16\u00a0min ago');
   });
 
   it('does not say the word of the headline twice', () => {
-    expect(detail({}, 2)).toBe('14 min ago');
+    expect(detail({}, 2)).toBe('14\u00a0min ago');
   });
 
   it('tells when work in flight is expected, and when a failure is tried again', () => {
@@ -43,7 +43,7 @@ describe('cellDetail', () => {
       ),
     ).toMatch(/^expected by \d\d:33$/);
     expect(cellDetail(row.cells[2], NOW, translate)).toMatch(
-      /^for 14 min · retries at \d\d:31$/,
+      /^for\u00a014\u00a0min · retries at \d\d:31$/,
     );
   });
 
@@ -57,7 +57,28 @@ describe('cellDetail', () => {
   it('shows a revision that the headline does not tell', () => {
     const revision = { raw: 'v2@sha1:abc', short: 'v2 abc' };
     expect(detail({ source: { headline: 'fetched', revision } }, 1)).toBe(
-      'v2 abc · 15 min ago',
+      'v2 abc · 15\u00a0min ago',
+    );
+  });
+});
+
+describe('cellDetail of what is not well', () => {
+  it('says of a revision in a failed step that it is the one before', () => {
+    const revision = { raw: 'main@sha1:abc', short: 'main abc' };
+    const failed = brokenTarget('a', {
+      reconcile: { verdict: 'diverged', headline: 'build failed', revision },
+    });
+    expect(cellDetail(layoutRow(failed).cells[2], NOW, translate)).toContain(
+      'still on main abc',
+    );
+  });
+
+  it('tells since which time of day something is out of sight', () => {
+    const unseen = brokenTarget('a', {
+      source: { verdict: 'unknown', at: ago(60), atWord: 'since' },
+    });
+    expect(cellDetail(layoutRow(unseen).cells[1], NOW, translate)).toMatch(
+      /since \d\d:\d\d/,
     );
   });
 });

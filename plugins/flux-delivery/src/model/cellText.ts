@@ -1,6 +1,7 @@
 import type { TargetDto } from 'backstage-plugin-flux-delivery-common';
 import type { Translate } from '../translation';
 import { formatAge, formatAgo, formatClock } from './formatAge';
+import { clusterName } from './clusterName';
 import type { LayoutCell } from './pathLayout';
 
 /** The second line of a cell: facts first, then how long ago. */
@@ -16,10 +17,16 @@ export function cellDetail(
     showRevision &&
     !`${segment.headline} ${segment.detail}`.includes(revision)
   ) {
-    parts.push(revision);
+    parts.push(
+      segment.verdict === 'diverged' || segment.verdict === 'inProgress'
+        ? t('cell.stillOn', { revision })
+        : revision,
+    );
   }
   parts.push(segment.detail);
-  if (segment.at) {
+  if (segment.at && segment.atWord === 'since') {
+    parts.push(sinceText(segment.at, true, now, t));
+  } else if (segment.at) {
     const ago = formatAgo(segment.at, now, t);
     const word = segment.headline.startsWith(segment.atWord ?? ' ')
       ? ''
@@ -76,7 +83,7 @@ export function cellName(
   }
   return t('name.cell', {
     environment,
-    cluster: target.cluster,
+    cluster: clusterName(target.cluster, t),
     segment:
       covers.length > 1
         ? t('name.span', {

@@ -17,7 +17,9 @@ describe('formatAge', () => {
     [400 * 86400, '400 d'],
     [-30, '0 s'],
   ])('%d seconds are %s', (seconds, expected) => {
-    expect(formatAge(before(seconds), NOW, translate)).toBe(expected);
+    expect(formatAge(before(seconds), NOW, translate)).toBe(
+      expected.replace(' ', '\u00a0'),
+    );
   });
 
   it('does not guess what is no time', () => {
@@ -27,7 +29,7 @@ describe('formatAge', () => {
 
   it('says "just now" in the first seconds', () => {
     expect(formatAgo(before(4), NOW, translate)).toBe('just now');
-    expect(formatAgo(before(5), NOW, translate)).toBe('5 s ago');
+    expect(formatAgo(before(5), NOW, translate)).toBe('5\u00a0s ago');
   });
 });
 

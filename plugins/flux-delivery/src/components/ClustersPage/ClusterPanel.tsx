@@ -10,8 +10,11 @@ import {
   compareVerdicts,
   verdictAppearance,
 } from '../../model/statusAppearance';
+import { formatClock } from '../../model/formatAge';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { useTicking } from '../../hooks/useClock';
+import { Disclosure } from '../Disclosure';
 import { Glyph } from '../Glyph';
 import { Ago } from '../Ticking';
 
@@ -24,6 +27,8 @@ const useStyles = makeStyles(
     },
     short: { whiteSpace: 'nowrap' },
     title: { margin: 0, fontSize: 16, fontWeight: 600 },
+    said: { marginTop: theme.spacing(0.5), maxWidth: 960 },
+    more: { marginTop: theme.spacing(1) },
     quiet: { color: quietInk(theme), fontSize: 12 },
     table: {
       width: '100%',
@@ -31,7 +36,12 @@ const useStyles = makeStyles(
       borderCollapse: 'collapse',
       fontSize: 13,
       fontVariantNumeric: 'tabular-nums',
-      '& th': { textAlign: 'left', fontSize: 12, color: quietInk(theme) },
+      '& th': {
+        textAlign: 'left',
+        fontSize: 12,
+        color: quietInk(theme),
+        whiteSpace: 'nowrap',
+      },
       '& th, & td': {
         padding: theme.spacing(0.5, 1.5, 0.5, 0),
         verticalAlign: 'top',
@@ -55,13 +65,26 @@ const KIND_VERDICT: Record<KindStatusDto['state'], Verdict> = {
 export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const state = t(`clusters.state.${cluster.state}`);
+  const stateText = useTicking(now =>
+    cluster.state === 'unreachable' && cluster.since
+      ? t('clusters.since', { state, time: formatClock(cluster.since, now) })
+      : state,
+  );
   const facts = [
-    t(`clusters.state.${cluster.state}`),
+    stateText,
     t('clusters.total', { count: cluster.objects }),
     t('clusters.auth', { provider: cluster.authProvider }),
   ];
+  const told = kindsToTell(cluster);
+  const calm = told.filter(isCalm);
   return (
-    <Paper variant="outlined" className={classes.panel} component="section">
+    <Paper
+      variant="outlined"
+      className={classes.panel}
+      component="section"
+      aria-label={cluster.name}
+    >
       <h3 className={classes.title}>
         <Glyph appearance={verdictAppearance(KIND_VERDICT[cluster.state])} />{' '}
         <span title={cluster.title}>{cluster.name}</span>
@@ -75,11 +98,29 @@ export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
           </>
         )}
       </div>
-      {cluster.lastError && <div>{cluster.lastError}</div>}
-      {cluster.advice && <strong>{cluster.advice}</strong>}
-      <KindTable kinds={kindsToTell(cluster)} />
+      {cluster.lastError && (
+        <div className={classes.said}>{cluster.lastError}</div>
+      )}
+      {cluster.advice && (
+        <div className={classes.said}>
+          <strong>{t('clusters.whatToDo')}</strong> {cluster.advice}
+        </div>
+      )}
+      <KindTable kinds={told.filter(kind => !isCalm(kind))} />
+      {calm.length > 0 && (
+        <div className={classes.more}>
+          <Disclosure label={t('clusters.calm', { count: calm.length })}>
+            <KindTable kinds={calm} />
+          </Disclosure>
+        </div>
+      )}
     </Paper>
   );
+}
+
+/** Nothing to do: read, or known to be absent. */
+function isCalm({ state }: KindStatusDto): boolean {
+  return state === 'synced' || state === 'absent';
 }
 
 /** Where the whole cluster is in trouble, only those kinds whose trouble is another. Trouble first. */
@@ -114,13 +155,17 @@ function KindTable({ kinds }: { kinds: KindStatusDto[] }) {
             <td title={kind.group}>{kind.kind}</td>
             <td className={classes.short}>
               <Glyph appearance={verdictAppearance(KIND_VERDICT[kind.state])} />{' '}
-              {kind.state}
+              {t(`clusters.kindStates.${kind.state}`)}
             </td>
             <td>{kind.objects}</td>
             <td className={classes.short}>
               {kind.asOf && <Ago at={kind.asOf} />}
             </td>
-            <td>{[kind.lastError, kind.advice].filter(Boolean).join(' · ')}</td>
+            <td>
+              {[kind.lastError, kind.advice].map(
+                text => text && <div key={text}>{text}</div>,
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

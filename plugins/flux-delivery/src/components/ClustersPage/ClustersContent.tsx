@@ -13,7 +13,11 @@ import { ClusterPanel } from './ClusterPanel';
 
 const useStyles = makeStyles(
   theme => ({
-    page: { padding: theme.spacing(3), fontSize: 14 },
+    page: {
+      // A page brings its own distance to the edges where the app has none.
+      padding: theme.spacing(0, 2.5, 3),
+      fontSize: 14,
+    },
     skeleton: { padding: theme.spacing(2) },
   }),
   { name: 'FluxDeliveryClusters' },

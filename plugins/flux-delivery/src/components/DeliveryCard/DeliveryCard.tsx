@@ -1,5 +1,6 @@
-import { InfoCard, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
@@ -51,14 +52,14 @@ export function DeliveryCard({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { state } = useDeliveryPath(entityRef);
   return (
-    <InfoCard title={t('card.title')}>
+    <EntityInfoCard title={t('card.title')}>
       <CardBody state={state} />
       {tabLink && (
         <Link to={tabLink} className={classes.link}>
           {t('card.link')}
         </Link>
       )}
-    </InfoCard>
+    </EntityInfoCard>
   );
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../model/pathLayout';
 import type { PathFilter } from '../../model/pathLayout';
 import { countVerdicts } from '../../model/statusAppearance';
+import { DoctorPanel } from '../DoctorPanel/DoctorPanel';
 import { FreshnessBanner } from '../FreshnessBanner/FreshnessBanner';
 import { PathGrid } from '../PathGrid/PathGrid';
 import { ObjectDrawer } from '../SegmentDrawer/ObjectDrawer';
@@ -92,6 +93,7 @@ export function PathView({
               onOpen={openObject}
             />
           )}
+          {path.doctor && <DoctorPanel doctor={path.doctor} hasTargets />}
         </div>
       )}
       <OpenDrawer opened={opened} entityRef={entityRef} onClose={close} />

@@ -115,6 +115,9 @@ export function SegmentCell({
         <Glyph appearance={appearance} />
         <span>{segment.headline}</span>
       </span>
+      {covers.length > 2 && (
+        <span className={classes.detail}>{segment.summary}</span>
+      )}
       <span className={classes.detail}>
         <TickingText read={now => cellDetail(cell, now, t)} />
         {role === 'consequence' && <div>{t('cell.consequence')}</div>}

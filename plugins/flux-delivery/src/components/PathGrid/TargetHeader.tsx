@@ -1,6 +1,7 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { EnvironmentDto } from 'backstage-plugin-flux-delivery-common';
+import { clusterName } from '../../model/clusterName';
 import type { LayoutRow } from '../../model/pathLayout';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { useGridStyles } from './useGridStyles';
@@ -25,34 +26,32 @@ export function TargetHeader({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { target } = row;
   const { applier, binding } = target;
+  const cluster = clusterName(target.cluster, t);
   return (
     <ButtonBase
       disableRipple
       className={classes.targetButton}
       aria-label={t('name.row', {
         environment: environment.name,
-        cluster: [target.cluster, applier?.name].filter(Boolean).join(', '),
+        cluster: [cluster, applier?.name].filter(Boolean).join(', '),
         verdict: t(`verdict.${row.verdict}`),
       })}
       aria-expanded={isSelected}
       aria-controls={isSelected ? detailsId : undefined}
       onClick={onSelect}
     >
-      <span className={classes.names}>
-        {isFirst && (
+      {isFirst && (
+        <span className={classes.names}>
           <span className={classes.environment}>{environment.name}</span>
-        )}
-        <span className={classes.cluster} title={target.clusterTitle}>
-          {target.cluster}
+          {environment.pinned && (
+            <span className={classes.badge}>{t('grid.pinned')}</span>
+          )}
         </span>
-        {applier && (
-          <span className={classes.badge} title={applier.kind}>
-            {applier.kind.charAt(0)}
-          </span>
-        )}
-        {isFirst && environment.pinned && (
-          <span className={classes.badge}>{t('grid.pinned')}</span>
-        )}
+      )}
+      <span className={classes.names}>
+        <span className={classes.cluster} title={target.clusterTitle}>
+          {cluster}
+        </span>
         {binding === 'inferred' && (
           <span className={classes.badge}>{t('grid.inferred')}</span>
         )}
@@ -61,6 +60,13 @@ export function TargetHeader({
         className={classes.applier}
         title={applier && `${applier.namespace}/${applier.name}`}
       >
+        {applier && (
+          <>
+            <span className={classes.badge} title={applier.kind}>
+              {applier.kind.charAt(0)}
+            </span>{' '}
+          </>
+        )}
         {applier ? applier.name : t('grid.notByFlux')}
       </span>
     </ButtonBase>

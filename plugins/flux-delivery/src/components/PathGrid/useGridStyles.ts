@@ -99,9 +99,7 @@ export const useGridStyles = makeStyles(
         display: 'block',
         color: quietInk(theme),
         fontSize: 12,
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
+        overflowWrap: 'anywhere',
       },
       badge: {
         border: line,

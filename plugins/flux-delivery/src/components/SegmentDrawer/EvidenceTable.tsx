@@ -34,13 +34,20 @@ const useStyles = makeStyles(
       fontSize: 12,
     },
     object: { display: 'block', fontSize: 12, color: quietInk(theme) },
-    observed: { width: 96 },
+    observed: { width: 84 },
   }),
   { name: 'FluxDeliveryEvidence' },
 );
 
 /** The facts that a verdict rests on, as they can be checked with kubectl. */
-export function EvidenceTable({ evidence }: { evidence: Evidence[] }) {
+export function EvidenceTable({
+  evidence,
+  message,
+}: {
+  evidence: Evidence[];
+  /** Shown in full elsewhere: evidence that repeats it points there. */
+  message?: string;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   if (evidence.length === 0) {
@@ -66,7 +73,11 @@ export function EvidenceTable({ evidence }: { evidence: Evidence[] }) {
               )}
               <span className={classes.field}>{field}</span>
             </td>
-            <td>{value}</td>
+            <td title={value}>
+              {message
+                ? value.replace(message, () => t('drawer.messageAbove'))
+                : value}
+            </td>
             <td>
               <Ago at={observedAt} />
             </td>

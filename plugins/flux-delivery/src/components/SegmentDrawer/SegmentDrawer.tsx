@@ -5,6 +5,7 @@ import type {
   SegmentVerdict,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
+import { clusterName } from '../../model/clusterName';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { CodeBlock } from '../CodeBlock';
 import { CommandList } from '../CommandList';
@@ -35,7 +36,10 @@ export function SegmentDrawer({
     segment.rootCause ?? (isFirst ? target.divergence?.rootCause : undefined);
   return (
     <DetailsDrawer
-      title={`${t(`segment.${segment.segment}`)} · ${target.cluster}`}
+      title={`${t(`segment.${segment.segment}`)} · ${clusterName(
+        target.cluster,
+        t,
+      )}`}
       subtitle={[environment, target.applier && displayRef(target.applier)]
         .filter(Boolean)
         .join(' · ')}
@@ -67,7 +71,10 @@ export function SegmentDrawer({
         </Section>
       )}
       <Section title={t('drawer.evidence')}>
-        <EvidenceTable evidence={segment.evidence} />
+        <EvidenceTable
+          evidence={segment.evidence}
+          message={segment.message ?? undefined}
+        />
       </Section>
       {objectsOf(segment, target).map(object => (
         <ObjectDetails

@@ -25,7 +25,7 @@ const useStyles = makeStyles<Theme, StatusAppearance>(
       backgroundColor: ({ tone, loud }) =>
         loud ? toneColors(theme, tone).fill : 'transparent',
     },
-    fact: { fontWeight: 500 },
+    fact: { fontWeight: 600 },
     detail: { fontSize: 12 },
   }),
   { name: 'FluxDeliveryVerdictBox' },

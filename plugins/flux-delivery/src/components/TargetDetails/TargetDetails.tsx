@@ -6,6 +6,7 @@ import type {
   ObjectRef,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
+import { clusterName } from '../../model/clusterName';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { CommandList } from '../CommandList';
 import { Disclosure } from '../Disclosure';
@@ -59,7 +60,7 @@ export function TargetDetails({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const title = t('details.title', {
     environment,
-    cluster: target.cluster,
+    cluster: clusterName(target.cluster, t),
   });
   const { binding } = target;
   const hasData = binding !== 'notAuthorized' && binding !== 'notVerified';
