@@ -48,6 +48,7 @@ describe('parseImage', () => {
     'a//:b',
     'https://x/y',
     '${IMAGE}',
+    'A/0',
     DIGEST,
   ])('%j is no image', text => {
     expect(parseImage(text)).toEqual({ repository: '' });

@@ -64,10 +64,7 @@ function normalRepository(name: string): string | undefined {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(slash, 0));
   const hasHost =
-    slash > 0 &&
-    (/[.:]/.test(first) ||
-      first === 'localhost' ||
-      first !== first.toLowerCase());
+    slash > 0 && (/[.:]/.test(first) || first.toLowerCase() === 'localhost');
   const host = hasHost ? first.toLowerCase() : 'docker.io';
   const path = hasHost ? name.slice(slash + 1) : name;
   if (!HOST.test(host) || !PATH.test(path)) {
