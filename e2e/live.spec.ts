@@ -44,7 +44,6 @@ test('a change at the API server shows without reload', async ({
       type: 'seen after',
       description: `${took} ms`,
     });
-    // eslint-disable-next-line no-console -- the figure is what a reader of the log looks for
     console.log(
       `${suspend ? 'suspended' : 'resumed'}: seen ${took} ms after the answer`,
     );

@@ -49,6 +49,7 @@ test('a kind that may not be read is told, with the role that would allow it', a
   await page.goto('/flux-delivery/clusters');
 
   const cluster = page.getByRole('region', { name: 'prod-eu' });
+  await expect(cluster.getByRole('heading')).not.toContainText('✓');
   const ingress = cluster.getByRole('row', { name: /^Ingress/ });
   await expect(ingress).toContainText('forbidden');
   await expect(ingress).toContainText('cannot list resource "ingresses"');

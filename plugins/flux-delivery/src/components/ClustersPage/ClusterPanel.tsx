@@ -7,6 +7,7 @@ import type {
   Verdict,
 } from 'backstage-plugin-flux-delivery-common';
 import {
+  NOTICE,
   compareVerdicts,
   verdictAppearance,
 } from '../../model/statusAppearance';
@@ -78,6 +79,11 @@ export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
   ];
   const told = kindsToTell(cluster);
   const calm = told.filter(isCalm);
+  // In sync with what it lets us read is not in sync with all of it.
+  const appearance =
+    cluster.state === 'synced' && calm.length < told.length
+      ? NOTICE
+      : verdictAppearance(KIND_VERDICT[cluster.state]);
   return (
     <Paper
       variant="outlined"
@@ -86,7 +92,7 @@ export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
       aria-label={cluster.name}
     >
       <h3 className={classes.title}>
-        <Glyph appearance={verdictAppearance(KIND_VERDICT[cluster.state])} />{' '}
+        <Glyph appearance={appearance} />{' '}
         <span title={cluster.title}>{cluster.name}</span>
       </h3>
       <div className={classes.quiet}>

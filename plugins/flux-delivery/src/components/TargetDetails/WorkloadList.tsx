@@ -29,6 +29,7 @@ const useStyles = makeStyles(
       fontFamily: 'Menlo, Consolas, "DejaVu Sans Mono", monospace',
       fontSize: 12,
     },
+    because: { marginLeft: theme.spacing(2.5) },
     quiet: { color: quietInk(theme), fontSize: 12 },
   }),
   { name: 'FluxDeliveryWorkloads' },
@@ -49,11 +50,14 @@ export function WorkloadList({
       {workloads.map(workload => (
         <li key={keyOf(workload.ref)} className={classes.item}>
           <Glyph appearance={verdictAppearance(workload.verdict)} />{' '}
-          <ObjectName link={workload} onOpen={onOpen} />{' '}
+          <ObjectName link={{ ...workload, because: '' }} onOpen={onOpen} />{' '}
           <strong>{workload.headline}</strong>{' '}
           <span className={classes.quiet}>
             ({t(`verdict.${workload.verdict}`)})
           </span>
+          <div className={`${classes.quiet} ${classes.because}`}>
+            {workload.because}
+          </div>
           <ul className={classes.images}>
             {workload.images.map(image => (
               <Image
