@@ -35,33 +35,63 @@ export * from './paths/pointers';
 export * from './paths/binding';
 export * from './paths/resolvePath';
 export { ANY_CLUSTER } from './paths/targetId';
-export { failureClass, failureClasses, type FailureClass, type FailureClassName } from './classes/FailureClass';
+export {
+  failureClass,
+  failureClasses,
+  type FailureClass,
+  type FailureClassName,
+} from './classes/FailureClass';
 export type { FailureInput } from './classes/Facts';
 export type { FailureCause } from './classes/causes';
-export { classifyFailure, type ClassifiedFailure } from './classes/classifyFailure';
+export {
+  classifyFailure,
+  type ClassifiedFailure,
+} from './classes/classifyFailure';
 export * from './divergence/SegmentVerdict';
 export type { JudgedTarget } from './divergence/JudgedTarget';
 export type { Judgement } from './divergence/Judgement';
 export type { JudgeContext } from './divergence/JudgeContext';
 export { judgeTarget } from './divergence/judgeTarget';
 export { judgeWorkload } from './divergence/judgeWorkload';
-export { firstDivergence, markConsequences, type Divergence } from './divergence/firstDivergence';
-export { VERDICTS_WORST_FIRST, worstFirst, worstVerdict } from './divergence/verdictOrder';
+export {
+  firstDivergence,
+  markConsequences,
+  type Divergence,
+} from './divergence/firstDivergence';
+export {
+  VERDICTS_WORST_FIRST,
+  worstFirst,
+  worstVerdict,
+} from './divergence/verdictOrder';
 export { commonVersionOf, describeVersion } from './divergence/describeVersion';
 export * from './ownership/OwnershipRule';
-export { describeMatch, matchesSegment, type SegmentSubject } from './ownership/matchesSegment';
+export {
+  describeMatch,
+  matchesSegment,
+  type SegmentSubject,
+} from './ownership/matchesSegment';
 export { ownerOfSegment } from './ownership/ownerOfSegment';
 export { firstMoveOf, type FirstMove } from './ownership/firstMoves';
-export { firstResponder, type FirstResponder } from './ownership/firstResponder';
+export {
+  firstResponder,
+  type FirstResponder,
+} from './ownership/firstResponder';
 export type { RefusingPolicy } from './ownership/policyOf';
 export { responderForUnknown } from './ownership/responderForUnknown';
 export { recoveryOwners, type RecoveryOwners } from './ownership/recovery';
 export { handoffsOf, type Handoff } from './ownership/handoffs';
 export { suspendedBy, type SuspensionClaim } from './ownership/suspendedBy';
+export * from './runbooks/Runbook';
+export { runbookFor } from './runbooks/runbookFor';
+export { findSymptoms, runbookIndex, type SymptomEntry } from './runbooks/runbookIndex';
+export { glossary, glossaryTerm, type GlossaryTerm } from './runbooks/glossary';
 export * from './narrative/Narrative';
 export { describeTarget } from './narrative/describeTarget';
 export { describePath } from './narrative/describePath';
-export { incidentSummary, type IncidentOptions } from './narrative/incidentSummary';
+export {
+  incidentSummary,
+  type IncidentOptions,
+} from './narrative/incidentSummary';
 export * from './api/dto';
 export * from './api/commands';
 export * from './api/links';
