@@ -7,7 +7,7 @@ const BACKEND = 'plugins/flux-delivery-backend/src';
 const NODE = 'plugins/flux-delivery-node/src';
 const UI = 'plugins/flux-delivery/src';
 const TEST =
-  '(?:\\.test\\.tsx?$|/testUtils|/__testUtils__/|/__fixtures__/|/tests/|/setupTests\\.ts$)';
+  '(?:\\.test\\.tsx?$|/testUtils|/__testUtils__/|/__fixtures__/|/tests/|/__tests__/|/setupTests\\.ts$)';
 
 /** Each room with everything that it may import inside its package; a room may always import itself. */
 function layers(root, rooms) {

@@ -14,7 +14,7 @@ const NAMESPACE = 'shop';
 const CAPTURED_AT = Date.parse('2026-11-21T05:45:00Z');
 
 /** An object as JSON objects are. */
-export type AnyObject = KubeObject & Record<string, any>;
+export type AnyObject = KubeObject<any, any> & Record<string, any>;
 
 /** A captured object that copies are made of. */
 export interface Template {

@@ -12,7 +12,9 @@ module.exports = createConfig(__dirname, {
     },
     {
       // The rooms that tsconfig.pure.json compiles without DOM and Node.js; this catches what the language itself brings along.
-      files: ['src/{kube,flux,paths,divergence,ownership,narrative,runbooks,api}/**/*.ts'],
+      files: [
+        'src/{kube,flux,paths,divergence,ownership,narrative,runbooks,api}/**/*.ts',
+      ],
       excludedFiles: ['**/*.test.ts'],
       rules: {
         'no-restricted-syntax': [

@@ -16,7 +16,8 @@ import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { HelmActions } from './HelmActions';
 import { findChart, HELM_GROUP, type ChartFound } from './helmChartSource';
-import { SOURCE_GROUP, type SourceController } from './SourceController';
+import type { SourceController } from './SourceController';
+import { SOURCE_GROUP } from './sourceGroup';
 import { WakeUps } from './WakeUps';
 
 const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';

@@ -11,7 +11,7 @@ import {
 } from './conditions';
 import type { ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
-import { SOURCE_GROUP } from './SourceController';
+import { SOURCE_GROUP } from './sourceGroup';
 
 export const IMAGE_GROUP = 'image.toolkit.fluxcd.io';
 

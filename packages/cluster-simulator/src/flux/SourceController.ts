@@ -6,7 +6,6 @@ import {
   type ResourceRef,
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
-import type { Content } from '../world/World';
 import {
   conditionOf,
   dropConditions,
@@ -17,17 +16,12 @@ import {
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { lookChart } from './lookChart';
+import { SOURCE_GROUP } from './sourceGroup';
+import type { StoredArtifact } from './StoredArtifact';
 import { lookUpstream, type Upstream } from './upstream';
 
-export const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
 const KINDS = ['GitRepository', 'OCIRepository', 'HelmRepository', 'HelmChart'];
 const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
-
-export interface StoredArtifact {
-  revision: string;
-  originRevision?: string;
-  contentAt: (path: string) => Content | undefined;
-}
 
 /** Plays the source-controller: one pass per source at a time, each patch a version of its own, nothing written by an unchanged poll. */
 export class SourceController {
@@ -158,7 +152,9 @@ export class SourceController {
     }
     const upstream =
       ref.kind === 'HelmChart'
-        ? lookChart(source, this.context, this)
+        ? lookChart(source, this.context, repository =>
+            this.artifactOf(repository),
+          )
         : lookUpstream(source, this.context.world, this.context.cluster);
     if (upstream.type === 'failed') {
       this.fail(ref, upstream);

@@ -3,7 +3,8 @@ import type { Content } from '../world/World';
 import { conditionOf } from './conditions';
 import type { ControllerContext } from './FluxContext';
 import { readDuration, writeDuration } from './goDuration';
-import { SOURCE_GROUP, type SourceController } from './SourceController';
+import type { SourceController } from './SourceController';
+import { SOURCE_GROUP } from './sourceGroup';
 
 export const HELM_GROUP = 'helm.toolkit.fluxcd.io';
 

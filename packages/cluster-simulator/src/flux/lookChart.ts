@@ -1,14 +1,15 @@
 import type { KubeResource } from '../store/KubeResource';
 import type { Content } from '../world/World';
 import type { ControllerContext } from './FluxContext';
-import { SOURCE_GROUP, type SourceController } from './SourceController';
+import { SOURCE_GROUP } from './sourceGroup';
+import type { StoredArtifact } from './StoredArtifact';
 import type { Upstream } from './upstream';
 
 /** Finds the chart that a HelmChart asks for: in the index of a HelmRepository, or at a path of a GitRepository. */
 export function lookChart(
   chart: KubeResource,
   context: ControllerContext,
-  sources: SourceController,
+  artifactOf: (source: KubeResource | undefined) => StoredArtifact | undefined,
 ): Upstream {
   const { chart: name, version = '*', sourceRef } = chart.spec ?? {};
   const source = context.store.get({
@@ -18,7 +19,7 @@ export function lookChart(
     name: sourceRef.name,
   });
   if (sourceRef.kind === 'GitRepository') {
-    const artifact = sources.artifactOf(source);
+    const artifact = artifactOf(source);
     const content = artifact?.contentAt(name);
     return content?.chart && artifact
       ? found(

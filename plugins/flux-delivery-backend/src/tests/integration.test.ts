@@ -1,5 +1,10 @@
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
-import { type Portal, requestsOf, settled, startPortal } from './startPortal';
+import {
+  type Portal,
+  requestsOf,
+  settled,
+  startPortal,
+} from '../__testUtils__/startPortal';
 
 const component = (name: string, annotations: Record<string, string> = {}) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -205,13 +210,14 @@ describe('the backend over real captured objects, through the real Kubernetes pl
       ...deployment,
       spec: { ...(deployment.spec as object), paused: true },
     } as never);
+    const rollout = async () =>
+      (await pathOf('catalog')).body.environments[0].targets[0].segments[3];
     for (let tries = 0; tries < 40; tries += 1) {
-      const { body } = await pathOf('catalog');
-      if (body.environments[0].targets[0].segments[3].verdict === 'suspended') {
-        return;
+      if ((await rollout()).verdict === 'suspended') {
+        break;
       }
       await new Promise(resolve => setTimeout(resolve, 50));
     }
-    throw new Error('The paused Deployment was not seen');
+    expect(await rollout()).toMatchObject({ verdict: 'suspended' });
   });
 });

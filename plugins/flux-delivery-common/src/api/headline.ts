@@ -2,6 +2,8 @@ import type { EnvironmentDto, TargetDto } from './dto';
 import { commonVersionOf } from '../divergence/describeVersion';
 import { clusterInWords } from '../paths/targetId';
 
+const CAUSES_TOLD = 2;
+
 /**
  * One line for the whole service: what has not reached where; else what cannot be told; else what is on its way; else the
  * version that runs everywhere. It never says that all is well while anything is unknown.
@@ -41,8 +43,6 @@ function divergedLine(targets: TargetDto[]): string | undefined {
     )
     .join('; ');
 }
-
-const CAUSES_TOLD = 2;
 
 function causeOf({ divergence, segments }: TargetDto): string {
   return (

@@ -70,6 +70,7 @@ describe('isHttpUrl', () => {
     },
   );
   it.each([
+    // eslint-disable-next-line no-script-url
     'javascript:alert(1)',
     'data:text/html,x',
     '//evil.example.com',

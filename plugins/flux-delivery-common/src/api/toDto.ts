@@ -1,17 +1,14 @@
 import { firstDivergence } from '../divergence/firstDivergence';
 import { judgeWorkload } from '../divergence/judgeWorkload';
 import type { JudgeContext } from '../divergence/judgeTarget';
-import {
-  VERDICTS_WORST_FIRST,
-  worstVerdict,
-} from '../divergence/verdictOrder';
+import { VERDICTS_WORST_FIRST, worstVerdict } from '../divergence/verdictOrder';
 import type { Verdict } from '../divergence/SegmentVerdict';
 import type { Observed } from '../kube/KubeObject';
 import type { ObjectRef } from '../kube/ObjectRef';
 import { keyOf } from '../kube/ObjectRef';
 import type { ResolvedWorkload } from '../paths/DeliveryPath';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
-import type { EnvironmentRule } from '../paths/Environment';
+import { UNASSIGNED, type EnvironmentRule } from '../paths/Environment';
 import type { ResolvedPath } from '../paths/resolvePath';
 import { commandsFor } from './commands';
 import { differencesOf } from './differences';
@@ -80,8 +77,6 @@ function environmentNames({ judged, environments }: ToDtoOptions): string[] {
     .sort();
   return [...configured, ...others, UNASSIGNED].filter(name => used.has(name));
 }
-
-const UNASSIGNED = 'unassigned';
 
 function environmentDto(name: string, options: ToDtoOptions): EnvironmentDto {
   const members = options.judged.filter(
@@ -188,6 +183,8 @@ function verdictOfTarget(target: TargetDto): Verdict {
 
 function byWorstFirst(a: TargetDto, b: TargetDto): number {
   const rank = (target: TargetDto) =>
-    target.divergence ? -1 : VERDICTS_WORST_FIRST.indexOf(verdictOfTarget(target));
+    target.divergence
+      ? -1
+      : VERDICTS_WORST_FIRST.indexOf(verdictOfTarget(target));
   return rank(a) - rank(b) || (a.id < b.id ? -1 : 1);
 }

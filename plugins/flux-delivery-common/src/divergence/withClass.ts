@@ -10,7 +10,12 @@ const NO_CLASS = new Set(['unknown', 'progressing']);
  */
 export function withClass(verdict: SegmentVerdict): SegmentVerdict {
   const [evidence] = verdict.evidence;
-  if (verdict.verdict !== 'diverged' || verdict.class || !verdict.message || !evidence) {
+  if (
+    verdict.verdict !== 'diverged' ||
+    verdict.class ||
+    !verdict.message ||
+    !evidence
+  ) {
     return verdict;
   }
   const { class: name } = classifyFailure({

@@ -2,6 +2,9 @@ import type { KubeObject } from '../kube/KubeObject';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { parseInventoryId } from './inventoryId';
 
+/** One answer asks for the same inventory several times. Small ones are not worth the memory of remembering. */
+const LARGE = 50;
+
 /**
  * Stands for the cluster of objects that an applier delivers through a kubeConfig: which of our clusters that is cannot be
  * told from the object. No cluster has this name, so such refs never match an object of the cluster of the applier.
@@ -67,13 +70,12 @@ export function inventoryOf(applier: {
     : [...parseOnce(cluster, entries)];
 }
 
-const parseEntries = (cluster: string, entries: any[]) =>
-  entries
+function parseEntries(cluster: string, entries: any[]): ObjectRef[] {
+  return entries
     .map(entry => parseInventoryId(cluster, entry?.id))
     .filter(owned => owned !== undefined);
+}
 
-/** One answer asks for the same inventory several times. Small ones are not worth the memory of remembering. */
-const LARGE = 50;
 const parsed = new WeakMap<
   any[],
   { cluster: string; length: number; refs: ObjectRef[] }

@@ -11,27 +11,42 @@ const object = (
   metadata: { name: 'api', namespace: 'shop', uid, generation },
   status: {
     lastAttemptedRevision: attempted,
-    conditions: [{ type: 'Ready', ...ready }, { type: 'Healthy', status: 'True' }],
+    conditions: [
+      { type: 'Ready', ...ready },
+      { type: 'Healthy', status: 'True' },
+    ],
   },
 });
 
 const failed = object({ status: 'False', reason: 'BuildFailed' });
 const trying = object({ status: 'Unknown', reason: 'Progressing' });
-const readyOf = (held: KubeObject) => findCondition(withCarriedFailure(held), 'Ready');
+const readyOf = (held: KubeObject) =>
+  findCondition(withCarriedFailure(held), 'Ready');
 
 describe('carryFailure', () => {
   it('keeps the failure through a pass that tries the same again, however many versions it has', () => {
     const first = carryFailure(failed, trying);
     const second = carryFailure(first, trying);
-    expect(readyOf(second)).toMatchObject({ status: 'False', reason: 'BuildFailed' });
+    expect(readyOf(second)).toMatchObject({
+      status: 'False',
+      reason: 'BuildFailed',
+    });
     expect(findCondition(second, 'Ready')?.status).toBe('Unknown');
-    expect(findCondition(withCarriedFailure(second), 'Healthy')?.status).toBe('True');
+    expect(findCondition(withCarriedFailure(second), 'Healthy')?.status).toBe(
+      'True',
+    );
   });
 
   it.each([
     ['the spec changed', object({ status: 'Unknown' }, { generation: 2 })],
-    ['another revision is attempted', object({ status: 'Unknown' }, { attempted: 'main@sha1:b' })],
-    ['it is another object of the same name', object({ status: 'Unknown' }, { uid: 'v' })],
+    [
+      'another revision is attempted',
+      object({ status: 'Unknown' }, { attempted: 'main@sha1:b' }),
+    ],
+    [
+      'it is another object of the same name',
+      object({ status: 'Unknown' }, { uid: 'v' }),
+    ],
     ['the pass succeeded', object({ status: 'True' })],
   ])('forgets it when %s', (_, after) => {
     expect(carryFailure(failed, after)).toBe(after);
@@ -44,6 +59,8 @@ describe('carryFailure', () => {
 
   it('takes the newest failure', () => {
     const again = object({ status: 'False', reason: 'ArtifactFailed' });
-    expect(readyOf(carryFailure(carryFailure(failed, again), trying))?.reason).toBe('ArtifactFailed');
+    expect(
+      readyOf(carryFailure(carryFailure(failed, again), trying))?.reason,
+    ).toBe('ArtifactFailed');
   });
 });

@@ -19,12 +19,20 @@ type Attempt = { lastAttemptedRevision?: string } | undefined;
  *
  * @public
  */
-export function carryFailure(before: KubeObject | undefined, after: KubeObject): KubeObject {
-  if (!before || findCondition(after, 'Ready')?.status !== 'Unknown' || !isSameAttempt(before, after)) {
+export function carryFailure(
+  before: KubeObject | undefined,
+  after: KubeObject,
+): KubeObject {
+  if (
+    !before ||
+    findCondition(after, 'Ready')?.status !== 'Unknown' ||
+    !isSameAttempt(before, after)
+  ) {
     return after;
   }
   const ready = findCondition(before, 'Ready');
-  const lastFailure = ready?.status === 'False' ? ready : (before as WithFailure).lastFailure;
+  const lastFailure =
+    ready?.status === 'False' ? ready : (before as WithFailure).lastFailure;
   return lastFailure ? { ...after, lastFailure } : after;
 }
 
@@ -32,7 +40,8 @@ function isSameAttempt(before: KubeObject, after: KubeObject): boolean {
   return (
     before.metadata.uid === after.metadata.uid &&
     before.metadata.generation === after.metadata.generation &&
-    (before.status as Attempt)?.lastAttemptedRevision === (after.status as Attempt)?.lastAttemptedRevision
+    (before.status as Attempt)?.lastAttemptedRevision ===
+      (after.status as Attempt)?.lastAttemptedRevision
   );
 }
 
@@ -47,6 +56,8 @@ export function withCarriedFailure<T extends KubeObject>(object: T): T {
   if (!lastFailure || !status?.conditions) {
     return object;
   }
-  const conditions = status.conditions.map(condition => (condition.type === 'Ready' ? lastFailure : condition));
+  const conditions = status.conditions.map(condition =>
+    condition.type === 'Ready' ? lastFailure : condition,
+  );
   return { ...object, status: { ...status, conditions } };
 }

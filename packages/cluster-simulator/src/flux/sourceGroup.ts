@@ -1,0 +1,1 @@
+export const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
