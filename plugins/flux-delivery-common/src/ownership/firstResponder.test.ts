@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { failureClasses } from '../classes/FailureClass';
 import {
   firstDivergence,
   type Divergence,
 } from '../divergence/firstDivergence';
-import type { Segment } from '../divergence/SegmentVerdict';
+import { SEGMENTS, type Segment } from '../divergence/SegmentVerdict';
 import { aKustomization } from '../testUtils/builders';
 import { aJudgedTarget, refTo, seen } from '../testUtils/judgedPath';
 import { firstMoveOf } from './firstMoves';
@@ -138,6 +139,54 @@ describe('who moves first', () => {
         },
       ).owner,
     ).toBe(PLATFORM);
+  });
+});
+
+describe('an answer', () => {
+  it('has an owner or is unowned, never both and never neither, whatever is configured', () => {
+    const anOwner = fc.option(fc.constantFrom(TEAM, PLATFORM, NETWORK), {
+      nil: undefined,
+    });
+    const aClass = fc.option(
+      fc.oneof(
+        fc.constantFrom(...failureClasses.map(({ name }) => name)),
+        fc.string(),
+      ),
+      { nil: undefined },
+    );
+    const aRule = fc.record({
+      owner: fc.constant(NETWORK),
+      match: fc.array(
+        fc.record(
+          { segment: fc.constantFrom(...SEGMENTS), class: fc.string() },
+          { requiredKeys: [] },
+        ),
+      ),
+    });
+
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SEGMENTS),
+        aClass,
+        anOwner,
+        anOwner,
+        fc.array(aRule, { maxLength: 3 }),
+        fc.boolean(),
+        (segment, failure, entityOwner, platformGroup, rules, hasRoot) => {
+          const rootCause = hasRoot
+            ? { ...refTo('Kustomization', 'a', 'b'), summary: '' }
+            : undefined;
+          const answer = firstResponder(
+            diverged(segment, failure, { rootCause }),
+            target,
+            { entityOwner, platformGroup, rules },
+          );
+
+          expect(answer.owner === undefined).toBe(answer.unowned === true);
+          expect(answer.because).not.toBe('');
+        },
+      ),
+    );
   });
 });
 

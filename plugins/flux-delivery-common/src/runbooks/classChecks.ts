@@ -1,5 +1,6 @@
 import type { FailureClassName } from '../classes/FailureClass';
 import { planeOf, type Segment } from '../divergence/SegmentVerdict';
+import * as see from './controlSteps';
 import { helmChecks } from './checks/helmChecks';
 import { reconcileChecks } from './checks/reconcileChecks';
 import { rolloutChecks } from './checks/rolloutChecks';
@@ -60,16 +61,46 @@ const REFUSED: readonly Step[] = [
   ),
 ];
 
+/** Before all checks of a class: what the segment or the root cause asks for first. */
+function firstSteps(segment: Segment, hasRoot: boolean): readonly Step[] {
+  return [
+    ...(hasRoot
+      ? [
+          see.rootStatus(
+            'What has to be mended first?',
+            'Ready True',
+            'mend that object first: the rest follows by itself',
+          ),
+        ]
+      : []),
+    ...(segment === 'promotion'
+      ? [
+          see.automationStatus(
+            'What does image automation say?',
+            'scan, policy and update are ready',
+            'the first of the three that is not ready is the one to mend',
+          ),
+          see.focusEvents(
+            'What does the object at fault say?',
+            'no error in its newest event',
+            'tell scan, choice, commit and push apart by its message',
+          ),
+        ]
+      : []),
+  ];
+}
+
 /** The checks for a class; those of the segment where the class is not known or says nothing of its own. */
 export function stepsFor(
   failure: string | undefined,
   segment: Segment,
+  hasRoot: boolean,
 ): readonly Step[] {
   const known =
     failure !== undefined && Object.hasOwn(CHECKS, failure)
       ? (failure as FailureClassName)
       : BY_SEGMENT[segment];
-  const steps = CHECKS[known];
+  const steps = [...firstSteps(segment, hasRoot), ...CHECKS[known]];
   if (planeOf(segment) === 'control') {
     return [...steps, ...MEANWHILE];
   }

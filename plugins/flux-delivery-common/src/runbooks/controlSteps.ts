@@ -36,10 +36,11 @@ export const sourceReconcile = control(({ source }) =>
   reconcileCommand(source),
 );
 export const sourceControllerLogs = control(
-  ({ cluster }) =>
-    `flux --context ${shellWord(
-      cluster,
-    )} logs --kind=GitRepository --level=error --since=1h -A`,
+  ({ cluster, source }) =>
+    source &&
+    `flux --context ${shellWord(cluster)} logs --kind=${shellWord(
+      source.kind,
+    )} --level=error --since=1h -A`,
 );
 export const networkPolicies = control(terms =>
   kubectlIn(terms, 'flux-system', 'get networkpolicies,pods -o wide'),
@@ -134,7 +135,7 @@ export const controllerPods = control(terms =>
   kubectlIn(
     terms,
     'flux-system',
-    'get pods -o wide --sort-by=.status.containerStatuses[0].restartCount',
+    `get pods -o wide --sort-by='.status.containerStatuses[0].restartCount'`,
   ),
 );
 export const helmHistory = control(({ applier, release }) =>
@@ -160,12 +161,17 @@ export const helmStorage = control(terms => {
     `get secrets -l ${shellWord(`owner=helm,name=${name}`)} --show-labels`,
   );
 });
-export const automationStatus = control(({ cluster, automation, applier }) => {
-  const namespace = automation?.namespace ?? applier?.namespace;
+export const automationStatus = control(terms => {
+  const { cluster, automation, applier, focus } = terms;
+  const isImageKind = focus?.group.startsWith('image.') === true;
+  const namespace = (isImageKind ? focus : automation ?? applier)?.namespace;
   return `flux --context ${shellWord(cluster)}${
     namespace ? ` -n ${shellWord(namespace)}` : ''
   } get images all`;
 });
+export const focusEvents = control(({ focus }) =>
+  flux(focus, name => `events --for ${focus!.kind}/${name}`),
+);
 export const suspendedFields = control(({ focus }) =>
   kubectl(
     focus,

@@ -155,6 +155,26 @@ describe('the commands', () => {
     ).toContain("-l 'app=worker'");
   });
 
+  it('look at image automation first where the promotion broke', () => {
+    const scan = refTo(
+      'ImageRepository',
+      'shop',
+      'web',
+      'image.toolkit.fluxcd.io',
+    );
+
+    expect(
+      commandsOf({
+        class: 'source-auth',
+        segment: 'promotion',
+        object: scan,
+      }).slice(0, 2),
+    ).toEqual([
+      'flux --context prod-eu -n shop get images all',
+      'flux --context prod-eu -n shop events --for ImageRepository/web',
+    ]);
+  });
+
   it.each([
     '--upload-pack=touch x',
     'ext::sh -c touch% x',

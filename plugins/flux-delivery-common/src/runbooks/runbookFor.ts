@@ -19,7 +19,11 @@ const PLANES: readonly Plane[] = ['control', 'data'];
 export function runbookFor(input: RunbookInput): Runbook {
   const { class: failure, segment } = input;
   const terms = termsOf(input);
-  const found = stepsFor(failure, segment).flatMap(step => step(terms) ?? []);
+  const found = stepsFor(
+    failure,
+    segment,
+    input.rootCause !== undefined,
+  ).flatMap(step => step(terms) ?? []);
   const own = ownPage(input);
   return {
     ...(failure && { class: failure }),
@@ -34,11 +38,14 @@ export function runbookFor(input: RunbookInput): Runbook {
   };
 }
 
+/** Nobody runs a command twice. */
 function unique(checks: readonly RunbookCheck[]): RunbookCheck[] {
-  const titles = new Set<string>();
-  return checks.filter(
-    ({ title }) => !titles.has(title) && Boolean(titles.add(title)),
-  );
+  const seen = new Set<string>();
+  return checks.filter(({ title, command = title }) => {
+    const isNew = !seen.has(command);
+    seen.add(command);
+    return isNew;
+  });
 }
 
 /** The adopter's own page: that of the entity, else the first rule that matches the object or its segment. */

@@ -24,11 +24,6 @@ const ACCOUNT = see.serviceAccount(
 
 export const reconcileChecks = {
   'dependency-not-ready': [
-    see.rootStatus(
-      'What does it wait for, in the end?',
-      'Ready True',
-      'mend that object first; this one follows by itself',
-    ),
     see.dependencies(
       'Is the dependency meant?',
       'names that exist, and no circle',
