@@ -83,7 +83,11 @@ export { handoffsOf, type Handoff } from './ownership/handoffs';
 export { suspendedBy, type SuspensionClaim } from './ownership/suspendedBy';
 export * from './runbooks/Runbook';
 export { runbookFor } from './runbooks/runbookFor';
-export { findSymptoms, runbookIndex, type SymptomEntry } from './runbooks/runbookIndex';
+export {
+  findSymptoms,
+  runbookIndex,
+  type SymptomEntry,
+} from './runbooks/runbookIndex';
 export { glossary, glossaryTerm, type GlossaryTerm } from './runbooks/glossary';
 export * from './narrative/Narrative';
 export { describeTarget } from './narrative/describeTarget';
@@ -98,3 +102,4 @@ export * from './api/links';
 export * from './api/redactObject';
 export * from './permissions';
 export * from './api/toDto';
+export type { HandoffOptions } from './api/handoff';

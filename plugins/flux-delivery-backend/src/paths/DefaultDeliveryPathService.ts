@@ -26,7 +26,12 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       view: InventoryView;
       options: Pick<
         FluxDeliveryOptions,
-        'environments' | 'tenants' | 'resolution' | 'links'
+        | 'environments'
+        | 'tenants'
+        | 'resolution'
+        | 'links'
+        | 'ownership'
+        | 'runbooks'
       >;
       interest: PathInterest;
       now: () => Date;
@@ -67,6 +72,8 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       judged,
       environments: options.environments,
       links: options.links,
+      ownership: { ...options.ownership, entityOwner: entity.owner },
+      runbooks: options.runbooks,
       context: { view, now: observedAt },
     });
   }

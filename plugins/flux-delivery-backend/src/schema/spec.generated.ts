@@ -309,6 +309,9 @@ export const spec = {
           revision: { $ref: '#/components/schemas/Revision' },
           newer: { $ref: '#/components/schemas/Revision' },
           consequenceOf: { $ref: '#/components/schemas/Segment' },
+          owner: { type: 'string' },
+          ownerBecause: { type: 'string' },
+          unowned: { type: 'boolean' },
           evidence: {
             type: 'array',
             items: { $ref: '#/components/schemas/Evidence' },
@@ -327,6 +330,46 @@ export const spec = {
           message: { type: 'string' },
           object: { $ref: '#/components/schemas/ObjectRef' },
           rootCause: { type: 'object' },
+          firstResponder: { type: 'string' },
+          because: { type: 'string' },
+          responderClaimed: { type: 'boolean' },
+          unowned: { type: 'boolean' },
+          policy: { type: 'object' },
+          runbook: { $ref: '#/components/schemas/Runbook' },
+        },
+      },
+      Runbook: {
+        type: 'object',
+        required: ['segment', 'meaning', 'checks'],
+        properties: {
+          class: { type: 'string' },
+          segment: { $ref: '#/components/schemas/Segment' },
+          meaning: { type: 'string' },
+          url: { type: 'string', format: 'uri' },
+          urlBecause: { type: 'string' },
+          checks: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['plane', 'title', 'expect', 'next'],
+              properties: {
+                plane: { type: 'string', enum: ['control', 'data'] },
+                title: { type: 'string' },
+                command: { type: 'string' },
+                expect: { type: 'string' },
+                next: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      Narrative: {
+        type: 'object',
+        required: ['clauses', 'text', 'markdown'],
+        properties: {
+          clauses: { type: 'object', additionalProperties: { type: 'string' } },
+          text: { type: 'string' },
+          markdown: { type: 'string' },
         },
       },
       Note: {
@@ -425,6 +468,7 @@ export const spec = {
               { type: 'null' },
             ],
           },
+          narrative: { $ref: '#/components/schemas/Narrative' },
           notes: {
             type: 'array',
             items: { $ref: '#/components/schemas/Note' },

@@ -1,3 +1,5 @@
+import type { Narrative } from '../narrative/Narrative';
+import type { Runbook } from '../runbooks/Runbook';
 import type { Binding } from '../paths/DeliveryPath';
 import type { KindState } from '../paths/InventoryView';
 import type {
@@ -37,6 +39,16 @@ export interface WorkloadDto extends ObjectLinkDto {
   podsAsOf?: string;
 }
 
+/** A verdict together with whose segment it is. @public */
+export interface SegmentDto extends SegmentVerdict {
+  /** A full entity ref; absent where nobody is known to own it. */
+  owner?: string;
+  /** By which rule; also why there is none. */
+  ownerBecause?: string;
+  /** True where no rule says who it is: to be shown loudly. */
+  unowned?: true;
+}
+
 /** @public */
 export interface DivergenceDto {
   segment: Segment;
@@ -48,6 +60,18 @@ export interface DivergenceDto {
   /** Object that the divergence was read from. */
   object?: ObjectRef;
   rootCause?: ObjectRef & { class?: string; summary: string };
+  /** Whose move it is: a full entity ref, or a name where `responderClaimed`. Absent where no rule covers the handoff. */
+  firstResponder?: string;
+  /** By which rule, in words; also why there is nobody. */
+  because?: string;
+  /** True where the first responder is only what an annotation claims. */
+  responderClaimed?: true;
+  /** True where no rule covers the handoff: to be shown loudly, never guessed. */
+  unowned?: true;
+  /** What refused the content, where a policy did, and who owns it. */
+  policy?: { kind: string; name: string; owner?: string; because: string };
+  /** What to do: the adopter's own page first, then checks, control plane before data plane. */
+  runbook?: Runbook;
 }
 
 /** @public */
@@ -64,8 +88,10 @@ export interface TargetDto {
   /** All ways that led here. */
   becauseAll: string[];
   environmentBecause: string;
-  segments: SegmentVerdict[];
+  segments: SegmentDto[];
   divergence: DivergenceDto | null;
+  /** The target in five clauses. */
+  narrative: Narrative;
   notes: Note[];
   sources: ObjectLinkDto[];
   parents: ObjectLinkDto[];
@@ -136,6 +162,8 @@ export interface DeliveryPathDto {
   /** One line for the whole service: the worst first. */
   headline: string;
   verdict: Verdict;
+  /** The whole service in five clauses, as text and Markdown. */
+  narrative: Narrative;
   environments: EnvironmentDto[];
   clusters: ClusterFreshnessDto[];
   annotationErrors: AnnotationErrorDto[];

@@ -42,6 +42,17 @@ function target(
         }
       : null,
     notes: [],
+    narrative: {
+      text: '',
+      markdown: '',
+      clauses: {
+        promotion: '',
+        source: '',
+        change: '',
+        rollout: '',
+        divergence: '',
+      },
+    },
     sources: [],
     parents: [],
     workloads: [

@@ -1,4 +1,3 @@
-import { firstDivergence } from '../divergence/firstDivergence';
 import { judgeWorkload } from '../divergence/judgeWorkload';
 import type { JudgeContext } from '../divergence/judgeTarget';
 import { VERDICTS_WORST_FIRST, worstVerdict } from '../divergence/verdictOrder';
@@ -8,6 +7,7 @@ import type { ObjectRef } from '../kube/ObjectRef';
 import { keyOf } from '../kube/ObjectRef';
 import type { ResolvedWorkload } from '../paths/DeliveryPath';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
+import { describePath } from '../narrative/describePath';
 import { UNASSIGNED, type EnvironmentRule } from '../paths/Environment';
 import type { ResolvedPath } from '../paths/resolvePath';
 import { commandsFor } from './commands';
@@ -20,13 +20,20 @@ import type {
   TargetDto,
   WorkloadDto,
 } from './dto';
+import {
+  divergenceOf,
+  type HandoffOptions,
+  narrativeOf,
+  segmentsOf,
+  toldTarget,
+} from './handoff';
 import { headlineOf } from './headline';
 import { runningImagesOf } from './images';
 import type { LinkRules } from './links';
 import { linksFor } from './links';
 
 /** @public */
-export interface ToDtoOptions {
+export interface ToDtoOptions extends HandoffOptions {
   entityRef: string;
   resolved: ResolvedPath;
   judged: readonly JudgedTarget[];
@@ -51,10 +58,19 @@ export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
     headline: headlineOf(environments),
     verdict: worstVerdict(environments.map(({ verdict }) => verdict)),
     environments,
+    narrative: describePath(
+      nameOf(entityRef),
+      options.judged.map(target => toldTarget(target, options)),
+    ),
     clusters: context.view.clusters().map(toFreshness),
     annotationErrors: resolved.annotationErrors,
     doctor: resolved.doctor,
   };
+}
+
+/** `payments-api` of `component:default/payments-api`. */
+function nameOf(entityRef: string): string {
+  return entityRef.slice(entityRef.lastIndexOf('/') + 1);
 }
 
 function toFreshness({
@@ -129,8 +145,9 @@ function targetDto(target: JudgedTarget, options: TargetOptions): TargetDto {
     because: target.because[0] ?? '',
     becauseAll: target.because,
     environmentBecause: target.environmentBecause,
-    segments: target.segments,
-    divergence: firstDivergence(target.segments),
+    segments: segmentsOf(target, options),
+    divergence: divergenceOf(target, options),
+    narrative: narrativeOf(target, options),
     notes: target.notes,
     sources: target.sources.map(source => link(source, source.source)),
     parents: target.parents.map(parent => link(parent, parent.parent)),

@@ -9,6 +9,7 @@ import type {
   Segment,
   SegmentVerdict,
   TargetDto,
+  Narrative,
 } from 'backstage-plugin-flux-delivery-common';
 
 /** The moment at which all scenarios are looked at. */
@@ -124,6 +125,22 @@ function healthySegments(cluster: string): SegmentVerdict[] {
   }));
 }
 
+function narrative(title: string): Narrative {
+  const clauses = {
+    promotion: 'main resolves to 3fa2c1e.',
+    source: 'main 3fa2c1e was fetched and applied.',
+    change: 'It declares 1.8.3.',
+    rollout: '3/3 ready; 100 % on 1.8.3.',
+    divergence: 'No divergence was found.',
+  };
+  const lines = Object.values(clauses);
+  return {
+    clauses,
+    text: [title, ...lines].join('\n'),
+    markdown: [`**${title}**`, ...lines.map(line => `- ${line}`)].join('\n'),
+  };
+}
+
 export function target(
   cluster: string,
   overrides: Partial<TargetDto> = {},
@@ -148,6 +165,7 @@ export function target(
     environmentBecause: `cluster ${cluster} matches the rule of its environment`,
     segments: healthySegments(cluster),
     divergence: null,
+    narrative: narrative(`payments-api on ${cluster}`),
     notes: [],
     sources: [
       {
@@ -277,6 +295,7 @@ export function path(
       state: 'synced',
       asOf: ago(0),
     })),
+    narrative: narrative('payments-api'),
     annotationErrors: [],
     ...overrides,
   };

@@ -60,6 +60,12 @@ export function capturedPath(...files: string[]): DeliveryPathDto {
     ),
     environments,
     links: { git: [], dashboards: [] },
+    ownership: {
+      entityOwner: 'group:default/payments',
+      platformGroup: 'group:default/platform',
+      rules: [],
+    },
+    runbooks: [],
     context: { view, now },
   });
 }
