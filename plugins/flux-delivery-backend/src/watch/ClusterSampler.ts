@@ -23,6 +23,7 @@ const LASTING_MS = 15 * 60_000;
 const LASTING_FACTOR = 4;
 const UNREACHABLE_MS = 5_000;
 const FORBIDDEN_MS = 60_000;
+const RETRY_MS = 1_000;
 const FORBIDDEN_ADVICE =
   'Allow get and list of pods and replicasets (examples/rbac.yaml)';
 
@@ -33,6 +34,8 @@ export class ClusterSampler {
   private readonly alarm: Alarm;
   /** Since when each workload has pods that do not settle. */
   private readonly unsettledSince = new Map<string, number>();
+  /** How often in a row the pods of each workload could not be listed. */
+  private readonly failures = new Map<string, number>();
   private working = new Set<Promise<void>>();
   private dispatching?: Promise<void>;
 
@@ -58,6 +61,7 @@ export class ClusterSampler {
   forget(ref: ObjectRef) {
     this.queue.remove(ref);
     this.unsettledSince.delete(keyOf(ref));
+    this.failures.delete(keyOf(ref));
   }
 
   /** Resolves when nothing runs; something may still wait unless the signal was aborted. */
@@ -139,6 +143,7 @@ export class ClusterSampler {
   private keep(ref: ObjectRef, sample: PodSample) {
     const { clock, inventory, random } = this.options;
     const key = keyOf(ref);
+    this.failures.delete(key);
     inventory.setPods(ref, sample);
     if (!sample.pods.some(isUnsettled)) {
       this.unsettledSince.delete(key);
@@ -173,12 +178,16 @@ export class ClusterSampler {
           : words,
     });
     const told = (failure?.details.retryAfterSeconds ?? 0) * 1_000;
-    this.later(
-      ref,
-      Math.max(
-        failure?.reason === 'forbidden' ? FORBIDDEN_MS : AGAIN_MAX_MS,
-        told,
-      ),
-    );
+    const longest =
+      failure?.reason === 'forbidden' ? FORBIDDEN_MS : AGAIN_MAX_MS;
+    this.later(ref, Math.max(this.retryAfter(ref, longest), told));
+  }
+
+  /** Soon after the first failure, which may pass like an API server's start, then ever later. */
+  private retryAfter(ref: ObjectRef, longestMs: number): number {
+    const key = keyOf(ref);
+    const failures = (this.failures.get(key) ?? 0) + 1;
+    this.failures.set(key, failures);
+    return Math.min(longestMs, RETRY_MS * 2 ** (failures - 1));
   }
 }

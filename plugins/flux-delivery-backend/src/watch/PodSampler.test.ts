@@ -282,6 +282,7 @@ describe('PodSampler', () => {
       pods: [],
       error: expect.stringContaining('Allow get and list of pods'),
     });
+    await clock.advance(60_000);
     const before = lists().length;
     await clock.advance(600_000);
     expect(lists().length - before).toBeLessThanOrEqual(20);
@@ -289,6 +290,18 @@ describe('PodSampler', () => {
     await clock.advance(61_000);
     expect(store.podsOf(ours)?.pods).toHaveLength(1);
     expect(store.podsOf(ours)?.error).toBeUndefined();
+  });
+
+  it('asks soon again after a refusal that passes, as when an API server has just started', async () => {
+    const { clock, server, deploy, pod, store } = rig;
+    const ours = deploy('ours');
+    pod('ours');
+    server.forbid('', 'pods');
+    await clock.advance(2_000);
+    server.allow('', 'pods');
+    await clock.advance(5_000);
+    expect(store.podsOf(ours)?.error).toBeUndefined();
+    expect(store.podsOf(ours)?.pods).toHaveLength(1);
   });
 
   it('makes no call to a cluster that is out of reach', async () => {
