@@ -20,12 +20,6 @@ export type {
   ServiceSpec,
   StepSpec,
 } from './scenario/Scenario';
-export {
-  generateFleet,
-  type FleetCluster,
-  type FleetOptions,
-} from './fleet/generateFleet';
-export { startFleet } from './fleet/startFleet';
 export type { Fault, FaultScope, FaultType } from './faults';
 export type { Denial } from './apiServer/AccessRules';
 export type { KubeResource, ResourceRef } from './store/KubeResource';

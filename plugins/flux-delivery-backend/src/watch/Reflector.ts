@@ -13,6 +13,7 @@ import {
 import { backoffMs, jitteredMs } from '../clusters/backoff';
 import { type Clock, sleep } from '../clusters/Clock';
 import type { ReachabilityGate } from './ReachabilityGate';
+import { asCallError } from './asCallError';
 import { isBehind } from './resourceVersion';
 import type { Semaphore } from './Semaphore';
 import type { WatchTiming } from './timing';
@@ -390,12 +391,4 @@ function versionOf(object: unknown): string | undefined {
   return typeof metadata?.resourceVersion === 'string'
     ? metadata.resourceVersion
     : undefined;
-}
-
-function asCallError(error: unknown): ClusterCallError {
-  return error instanceof ClusterCallError
-    ? error
-    : new ClusterCallError('unreachable', 'The watch failed unexpectedly', {
-        cause: error,
-      });
 }
