@@ -8,12 +8,17 @@ import { ENTITY_REF, NOW } from '../src/__fixtures__/scenarios';
 import { TestApiProvider, mockApis } from '@backstage/test-utils';
 import { configApiRef, errorApiRef } from '@backstage/core-plugin-api';
 import { translationApiRef } from '@backstage/core-plugin-api/alpha';
+import { routeResolutionApiRef } from '@backstage/frontend-plugin-api';
 import { UnifiedThemeProvider, themes } from '@backstage/theme';
 import CssBaseline from '@material-ui/core/CssBaseline';
 import { useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, useSearchParams } from 'react-router-dom';
 import { scenarios } from './scenarios';
+
+/** The one route that the components link to: the page of an entity. */
+const entityPath = (params: object = {}) =>
+  `/catalog/${Object.values(params).join('/')}`;
 
 /**
  * Every situation of every component, without a backend: `?scenario=diverged&theme=dark&view=tab`. With
@@ -50,6 +55,15 @@ function Harness() {
           [fluxDeliveryApiRef, api],
           [configApiRef, mockApis.config()],
           [translationApiRef, mockApis.translation()],
+          [
+            routeResolutionApiRef,
+            {
+              resolve:
+                () =>
+                (...args) =>
+                  entityPath(args[0]),
+            },
+          ],
           [
             errorApiRef,
             {

@@ -1,3 +1,4 @@
+import type { JSX } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
@@ -32,23 +33,26 @@ export const fluxDeliveryPlugin = createPlugin({
  *
  * @public
  */
-export const EntityFluxDeliveryContent = fluxDeliveryPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityFluxDeliveryContent',
-    component: () =>
-      import('./components/EntityFluxDeliveryContent').then(
-        m => m.EntityFluxDeliveryContent,
-      ),
-    mountPoint: entityContentRouteRef,
-  }),
-);
+export const EntityFluxDeliveryContent: () => JSX.Element =
+  fluxDeliveryPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityFluxDeliveryContent',
+      component: () =>
+        import('./components/EntityFluxDeliveryContent').then(
+          m => m.EntityFluxDeliveryContent,
+        ),
+      mountPoint: entityContentRouteRef,
+    }),
+  );
 
 /**
  * The delivery path as a card for an overview.
  *
  * @public
  */
-export const EntityFluxDeliveryCard = fluxDeliveryPlugin.provide(
+export const EntityFluxDeliveryCard: (props: {
+  tabPath?: string;
+}) => JSX.Element = fluxDeliveryPlugin.provide(
   createComponentExtension({
     name: 'EntityFluxDeliveryCard',
     component: {

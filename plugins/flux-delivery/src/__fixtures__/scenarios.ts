@@ -7,9 +7,11 @@ import type {
   ObjectRef,
   OwnedDto,
   Segment,
+  Narrative,
+  Runbook,
+  SegmentDto,
   SegmentVerdict,
   TargetDto,
-  Narrative,
 } from 'backstage-plugin-flux-delivery-common';
 
 /** The moment at which all scenarios are looked at. */
@@ -20,6 +22,9 @@ export const ENTITY_REF = 'component:default/payments-api';
 const COMMIT = '3fa2c1e0b7d94c55a1e86f02dd13a9c4b75e6f88';
 export const DIGEST =
   'sha256:9f2b7c41d0e6a8b35c17f4de92081ab6c3d5e7f90123456789abcdef01234567';
+
+export const PLATFORM = 'group:default/platform';
+const PAYMENTS = 'group:default/payments';
 
 export function ago(minutes: number): string {
   return new Date(NOW - minutes * 60_000).toISOString();
@@ -49,7 +54,7 @@ function evidence(object: ObjectRef, field: string, value: string): Evidence {
   return { object, field, value, observedAt: ago(0.1) };
 }
 
-function healthySegments(cluster: string): SegmentVerdict[] {
+function healthySegments(cluster: string): SegmentDto[] {
   const applier = applierRef(cluster);
   const workload = workloadRef(cluster);
   const source: ObjectRef = {
@@ -121,23 +126,64 @@ function healthySegments(cluster: string): SegmentVerdict[] {
   return SEGMENTS.map(segment => ({
     segment,
     verdict: 'ok',
+    owner: ['promotion', 'source'].includes(segment) ? PLATFORM : PAYMENTS,
+    ownerBecause: ['promotion', 'source'].includes(segment)
+      ? 'the platform group owns shared sources'
+      : 'the entity’s owner',
     ...facts[segment],
   }));
 }
 
-function narrative(title: string): Narrative {
+function narrative(
+  title: string,
+  changes: Partial<Narrative['clauses']> = {},
+): Narrative {
   const clauses = {
     promotion: 'main resolves to 3fa2c1e.',
     source: 'main 3fa2c1e was fetched and applied.',
     change: 'It declares 1.8.3.',
     rollout: '3/3 ready; 100 % on 1.8.3.',
     divergence: 'No divergence was found.',
+    ...changes,
   };
   const lines = Object.values(clauses);
   return {
     clauses,
     text: [title, ...lines].join('\n'),
     markdown: [`**${title}**`, ...lines.map(line => `- ${line}`)].join('\n'),
+  };
+}
+
+function runbook(cluster: string, segment: Segment): Runbook {
+  const where = `--context ${cluster} -n flux-system`;
+  return {
+    class: 'apply-rbac',
+    segment,
+    meaning: 'The service account that Flux applies with lacks a right.',
+    url: 'https://wiki.example.com/runbooks/apply-rbac',
+    urlBecause: 'fluxDelivery.runbooks[0]: class apply-rbac',
+    checks: [
+      {
+        plane: 'control',
+        title: 'What Flux was refused',
+        command: `flux ${where} events --for Kustomization/payments-api`,
+        expect: 'no Warning since the last change',
+        next: 'note verb and resource of the refusal',
+      },
+      {
+        plane: 'control',
+        title: 'Whether the role allows it',
+        command: `kubectl --context ${cluster} -n payments auth can-i patch networkpolicies --as system:serviceaccount:payments:team-payments`,
+        expect: 'yes',
+        next: 'grant it in the tenant’s role, or take the object out',
+      },
+      {
+        plane: 'data',
+        title: 'Whether users notice',
+        expect: 'the previous version serves',
+        next: 'treat it as an outage',
+      },
+    ],
   };
 }
 
@@ -254,6 +300,9 @@ export function brokenTarget(
           summary: diverged.summary,
           message: diverged.message,
           object: applierRef(cluster),
+          firstResponder: PLATFORM,
+          because: 'class apply-rbac: the wiring of Flux is the platform’s',
+          runbook: runbook(cluster, diverged.segment),
         }
       : null,
     ...overrides,
@@ -390,6 +439,12 @@ const suspended = brokenTarget('prod-dr', {
 export const diverged = path({
   headline: '1.8.3 has not reached prod-eu: Flux may not apply it',
   verdict: 'diverged',
+  narrative: narrative('payments-api', {
+    rollout:
+      'prod-us complete (6/6 ready); prod-eu not started, 6/6 still on 1.8.2.',
+    divergence:
+      'prod-eu refused the apply: service account team-payments cannot patch networkpolicies.',
+  }),
   environments: [
     environment('dev', [inProgress], { verdict: 'inProgress' }),
     environment('staging', [target('staging')]),
@@ -443,6 +498,9 @@ export function divergedAt(segment: Segment): DeliveryPathDto {
   return path({
     headline: `prod-eu diverged at ${segment}`,
     verdict: 'diverged',
+    narrative: narrative('payments-api', {
+      divergence: `prod-eu diverged at ${segment}.`,
+    }),
     environments: [
       environment('prod', [brokenTarget('prod-eu', changes, segment)], {
         verdict: 'diverged',

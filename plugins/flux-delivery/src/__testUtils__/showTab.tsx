@@ -1,3 +1,4 @@
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
@@ -42,7 +43,10 @@ export async function showTab(
         <DeliveryPathTab entityRef={ENTITY_REF} />
       </ClockContext.Provider>
     </TestApiProvider>,
-    { routeEntries: [options.at ?? '/'] },
+    {
+      routeEntries: [options.at ?? '/'],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
   );
   return api;
 }

@@ -4,7 +4,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/Check';
 import FileCopyIcon from '@material-ui/icons/FileCopyOutlined';
-import { useEffect, useState } from 'react';
+import { useCopy } from '../hooks/useCopy';
 import { fluxDeliveryTranslationRef } from '../translation';
 import { VisuallyHidden } from './VisuallyHidden';
 
@@ -19,24 +19,11 @@ const useStyles = makeStyles(
   { name: 'FluxDeliveryCopyButton' },
 );
 
-const SHOW_RESULT_FOR = 2000;
-
 /** Copies `text` whole, whatever is shown of it, and says so. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const [result, setResult] = useState<'done' | 'failed'>();
-
-  useEffect(() => {
-    const timer = setTimeout(() => setResult(undefined), SHOW_RESULT_FOR);
-    return () => clearTimeout(timer);
-  }, [result]);
-
-  const copy = () =>
-    writeToClipboard(text).then(
-      () => setResult('done'),
-      () => setResult('failed'),
-    );
+  const { result, copy } = useCopy(text);
   const label = t('copy.label', { what });
 
   return (
@@ -59,9 +46,4 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       </VisuallyHidden>
     </>
   );
-}
-
-/** The clipboard does not exist at all on pages without TLS: that is a failure to tell, not an exception. */
-async function writeToClipboard(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
 }

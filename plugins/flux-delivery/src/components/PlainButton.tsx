@@ -11,7 +11,14 @@ const useStyles = makeStyles(
 export function PlainButton(
   props: Pick<
     ButtonProps,
-    'onClick' | 'disabled' | 'variant' | 'children' | 'aria-expanded'
+    | 'onClick'
+    | 'disabled'
+    | 'variant'
+    | 'color'
+    | 'fullWidth'
+    | 'children'
+    | 'aria-expanded'
+    | 'aria-haspopup'
   >,
 ) {
   const classes = useStyles();

@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { useEffect, useRef } from 'react';
 import type { PropsWithChildren } from 'react';
 import { quietInk } from '../model/toneColors';
 
@@ -19,12 +20,30 @@ const useStyles = makeStyles(
 /** A titled part of the drawer or of the details. */
 export function Section({
   title,
+  startHere = false,
   children,
-}: PropsWithChildren<{ title: string }>) {
+}: PropsWithChildren<{
+  title: string;
+  /** The reader came for this part: it is scrolled to and read first. */
+  startHere?: boolean;
+}>) {
   const classes = useStyles();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (startHere) {
+      heading.current?.focus({ preventScroll: true });
+      heading.current?.scrollIntoView({ block: 'start' });
+    }
+  }, [startHere]);
   return (
     <section>
-      <h4 className={classes.title}>{title}</h4>
+      <h4
+        ref={heading}
+        className={classes.title}
+        tabIndex={startHere ? -1 : undefined}
+      >
+        {title}
+      </h4>
       {children}
     </section>
   );

@@ -2,7 +2,11 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
+import type {
+  DeliveryPathDto,
+  DivergenceDto,
+  Segment,
+} from 'backstage-plugin-flux-delivery-common';
 import { useEffect, useRef, useState } from 'react';
 import { verdictAppearance } from '../../model/statusAppearance';
 import type { Tone } from '../../model/statusAppearance';
@@ -10,6 +14,9 @@ import { quietInk, toneColors } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Glyph } from '../Glyph';
 import { VisuallyHidden } from '../VisuallyHidden';
+import { Clauses } from './Clauses';
+import { FirstMove } from './FirstMove';
+import { WordsOnDemand } from './WordsOnDemand';
 import type { Selected } from './usePathSelection';
 
 const useStyles = makeStyles<Theme, { tone: Tone; calm: boolean }>(
@@ -33,50 +40,112 @@ const useStyles = makeStyles<Theme, { tone: Tone; calm: boolean }>(
       lineHeight: 1.35,
       overflowWrap: 'anywhere',
     },
+    columns: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) 266px',
+      gap: theme.spacing(2),
+      [theme.breakpoints.down('sm')]: {
+        gridTemplateColumns: 'minmax(0, 1fr)',
+      },
+    },
+    told: { minWidth: 0 },
+    move: {
+      paddingLeft: theme.spacing(2),
+      borderLeft: `1px solid ${theme.palette.divider}`,
+      [theme.breakpoints.down('sm')]: {
+        padding: theme.spacing(1.25, 0, 0),
+        borderLeft: 0,
+        borderTop: `1px solid ${theme.palette.divider}`,
+      },
+    },
+  }),
+  { name: 'FluxDeliveryHeadline' },
+);
+
+const useLeadStyles = makeStyles(
+  theme => ({
     lead: {
       margin: theme.spacing(0.25, 0, 0, 2.75),
       color: quietInk(theme),
       overflowWrap: 'anywhere',
     },
   }),
-  { name: 'FluxDeliveryHeadline' },
+  { name: 'FluxDeliveryLead' },
 );
 
-/** The answer before the data: one sentence, and where something diverged, what and why. */
+/**
+ * The answer before the data: one sentence. Where something diverged, also what and why, the path in words, and whose move it
+ * is; elsewhere the words are a button away.
+ */
 export function Headline({
   path,
   diverged,
+  onOpenRunbook,
 }: {
   path: DeliveryPathDto;
   diverged?: Selected;
+  onOpenRunbook: (targetId: string, segment: Segment) => void;
 }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const appearance = verdictAppearance(path.verdict);
   const divergence = diverged?.target.divergence;
   const classes = useStyles({ tone: appearance.tone, calm: !divergence });
+  const line = (
+    <h2 className={classes.line}>
+      <Glyph appearance={appearance} />
+      <span>
+        <VisuallyHidden>{t(`verdict.${path.verdict}`)}:</VisuallyHidden>{' '}
+        {path.headline}
+      </span>
+    </h2>
+  );
   return (
     <Paper variant="outlined" className={classes.box}>
-      <h2 className={classes.line}>
-        <Glyph appearance={appearance} />
-        <span>
-          <VisuallyHidden>{t(`verdict.${path.verdict}`)}:</VisuallyHidden>{' '}
-          {path.headline}
-        </span>
-      </h2>
-      {diverged && divergence && (
-        <p className={classes.lead}>
-          {divergence.verdict === 'suspended'
-            ? t('page.suspendedAt')
-            : t('page.divergedAt')}{' '}
-          <strong>{t(`segment.${divergence.segment}`)}</strong>
-          {' · '}
-          {diverged.environment.name}
-          {' · '}
-          {divergence.rootCause?.summary ?? divergence.summary}
-        </p>
+      {diverged && divergence ? (
+        <div className={classes.columns}>
+          <div className={classes.told}>
+            {line}
+            <Lead diverged={diverged} divergence={divergence} />
+            <Clauses narrative={path.narrative} />
+          </div>
+          <div className={classes.move}>
+            <FirstMove
+              divergence={divergence}
+              narrative={path.narrative}
+              onOpenRunbook={() =>
+                onOpenRunbook(diverged.target.id, divergence.segment)
+              }
+            />
+          </div>
+        </div>
+      ) : (
+        <WordsOnDemand narrative={path.narrative}>{line}</WordsOnDemand>
       )}
       <Announcement text={path.headline} />
     </Paper>
+  );
+}
+
+function Lead({
+  diverged,
+  divergence,
+}: {
+  diverged: Selected;
+  divergence: DivergenceDto;
+}) {
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const classes = useLeadStyles();
+  return (
+    <p className={classes.lead}>
+      {divergence.verdict === 'suspended'
+        ? t('page.suspendedAt')
+        : t('page.divergedAt')}{' '}
+      <strong>{t(`segment.${divergence.segment}`)}</strong>
+      {' · '}
+      {diverged.environment.name}
+      {' · '}
+      {divergence.rootCause?.summary ?? divergence.summary}
+    </p>
   );
 }
 

@@ -51,8 +51,8 @@ export function PathView({
     text: '',
     verdict: 'all',
   });
-  const { selected, opened, select, openSegment, openObject, close } =
-    usePathSelection(path);
+  const selection = usePathSelection(path);
+  const { selected, opened, select } = selection;
   const total = countTargets(path);
   const groups = layoutPath(path, filter);
   const targets = path.environments.flatMap(each => each.targets);
@@ -67,7 +67,11 @@ export function PathView({
         <EmptyPath path={path} />
       ) : (
         <div className={stale && classes.stale}>
-          <Headline path={path} diverged={worstDivergence(path)} />
+          <Headline
+            path={path}
+            diverged={worstDivergence(path)}
+            onOpenRunbook={selection.openRunbook}
+          />
           {total > MANY_TARGETS && (
             <TargetFilter
               filter={filter}
@@ -82,7 +86,7 @@ export function PathView({
             selected={selected?.target.id}
             detailsId={DETAILS_ID}
             onSelect={id => select(id === selected?.target.id ? undefined : id)}
-            onOpen={openSegment}
+            onOpen={selection.openSegment}
           />
           {selected && (
             <TargetDetails
@@ -90,13 +94,17 @@ export function PathView({
               entityRef={entityRef}
               environment={selected.environment.name}
               target={selected.target}
-              onOpen={openObject}
+              onOpen={selection.openObject}
             />
           )}
           {path.doctor && <DoctorPanel doctor={path.doctor} hasTargets />}
         </div>
       )}
-      <OpenDrawer opened={opened} entityRef={entityRef} onClose={close} />
+      <OpenDrawer
+        opened={opened}
+        entityRef={entityRef}
+        onClose={selection.close}
+      />
     </div>
   );
 }
@@ -125,6 +133,7 @@ function OpenDrawer({
       environment={opened.environment.name}
       target={opened.target}
       segment={opened.segment}
+      atRunbook={opened.atRunbook}
       onClose={onClose}
     />
   );

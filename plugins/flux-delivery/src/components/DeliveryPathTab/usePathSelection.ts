@@ -8,10 +8,12 @@ import type {
   EnvironmentDto,
   ObjectRef,
   Segment,
-  SegmentVerdict,
+  SegmentDto,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
 import { useSearchParams } from 'react-router-dom';
+
+const AT_RUNBOOK = 'runbook';
 
 export interface Selected {
   environment: EnvironmentDto;
@@ -19,7 +21,12 @@ export interface Selected {
 }
 
 export type Opened =
-  | (Selected & { type: 'segment'; segment: SegmentVerdict })
+  | (Selected & {
+      type: 'segment';
+      segment: SegmentDto;
+      /** Opened for what to do, not for what is the case. */
+      atRunbook: boolean;
+    })
   | { type: 'object'; object: ObjectRef };
 
 /**
@@ -52,10 +59,13 @@ export function usePathSelection(path: DeliveryPathDto | undefined) {
     select: (targetId: string | undefined) =>
       change({ target: targetId ?? 'none' }),
     openSegment: (targetId: string, segment: Segment) =>
-      change({ target: targetId, segment, object: undefined }),
+      change({ target: targetId, segment, at: undefined, object: undefined }),
+    openRunbook: (targetId: string, segment: Segment) =>
+      change({ target: targetId, segment, at: AT_RUNBOOK, object: undefined }),
     openObject: (ref: ObjectRef) =>
-      change({ object: keyOf(ref), segment: undefined }),
-    close: () => change({ segment: undefined, object: undefined }),
+      change({ object: keyOf(ref), segment: undefined, at: undefined }),
+    close: () =>
+      change({ segment: undefined, at: undefined, object: undefined }),
   };
 }
 
@@ -73,7 +83,12 @@ function openedIn(
     each => each.segment === wanted,
   );
   return selected && segment
-    ? { type: 'segment', ...selected, segment }
+    ? {
+        type: 'segment',
+        ...selected,
+        segment,
+        atRunbook: params.get('at') === AT_RUNBOOK,
+      }
     : undefined;
 }
 

@@ -2,7 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { displayRef, keyOf } from 'backstage-plugin-flux-delivery-common';
 import type {
   ObjectRef,
-  SegmentVerdict,
+  Runbook,
+  SegmentDto,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
 import { clusterName } from '../../model/clusterName';
@@ -14,7 +15,9 @@ import { Section } from '../Section';
 import { DetailsDrawer } from './DetailsDrawer';
 import { EvidenceTable } from './EvidenceTable';
 import { ObjectDetails } from './ObjectDetails';
+import { RunbookSteps } from './RunbookSteps';
 import { VerdictBox } from './VerdictBox';
+import { WhoseMove } from './WhoseMove';
 
 /** Everything that is known of one segment of one target, and the way to what is not. */
 export function SegmentDrawer({
@@ -22,18 +25,22 @@ export function SegmentDrawer({
   environment,
   target,
   segment,
+  atRunbook = false,
   onClose,
 }: {
   entityRef: string;
   environment: string;
   target: TargetDto;
-  segment: SegmentVerdict;
+  segment: SegmentDto;
+  /** Where to start reading. */
+  atRunbook?: boolean;
   onClose: () => void;
 }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isFirst = target.divergence?.segment === segment.segment;
-  const rootCause =
-    segment.rootCause ?? (isFirst ? target.divergence?.rootCause : undefined);
+  const divergence = isFirst ? target.divergence ?? undefined : undefined;
+  const rootCause = segment.rootCause ?? divergence?.rootCause;
+  const commands = commandsBeside(divergence?.runbook, target);
   return (
     <DetailsDrawer
       title={`${t(`segment.${segment.segment}`)} · ${clusterName(
@@ -60,6 +67,7 @@ export function SegmentDrawer({
           what={segment.reason ?? t('drawer.value')}
         />
       )}
+      <WhoseMove segment={segment} divergence={divergence} />
       {segment.revision && (
         <Section title={t('drawer.revision')}>
           <RevisionParts revision={segment.revision} />
@@ -76,6 +84,9 @@ export function SegmentDrawer({
           message={segment.message ?? undefined}
         />
       </Section>
+      {divergence?.runbook && (
+        <RunbookSteps runbook={divergence.runbook} startHere={atRunbook} />
+      )}
       {objectsOf(segment, target).map(object => (
         <ObjectDetails
           key={keyOf(object)}
@@ -83,17 +94,23 @@ export function SegmentDrawer({
           object={object}
         />
       ))}
-      {target.commands.length > 0 && (
+      {commands.length > 0 && (
         <Section title={t('drawer.commands')}>
-          <CommandList commands={target.commands} />
+          <CommandList commands={commands} />
         </Section>
       )}
     </DetailsDrawer>
   );
 }
 
+/** A command that the runbook gives with its meaning is not given again without. */
+function commandsBeside(runbook: Runbook | undefined, target: TargetDto) {
+  const given = new Set(runbook?.checks.map(({ command }) => command));
+  return target.commands.filter(({ command }) => !given.has(command));
+}
+
 /** The objects that the verdict was read from, each once; the one that diverged first. */
-function objectsOf(segment: SegmentVerdict, target: TargetDto): ObjectRef[] {
+function objectsOf(segment: SegmentDto, target: TargetDto): ObjectRef[] {
   const diverged =
     target.divergence?.segment === segment.segment
       ? target.divergence.object

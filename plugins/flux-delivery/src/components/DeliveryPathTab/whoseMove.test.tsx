@@ -1,0 +1,228 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  DeliveryPathDto,
+  DivergenceDto,
+} from 'backstage-plugin-flux-delivery-common';
+import * as scenarios from '../../__fixtures__/scenarios';
+import { showTab as show } from '../../__testUtils__/showTab';
+
+jest.setTimeout(60_000);
+
+/** The broken path, with another answer to whose move it is. */
+function withMove(change: Partial<DivergenceDto>): DeliveryPathDto {
+  const { applyRefused, environment, path } = scenarios;
+  const { divergence } = applyRefused;
+  if (!divergence) {
+    throw new Error('The scenario has no divergence');
+  }
+  return path({
+    verdict: 'diverged',
+    environments: [
+      environment('prod', [
+        { ...applyRefused, divergence: { ...divergence, ...change } },
+      ]),
+    ],
+  });
+}
+
+const firstMove = () => screen.findByRole('region', { name: 'First move' });
+
+const openDrawer = async () => {
+  await userEvent.click(
+    await screen.findByRole('button', { name: /prod-eu, Reconcile/ }),
+  );
+  return screen.findByRole('dialog');
+};
+
+describe('the first move', () => {
+  it('names who it is, links to them, and says by which rule', async () => {
+    await show(scenarios.diverged);
+
+    const move = await firstMove();
+    expect(
+      within(move).getByRole('link', { name: /platform/ }),
+    ).toHaveAttribute('href', '/catalog/default/group/platform');
+    expect(move).toHaveTextContent('class apply-rbac: the wiring of Flux');
+    expect(
+      within(move).getByRole('link', { name: /Runbook of your organisation/ }),
+    ).toHaveAttribute('href', 'https://wiki.example.com/runbooks/apply-rbac');
+  });
+
+  it('does not link to a name that is only claimed', async () => {
+    await show(withMove({ firstResponder: 'a.ruiz', responderClaimed: true }));
+
+    const move = await firstMove();
+    expect(move).toHaveTextContent('a.ruiz (claimed)');
+    expect(
+      within(move).queryByRole('link', { name: /ruiz/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says loudly that it is nobody’s, and why', async () => {
+    await show(
+      withMove({
+        firstResponder: undefined,
+        unowned: true,
+        because: 'no rule covers apply-rbac, and no platform group is set',
+      }),
+    );
+
+    const move = await firstMove();
+    expect(within(move).getByText('unowned').tagName).toBe('STRONG');
+    expect(move).toHaveTextContent('no platform group is set');
+  });
+
+  it('offers no page that is not http(s)', async () => {
+    const { divergence } = scenarios.applyRefused;
+    const runbook = divergence?.runbook && {
+      ...divergence.runbook,
+      url: 'data:text/html,hello',
+    };
+    await show(withMove({ runbook }));
+
+    expect(await firstMove()).toHaveTextContent('Runbook: 3 checks');
+    expect(screen.queryByText(/of your organisation/)).not.toBeInTheDocument();
+  });
+});
+
+describe('the path in words', () => {
+  it('is there where something diverged, and can be copied as text and Markdown', async () => {
+    const user = userEvent.setup();
+    const write = jest.spyOn(navigator.clipboard, 'writeText');
+    await show(scenarios.diverged);
+    await firstMove();
+
+    expect(screen.getAllByRole('term').map(term => term.textContent)).toEqual([
+      'Promotion',
+      'Source',
+      'Change',
+      'Rollout',
+      'Divergence',
+    ]);
+    expect(
+      screen.getAllByRole('definition').map(each => each.textContent),
+    ).toEqual(Object.values(scenarios.diverged.narrative.clauses));
+
+    await user.click(screen.getByRole('button', { name: 'Copy summary' }));
+    expect(write).toHaveBeenLastCalledWith(scenarios.diverged.narrative.text);
+    await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
+    expect(write).toHaveBeenLastCalledWith(
+      scenarios.diverged.narrative.markdown,
+    );
+  });
+
+  it('of a healthy service is a button away', async () => {
+    await show(scenarios.healthy);
+    const words = await screen.findByRole('button', { name: 'In words' });
+    expect(words).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.queryByRole('term')).not.toBeInTheDocument();
+    expect(screen.queryByText('First move')).not.toBeInTheDocument();
+
+    await userEvent.click(words);
+
+    expect(words).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getAllByRole('definition')).toHaveLength(5);
+    expect(
+      screen.getByRole('button', { name: 'Copy summary' }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the runbook', () => {
+  it('opens at its section, and gives the focus back', async () => {
+    const user = userEvent.setup();
+    await show(scenarios.diverged);
+    const button = await screen.findByRole('button', {
+      name: 'Runbook: 3 checks',
+    });
+
+    await user.click(button);
+
+    const drawer = await screen.findByRole('dialog', {
+      name: 'Reconcile · prod-eu',
+    });
+    expect(
+      within(drawer).getByRole('heading', { name: 'Runbook' }),
+    ).toHaveFocus();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(button).toHaveFocus();
+  });
+
+  it('says what to run, what to see, and what to do otherwise', async () => {
+    await show(scenarios.diverged);
+    const drawer = await openDrawer();
+
+    expect(
+      within(drawer).getByRole('heading', { name: 'Runbook' }),
+    ).not.toHaveFocus();
+    expect(drawer).toHaveTextContent('The service account that Flux applies');
+    const steps = within(drawer)
+      .getAllByRole('list')
+      .find(({ tagName }) => tagName === 'OL')!;
+    const [first, , last] = within(steps).getAllByRole('listitem');
+    expect(first).toHaveTextContent(
+      /^What Flux was refused · Control plane.*events --for Kustomization.*Expect: no Warning.*If not: note verb/,
+    );
+    expect(
+      within(first).getByRole('button', {
+        name: 'Copy What Flux was refused',
+      }),
+    ).toBeInTheDocument();
+    expect(last).toHaveTextContent('Data plane');
+    expect(within(last).queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('is of the divergence only', async () => {
+    await show(scenarios.diverged, {
+      at: '/?target=prod-eu.payments-api&segment=source&at=runbook',
+    });
+
+    const drawer = await screen.findByRole('dialog');
+    expect(
+      within(drawer).queryByRole('heading', { name: 'Runbook' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('whose move, in the drawer', () => {
+  const section = (drawer: HTMLElement) =>
+    within(drawer).getByRole('heading', { name: 'Whose move' }).parentElement;
+
+  it('tells who responds, who owns the segment, and whose policy refused', async () => {
+    await show(
+      withMove({
+        policy: {
+          kind: 'ClusterPolicy',
+          name: 'require-limits',
+          owner: 'group:default/security',
+          because: 'fluxDelivery.ownership[1]: kind ClusterPolicy',
+        },
+      }),
+    );
+
+    const whose = section(await openDrawer());
+    expect(whose).toHaveTextContent(
+      /First move: .*platform — class apply-rbac/,
+    );
+    expect(whose).toHaveTextContent(
+      /Refused by ClusterPolicy require-limits: owned by .*security — fluxDelivery/,
+    );
+    expect(whose).toHaveTextContent(
+      /Owner of Reconcile: .*payments — the entity’s owner/,
+    );
+  });
+
+  it('tells the owner of a healthy segment', async () => {
+    await show(scenarios.healthy, {
+      at: '/?target=prod-eu.payments-api&segment=source',
+    });
+
+    const whose = section(await screen.findByRole('dialog'));
+    expect(whose).toHaveTextContent(
+      /^Whose moveOwner of Source: .*platform — the platform group/,
+    );
+    expect(whose).not.toHaveTextContent('First move');
+  });
+});
