@@ -11,7 +11,7 @@ type Requirement = NonNullable<LabelSelector['matchExpressions']>[number];
  */
 export function matchesSelector(
   selector: LabelSelector | undefined,
-  labels: Labels | undefined,
+  labels: Record<string, string> | undefined,
 ): boolean {
   if (!selector) {
     return false;
@@ -30,8 +30,8 @@ export function matchesSelector(
  * @public
  */
 export function matchesLabels(
-  selector: Labels | undefined,
-  labels: Labels | undefined,
+  selector: Record<string, string> | undefined,
+  labels: Record<string, string> | undefined,
 ): boolean {
   return (
     selector !== undefined &&

@@ -132,7 +132,11 @@ export function matchesRule(rule: MatchRule, place: Place): boolean {
   );
 }
 
-/** Orders texts by code unit: the same on every machine, whatever its locale. */
+/**
+ * Orders texts by code unit: the same on every machine, whatever its locale.
+ *
+ * @public
+ */
 export function compareText(a: string, b: string): number {
   if (a === b) {
     return 0;

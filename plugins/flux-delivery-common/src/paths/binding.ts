@@ -30,13 +30,21 @@ export interface BindingOptions {
   sameKubernetesId: readonly { entityRef: string; owner?: string }[];
 }
 
-/** Why a link holds. */
+/**
+ * Why a link holds.
+ *
+ * @public
+ */
 export interface Bond {
   binding: Binding;
   because: string;
 }
 
-/** Strongest first. `notVerified` and `notAuthorized` are no bonds: they stand for the lack of one. */
+/**
+ * Strongest first. `notVerified` and `notAuthorized` are no bonds: they stand for the lack of one.
+ *
+ * @public
+ */
 export const BINDING_ORDER: readonly Binding[] = [
   'claimed',
   'label',
@@ -50,6 +58,8 @@ export const BINDING_ORDER: readonly Binding[] = [
 /**
  * Decides which objects an entity may be shown with. Only what an object says of itself, and what the configuration says of
  * the entity's owner, counts: never what the entity says.
+ *
+ * @public
  */
 export class BindingPolicy {
   /** True where entities of other owners have the same id, so that the label tells nothing about whose an object is. */

@@ -40,18 +40,30 @@ const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
 const LONGEST_CLUSTER = 512;
 
-/** The form of the annotations that name an applier. */
+/**
+ * The form of the annotations that name an applier.
+ *
+ * @public
+ */
 export const APPLIER_FORM =
   '[cluster:]namespace/name, several with commas between';
 
-/** The form of the annotation that names a workload. */
+/**
+ * The form of the annotation that names a workload.
+ *
+ * @public
+ */
 export const WORKLOAD_FORM = `[cluster:]namespace/kind/name, several with commas between; kind is one of ${WORKLOADS.map(
   ({ kind }) => kind,
 ).join(', ')}`;
 
-/** One item of `flux-delivery/kustomization` or `flux-delivery/helm-release`; undefined where it has another form. */
+/**
+ * One item of `flux-delivery/kustomization` or `flux-delivery/helm-release`; undefined where it has another form.
+ *
+ * @public
+ */
 export function parseApplierPointer(
-  annotation: keyof typeof APPLIERS,
+  annotation: typeof KUSTOMIZATION_ANNOTATION | typeof HELM_RELEASE_ANNOTATION,
   text: string,
 ): Pointer | undefined {
   const [place, name] = cutLast(text, '/');
@@ -66,7 +78,11 @@ export function parseApplierPointer(
       });
 }
 
-/** One item of `flux-delivery/workload`; undefined where it has another form. */
+/**
+ * One item of `flux-delivery/workload`; undefined where it has another form.
+ *
+ * @public
+ */
 export function parseWorkloadPointer(text: string): Pointer | undefined {
   const [placeAndKind, name] = cutLast(text, '/');
   const [place, kindText] = cutLast(placeAndKind ?? '', '/');

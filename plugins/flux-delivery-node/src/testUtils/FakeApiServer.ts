@@ -1,6 +1,10 @@
 import { FakeWatch } from './FakeWatch';
 
-/** A kind that the fake serves, in one version. */
+/**
+ * A kind that the fake serves, in one version.
+ *
+ * @public
+ */
 export interface FakeResource {
   group: string;
   version: string;
@@ -9,6 +13,7 @@ export interface FakeResource {
   namespaced?: boolean;
 }
 
+/** @public */
 export interface FakeObject {
   metadata: {
     name: string;
@@ -20,6 +25,7 @@ export interface FakeObject {
   [field: string]: unknown;
 }
 
+/** @public */
 export type FakeAnswer =
   | { status: number; body: unknown; headers?: Record<string, string> }
   | { watch: FakeWatch };
@@ -33,6 +39,8 @@ interface Change {
 /**
  * An API server in memory, with the faults that real ones have. Answers as flux-delivery needs it: discovery, lists in pages,
  * watches from a version, bookmarks, 410 in its forms.
+ *
+ * @public
  */
 export class FakeApiServer {
   readonly requests: string[] = [];
@@ -363,6 +371,7 @@ export class FakeApiServer {
   }
 }
 
+/** @public */
 export function statusBody(code: number, reason: string, message: string) {
   return {
     kind: 'Status',

@@ -12,12 +12,17 @@ import type {
 import { listUrl, resourcePath, watchUrl } from '../resourceUrl';
 import type { FakeAnswer, FakeApiServer } from './FakeApiServer';
 
+/** @public */
 export interface FakeCluster {
   info: ClusterInfo;
   server: FakeApiServer;
 }
 
-/** A cluster client over API servers in memory. */
+/**
+ * A cluster client over API servers in memory.
+ *
+ * @public
+ */
 export class FakeClusterClient implements ClusterClient {
   /** Set to let `listClusters` fail. */
   listError?: Error;

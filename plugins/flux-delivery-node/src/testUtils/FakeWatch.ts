@@ -1,6 +1,10 @@
 type Item = { line: string } | { end: true } | { error: Error };
 
-/** The lines of one open watch, in order, until it is closed or broken. */
+/**
+ * The lines of one open watch, in order, until it is closed or broken.
+ *
+ * @public
+ */
 export class FakeWatch implements AsyncIterable<string> {
   private readonly items: Item[] = [];
   private wake?: () => void;

@@ -3,7 +3,11 @@ import { ClusterCallError } from '../ClusterClient';
 import type { ClusterClient, WatchFrame } from '../ClusterClient';
 import { FakeApiServer, statusBody } from './FakeApiServer';
 
-/** What the contract suite needs: a client that reaches `fake` as `alpha`, and knows `session`, which needs a user's session. */
+/**
+ * What the contract suite needs: a client that reaches `fake` as `alpha`, and knows `session`, which needs a user's session.
+ *
+ * @public
+ */
 export interface ClusterClientHarness {
   client: ClusterClient;
   fake: FakeApiServer;
@@ -13,7 +17,9 @@ export interface ClusterClientHarness {
 const deployments = { group: 'apps', version: 'v1', plural: 'deployments' };
 
 /**
- * The contract of {@link ClusterClient} as a test suite. Call it in a test file with a function that starts the client under test.
+ * The contract of a `ClusterClient` as a test suite. Call it in a test file with a function that starts the client under test.
+ *
+ * @public
  */
 export function describeClusterClient(
   name: string,

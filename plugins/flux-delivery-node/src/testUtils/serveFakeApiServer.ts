@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FakeApiServer } from './FakeApiServer';
 
+/** @public */
 export interface ServedFakeApiServer {
   url: string;
   /** Headers of each request, in order. */
@@ -9,7 +10,11 @@ export interface ServedFakeApiServer {
   stop(): Promise<void>;
 }
 
-/** The same fake over HTTP, so that clients that speak HTTP can be held to the same contract. */
+/**
+ * The same fake over HTTP, so that clients that speak HTTP can be held to the same contract.
+ *
+ * @public
+ */
 export async function serveFakeApiServer(
   fake: FakeApiServer,
 ): Promise<ServedFakeApiServer> {
