@@ -19,6 +19,22 @@ export const scenarios: Record<string, () => FakeFluxDeliveryApi> = {
       () => new FakeFluxDeliveryApi(paths.divergedAt(segment)),
     ]),
   ),
+  unowned: () =>
+    new FakeFluxDeliveryApi(
+      paths.divergedWith({
+        firstResponder: undefined,
+        unowned: true,
+        because: 'no rule covers apply-rbac, and no platform group is set',
+      }),
+    ),
+  claimed: () =>
+    new FakeFluxDeliveryApi(
+      paths.divergedWith({
+        firstResponder: 'a.ruiz',
+        responderClaimed: true,
+        because: 'an annotation of the object says so',
+      }),
+    ),
   suspended: () => new FakeFluxDeliveryApi(paths.suspendedBehind),
   unreachable: () => new FakeFluxDeliveryApi(paths.allUnreachable),
   'forbidden kind': () => new FakeFluxDeliveryApi(paths.forbiddenKind),

@@ -1,6 +1,7 @@
 import { SEGMENTS } from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveryPathDto,
+  DivergenceDto,
   EnvironmentDto,
   Evidence,
   ObjectDetailsDto,
@@ -480,6 +481,24 @@ export const diverged = path({
   ],
 });
 
+/** One broken target, with another answer to whose move it is. */
+export function divergedWith(change: Partial<DivergenceDto>): DeliveryPathDto {
+  const { divergence } = applyRefused;
+  return path({
+    headline: diverged.headline,
+    verdict: 'diverged',
+    narrative: diverged.narrative,
+    environments: [
+      environment('prod', [
+        {
+          ...applyRefused,
+          divergence: divergence && { ...divergence, ...change },
+        },
+      ]),
+    ],
+  });
+}
+
 /** One path for each segment that can diverge first. */
 export function divergedAt(segment: Segment): DeliveryPathDto {
   const later = SEGMENTS.slice(SEGMENTS.indexOf(segment) + 1);
@@ -512,6 +531,9 @@ export function divergedAt(segment: Segment): DeliveryPathDto {
 export const suspendedBehind = path({
   headline: 'prod-eu is suspended and withholds 1.8.3',
   verdict: 'suspended',
+  narrative: narrative('payments-api', {
+    divergence: 'prod-eu is suspended since 12 days; main 3fa2c1e waits.',
+  }),
   environments: [
     environment(
       'prod',

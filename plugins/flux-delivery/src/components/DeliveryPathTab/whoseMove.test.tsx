@@ -1,30 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type {
-  DeliveryPathDto,
-  DivergenceDto,
-} from 'backstage-plugin-flux-delivery-common';
 import * as scenarios from '../../__fixtures__/scenarios';
+import { divergedWith } from '../../__fixtures__/scenarios';
 import { showTab as show } from '../../__testUtils__/showTab';
 
 jest.setTimeout(60_000);
-
-/** The broken path, with another answer to whose move it is. */
-function withMove(change: Partial<DivergenceDto>): DeliveryPathDto {
-  const { applyRefused, environment, path } = scenarios;
-  const { divergence } = applyRefused;
-  if (!divergence) {
-    throw new Error('The scenario has no divergence');
-  }
-  return path({
-    verdict: 'diverged',
-    environments: [
-      environment('prod', [
-        { ...applyRefused, divergence: { ...divergence, ...change } },
-      ]),
-    ],
-  });
-}
 
 const firstMove = () => screen.findByRole('region', { name: 'First move' });
 
@@ -50,7 +30,9 @@ describe('the first move', () => {
   });
 
   it('does not link to a name that is only claimed', async () => {
-    await show(withMove({ firstResponder: 'a.ruiz', responderClaimed: true }));
+    await show(
+      divergedWith({ firstResponder: 'a.ruiz', responderClaimed: true }),
+    );
 
     const move = await firstMove();
     expect(move).toHaveTextContent('a.ruiz (claimed)');
@@ -61,7 +43,7 @@ describe('the first move', () => {
 
   it('says loudly that it is nobody’s, and why', async () => {
     await show(
-      withMove({
+      divergedWith({
         firstResponder: undefined,
         unowned: true,
         because: 'no rule covers apply-rbac, and no platform group is set',
@@ -79,7 +61,7 @@ describe('the first move', () => {
       ...divergence.runbook,
       url: 'data:text/html,hello',
     };
-    await show(withMove({ runbook }));
+    await show(divergedWith({ runbook }));
 
     expect(await firstMove()).toHaveTextContent('Runbook: 3 checks');
     expect(screen.queryByText(/of your organisation/)).not.toBeInTheDocument();
@@ -192,7 +174,7 @@ describe('whose move, in the drawer', () => {
 
   it('tells who responds, who owns the segment, and whose policy refused', async () => {
     await show(
-      withMove({
+      divergedWith({
         policy: {
           kind: 'ClusterPolicy',
           name: 'require-limits',
