@@ -24,7 +24,16 @@ const useStyles = makeStyles(
       color: quietInk(theme),
       [theme.breakpoints.down('xs')]: { marginTop: theme.spacing(0.75) },
     },
-    said: { margin: 0, lineHeight: '20px', overflowWrap: 'anywhere' },
+    said: {
+      margin: 0,
+      lineHeight: '20px',
+      overflowWrap: 'anywhere',
+      // The grid is what the eye compares: a long message does not push it off the screen. The drawer has all of it.
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
+      overflow: 'hidden',
+    },
   }),
   { name: 'FluxDeliveryClauses' },
 );
@@ -51,7 +60,9 @@ function Clause({ name, said }: { name: string; said: string }) {
   return (
     <>
       <dt className={classes.name}>{name}</dt>
-      <dd className={classes.said}>{said}</dd>
+      <dd className={classes.said} title={said}>
+        {said}
+      </dd>
     </>
   );
 }
