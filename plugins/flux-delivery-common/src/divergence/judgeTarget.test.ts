@@ -105,7 +105,12 @@ describe('what real controllers wrote', () => {
 
 describe('in words', () => {
   it.each([
-    ['source-auth', 'Kustomization/shop/ledger', 'source', 'fetch failed'],
+    [
+      'source-auth',
+      'Kustomization/shop/ledger',
+      'source',
+      'fetch failed: credentials refused',
+    ],
     [
       'build-render',
       'Kustomization/shop/accounts',

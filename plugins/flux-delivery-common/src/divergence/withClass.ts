@@ -4,6 +4,16 @@ import type { SegmentVerdict } from './SegmentVerdict';
 /** What these say is no failure class: the verdict is then without one. */
 const NO_CLASS = new Set(['unknown', 'progressing']);
 
+const FETCH_FAILED = 'fetch failed';
+
+/** What a failed fetch failed of, as people say it. */
+const FETCH_FAILED_OF: Record<string, string> = {
+  'source-auth': 'credentials refused',
+  'source-network': 'cannot be reached',
+  'source-ref-missing': 'not there upstream',
+  'chart-pull': 'chart cannot be pulled',
+};
+
 /**
  * Adds the class that the controller's own words tell of, where the judge did not know a more specific one from the objects
  * themselves.
@@ -25,5 +35,14 @@ export function withClass(verdict: SegmentVerdict): SegmentVerdict {
     reason: verdict.reason,
     message: verdict.message,
   });
-  return NO_CLASS.has(name) ? verdict : { ...verdict, class: name };
+  return NO_CLASS.has(name)
+    ? verdict
+    : { ...verdict, class: name, headline: headlineOf(verdict, name) };
+}
+
+function headlineOf({ headline }: SegmentVerdict, name: string): string {
+  const cause = FETCH_FAILED_OF[name];
+  return headline === FETCH_FAILED && cause
+    ? `fetch failed: ${cause}`
+    : headline;
 }
