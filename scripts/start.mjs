@@ -181,7 +181,9 @@ async function startPortal(plan, services, { env, node, options }) {
 
 /** A backend of which one plugin does not start stays up and never gets ready; its words say which and why. */
 async function refused(backend) {
-  const line = await backend.saying(/Backend startup failed[^]*?\n.*/);
+  const line = await backend.saying(
+    /Backend startup failed[^]*?\n.*|flux-delivery does not answer until .*/,
+  );
   throw new Failure(
     `The backend does not start (all of it in .cache/logs/backend.log):\n${line}`,
   );

@@ -9,16 +9,18 @@ export interface ConfiguredGroup {
   keyPath: string;
 }
 
-const RETRY_MS = 5_000;
+const RETRY_MS = 1_000;
 /** A catalog that starts empty needs a while to read its locations. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 20_000;
+const CHECKING =
+  'flux-delivery is starting: it looks up the groups that its configuration names';
 
 /**
  * Looks up the groups that the configuration names. They are in the catalog, which answers only after the start, so this cannot
  * be part of reading the configuration. See docs/adr/0005.
  */
 export class GroupCheck {
-  /** In words, once it is certain that a group does not exist; undefined while all is well or not yet known. */
+  /** In words, why the plugin does not answer yet: it has not seen all groups, or knows that one does not exist. */
   problem?: string;
 
   constructor(
@@ -29,7 +31,9 @@ export class GroupCheck {
       logger: LoggerService;
       sleep: (ms: number, signal: AbortSignal) => Promise<void>;
     },
-  ) {}
+  ) {
+    this.problem = deps.groups.length > 0 ? CHECKING : undefined;
+  }
 
   /** Ends when all groups exist, when `signal` says so, and otherwise goes on: a group may come later. Never rejects. */
   async run(signal: AbortSignal): Promise<void> {
