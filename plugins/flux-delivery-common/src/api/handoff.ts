@@ -1,11 +1,7 @@
 import { firstDivergence } from '../divergence/firstDivergence';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
-import { describeTarget } from '../narrative/describeTarget';
-import type { Narrative, ToldTarget } from '../narrative/Narrative';
-import {
-  firstResponder,
-  type FirstResponder,
-} from '../ownership/firstResponder';
+import type { ToldTarget } from '../narrative/Narrative';
+import { firstResponder } from '../ownership/firstResponder';
 import { ownerOfSegment } from '../ownership/ownerOfSegment';
 import type { OwnershipOptions } from '../ownership/OwnershipRule';
 import { responderForUnknown } from '../ownership/responderForUnknown';
@@ -37,61 +33,44 @@ export function segmentsOf(
   });
 }
 
-/** The first divergence with whose move it is and what to do; null where nothing diverged. */
-export function divergenceOf(
-  target: JudgedTarget,
-  options: HandoffOptions,
-): DivergenceDto | null {
-  const divergence = firstDivergence(target.segments);
-  if (!divergence) {
-    return null;
-  }
-  const responder = firstResponder(divergence, target, options.ownership);
-  const { segment, object, rootCause } = divergence;
-  return {
-    ...divergence,
-    firstResponder: responder.owner,
-    because: responder.because,
-    responderClaimed: responder.claimed,
-    unowned: responder.unowned,
-    policy: responder.policy,
-    runbook: runbookFor({
-      class: divergence.class,
-      segment,
-      target,
-      object,
-      rootCause,
-      rules: options.runbooks,
-    }),
-  };
-}
-
-/** What a narrative may say of a target, beside its verdicts. */
+/** A target with what diverged first and whose move it is: told once, for everything that is said of it. */
 export function toldTarget(
   target: JudgedTarget,
   { ownership }: HandoffOptions,
 ): ToldTarget {
   const divergence = firstDivergence(target.segments);
-  return { target, divergence, responder: responderOf(target, ownership) };
-}
-
-function responderOf(
-  target: JudgedTarget,
-  ownership: OwnershipOptions,
-): FirstResponder | undefined {
-  const divergence = firstDivergence(target.segments);
   if (divergence) {
-    return firstResponder(divergence, target, ownership);
+    const responder = firstResponder(divergence, target, ownership);
+    return { target, divergence, responder };
   }
   const unknown = target.segments.find(({ verdict }) => verdict === 'unknown');
-  return unknown && responderForUnknown(unknown, target, ownership);
+  const responder = unknown && responderForUnknown(unknown, target, ownership);
+  return { target, divergence, responder };
 }
 
-/** One target in five clauses. */
-export function narrativeOf(
-  target: JudgedTarget,
-  options: HandoffOptions,
-): Narrative {
-  const { divergence, responder } = toldTarget(target, options);
-  return describeTarget(target, { divergence, responder });
+/** The first divergence with whose move it is and what to do; null where nothing diverged. */
+export function divergenceOf(
+  { target, divergence, responder }: ToldTarget,
+  { runbooks }: HandoffOptions,
+): DivergenceDto | null {
+  if (!divergence) {
+    return null;
+  }
+  const { class: failure, segment, object, rootCause } = divergence;
+  return {
+    ...divergence,
+    firstResponder: responder?.owner,
+    because: responder?.because,
+    responderClaimed: responder?.claimed,
+    unowned: responder?.unowned,
+    policy: responder?.policy,
+    runbook: runbookFor({
+      class: failure,
+      segment,
+      target,
+      object,
+      rootCause,
+      rules: runbooks,
+    }),
+  };
 }

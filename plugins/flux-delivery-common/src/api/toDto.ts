@@ -8,6 +8,8 @@ import { keyOf } from '../kube/ObjectRef';
 import type { ResolvedWorkload } from '../paths/DeliveryPath';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
 import { describePath } from '../narrative/describePath';
+import { describeTarget } from '../narrative/describeTarget';
+import type { ToldTarget } from '../narrative/Narrative';
 import { UNASSIGNED, type EnvironmentRule } from '../paths/Environment';
 import type { ResolvedPath } from '../paths/resolvePath';
 import { commandsFor } from './commands';
@@ -23,7 +25,6 @@ import type {
 import {
   divergenceOf,
   type HandoffOptions,
-  narrativeOf,
   segmentsOf,
   toldTarget,
 } from './handoff';
@@ -49,8 +50,9 @@ export interface ToDtoOptions extends HandoffOptions {
  */
 export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
   const { entityRef, resolved, context } = options;
+  const told = options.judged.map(target => toldTarget(target, options));
   const environments = environmentNames(options).map(name =>
-    environmentDto(name, options),
+    environmentDto(name, told, options),
   );
   return {
     entityRef,
@@ -58,10 +60,7 @@ export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
     headline: headlineOf(environments),
     verdict: worstVerdict(environments.map(({ verdict }) => verdict)),
     environments,
-    narrative: describePath(
-      nameOf(entityRef),
-      options.judged.map(target => toldTarget(target, options)),
-    ),
+    narrative: describePath(nameOf(entityRef), told),
     clusters: context.view.clusters().map(toFreshness),
     annotationErrors: resolved.annotationErrors,
     doctor: resolved.doctor,
@@ -94,15 +93,17 @@ function environmentNames({ judged, environments }: ToDtoOptions): string[] {
   return [...configured, ...others, UNASSIGNED].filter(name => used.has(name));
 }
 
-function environmentDto(name: string, options: ToDtoOptions): EnvironmentDto {
-  const members = options.judged.filter(
-    ({ environment }) => environment === name,
-  );
+function environmentDto(
+  name: string,
+  told: readonly ToldTarget[],
+  options: ToDtoOptions,
+): EnvironmentDto {
+  const members = told.filter(({ target }) => target.environment === name);
   const pinned =
     options.environments.find(rule => rule.name === name)?.pinned ?? false;
   const targets = members
-    .map(target =>
-      targetDto(target, {
+    .map(member =>
+      targetDto(member, {
         ...options,
         context: { ...options.context, pinned },
       }),
@@ -114,13 +115,14 @@ function environmentDto(name: string, options: ToDtoOptions): EnvironmentDto {
     pinned,
     verdict: worstVerdict(targets.map(verdictOfTarget)),
     targets,
-    differences: differencesOf(members),
+    differences: differencesOf(members.map(({ target }) => target)),
   };
 }
 
 type TargetOptions = Omit<ToDtoOptions, 'context'> & { context: JudgeContext };
 
-function targetDto(target: JudgedTarget, options: TargetOptions): TargetDto {
+function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
+  const { target } = told;
   const { applierRef: ref } = target;
   const link = (
     object: { ref: ObjectRef; because?: string },
@@ -146,8 +148,8 @@ function targetDto(target: JudgedTarget, options: TargetOptions): TargetDto {
     becauseAll: target.because,
     environmentBecause: target.environmentBecause,
     segments: segmentsOf(target, options),
-    divergence: divergenceOf(target, options),
-    narrative: narrativeOf(target, options),
+    divergence: divergenceOf(told, options),
+    narrative: describeTarget(target, told),
     notes: target.notes,
     sources: target.sources.map(source => link(source, source.source)),
     parents: target.parents.map(parent => link(parent, parent.parent)),
