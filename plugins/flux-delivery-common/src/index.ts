@@ -71,6 +71,7 @@ export {
   type SegmentSubject,
 } from './ownership/matchesSegment';
 export { ownerOfSegment } from './ownership/ownerOfSegment';
+export * from './ownership/contractAnnotations';
 export { firstMoveOf, type FirstMove } from './ownership/firstMoves';
 export {
   firstResponder,
@@ -80,7 +81,17 @@ export type { RefusingPolicy } from './ownership/policyOf';
 export { responderForUnknown } from './ownership/responderForUnknown';
 export { recoveryOwners, type RecoveryOwners } from './ownership/recovery';
 export { handoffsOf, type Handoff } from './ownership/handoffs';
-export { suspendedBy, type SuspensionClaim } from './ownership/suspendedBy';
+export {
+  suspendedBy,
+  type ClaimedOwner,
+  type SuspensionClaim,
+} from './ownership/suspendedBy';
+export {
+  claimsOf,
+  readersOf,
+  type EntityClaims,
+} from './ownership/relatedEntities';
+export * from './ownership/relatedOwners';
 export * from './runbooks/Runbook';
 export { runbookFor } from './runbooks/runbookFor';
 export {
@@ -96,6 +107,10 @@ export {
   incidentSummary,
   type IncidentOptions,
 } from './narrative/incidentSummary';
+export * from './triage/Triage';
+export * from './triage/RecordedDivergence';
+export type { TriageContext } from './triage/TriageContext';
+export { triageOf, TRIAGE_QUESTIONS } from './triage/triageOf';
 export * from './api/dto';
 export * from './api/commands';
 export * from './api/links';
@@ -103,3 +118,4 @@ export * from './api/redactObject';
 export * from './permissions';
 export * from './api/toDto';
 export type { HandoffOptions } from './api/handoff';
+export { ownersIn } from './api/ownersIn';

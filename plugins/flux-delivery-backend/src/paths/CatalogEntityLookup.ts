@@ -12,17 +12,24 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
 import type { EntityLookup, EntityOwner } from './EntityLookup';
+import { RememberedAnswers } from './RememberedAnswers';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
-const RIVALS_TTL_MS = 60_000;
-const RIVALS_KEPT = 5_000;
+const TTL_MS = 60_000;
+const KEPT = 5_000;
+const OWNER_FIELDS = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.annotations',
+  'spec.owner',
+  'relations',
+];
 
 /** {@link EntityLookup} over the catalog service. */
 export class CatalogEntityLookup implements EntityLookup {
-  private readonly rivals = new Map<
-    string,
-    { at: number; answer: Promise<EntityOwner[]> }
-  >();
+  private readonly rivals: RememberedAnswers<EntityOwner[]>;
+  private readonly owners: RememberedAnswers<string | undefined>;
 
   constructor(
     private readonly options: {
@@ -30,7 +37,11 @@ export class CatalogEntityLookup implements EntityLookup {
       auth: AuthService;
       now: () => number;
     },
-  ) {}
+  ) {
+    const limits = { ttlMs: TTL_MS, kept: KEPT, now: options.now };
+    this.rivals = new RememberedAnswers(limits);
+    this.owners = new RememberedAnswers(limits);
+  }
 
   async find(
     entityRef: string,
@@ -43,27 +54,29 @@ export class CatalogEntityLookup implements EntityLookup {
   }
 
   withKubernetesId(id: string): Promise<EntityOwner[]> {
-    const known = this.rivals.get(id);
-    const now = this.options.now();
-    if (known && now - known.at < RIVALS_TTL_MS) {
-      return known.answer;
-    }
-    const answer = this.queryKubernetesId(id);
-    this.remember(id, { at: now, answer });
-    answer.catch(() => this.rivals.delete(id));
-    return answer;
+    return this.rivals.get(id, () => this.queryKubernetesId(id));
   }
 
-  private remember(
-    id: string,
-    entry: { at: number; answer: Promise<EntityOwner[]> },
-  ) {
-    this.rivals.delete(id);
-    this.rivals.set(id, entry);
-    if (this.rivals.size > RIVALS_KEPT) {
-      const [oldest] = this.rivals.keys();
-      this.rivals.delete(oldest);
+  async ownersOf(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const missing = entityRefs.filter(ref => !this.owners.has(ref));
+    if (missing.length > 0) {
+      const asked = this.queryOwners(missing);
+      missing.forEach(ref =>
+        this.owners.get(ref, () => asked.then(found => found.get(ref))),
+      );
     }
+    const found = new Map<string, string>();
+    for (const ref of entityRefs) {
+      const owner = await this.owners.get(ref, async () =>
+        (await this.queryOwners([ref])).get(ref),
+      );
+      if (owner) {
+        found.set(ref, owner);
+      }
+    }
+    return found;
   }
 
   private async queryKubernetesId(id: string): Promise<EntityOwner[]> {
@@ -71,14 +84,7 @@ export class CatalogEntityLookup implements EntityLookup {
     const { items } = await this.options.catalog.queryEntities(
       {
         filter: { [`metadata.annotations.${KUBERNETES_ID}`]: id },
-        fields: [
-          'kind',
-          'metadata.namespace',
-          'metadata.name',
-          'metadata.annotations',
-          'spec.owner',
-          'relations',
-        ],
+        fields: OWNER_FIELDS,
         limit: 100,
       },
       { credentials },
@@ -87,6 +93,22 @@ export class CatalogEntityLookup implements EntityLookup {
       .filter(({ metadata }) => metadata.annotations?.[KUBERNETES_ID] === id)
       .map(toFacts)
       .map(({ entityRef, owner }) => ({ entityRef, owner }));
+  }
+
+  private async queryOwners(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const credentials = await this.options.auth.getOwnServiceCredentials();
+    const { items } = await this.options.catalog.getEntitiesByRefs(
+      { entityRefs: [...entityRefs], fields: OWNER_FIELDS },
+      { credentials },
+    );
+    return new Map(
+      items.flatMap((entity, at): [string, string][] => {
+        const owner = entity && ownerOf(entity);
+        return owner ? [[entityRefs[at], owner]] : [];
+      }),
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { FluxDeliveryOptions } from '../config';
 import type { DeliveryPathService, JudgedPath } from './DeliveryPathService';
 import type { EntityLookup } from './EntityLookup';
+import { findRelatedOwners } from './findRelatedOwners';
 import { ownedOf } from './ownedOf';
 import type { PathInterest } from './PathInterest';
 
@@ -66,13 +67,19 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       call,
     );
     const { view, options } = this.deps;
+    const related = await findRelatedOwners(judged, this.deps);
     return toDeliveryPathDto({
       entityRef: entity.entityRef,
       resolved,
       judged,
       environments: options.environments,
       links: options.links,
-      ownership: { ...options.ownership, entityOwner: entity.owner },
+      ownership: {
+        ...options.ownership,
+        ...related,
+        entityOwner: entity.owner,
+        objectOf: ref => view.get(ref)?.object,
+      },
       runbooks: options.runbooks,
       context: { view, now: observedAt },
     });

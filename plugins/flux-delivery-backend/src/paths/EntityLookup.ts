@@ -13,6 +13,8 @@ export interface EntityOwner {
  * - `find` answers what the caller may see: an entity that is hidden from them is undefined, like one that does not exist.
  * - `withKubernetesId` answers as the plugin itself: whether a label is used by a stranger must not depend on who looks.
  *   Its answer may be a minute old.
+ * - `ownersOf` answers as the plugin itself as well, with a group for each entity that the catalog knows and that has an owner:
+ *   whose move it is must not depend on who looks. Up to a minute old.
  */
 export interface EntityLookup {
   find(
@@ -20,4 +22,5 @@ export interface EntityLookup {
     options: { credentials: BackstageCredentials },
   ): Promise<EntityFacts | undefined>;
   withKubernetesId(id: string): Promise<EntityOwner[]>;
+  ownersOf(entityRefs: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

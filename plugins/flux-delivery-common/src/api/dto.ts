@@ -1,9 +1,11 @@
+import type { OwnershipAnswer } from '../ownership/OwnershipRule';
 import type { Narrative } from '../narrative/Narrative';
 import type { Runbook } from '../runbooks/Runbook';
 import type { Binding } from '../paths/DeliveryPath';
 import type { KindState } from '../paths/InventoryView';
 import type {
   Note,
+  RootCause,
   Segment,
   SegmentVerdict,
   Verdict,
@@ -59,7 +61,8 @@ export interface DivergenceDto {
   message?: string;
   /** Object that the divergence was read from. */
   object?: ObjectRef;
-  rootCause?: ObjectRef & { class?: string; summary: string };
+  /** What has to be mended first; `object` itself, where nothing else is behind it. */
+  rootCause?: RootCause;
   /** Whose move it is: a full entity ref, or a name where `responderClaimed`. Absent where no rule covers the handoff. */
   firstResponder?: string;
   /** By which rule, in words; also why there is nobody. */
@@ -70,6 +73,10 @@ export interface DivergenceDto {
   unowned?: true;
   /** What refused the content, where a policy did, and who owns it. */
   policy?: { kind: string; name: string; owner?: string; because: string };
+  /** Who brings back what worked before: mostly not who makes the lasting change. */
+  rollbackOwner?: OwnershipAnswer;
+  /** Who makes the lasting change. */
+  fixOwner?: OwnershipAnswer;
   /** What to do: the adopter's own page first, then checks, control plane before data plane. */
   runbook?: Runbook;
 }
@@ -115,6 +122,24 @@ export interface EnvironmentDto {
   targets: TargetDto[];
   /** What differs between the targets of this environment, in words. */
   differences: string[];
+}
+
+/** One way to reach an owner. @public */
+export interface ContactDto {
+  type: 'chat' | 'onCall' | 'mail' | 'page';
+  title: string;
+  /** http(s) or mailto only. */
+  url: string;
+}
+
+/** What the catalog says of somebody who owns a part of the path. @public */
+export interface OwnerDto {
+  title: string;
+  /** `group` or `user`. */
+  kind: string;
+  /** False where the catalog has no such entity, or does not show it to the caller; null where the catalog could not be asked. */
+  exists: boolean | null;
+  contacts: ContactDto[];
 }
 
 /** @public */
@@ -167,6 +192,8 @@ export interface DeliveryPathDto {
   environments: EnvironmentDto[];
   clusters: ClusterFreshnessDto[];
   annotationErrors: AnnotationErrorDto[];
+  /** Everybody whom the path names as an owner, by full entity ref; without what only an annotation in a cluster claims. */
+  owners: Record<string, OwnerDto>;
   /** Present where no target was found. */
   doctor?: DoctorDto;
 }

@@ -1,18 +1,25 @@
-import { firstDivergence } from '../divergence/firstDivergence';
+import {
+  firstDivergence,
+  type Divergence,
+} from '../divergence/firstDivergence';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
 import type { ToldTarget } from '../narrative/Narrative';
 import { firstResponder } from '../ownership/firstResponder';
 import { ownerOfSegment } from '../ownership/ownerOfSegment';
 import type { OwnershipOptions } from '../ownership/OwnershipRule';
+import { recoveryOwners } from '../ownership/recovery';
 import { responderForUnknown } from '../ownership/responderForUnknown';
 import type { RunbookRule } from '../runbooks/Runbook';
 import { runbookFor } from '../runbooks/runbookFor';
+import type { RootCause } from '../divergence/SegmentVerdict';
 import type { DivergenceDto, SegmentDto } from './dto';
 
 /** By what a path tells whose move it is, and what to do. @public */
 export interface HandoffOptions {
   ownership: OwnershipOptions;
   runbooks: readonly RunbookRule[];
+  /** The entity's own runbook page: it comes before all rules. */
+  runbookUrl?: string;
 }
 
 /** The segments of a target, each with its owner. */
@@ -51,19 +58,23 @@ export function toldTarget(
 /** The first divergence with whose move it is and what to do; null where nothing diverged. */
 export function divergenceOf(
   { target, divergence, responder }: ToldTarget,
-  { runbooks }: HandoffOptions,
+  { ownership, runbooks, runbookUrl }: HandoffOptions,
 ): DivergenceDto | null {
   if (!divergence) {
     return null;
   }
   const { class: failure, segment, object, rootCause } = divergence;
+  const { rollback, fix } = recoveryOwners(divergence, target, ownership);
   return {
     ...divergence,
+    rootCause: rootCause ?? readFrom(divergence),
     firstResponder: responder?.owner,
     because: responder?.because,
     responderClaimed: responder?.claimed,
     unowned: responder?.unowned,
     policy: responder?.policy,
+    rollbackOwner: rollback,
+    fixOwner: fix,
     runbook: runbookFor({
       class: failure,
       segment,
@@ -71,6 +82,20 @@ export function divergenceOf(
       object,
       rootCause,
       rules: runbooks,
+      owners: [
+        ...(responder?.owner && !responder.claimed ? [responder.owner] : []),
+        ...(ownership.entityOwner ? [ownership.entityOwner] : []),
+      ],
+      entityUrl: runbookUrl,
     }),
   };
+}
+
+/** What is to be mended first is mostly what the divergence was read from: so that clients find it in one place. */
+function readFrom({
+  object,
+  class: failure,
+  summary,
+}: Divergence): RootCause | undefined {
+  return object && { ...object, ...(failure && { class: failure }), summary };
 }

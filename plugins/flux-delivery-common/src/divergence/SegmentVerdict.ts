@@ -70,6 +70,19 @@ export interface Evidence {
   observedAt: string;
 }
 
+/**
+ * The object that has to be mended first for another one to go on.
+ *
+ * @public
+ */
+export interface RootCause extends ObjectRef {
+  /** Its own failure class, where it is known. */
+  class?: string;
+  summary: string;
+  /** True where it does not exist: then it is for whoever names it to move. */
+  missing?: true;
+}
+
 /** @public */
 export interface SegmentVerdict {
   segment: Segment;
@@ -102,7 +115,7 @@ export interface SegmentVerdict {
   /** True where a newer revision than the one in `revision` is known and withheld or on its way. */
   newer?: ReadableRevision;
   /** The object that has to be mended first, where it is not the one that the verdict speaks of: a dependency, a parent applier. */
-  rootCause?: ObjectRef & { class?: string; summary: string };
+  rootCause?: RootCause;
   /** Set by `markConsequences`: the earlier segment that this one follows from. */
   consequenceOf?: Segment;
   evidence: Evidence[];

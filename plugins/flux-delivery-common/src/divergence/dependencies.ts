@@ -184,7 +184,11 @@ function blocked(name: string, blocker: Obstacle): Words {
     headline: `waits for ${nameOf(blocker.ref)}`,
     summary: `${name} waits for ${nameOf(blocker.ref)}, which ${what}.`,
     detail: `${nameOf(blocker.ref)} ${what}`,
-    rootCause: { ...blocker.ref, summary: withMessage(summary, blocker) },
+    rootCause: {
+      ...blocker.ref,
+      ...(blocker.why === 'missing' && { missing: true as const }),
+      summary: withMessage(summary, blocker),
+    },
   };
 }
 

@@ -1,5 +1,10 @@
 import type { ObjectRef } from '../kube/ObjectRef';
-import type { Segment, SegmentVerdict, Verdict } from './SegmentVerdict';
+import type {
+  RootCause,
+  Segment,
+  SegmentVerdict,
+  Verdict,
+} from './SegmentVerdict';
 
 /**
  * Where reality first differs from intent.
@@ -17,7 +22,7 @@ export interface Divergence {
   message?: string;
   /** Object that the divergence was read from. */
   object?: ObjectRef;
-  rootCause?: ObjectRef & { class?: string; summary: string };
+  rootCause?: RootCause;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Source } from '../flux/objects';
-import { sourceRefOf } from '../flux/sourceRef';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { sourceLinksOf } from '../paths/sources';
+import type { ReconcileInput } from './applierCommon';
 import { blindTo } from './freshness';
 import { judgeHelmRelease } from './judgeHelmRelease';
 import { judgeKustomization } from './judgeKustomization';
@@ -25,50 +26,61 @@ export function judgeOwner(
   parent: Observed,
   context: JudgeContext,
 ): Judgement | undefined {
-  if (
-    parent.ref.kind !== 'Kustomization' &&
-    parent.ref.kind !== 'HelmRelease'
-  ) {
+  if (!isJudged(parent)) {
     return undefined;
   }
   const unseen = blindTo(parent.ref, context);
   if (unseen) {
     return unseen;
   }
-  const target = asTarget(parent, context);
-  const input = {
+  const target = loneTarget(parent, context);
+  return judgeLone(
     target,
-    applier: parent,
+    judgeSource(target, context),
+    NOT_LOOKED_AT,
+    context,
+  );
+}
+
+export function isJudged({ ref }: Observed): boolean {
+  return ref.kind === 'Kustomization' || ref.kind === 'HelmRelease';
+}
+
+/** The reconciliation of an applier that is the target of nobody who asks. */
+export function judgeLone(
+  target: ResolvedTarget & { applier: Observed },
+  sourceVerdict: Judgement,
+  workloads: Judgement,
+  context: JudgeContext,
+): Judgement {
+  const input: ReconcileInput = {
+    target,
+    applier: target.applier,
     source: target.sources[0]?.source as Observed<Source> | undefined,
-    sourceVerdict: judgeSource(target, context),
-    workloads: NOT_LOOKED_AT,
+    sourceVerdict,
+    workloads,
     context,
   };
-  return parent.ref.kind === 'Kustomization'
+  return target.applier.ref.kind === 'Kustomization'
     ? judgeKustomization(input)
     : judgeHelmRelease(input);
 }
 
-function asTarget(parent: Observed, context: JudgeContext): ResolvedTarget {
-  const source = sourceRefOf(parent.ref, parent.object);
+/** An applier with its sources alone, as a target. */
+export function loneTarget(
+  applier: Observed,
+  { view }: JudgeContext,
+): ResolvedTarget & { applier: Observed } {
   return {
     id: '',
-    cluster: parent.ref.cluster,
+    cluster: applier.ref.cluster,
     environment: '',
     environmentBecause: '',
-    applierRef: parent.ref,
-    applier: parent,
+    applierRef: applier.ref,
+    applier,
     binding: 'claimed',
     because: [],
-    sources: source
-      ? [
-          {
-            ref: source,
-            source: context.view.get(source),
-            because: 'the parent reads from it',
-          },
-        ]
-      : [],
+    sources: sourceLinksOf(applier, view),
     parents: [],
     workloads: [],
     services: [],

@@ -9,7 +9,7 @@ import { judgeHelmRelease } from './judgeHelmRelease';
 import { judgeKustomization } from './judgeKustomization';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
-import { judgeOwner } from './judgeParent';
+import { brokenParent, explainRoot, type BrokenParent } from './rootCause';
 
 /**
  * Segment `reconcile`: the artifact that Flux holds against what its applier attempted and applied.
@@ -42,7 +42,11 @@ export function judgeReconcile(
       workloads,
       context,
     };
-    return withParents(judgeApplier(input), target, context);
+    return withParents(
+      explainRoot(judgeApplier(input), context),
+      target,
+      context,
+    );
   });
 
   function missing({ because }: ResolvedTarget): Judgement {
@@ -94,41 +98,38 @@ function withParents(
     return own;
   }
   for (const link of target.parents) {
-    const parent = link.parent && judgeOwner(link.parent, context);
-    if (parent?.verdict === 'diverged') {
-      return brokenParent(own, link, parent);
+    const broken = link.parent && brokenParent(link.parent, context);
+    if (broken) {
+      return ofBrokenParent(own, link, broken);
     }
   }
   return own;
 }
 
-function brokenParent(
+function ofBrokenParent(
   own: Judgement,
-  link: ParentLink,
-  parent: Judgement,
+  { ref, parent }: ParentLink,
+  { judgement, root }: BrokenParent,
 ): Judgement {
-  const { namespace, name } = link.ref;
-  const rootCause = parent.rootCause ?? {
-    ...link.ref,
-    ...(parent.class && { class: parent.class }),
-    summary: parent.summary,
-  };
+  const { namespace, name } = ref;
+  const stopped = judgement.verdict === 'suspended';
   return {
     ...own,
-    verdict: 'diverged',
-    headline: `parent ${namespace}/${name}: ${parent.headline}`,
-    summary: `${own.summary} But ${displayRef(
-      link.ref,
-    )}, which applies it, cannot: ${parent.headline}.`,
+    verdict: stopped ? 'suspended' : 'diverged',
+    ...(stopped && { class: 'suspended', newer: judgement.newer }),
+    headline: `parent ${namespace}/${name}: ${judgement.headline}`,
+    summary: `${own.summary} But ${displayRef(ref)}, which applies it, ${
+      stopped ? 'is stopped' : 'cannot go on'
+    }: ${judgement.headline}.`,
     detail: own.headline,
-    message: parent.message,
-    reason: parent.reason,
-    since: parent.since,
-    rootCause,
+    message: judgement.message,
+    reason: judgement.reason,
+    since: judgement.since,
+    rootCause: root,
     evidence: [
-      ...parent.evidence,
+      ...judgement.evidence,
       ...own.evidence,
-      ...(link.parent ? fact(link.parent, 'metadata.name', name) : []),
+      ...(parent ? fact(parent, 'metadata.name', name) : []),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Segment } from '../divergence/SegmentVerdict';
+import type { KubeObject } from '../kube/KubeObject';
 import type { ObjectRef } from '../kube/ObjectRef';
 
 /**
@@ -33,7 +34,7 @@ export interface OwnershipRule {
 }
 
 /**
- * What the entity says of itself, before any rule. All owners are full entity refs.
+ * What the entity says of itself by annotations, before any rule. All owners are full entity refs.
  *
  * @public
  */
@@ -61,8 +62,12 @@ export interface OwnershipOptions {
   class?: string;
   /** Owners of all appliers that read the source of this target: more than one make it a shared source. */
   sourceReaders?: readonly string[];
+  /** The same for any source that is at fault. */
+  readersOfSource?: (ref: ObjectRef) => readonly string[];
   /** Who owns an object of another path, as the catalog has it; for root causes. */
   ownerOfObject?: (ref: ObjectRef) => OwnershipAnswer | undefined;
+  /** The object itself, where its own words count: who is said to have suspended it. */
+  objectOf?: (ref: ObjectRef) => KubeObject | undefined;
 }
 
 /**

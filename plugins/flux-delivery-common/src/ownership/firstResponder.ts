@@ -1,5 +1,5 @@
 import type { Divergence } from '../divergence/firstDivergence';
-import { displayRef, keyOf, type ObjectRef } from '../kube/ObjectRef';
+import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { firstMoveOf } from './firstMoves';
 import {
@@ -14,18 +14,14 @@ import type { OwnershipAnswer, OwnershipOptions } from './OwnershipRule';
 import { policyOf, type RefusingPolicy } from './policyOf';
 import { responderOfRoot, ruleForRoot } from './responderOfRoot';
 import { seenIn, subjectOfRef, subjectsOf } from './subjects';
-import { suspendedBy } from './suspendedBy';
+import { withClaim, type ClaimedOwner } from './suspendedBy';
 
 /**
  * Who moves first for a divergence.
  *
  * @public
  */
-export interface FirstResponder extends OwnershipAnswer {
-  /** True where the owner is a name that an annotation of the object claims: nobody has checked it. */
-  claimed?: true;
-  /** The owner of the suspended object, beside who is said to have suspended it. */
-  objectOwner?: OwnershipAnswer;
+export interface FirstResponder extends ClaimedOwner {
   /** What refused the content, and who owns that. */
   policy?: RefusingPolicy & OwnershipAnswer;
 }
@@ -47,17 +43,17 @@ export function firstResponder(
   if (contracted) {
     return {
       owner: contracted,
-      because: `the delivery contract of the entity names who responds first for ${segment}`,
+      because: `the annotation flux-delivery/first-response-${segment} of the entity names who responds first for ${segment}`,
     };
   }
   const byClassRule = ownerByClassRule(
     subjectsOfDivergence(divergence, target),
     options,
   );
-  if (failure === 'suspended') {
+  const root = rootCause ?? brokenParent(divergence, target);
+  if (failure === 'suspended' && !root) {
     return byClassRule ?? suspender(divergence, target, own);
   }
-  const root = rootCause ?? brokenParent(divergence, target);
   if (root) {
     return (
       ruleForRoot(root, divergence, target, options) ??
@@ -79,7 +75,7 @@ export function firstResponder(
 }
 
 function byClass(
-  { segment, class: failure }: Divergence,
+  { segment, class: failure, object }: Divergence,
   target: ResolvedTarget,
   options: OwnershipOptions,
 ): OwnershipAnswer {
@@ -89,8 +85,9 @@ function byClass(
   }
   if (move === 'app') {
     return (
-      (segment === 'source' ? ownerOfSharedSource(options) : undefined) ??
-      firstForClass('app', failure!, options)
+      (segment === 'source'
+        ? ownerOfSharedSource(options, object)
+        : undefined) ?? firstForClass('app', failure!, options)
     );
   }
   return ownerOfSegment(target, segment, options);
@@ -105,18 +102,7 @@ function suspender(
   const owner =
     ownerByRule(subjectsOfDivergence(divergence, target), options) ??
     ownerOfSegment(target, segment, options);
-  const object = ref && seenIn(target, ref)?.object;
-  const claim = object && suspendedBy(object);
-  return claim
-    ? {
-        owner: claim.name,
-        claimed: true,
-        because: `the annotation ${claim.annotation} on ${displayRef(
-          ref!,
-        )} claims who suspended it`,
-        objectOwner: owner,
-      }
-    : owner;
+  return ref ? withClaim(ref, seenIn(target, ref)?.object, owner) : owner;
 }
 
 /** The object that the divergence was read from first: a rule for it is closer than one for its neighbours. */

@@ -1,4 +1,5 @@
 import type { Segment } from '../divergence/SegmentVerdict';
+import type { ObjectRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import {
   describeMatch,
@@ -36,7 +37,7 @@ export function ownerOfSegment(
   if (named) {
     return {
       owner: named,
-      because: `the delivery contract of the entity names the owner of ${segment}`,
+      because: `the annotation flux-delivery/owner-${segment} of the entity names the owner of ${segment}`,
     };
   }
   return (
@@ -82,8 +83,14 @@ export function ownerByClassRule(
 /** A source that appliers of several owners read belongs to none of them; undefined where it is not shared. */
 export function ownerOfSharedSource(
   options: OwnershipOptions,
+  source?: ObjectRef,
 ): OwnershipAnswer | undefined {
-  const owners = [...new Set(options.sourceReaders ?? [])];
+  const owners = [
+    ...new Set([
+      ...(options.sourceReaders ?? []),
+      ...((source && options.readersOfSource?.(source)) ?? []),
+    ]),
+  ];
   return owners.length > 1
     ? defaultOwner(
         'platform',

@@ -12,6 +12,7 @@ import {
 } from './ownerOfSegment';
 import type { OwnershipAnswer, OwnershipOptions } from './OwnershipRule';
 import { subjectOfRef } from './subjects';
+import { withClaim, type ClaimedOwner } from './suspendedBy';
 
 type RootCause = NonNullable<Divergence['rootCause']>;
 
@@ -38,13 +39,46 @@ export function responderOfRoot(
   divergence: Divergence,
   target: ResolvedTarget,
   options: OwnershipOptions,
-): OwnershipAnswer {
+): ClaimedOwner {
   const segment = segmentOfKind(root) ?? divergence.segment;
-  return (
-    options.ownerOfObject?.(root) ??
+  if (root.missing) {
+    return namesWhatIsMissing(root, options);
+  }
+  const owner =
     ownPart(root, segment, target, options) ??
-    foreign(root, segment, target, options)
-  );
+    ofParent(root, target, options) ??
+    byClassOfRoot(root, options) ??
+    foreign(root, segment, options);
+  return root.class === 'suspended'
+    ? withClaim(root, options.objectOf?.(root), owner)
+    : owner;
+}
+
+/** What does not exist has no owner: who waits for it named it. */
+function namesWhatIsMissing(
+  root: RootCause,
+  { entityOwner }: OwnershipOptions,
+): OwnershipAnswer {
+  const name = displayRef(root);
+  return entityOwner
+    ? {
+        owner: entityOwner,
+        because: `${name} does not exist, and what names it is of the owner of the entity`,
+      }
+    : {
+        unowned: true,
+        because: `${name} does not exist, and the entity that waits for it has no owner`,
+      };
+}
+
+/** The class says which of two moves: the platform group, or who owns what is at fault. */
+function byClassOfRoot(
+  root: RootCause,
+  options: OwnershipOptions,
+): OwnershipAnswer | undefined {
+  return firstMoveOf(root.class) === 'platform'
+    ? firstForClass('platform', root.class!, options)
+    : options.ownerOfObject?.(root);
 }
 
 function segmentOfKind(ref: ObjectRef): Segment | undefined {
@@ -75,7 +109,8 @@ function ownPart(
   const move = firstMoveOf(root.class);
   if (read && move === 'app') {
     return (
-      ownerOfSharedSource(options) ?? firstForClass('app', root.class!, options)
+      ownerOfSharedSource(options, root) ??
+      firstForClass('app', root.class!, options)
     );
   }
   if (!mine) {
@@ -89,27 +124,37 @@ function ownPart(
     : defaultOwner('app', displayRef(root), options);
 }
 
+/** Neither part of the path nor of an entity that the catalog knows. */
 function foreign(
   root: RootCause,
   segment: Segment,
-  target: ResolvedTarget,
   options: OwnershipOptions,
 ): OwnershipAnswer {
   const name = displayRef(root);
-  if (target.parents.some(({ ref }) => keyOf(ref) === keyOf(root))) {
-    return defaultOwner(
-      'platform',
-      `the Flux wiring, of which the parent applier ${name} is part`,
-      options,
-    );
-  }
   if (segment === 'source') {
-    return defaultOwner('platform', `sources, such as ${name}`, options);
+    const [reader, ...more] = options.readersOfSource?.(root) ?? [];
+    return reader && more.length === 0 && firstMoveOf(root.class) === 'app'
+      ? { owner: reader, because: `only appliers of that owner read ${name}` }
+      : defaultOwner('platform', `sources, such as ${name}`, options);
   }
-  return firstMoveOf(root.class) === 'platform'
-    ? firstForClass('platform', root.class!, options)
-    : {
-        unowned: true,
-        because: `${name} lies outside of this path, and neither a rule nor the catalog says who owns it`,
-      };
+  return {
+    unowned: true,
+    because: `${name} lies outside of this path, and neither a rule nor the catalog says who owns it`,
+  };
+}
+
+function ofParent(
+  root: RootCause,
+  target: ResolvedTarget,
+  options: OwnershipOptions,
+): OwnershipAnswer | undefined {
+  return target.parents.some(({ ref }) => keyOf(ref) === keyOf(root))
+    ? defaultOwner(
+        'platform',
+        `the Flux wiring, of which the parent applier ${displayRef(
+          root,
+        )} is part`,
+        options,
+      )
+    : undefined;
 }

@@ -1,5 +1,7 @@
 import type { KubeObject } from '../kube/KubeObject';
+import { displayRef, type ObjectRef } from '../kube/ObjectRef';
 import { redact } from '../kube/redact';
+import type { OwnershipAnswer } from './OwnershipRule';
 
 /** What tools write beside `spec.suspend`, the most trusted first. Anybody who may write the object may write these. */
 const CLAIMS = [
@@ -36,4 +38,35 @@ export function suspendedBy(object: KubeObject): SuspensionClaim | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * An owner that may be no more than what an object claims.
+ *
+ * @public
+ */
+export interface ClaimedOwner extends OwnershipAnswer {
+  /** True where the owner is a name that an annotation of the object claims: nobody has checked it. */
+  claimed?: true;
+  /** The owner of the suspended object, beside who is said to have suspended it. */
+  objectOwner?: OwnershipAnswer;
+}
+
+/** Who suspended the object comes before its owner, where it says so. */
+export function withClaim(
+  ref: ObjectRef,
+  object: KubeObject | undefined,
+  owner: OwnershipAnswer,
+): ClaimedOwner {
+  const claim = object && suspendedBy(object);
+  return claim
+    ? {
+        owner: claim.name,
+        claimed: true,
+        because: `the annotation ${claim.annotation} on ${displayRef(
+          ref,
+        )} claims who suspended it`,
+        objectOwner: owner,
+      }
+    : owner;
 }

@@ -39,7 +39,7 @@ export function SegmentDrawer({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isFirst = target.divergence?.segment === segment.segment;
   const divergence = isFirst ? target.divergence ?? undefined : undefined;
-  const rootCause = segment.rootCause ?? divergence?.rootCause;
+  const { rootCause } = segment;
   const commands = commandsBeside(divergence?.runbook, target);
   return (
     <DetailsDrawer
