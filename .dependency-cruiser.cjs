@@ -40,7 +40,7 @@ module.exports = {
         'divergence',
         'ownership',
       ],
-      api: [
+      triage: [
         'kube',
         'flux',
         'paths',
@@ -50,6 +50,17 @@ module.exports = {
         'runbooks',
         'narrative',
       ],
+      api: [
+        'kube',
+        'flux',
+        'paths',
+        'classes',
+        'divergence',
+        'ownership',
+        'runbooks',
+        'narrative',
+        'triage',
+      ],
     }),
     ...layers(BACKEND, {
       clusters: [],
@@ -57,8 +68,9 @@ module.exports = {
       inventory: ['clusters', 'watch/WatchSink'],
       paths: ['inventory', 'config'],
       details: ['paths'],
+      triage: ['paths'],
       live: ['inventory', 'paths'],
-      router: ['clusters', 'paths', 'details', 'schema'],
+      router: ['clusters', 'paths', 'details', 'triage', 'schema'],
       schema: [],
     }),
     ...layers(UI, {

@@ -71,7 +71,6 @@ export {
   type SegmentSubject,
 } from './ownership/matchesSegment';
 export { ownerOfSegment } from './ownership/ownerOfSegment';
-export * from './ownership/contractAnnotations';
 export { firstMoveOf, type FirstMove } from './ownership/firstMoves';
 export {
   firstResponder,
@@ -81,17 +80,7 @@ export type { RefusingPolicy } from './ownership/policyOf';
 export { responderForUnknown } from './ownership/responderForUnknown';
 export { recoveryOwners, type RecoveryOwners } from './ownership/recovery';
 export { handoffsOf, type Handoff } from './ownership/handoffs';
-export {
-  suspendedBy,
-  type ClaimedOwner,
-  type SuspensionClaim,
-} from './ownership/suspendedBy';
-export {
-  claimsOf,
-  readersOf,
-  type EntityClaims,
-} from './ownership/relatedEntities';
-export * from './ownership/relatedOwners';
+export { suspendedBy, type SuspensionClaim } from './ownership/suspendedBy';
 export * from './runbooks/Runbook';
 export { runbookFor } from './runbooks/runbookFor';
 export {
@@ -118,4 +107,3 @@ export * from './api/redactObject';
 export * from './permissions';
 export * from './api/toDto';
 export type { HandoffOptions } from './api/handoff';
-export { ownersIn } from './api/ownersIn';

@@ -1,0 +1,105 @@
+import type { JudgedTarget } from '../divergence/JudgedTarget';
+import { list } from '../divergence/rollout/shape';
+import { displayRef } from '../kube/ObjectRef';
+import { tellSegments, verdictOn } from '../narrative/tellSegment';
+import { oneLine } from '../narrative/words';
+import type { ResolvedWorkload } from '../paths/DeliveryPath';
+import { checkedFor, hasData } from './checks';
+import { eventsOf } from './controlSteps';
+import { blindKinds, gapsOf } from './gaps';
+import type { TriageCheck, TriageGap, TriageStep } from './Triage';
+import type { TriageContext } from './TriageContext';
+
+const MOST_WORKLOADS = 4;
+/** Kinds with pods, whose pods are listed. */
+const REPLICATED = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Rollout'];
+const DRIVERS = ['Canary', 'Rollout'];
+
+/** Step 5: what the workloads say of themselves, and their ReplicaSets and pods as they were last listed. */
+export function rolloutStep(
+  target: JudgedTarget,
+  { view }: TriageContext,
+): Omit<TriageStep, 'id' | 'question'> {
+  const verdict = verdictOn(target, 'rollout')?.verdict ?? 'unknown';
+  const isKnown = hasData(target) && verdict !== 'unknown';
+  const workloads = isKnown
+    ? target.workloads.filter(({ workload }) => workload)
+    : [];
+  const [first] = workloads;
+  return {
+    answer: tellSegments(target, ['rollout']),
+    verdict,
+    segments: ['rollout'],
+    checked: [
+      ...checkedFor(target, ['rollout']),
+      ...workloads.slice(0, MOST_WORKLOADS).flatMap(podsChecked),
+    ],
+    notChecked: [
+      ...gapsOf(target, ['rollout']),
+      ...(isKnown ? blindKinds(target, view, DRIVERS) : []),
+      ...workloads.flatMap(podsNotChecked),
+      ...(first
+        ? eventsOf(
+            target,
+            workloads.length > 1
+              ? `${displayRef(first.ref)} and the others`
+              : displayRef(first.ref),
+          )
+        : []),
+    ],
+  };
+}
+
+function podsChecked({ ref, pods }: ResolvedWorkload): TriageCheck[] {
+  if (!pods || pods.error) {
+    return [];
+  }
+  const [running, sets] = [
+    list(pods.pods).length,
+    list(pods.replicaSets).length,
+  ];
+  const also =
+    sets > 0 ? ` and ${sets} ${sets === 1 ? 'ReplicaSet' : 'ReplicaSets'}` : '';
+  return [
+    {
+      object: `${running} ${
+        running === 1 ? 'pod' : 'pods'
+      }${also} of ${displayRef(ref)}`,
+      segment: 'rollout',
+      observedAt: pods.observedAt,
+    },
+  ];
+}
+
+function podsNotChecked({ ref, pods }: ResolvedWorkload): TriageGap[] {
+  const what = `pods of ${displayRef(ref)}`;
+  if (!pods) {
+    return REPLICATED.includes(ref.kind)
+      ? [
+          {
+            what,
+            why: 'they were not listed yet; they are when its rollout or its endpoints change',
+            reason: 'notSampled',
+          },
+        ]
+      : [];
+  }
+  if (pods.error) {
+    return [
+      {
+        what,
+        why: `listing them failed: ${oneLine(pods.error)}`,
+        reason: 'notSampled',
+      },
+    ];
+  }
+  return pods.truncated
+    ? [
+        {
+          what,
+          why: `only ${list(pods.pods).length} of them were looked at`,
+          reason: 'truncated',
+        },
+      ]
+    : [];
+}
