@@ -28,6 +28,18 @@ export const fluxDeliveryClusterReadPermission = createPermission({
 });
 
 /**
+ * Say where the delivery of an entity left intent: confirm or correct the divergence point of a target, and take it back. Needs
+ * `flux-delivery.path.read` on the same entity as well.
+ *
+ * @public
+ */
+export const fluxDeliveryDivergenceRecordPermission = createPermission({
+  name: 'flux-delivery.divergence.record',
+  attributes: { action: 'update' },
+  resourceType: CATALOG_ENTITY,
+});
+
+/**
  * All permissions of the plugin.
  *
  * @public
@@ -35,4 +47,5 @@ export const fluxDeliveryClusterReadPermission = createPermission({
 export const fluxDeliveryPermissions = [
   fluxDeliveryPathReadPermission,
   fluxDeliveryClusterReadPermission,
+  fluxDeliveryDivergenceRecordPermission,
 ];

@@ -11,6 +11,8 @@ import type {
   Verdict,
 } from '../divergence/SegmentVerdict';
 import type { ObjectRef } from '../kube/ObjectRef';
+import type { RecordedDivergence } from '../triage/RecordedDivergence';
+import type { Triage } from '../triage/Triage';
 
 /** An object that can be opened in the drawer. @public */
 export interface ObjectLinkDto {
@@ -99,6 +101,10 @@ export interface TargetDto {
   divergence: DivergenceDto | null;
   /** The target in five clauses. */
   narrative: Narrative;
+  /** The seven steps from what users notice to the divergence, filled in; evidence is in the segments that they name. */
+  triage: Triage;
+  /** What a person said of the divergence point; null where nobody did, absent where that cannot be told now. */
+  recordedDivergence?: RecordedDivergence | null;
   notes: Note[];
   sources: ObjectLinkDto[];
   parents: ObjectLinkDto[];
@@ -191,6 +197,8 @@ export interface DeliveryPathDto {
   narrative: Narrative;
   environments: EnvironmentDto[];
   clusters: ClusterFreshnessDto[];
+  /** Whether the caller may say where reality diverged: `PUT …/targets/:id/divergence-point`. */
+  mayRecordDivergence?: boolean;
   annotationErrors: AnnotationErrorDto[];
   /** Everybody whom the path names as an owner, by full entity ref; without what only an annotation in a cluster claims. */
   owners: Record<string, OwnerDto>;

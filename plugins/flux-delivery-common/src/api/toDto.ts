@@ -11,6 +11,11 @@ import { describePath } from '../narrative/describePath';
 import { describeTarget } from '../narrative/describeTarget';
 import type { ToldTarget } from '../narrative/Narrative';
 import { UNASSIGNED, type EnvironmentRule } from '../paths/Environment';
+import {
+  besideDivergence,
+  type DivergenceStatement,
+} from '../triage/RecordedDivergence';
+import { triageOf } from '../triage/triageOf';
 import type { ResolvedPath } from '../paths/resolvePath';
 import { commandsFor } from './commands';
 import { differencesOf } from './differences';
@@ -41,6 +46,8 @@ export interface ToDtoOptions extends HandoffOptions {
   environments: readonly EnvironmentRule[];
   links: LinkRules;
   context: Omit<JudgeContext, 'pinned'>;
+  /** By target id, what people said of the divergence points; without it nothing is said of that. */
+  recorded?: ReadonlyMap<string, DivergenceStatement> | 'unavailable';
 }
 
 /**
@@ -124,6 +131,7 @@ type TargetOptions = Omit<ToDtoOptions, 'context'> & { context: JudgeContext };
 function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
   const { target } = told;
   const { applierRef: ref } = target;
+  const recorded = recordedOf(told, options);
   const link = (
     object: { ref: ObjectRef; because?: string },
     seen: Observed | undefined,
@@ -150,6 +158,12 @@ function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
     segments: segmentsOf(target, options),
     divergence: divergenceOf(told, options),
     narrative: describeTarget(target, told),
+    triage: triageOf(target, {
+      ...told,
+      view: options.context.view,
+      recorded,
+    }),
+    ...(recorded !== 'unavailable' && { recordedDivergence: recorded }),
     notes: target.notes,
     sources: target.sources.map(source => link(source, source.source)),
     parents: target.parents.map(parent => link(parent, parent.parent)),
@@ -162,6 +176,17 @@ function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
     ownedCount: target.owned.length,
     commands: ref && hasData(target) ? commandsFor(ref) : [],
   };
+}
+
+function recordedOf(
+  { target, divergence }: ToldTarget,
+  { recorded }: TargetOptions,
+) {
+  if (!recorded || recorded === 'unavailable') {
+    return recorded;
+  }
+  const statement = recorded.get(target.id);
+  return statement ? besideDivergence(statement, divergence) : null;
 }
 
 /** A target that the entity merely points at is shown without anything that its cluster says. */

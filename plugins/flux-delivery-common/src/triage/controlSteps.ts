@@ -23,7 +23,7 @@ export function sourceStep(target: JudgedTarget): Answer {
     segments: ['source'],
     checked: [
       ...checkedFor(target, ['source']),
-      ...(attempted && evidence.length < attempted.evidence.length
+      ...(attempted && evidence.length === 0
         ? [{ object: attempted.object, segment: 'reconcile' as const }]
         : []),
       ...checkedBeside(evidence),
@@ -64,14 +64,15 @@ function attemptedBy(target: JudgedTarget) {
 
 /** Step 4: what the Kustomization or HelmRelease says. */
 export function applierStep(target: JudgedTarget): Answer {
+  const verdict = verdictOn(target, 'reconcile')?.verdict ?? 'unknown';
   return {
     answer: tellSegments(target, ['reconcile']),
-    verdict: verdictOn(target, 'reconcile')?.verdict ?? 'unknown',
+    verdict,
     segments: ['reconcile'],
     checked: checkedFor(target, ['reconcile']),
     notChecked: [
       ...gapsOf(target, ['reconcile']),
-      ...(target.applier
+      ...(target.applier && verdict !== 'unknown'
         ? eventsOf(target, displayRef(target.applier.ref))
         : []),
     ],

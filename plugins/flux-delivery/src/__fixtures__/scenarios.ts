@@ -14,6 +14,7 @@ import type {
   SegmentVerdict,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
+import { triageIn } from './triageIn';
 
 /** The moment at which all scenarios are looked at. */
 export const NOW = Date.parse('2026-03-10T09:30:00Z');
@@ -193,7 +194,7 @@ export function target(
   overrides: Partial<TargetDto> = {},
 ): TargetDto {
   const applier = applierRef(cluster);
-  return {
+  const told: Omit<TargetDto, 'triage'> = {
     id: `${cluster}.payments-api`,
     cluster,
     applier: {
@@ -275,8 +276,10 @@ export function target(
         command: `flux --context ${cluster} -n flux-system get kustomizations payments-api`,
       },
     ],
+    recordedDivergence: null,
     ...overrides,
   };
+  return { triage: triageIn(told), ...told };
 }
 
 /** The healthy target with some segments replaced; a diverged or suspended `first` becomes the divergence. */
@@ -347,6 +350,7 @@ export function path(
     })),
     narrative: narrative('payments-api'),
     annotationErrors: [],
+    mayRecordDivergence: true,
     ...overrides,
   };
 }
