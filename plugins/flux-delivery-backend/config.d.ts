@@ -160,6 +160,11 @@ export interface Config {
          * @visibility backend
          */
         class?: string;
+        /**
+         * Who moves first, or owns the entity: a full entity ref such as `group:default/payments`.
+         * @visibility backend
+         */
+        owner?: string;
       }>;
       /**
        * http or https; `{cluster}`, `{namespace}`, `{name}` and `{kind}` are filled in.

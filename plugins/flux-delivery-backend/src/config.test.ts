@@ -58,7 +58,7 @@ describe('readFluxDeliveryConfig', () => {
       events: { clusters: { staging: { secrets: ['s3cret'] } } },
       runbooks: [
         {
-          match: [{ class: 'source-auth' }],
+          match: [{ class: 'source-auth', owner: 'group:default/*' }],
           url: 'https://runbooks.example.com/{cluster}',
         },
       ],
@@ -210,6 +210,11 @@ describe('readFluxDeliveryConfig', () => {
       'script as a dashboard',
       { links: { dashboards: [{ title: 'x', url: 'data:text/html,x' }] } },
       'fluxDelivery.links.dashboards[0].url: must be an http or https URL',
+    ],
+    [
+      'owner in an ownership rule',
+      { ownership: { rules: [{ match: [{ owner: 'x' }], owner: 'y' }] } },
+      'fluxDelivery.ownership.rules[0].match[0].owner: unknown key',
     ],
     [
       'credentials in a url',

@@ -31,7 +31,7 @@ export interface FluxDeliveryOptions {
   resolution: { requireClaim: boolean };
   history: { retention: { days: number } };
   events: { clusters: Record<string, { secrets: string[] }> };
-  runbooks: { match: SegmentMatchRule[]; url: string }[];
+  runbooks: { match: (SegmentMatchRule & { owner?: string })[]; url: string }[];
   links: LinkRules;
   /** The groups that the configuration names, for whoever can ask the catalog whether they exist. */
   groupRefs: { ref: string; keyPath: string }[];
@@ -49,6 +49,8 @@ const SEGMENT_KEYS = [
   'segment',
   'class',
 ] as const;
+/** Runbooks may go by whose move it is as well. */
+const RUNBOOK_KEYS = [...SEGMENT_KEYS, 'owner'] as const;
 const OBJECT_PLACEHOLDERS = ['cluster', 'namespace', 'name', 'kind'];
 const COMMIT_PLACEHOLDERS = ['url', 'sha'];
 const ENVIRONMENT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,61}[A-Za-z0-9])?$/;
@@ -196,7 +198,7 @@ function readRunbook(
 ): FluxDeliveryOptions['runbooks'][number] {
   const { match, url } = node.keys('match', 'url');
   return {
-    match: readSegmentMatches(match),
+    match: readSegmentMatches(match, RUNBOOK_KEYS),
     url: url.urlTemplate(OBJECT_PLACEHOLDERS),
   };
 }
@@ -228,13 +230,16 @@ function readCommitUrl(node: ConfigNode): string {
   return text;
 }
 
-function readSegmentMatches(node: ConfigNode): SegmentMatchRule[] {
+function readSegmentMatches<K extends string = never>(
+  node: ConfigNode,
+  keys: readonly ((typeof SEGMENT_KEYS)[number] | K)[] = SEGMENT_KEYS,
+): Partial<Record<(typeof SEGMENT_KEYS)[number] | K, string>>[] {
   return node.nonEmptyList().map(alternative => {
-    const { segment } = alternative.keys(...SEGMENT_KEYS);
+    const { segment } = alternative.keys(...keys);
     if (!segment.isAbsent && !/[*?]/.test(segment.string())) {
       segment.oneOf(SEGMENTS);
     }
-    return readMatch(alternative, SEGMENT_KEYS);
+    return readMatch(alternative, keys);
   });
 }
 

@@ -13,6 +13,7 @@ import { readFluxDeliveryConfig } from './config';
 import { DefaultObjectDetailsService } from './details/DefaultObjectDetailsService';
 import { InventoryStore } from './inventory/InventoryStore';
 import { ChangeSignals } from './live/ChangeSignals';
+import { CatalogOwnerDirectory } from './ownership/CatalogOwnerDirectory';
 import { AuthorizedDeliveryPathService } from './paths/AuthorizedDeliveryPathService';
 import { CatalogEntityLookup } from './paths/CatalogEntityLookup';
 import { DefaultDeliveryPathService } from './paths/DefaultDeliveryPathService';
@@ -64,6 +65,12 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         });
         store.subscribe(change => signals.onChange(change));
 
+        const owners = new CatalogOwnerDirectory({
+          catalog,
+          logger,
+          now: () => Date.now(),
+          sleep: (ms, signal) => sleep(systemClock, ms, signal),
+        });
         const paths = new AuthorizedDeliveryPathService(
           new DefaultDeliveryPathService({
             entities: new CatalogEntityLookup({
@@ -71,6 +78,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
               auth,
               now: () => Date.now(),
             }),
+            owners,
             view: store,
             options,
             interest,

@@ -71,6 +71,7 @@ export {
   type SegmentSubject,
 } from './ownership/matchesSegment';
 export { ownerOfSegment } from './ownership/ownerOfSegment';
+export * from './ownership/contractAnnotations';
 export { firstMoveOf, type FirstMove } from './ownership/firstMoves';
 export {
   firstResponder,
@@ -107,3 +108,4 @@ export * from './api/redactObject';
 export * from './permissions';
 export * from './api/toDto';
 export type { HandoffOptions } from './api/handoff';
+export { ownersIn } from './api/ownersIn';

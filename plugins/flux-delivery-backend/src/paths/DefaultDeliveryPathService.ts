@@ -4,11 +4,14 @@ import {
   type InventoryView,
   judgeTarget,
   type OwnedDto,
+  ownersIn,
   type PathOptions,
+  readContract,
   resolvePath,
   toDeliveryPathDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type { DeliveryPathService, JudgedPath } from './DeliveryPathService';
 import type { EntityLookup } from './EntityLookup';
 import { findRelatedOwners } from './findRelatedOwners';
@@ -24,6 +27,7 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
   constructor(
     private readonly deps: {
       entities: EntityLookup;
+      owners: OwnerDirectory;
       view: InventoryView;
       options: Pick<
         FluxDeliveryOptions,
@@ -66,9 +70,10 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       entityRef,
       call,
     );
-    const { view, options } = this.deps;
+    const { view, options, owners } = this.deps;
+    const { contract, runbookUrl, errors } = readContract(entity);
     const related = await findRelatedOwners(judged, this.deps);
-    return toDeliveryPathDto({
+    const path = toDeliveryPathDto({
       entityRef: entity.entityRef,
       resolved,
       judged,
@@ -79,10 +84,14 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         ...related,
         entityOwner: entity.owner,
         objectOf: ref => view.get(ref)?.object,
+        contract,
       },
       runbooks: options.runbooks,
+      runbookUrl,
+      contractErrors: errors,
       context: { view, now: observedAt },
     });
+    return { ...path, owners: await owners.lookUp(ownersIn(path), call) };
   }
 
   async getOwned(

@@ -20,6 +20,7 @@ import type { ResolvedPath } from '../paths/resolvePath';
 import { commandsFor } from './commands';
 import { differencesOf } from './differences';
 import type {
+  AnnotationErrorDto,
   ClusterFreshnessDto,
   DeliveryPathDto,
   EnvironmentDto,
@@ -48,10 +49,13 @@ export interface ToDtoOptions extends HandoffOptions {
   context: Omit<JudgeContext, 'pinned'>;
   /** By target id, what people said of the divergence points; without it nothing is said of that. */
   recorded?: ReadonlyMap<string, DivergenceStatement> | 'unavailable';
+  /** Of {@link readContract}. */
+  contractErrors?: readonly AnnotationErrorDto[];
 }
 
 /**
- * The wire form of a judged path: environments in promotion order, in each the worst target first.
+ * The wire form of a judged path: environments in promotion order, in each the worst target first. Who the owners are is for
+ * whoever can ask the catalog: `ownersIn` tells of whom.
  *
  * @public
  */
@@ -69,7 +73,11 @@ export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
     environments,
     narrative: describePath(nameOf(entityRef), told),
     clusters: context.view.clusters().map(toFreshness),
-    annotationErrors: resolved.annotationErrors,
+    annotationErrors: [
+      ...resolved.annotationErrors,
+      ...(options.contractErrors ?? []),
+    ],
+    owners: {},
     doctor: resolved.doctor,
   };
 }

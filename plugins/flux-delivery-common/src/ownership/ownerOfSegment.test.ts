@@ -51,7 +51,7 @@ describe('the owner of a segment', () => {
     });
 
     expect(answer.owner).toBe('group:default/sre');
-    expect(answer.because).toContain('contract');
+    expect(answer.because).toContain('flux-delivery/owner-rollout');
   });
 
   it('is found by the labels of the object and the path of its applier', () => {

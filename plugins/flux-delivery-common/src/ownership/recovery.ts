@@ -30,11 +30,16 @@ export function recoveryOwners(
     rollback: rollback
       ? {
           owner: rollback,
-          because: 'the delivery contract names who rolls back',
+          because:
+            'the annotation flux-delivery/rollback-owner of the entity names who rolls back',
         }
       : defaultOwner('platform', 'the way back to what ran before', options),
     fix: fix
-      ? { owner: fix, because: 'the delivery contract names who fixes' }
+      ? {
+          owner: fix,
+          because:
+            'the annotation flux-delivery/fix-owner of the entity names who fixes',
+        }
       : fixOwner(divergence, target, options),
   };
 }

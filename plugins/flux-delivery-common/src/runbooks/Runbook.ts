@@ -4,13 +4,23 @@ import type { SegmentMatch } from '../ownership/OwnershipRule';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 
 /**
+ * One alternative of a `match` of `fluxDelivery.runbooks`.
+ *
+ * @public
+ */
+export interface RunbookMatch extends SegmentMatch {
+  /** Who moves first, or owns the entity: a full entity ref as a glob. */
+  owner?: string;
+}
+
+/**
  * `fluxDelivery.runbooks`: the adopter's own page for what matches. The address may hold `{cluster}`, `{namespace}`, `{kind}` and
  * `{name}`.
  *
  * @public
  */
 export interface RunbookRule {
-  match: readonly SegmentMatch[];
+  match: readonly RunbookMatch[];
   url: string;
 }
 
@@ -24,6 +34,8 @@ export interface RunbookInput {
   object?: ObjectRef;
   /** What has to be mended first, where it is another object. */
   rootCause?: ObjectRef;
+  /** Who moves first, and who owns the entity: full entity refs, for rules that ask for an owner. */
+  owners?: readonly string[];
   /** First match wins. */
   rules?: readonly RunbookRule[];
   /** A page that the entity itself names; rules come after it. */

@@ -242,6 +242,40 @@ describe('a page of the adopter', () => {
     ).toBe('https://wiki.example.com/all');
   });
 
+  it('goes by whose move it is as well', () => {
+    const byOwner = [
+      {
+        match: [{ owner: 'group:default/payments' }],
+        url: 'https://wiki.example.com/payments',
+      },
+      {
+        match: [{ class: 'source-*', owner: 'group:*/platform' }],
+        url: 'https://wiki.example.com/platform',
+      },
+    ];
+    const page = (owners?: string[]) =>
+      runbookFor({
+        class: 'source-auth',
+        segment: 'source',
+        target,
+        rules: byOwner,
+        owners,
+      });
+
+    expect(page(['group:default/platform'])).toMatchObject({
+      url: 'https://wiki.example.com/platform',
+      urlBecause:
+        'fluxDelivery.runbooks[1]: owner group:*/platform, class source-*',
+    });
+    expect(
+      page(['group:default/platform', 'group:default/payments']),
+    ).toMatchObject({
+      url: 'https://wiki.example.com/payments',
+      urlBecause: 'fluxDelivery.runbooks[0]: owner group:default/payments',
+    });
+    expect(page().url).toBeUndefined();
+  });
+
   it('of the entity comes before all rules', () => {
     expect(
       runbookFor({

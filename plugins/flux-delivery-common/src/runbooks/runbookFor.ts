@@ -2,10 +2,16 @@ import { failureClass } from '../classes/FailureClass';
 import type { Plane } from '../divergence/SegmentVerdict';
 import { isHttpUrl } from '../kube/isHttpUrl';
 import type { ObjectRef } from '../kube/ObjectRef';
+import { matchesGlob } from '../paths/glob';
 import { describeMatch, matchesSegment } from '../ownership/matchesSegment';
 import { subjectOfRef, subjectsOf } from '../ownership/subjects';
 import { stepsFor } from './classChecks';
-import type { Runbook, RunbookCheck, RunbookInput } from './Runbook';
+import type {
+  Runbook,
+  RunbookCheck,
+  RunbookInput,
+  RunbookMatch,
+} from './Runbook';
 import { termsOf } from './Terms';
 
 const PLANES: readonly Plane[] = ['control', 'data'];
@@ -60,20 +66,36 @@ function ownPage(input: RunbookInput): Pick<Runbook, 'url' | 'urlBecause'> {
     ...subjectsOf(target, segment, failure),
   ];
   for (const [index, { match, url }] of rules.entries()) {
-    const alternative = match.find(candidate =>
-      subjects.some(subject => matchesSegment(candidate, subject)),
+    const alternative = match.find(
+      candidate =>
+        isOwned(candidate.owner, input.owners) &&
+        subjects.some(subject => matchesSegment(candidate, subject)),
     );
     const page = alternative && filled(url, ref);
     if (page && isHttpUrl(page)) {
       return {
         url: page,
-        urlBecause: `fluxDelivery.runbooks[${index}]: ${describeMatch(
+        urlBecause: `fluxDelivery.runbooks[${index}]: ${describeRunbookMatch(
           alternative,
         )}`,
       };
     }
   }
   return {};
+}
+
+function isOwned(pattern: string | undefined, owners: readonly string[] = []) {
+  return (
+    pattern === undefined || owners.some(owner => matchesGlob(pattern, owner))
+  );
+}
+
+function describeRunbookMatch({ owner, ...match }: RunbookMatch): string {
+  const isAlone = owner !== undefined && Object.keys(match).length === 0;
+  return [
+    ...(owner === undefined ? [] : [`owner ${owner}`]),
+    ...(isAlone ? [] : [describeMatch(match)]),
+  ].join(', ');
 }
 
 function filled(template: string, ref: ObjectRef | undefined): string {

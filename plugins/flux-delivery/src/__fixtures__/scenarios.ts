@@ -28,6 +28,32 @@ export const DIGEST =
 export const PLATFORM = 'group:default/platform';
 const PAYMENTS = 'group:default/payments';
 
+const OWNERS: DeliveryPathDto['owners'] = {
+  [PLATFORM]: {
+    title: 'Platform',
+    kind: 'group',
+    exists: true,
+    contacts: [
+      {
+        type: 'onCall',
+        title: 'Platform on call',
+        url: 'https://oncall.example.com/platform',
+      },
+      {
+        type: 'chat',
+        title: '#platform',
+        url: 'https://chat.example.com/platform',
+      },
+      {
+        type: 'mail',
+        title: 'platform@example.com',
+        url: 'mailto:platform@example.com',
+      },
+    ],
+  },
+  [PAYMENTS]: { title: 'Payments', kind: 'group', exists: true, contacts: [] },
+};
+
 export function ago(minutes: number): string {
   return new Date(NOW - minutes * 60_000).toISOString();
 }
@@ -306,6 +332,11 @@ export function brokenTarget(
           object: applierRef(cluster),
           firstResponder: PLATFORM,
           because: 'class apply-rbac: the wiring of Flux is the platform’s',
+          rollbackOwner: {
+            owner: PLATFORM,
+            because: 'the platform group owns the way back to what ran before',
+          },
+          fixOwner: { owner: PAYMENTS, because: 'the entity’s owner' },
           runbook: runbook(cluster, diverged.segment),
         }
       : null,
@@ -350,6 +381,7 @@ export function path(
     })),
     narrative: narrative('payments-api'),
     annotationErrors: [],
+    owners: OWNERS,
     mayRecordDivergence: true,
     ...overrides,
   };
