@@ -8,6 +8,7 @@ export * from './kube/KubeObject';
 export * from './kube/workloads';
 export * from './kube/conditions';
 export * from './kube/duration';
+export type { ChangeScope, FieldChange } from './kube/fieldChanges';
 export * from './kube/imageReference';
 export * from './kube/isHttpUrl';
 export * from './kube/labelSelector';
@@ -19,7 +20,7 @@ export * from './kube/time';
 export * from './flux/kinds';
 export * from './flux/objects';
 export * from './flux/applier';
-export * from './flux/carriedFailure';
+export * from './flux/carryForward';
 export * from './flux/claims';
 export * from './flux/inventoryId';
 export * from './flux/ReadableRevision';
@@ -81,7 +82,17 @@ export type { RefusingPolicy } from './ownership/policyOf';
 export { responderForUnknown } from './ownership/responderForUnknown';
 export { recoveryOwners, type RecoveryOwners } from './ownership/recovery';
 export { handoffsOf, type Handoff } from './ownership/handoffs';
-export { suspendedBy, type SuspensionClaim } from './ownership/suspendedBy';
+export {
+  suspendedBy,
+  type ClaimedOwner,
+  type SuspensionClaim,
+} from './ownership/suspendedBy';
+export {
+  claimsOf,
+  readersOf,
+  type EntityClaims,
+} from './ownership/relatedEntities';
+export * from './ownership/relatedOwners';
 export * from './runbooks/Runbook';
 export { runbookFor } from './runbooks/runbookFor';
 export {

@@ -1,5 +1,5 @@
 import {
-  carryFailure,
+  carryForward,
   type ClustersDto,
   type ClusterView,
   fromMillis,
@@ -247,10 +247,11 @@ export class InventoryStore implements WatchSink, InventoryView {
     if (before && isSameVersion(before.object, object)) {
       return key;
     }
+    const observedAt = fromMillis(at);
     const observed: Observed = {
       ref: before?.ref ?? ref,
-      object: carryFailure(before?.object, object),
-      observedAt: fromMillis(at),
+      object: carryForward(before?.object, object, observedAt),
+      observedAt,
     };
     if (this.options.freeze) {
       deepFreeze(observed);

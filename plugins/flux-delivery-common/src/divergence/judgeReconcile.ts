@@ -4,6 +4,7 @@ import { displayRef } from '../kube/ObjectRef';
 import type { ParentLink, ResolvedTarget } from '../paths/DeliveryPath';
 import type { ReconcileInput } from './applierCommon';
 import { fact } from './evidence';
+import { withFlaps } from './flapping';
 import { noEvidence, withFreshness } from './freshness';
 import { judgeHelmRelease } from './judgeHelmRelease';
 import { judgeKustomization } from './judgeKustomization';
@@ -70,6 +71,10 @@ export function judgeReconcile(
 }
 
 export function judgeApplier(input: ReconcileInput): Judgement {
+  return withFlaps(judgeNow(input), input.applier, input.context.now);
+}
+
+function judgeNow(input: ReconcileInput): Judgement {
   const { ref } = input.applier;
   switch (ref.kind) {
     case 'Kustomization':

@@ -9,6 +9,7 @@ import { healthFailureOf } from './healthFailure';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgeWorkload } from './judgeWorkload';
+import { withOutsideChange } from './rollout/outOfBand';
 import { worstFirst } from './verdictOrder';
 
 export { judgeWorkload } from './judgeWorkload';
@@ -27,7 +28,15 @@ export function judgeWorkloads(
   }
   const judged = target.workloads.map(resolved => ({
     resolved,
-    ...withImages(judgeWorkload(resolved, context), resolved),
+    ...withImages(
+      withOutsideChange(
+        judgeWorkload(resolved, context),
+        resolved,
+        target,
+        context,
+      ),
+      resolved,
+    ),
   }));
   const [{ resolved, ...worst }, ...others] = worstFirst(judged);
   if (others.length === 0) {

@@ -5,6 +5,7 @@ import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import { after, durationOr, MINUTE, PICK_UP } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
+import { withFlaps } from './flapping';
 import { isOutdated, specIsUnread } from './generation';
 import { inProgress, type Judgement } from './Judgement';
 
@@ -35,6 +36,10 @@ const HEADLINES: Record<string, string> = {
  * The verdict on one source object by itself.
  */
 export function judgeSourceObject(observed: Observed, now: string): Judgement {
+  return withFlaps(judgeNow(observed, now), observed, now);
+}
+
+function judgeNow(observed: Observed, now: string): Judgement {
   const source = observed.object as Source;
   const common = commonOf(observed);
   if (isStatic(source)) {

@@ -1,3 +1,5 @@
+import type { ChangeScope } from '../kube/fieldChanges';
+
 /**
  * What a kind is to a delivery path.
  *
@@ -31,4 +33,6 @@ export interface WatchedKind {
    * object keeps it whole; `[]` steps into the items of an array.
    */
   keep: readonly string[];
+  /** Which fields are kept together with who wrote them last. */
+  changes?: ChangeScope;
 }

@@ -1,3 +1,4 @@
+import type { ChangeScope } from '../kube/fieldChanges';
 import type { WatchedKind } from './WatchedKind';
 
 const conditions = ['status.conditions', 'status.observedGeneration'];
@@ -19,6 +20,14 @@ const FLUX_SOURCE = 'source.toolkit.fluxcd.io';
 const FLUX_IMAGE = 'image.toolkit.fluxcd.io';
 const FLUX_NOTIFICATION = 'notification.toolkit.fluxcd.io';
 
+/** Who suspended an object or asked for a pass, and when. */
+const BY_HAND: ChangeScope = {
+  below: [
+    'spec.suspend',
+    'metadata.annotations[reconcile.fluxcd.io/requestedAt]',
+  ],
+};
+
 /** The kinds of Flux and its companions: sources, what applies, automates and notifies. */
 export const fluxKinds: readonly WatchedKind[] = [
   {
@@ -28,6 +37,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'applier',
+    changes: BY_HAND,
     keep: [
       ...fluxCommon,
       'spec.retryInterval',
@@ -57,6 +67,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v2', 'v2beta2', 'v2beta1'],
     namespaced: true,
     role: 'applier',
+    changes: BY_HAND,
     keep: [
       ...fluxCommon,
       'spec.releaseName',
@@ -101,6 +112,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: source([
       'spec.url',
       'spec.ref',
@@ -116,6 +128,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: source([
       'spec.url',
       'spec.ref',
@@ -131,6 +144,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: source([
       'spec.url',
       'spec.type',
@@ -145,6 +159,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: source([
       'spec.chart',
       'spec.version',
@@ -161,6 +176,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: source([
       'spec.bucketName',
       'spec.endpoint',
@@ -176,6 +192,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: source(['spec.sourceRef']),
   },
   {
@@ -185,6 +202,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1beta1'],
     namespaced: true,
     role: 'source',
+    changes: BY_HAND,
     keep: [
       ...fluxCommon,
       'spec.sources',
@@ -214,6 +232,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'imageAutomation',
+    changes: BY_HAND,
     keep: [...fluxCommon, 'spec.image', 'status.lastScanResult'],
   },
   {
@@ -223,6 +242,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'imageAutomation',
+    changes: BY_HAND,
     keep: [
       ...fluxCommon,
       'spec.imageRepositoryRef',
@@ -238,6 +258,7 @@ export const fluxKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta2', 'v1beta1'],
     namespaced: true,
     role: 'imageAutomation',
+    changes: BY_HAND,
     keep: [
       ...fluxCommon,
       'spec.sourceRef',

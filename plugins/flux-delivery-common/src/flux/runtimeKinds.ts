@@ -1,3 +1,4 @@
+import type { ChangeScope } from '../kube/fieldChanges';
 import type { WatchedKind } from './WatchedKind';
 
 const podTemplate = (at: string) => [
@@ -8,6 +9,9 @@ const podTemplate = (at: string) => [
   `${at}.spec.initContainers[].image`,
 ];
 
+/** What strangers wrote: for workloads and what leads traffic to them, all of it is Flux's. */
+const STRANGERS: ChangeScope = { below: ['spec'], strangersOnly: true };
+
 /** The kinds that Flux delivers: workloads, what leads traffic to them, and namespaces. */
 export const runtimeKinds: readonly WatchedKind[] = [
   {
@@ -17,6 +21,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1'],
     namespaced: true,
     role: 'workload',
+    changes: STRANGERS,
     keep: [
       'spec.replicas',
       'spec.paused',
@@ -35,6 +40,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1'],
     namespaced: true,
     role: 'workload',
+    changes: STRANGERS,
     keep: [
       'spec.replicas',
       'spec.selector',
@@ -52,6 +58,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1'],
     namespaced: true,
     role: 'workload',
+    changes: STRANGERS,
     keep: [
       'spec.selector',
       'spec.updateStrategy',
@@ -67,6 +74,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1'],
     namespaced: true,
     role: 'workload',
+    changes: STRANGERS,
     keep: [
       'spec.schedule',
       'spec.timeZone',
@@ -123,6 +131,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1alpha1'],
     namespaced: true,
     role: 'workload',
+    changes: STRANGERS,
     keep: [
       'spec.replicas',
       'spec.paused',
@@ -151,12 +160,14 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1'],
     namespaced: true,
     role: 'network',
+    changes: STRANGERS,
     keep: [
       'spec.type',
       'spec.selector',
       'spec.clusterIP',
       'spec.externalName',
       'spec.ports',
+      'spec.publishNotReadyAddresses',
     ],
   },
   {
@@ -184,6 +195,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta1'],
     namespaced: true,
     role: 'network',
+    changes: STRANGERS,
     keep: [
       'spec.ingressClassName',
       'spec.defaultBackend',
@@ -198,6 +210,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta1'],
     namespaced: true,
     role: 'network',
+    changes: STRANGERS,
     keep: [
       'spec.hostnames',
       'spec.parentRefs',
@@ -212,6 +225,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1alpha2'],
     namespaced: true,
     role: 'network',
+    changes: STRANGERS,
     keep: [
       'spec.hostnames',
       'spec.parentRefs',

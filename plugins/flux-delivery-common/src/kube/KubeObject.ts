@@ -1,3 +1,4 @@
+import type { FieldChange } from './fieldChanges';
 import type { ObjectRef } from './ObjectRef';
 
 /**
@@ -35,6 +36,10 @@ export interface ObjectMeta {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
+  /** Only of objects that are being deleted: what still holds them. */
+  finalizers?: string[];
+  /** Who wrote fields that the kind's {@link ChangeScope} names; made of `managedFields`. */
+  changes?: FieldChange[];
 }
 
 /**

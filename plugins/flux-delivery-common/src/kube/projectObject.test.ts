@@ -314,7 +314,9 @@ describe('projectObject', () => {
       };
       const before = JSON.stringify(object);
       const kept = projectObject(object, kind);
-      expect(projectObject(kept, kind)).toEqual(kept);
+      // Who changed what is read from managed fields, which are not kept themselves.
+      const { changes: _, ...metadata } = kept?.metadata ?? { name: '' };
+      expect(projectObject(kept, kind)).toEqual(kept && { ...kept, metadata });
       expect(JSON.stringify(object)).toBe(before);
     }
   });

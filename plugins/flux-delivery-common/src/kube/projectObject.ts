@@ -1,3 +1,4 @@
+import { fieldChangesOf, type ChangeScope } from './fieldChanges';
 import {
   groupOf,
   type KubeObject,
@@ -17,6 +18,7 @@ export interface Projection {
   keep: readonly string[];
   /** As asked for in the list; `v1` of the group where it is left out. */
   apiVersion?: string;
+  changes?: ChangeScope;
 }
 
 /** `true` keeps everything below. */
@@ -57,7 +59,7 @@ export function compileProjection(
   projection: Projection,
 ): (raw: unknown) => KubeObject | undefined {
   const tree = keepTree(projection.keep);
-  const { group, kind } = projection;
+  const { group, kind, changes } = projection;
   const defaultVersion =
     projection.apiVersion ?? (group ? `${group}/v1` : 'v1');
   return raw => {
@@ -71,7 +73,12 @@ export function compileProjection(
       return undefined;
     }
     const kept = pick(raw, tree, '', 0) as Record<string, unknown> | undefined;
-    return { ...kept, apiVersion, kind, metadata: slimMetadata(metadata) };
+    return {
+      ...kept,
+      apiVersion,
+      kind,
+      metadata: slimMetadata(metadata, changes),
+    };
   };
 }
 
@@ -162,7 +169,10 @@ function copy(value: unknown, key: string, depth: number): unknown {
   return copied;
 }
 
-function slimMetadata(metadata: Record<string, unknown>): ObjectMeta {
+function slimMetadata(
+  metadata: Record<string, unknown>,
+  scope: ChangeScope | undefined,
+): ObjectMeta {
   const slim: ObjectMeta = { name: metadata.name as string };
   for (const field of [
     'namespace',
@@ -184,11 +194,18 @@ function slimMetadata(metadata: Record<string, unknown>): ObjectMeta {
   const owners = Array.isArray(metadata.ownerReferences)
     ? metadata.ownerReferences.flatMap(ownerReference)
     : [];
+  const changes = scope ? fieldChangesOf(metadata.managedFields, scope) : [];
+  const finalizers =
+    slim.deletionTimestamp && Array.isArray(metadata.finalizers)
+      ? metadata.finalizers.flatMap(name => text(name) ?? []).slice(0, 10)
+      : [];
   return {
     ...slim,
     ...(labels && { labels }),
     ...(annotations && { annotations }),
     ...(owners.length > 0 && { ownerReferences: owners }),
+    ...(finalizers.length > 0 && { finalizers }),
+    ...(changes.length > 0 && { changes }),
   };
 }
 

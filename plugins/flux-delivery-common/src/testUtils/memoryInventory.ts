@@ -8,7 +8,7 @@ import {
 } from '../kube/KubeObject';
 import { matchesSelector } from '../kube/labelSelector';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
-import { carryFailure } from '../flux/carriedFailure';
+import { carryForward } from '../flux/carryForward';
 import { projectObject } from '../kube/projectObject';
 import type { Pod, PodSample, ReplicaSet, Workload } from '../kube/workloads';
 import type {
@@ -61,7 +61,11 @@ export function memoryInventory(
   const byKey = new Map<string, Observed>();
   for (const observed of held) {
     const key = keyOf(observed.ref);
-    const object = carryFailure(byKey.get(key)?.object, observed.object);
+    const object = carryForward(
+      byKey.get(key)?.object,
+      observed.object,
+      observed.observedAt,
+    );
     byKey.set(key, { ...observed, object });
   }
   const watched = [...byKey.entries()]

@@ -1,0 +1,184 @@
+import type { KubeObject } from '../../kube/KubeObject';
+import {
+  aCondition,
+  aDeployment,
+  aGitRepository,
+  aHelmRelease,
+  aKustomization,
+} from '../../testUtils/builders';
+import {
+  CLUSTER,
+  fixtureTarget,
+  fixtureView,
+  latestTimeIn,
+} from '../../testUtils/fixtureTargets';
+import { loadFixture } from '../../testUtils/loadFixture';
+import { memoryInventory } from '../../testUtils/memoryInventory';
+import { judgeTarget } from '../judgeTarget';
+
+const NOW = '2026-11-21T06:00:00Z';
+const LAST_PASS = '2026-11-21T05:59:00Z';
+
+const IMAGE = {
+  'f:template': {
+    'f:spec': { 'f:containers': { 'k:{"name":"api"}': { 'f:image': {} } } },
+  },
+};
+const RESTARTED = {
+  'f:template': {
+    'f:metadata': {
+      'f:annotations': { 'f:kubectl.kubernetes.io/restartedAt': {} },
+    },
+  },
+};
+
+const wrote = (
+  manager: string,
+  fields: object,
+  time: string | undefined = '2026-11-21T05:59:30Z',
+) => ({
+  manager,
+  operation: 'Update',
+  time,
+  fieldsV1: { 'f:spec': fields },
+});
+
+/** Managed fields as the API server hands them out. */
+const deployment = (...managedFields: object[]) =>
+  aDeployment('payments', 'api', {
+    metadata: { managedFields } as KubeObject['metadata'],
+  });
+
+const ks = (spec: object = {}) =>
+  aKustomization('flux-system', 'payments', {
+    owned: ['payments_api_apps_Deployment'],
+    spec,
+    status: {
+      conditions: [aCondition({ lastTransitionTime: LAST_PASS })],
+      inventory: {
+        entries: [{ id: 'payments_api_apps_Deployment', v: 'v1' }],
+      },
+    },
+  });
+
+function rolloutOf(applier: KubeObject, ...others: KubeObject[]) {
+  const view = memoryInventory(
+    [applier, aGitRepository('flux-system', 'apps'), ...others].map(object => ({
+      cluster: CLUSTER,
+      object,
+    })),
+  );
+  return judgeTarget(fixtureTarget(applier, view), {
+    view,
+    now: NOW,
+    pinned: false,
+  }).segments[3];
+}
+
+describe('a workload changed past Flux', () => {
+  it('is told by captured objects: who, when, which field', () => {
+    const [then, ...rest] = loadFixture('changed-out-of-band');
+    const objects = [
+      then,
+      ...rest.filter(({ kind }) => kind !== 'Deployment'),
+    ].map(object =>
+      object.kind === 'Kustomization'
+        ? { ...object, status: { ...(object.status as object), history: [] } }
+        : object,
+    );
+    const applier = objects.find(({ kind }) => kind === 'Kustomization')!;
+    const asThen = {
+      ...applier,
+      status: {
+        ...(applier.status as object),
+        conditions: [
+          aCondition({ lastTransitionTime: '2026-11-21T05:30:00Z' }),
+        ],
+      },
+    };
+    const view = fixtureView(
+      objects.map(object => (object === applier ? asThen : object)),
+      latestTimeIn(then),
+      asThen,
+    );
+
+    expect(
+      judgeTarget(fixtureTarget(asThen, view), {
+        view,
+        now: '2026-11-21T05:32:40Z',
+        pinned: false,
+      }).segments[3],
+    ).toMatchObject({
+      verdict: 'diverged',
+      class: 'changed-out-of-band',
+      headline: 'image of app changed by kubectl-set',
+      since: '2026-11-21T05:32:31Z',
+    });
+  });
+
+  it('is told until the next pass, which puts it back', () => {
+    expect(
+      rolloutOf(ks(), deployment(wrote('kubectl-edit', IMAGE))),
+    ).toMatchObject({
+      verdict: 'diverged',
+      class: 'changed-out-of-band',
+      retryAt: '2026-11-21T06:09:00Z',
+    });
+    expect(
+      rolloutOf(
+        ks(),
+        deployment(wrote('kubectl-edit', IMAGE, '2026-11-21T05:58:00Z')),
+      ).verdict,
+    ).toBe('ok');
+  });
+
+  it('stays as long as nobody looks: suspended, or a release without drift detection', () => {
+    const old = deployment(
+      wrote('kubectl-edit', IMAGE, '2026-11-20T00:00:00Z'),
+    );
+    const release = (driftDetection?: { mode: string }) =>
+      aHelmRelease('flux-system', 'payments', {
+        owned: ['payments_api_apps_Deployment'],
+        spec: { driftDetection },
+      });
+
+    expect(rolloutOf(ks({ suspend: true }), old).class).toBe(
+      'changed-out-of-band',
+    );
+    expect(rolloutOf(release(), old).class).toBe('changed-out-of-band');
+    expect(rolloutOf(release({ mode: 'enabled' }), old).verdict).toBe('ok');
+  });
+
+  it.each([
+    ['nobody', undefined],
+    ['a restart by hand', wrote('kubectl-rollout', RESTARTED)],
+    ['an autoscaler', wrote('kube-controller-manager', { 'f:replicas': {} })],
+  ])('is not told of %s', (_, managed) => {
+    expect(
+      rolloutOf(ks(), deployment(...(managed ? [managed] : []))).verdict,
+    ).toBe('ok');
+  });
+
+  it('is told of a scale, which bears no time, only where it was seen to come', () => {
+    const scaled = deployment({
+      ...wrote('kubectl', { 'f:replicas': {} }),
+      time: undefined,
+      subresource: 'scale',
+    });
+
+    expect(rolloutOf(ks(), scaled).verdict).toBe('ok');
+    expect(rolloutOf(ks(), deployment(), scaled)).toMatchObject({
+      class: 'changed-out-of-band',
+      headline: 'spec.replicas changed by kubectl',
+      since: NOW,
+    });
+  });
+
+  it('is told of one that was deleted', () => {
+    expect(rolloutOf(ks(), aDeployment('payments', 'other'))).toMatchObject({
+      verdict: 'diverged',
+      class: 'changed-out-of-band',
+      headline: 'Deployment api was deleted',
+    });
+  });
+});

@@ -1,0 +1,165 @@
+import type { HelmRelease, Kustomization } from '../../flux/objects';
+import { inventoryOf } from '../../flux/applier';
+import { conditionIs, findCondition } from '../../kube/conditions';
+import type { FieldChange } from '../../kube/fieldChanges';
+import type { Observed } from '../../kube/KubeObject';
+import { displayRef, keyOf } from '../../kube/ObjectRef';
+import type {
+  ResolvedTarget,
+  ResolvedWorkload,
+} from '../../paths/DeliveryPath';
+import { after, durationOr, ifAhead, isBefore, MINUTE } from '../deadline';
+import { fact } from '../evidence';
+import type { Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+
+/** What `kubectl rollout restart` writes: a wish for new pods, and for nothing else to be otherwise. */
+const HARMLESS =
+  /^spec\.template\.metadata\.annotations(?:$|\[kubectl\.kubernetes\.io\/restartedAt\])/;
+
+/**
+ * The verdict on a workload that somebody changed past Flux: by the managers of its fields, or because what the inventory lists
+ * is gone. Flux puts its own fields back on its next pass, so that a change which outlived one is of no field of Flux's.
+ */
+export function withOutsideChange(
+  judgement: Judgement,
+  resolved: ResolvedWorkload,
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
+  const { applier } = target;
+  if (!applier || judgement.verdict === 'unknown') {
+    return judgement;
+  }
+  if (!resolved.workload) {
+    return goneBehindFlux(judgement, resolved, applier);
+  }
+  const [change] = outsideChanges(resolved.workload, applier);
+  return change && isTheStory(judgement, change)
+    ? changedBehindFlux(judgement, resolved.workload, change, applier, context)
+    : judgement;
+}
+
+/** Changes by strangers that Flux has not looked at since, the latest first. */
+export function outsideChanges(
+  { object }: Observed,
+  applier: Observed,
+): FieldChange[] {
+  return (object.metadata.changes ?? [])
+    .map(change => ({
+      ...change,
+      fields: change.fields.filter(field => !HARMLESS.test(field)),
+    }))
+    .filter(({ fields }) => fields.length > 0)
+    .filter(change => !outlivedAPass(change, applier));
+}
+
+function outlivedAPass({ time, seenAt }: FieldChange, applier: Observed) {
+  const looked = lastLookOf(applier);
+  const at = time ?? seenAt;
+  // Of a change without a time, such as a scale, it cannot be told whether Flux has seen it.
+  return looked !== undefined && (at === undefined || isBefore(at, looked));
+}
+
+/** The end of the last pass that compared the cluster with what is wanted; undefined where none does. */
+function lastLookOf({ ref, object }: Observed): string | undefined {
+  const { spec, status } = object as Kustomization;
+  if (spec?.suspend) {
+    return undefined;
+  }
+  const ready = findCondition(object, 'Ready');
+  if (ref.kind === 'HelmRelease') {
+    // An upgrade compares only what the chart changed; without drift detection nothing else does.
+    return (object as HelmRelease).spec?.driftDetection?.mode === 'enabled' &&
+      ready?.status === 'True'
+      ? ready.lastTransitionTime
+      : undefined;
+  }
+  const [latest] = Array.isArray(status?.history) ? status!.history! : [];
+  return ready?.status === 'True'
+    ? ready.lastTransitionTime
+    : latest?.lastReconciled;
+}
+
+/** A broken workload is told by what its pods say, unless the change put there what they cannot run. */
+function isTheStory({ verdict }: Judgement, { fields }: FieldChange): boolean {
+  return verdict !== 'diverged' || fields.some(field => /\.image$/.test(field));
+}
+
+function changedBehindFlux(
+  judgement: Judgement,
+  workload: Observed,
+  { manager, time, seenAt, fields }: FieldChange,
+  applier: Observed,
+  context: JudgeContext,
+): Judgement {
+  const what = fields.map(shortField);
+  const shown = what.slice(0, 2).join(', ');
+  const more = what.length > 2 ? ` and ${what.length - 2} more` : '';
+  const at = time ?? seenAt;
+  return {
+    ...judgement,
+    verdict: 'diverged',
+    class: 'changed-out-of-band',
+    headline: `${shown}${more} changed by ${manager}`,
+    summary: `${displayRef(
+      workload.ref,
+    )} was changed past Flux: ${manager} wrote ${fields.join(', ')}.`,
+    detail: judgement.headline,
+    ...(at && { since: at }),
+    expectedBy: undefined,
+    retryAt: putBackAt(applier, context),
+    message: judgement.message,
+    evidence: [
+      ...fact(
+        workload,
+        'metadata.managedFields',
+        `${manager}: ${fields.join(', ')}${time ? ` at ${time}` : ''}`,
+      ),
+      ...judgement.evidence,
+    ],
+  };
+}
+
+/** `image of web` for `spec.template.spec.containers[web].image`. */
+function shortField(field: string): string {
+  const container = /containers\[([^\]]+)\]\.(.+)$/.exec(field);
+  return container ? `${container[2]} of ${container[1]}` : field;
+}
+
+function putBackAt(
+  { ref, object }: Observed,
+  { now }: JudgeContext,
+): string | undefined {
+  const { spec } = object as Kustomization;
+  if (spec?.suspend || ref.kind !== 'Kustomization') {
+    return undefined;
+  }
+  return ifAhead(
+    after(
+      findCondition(object, 'Ready')?.lastTransitionTime,
+      durationOr(spec?.interval, 10 * MINUTE),
+    ),
+    now,
+  );
+}
+
+function goneBehindFlux(
+  judgement: Judgement,
+  { ref }: ResolvedWorkload,
+  applier: Observed,
+): Judgement {
+  const wasApplied =
+    conditionIs(applier.object, 'Ready', 'True') &&
+    inventoryOf(applier).some(owned => keyOf(owned) === keyOf(ref));
+  return wasApplied && judgement.verdict === 'diverged' && !judgement.class
+    ? {
+        ...judgement,
+        class: 'changed-out-of-band',
+        headline: `${ref.kind} ${ref.name} was deleted`,
+        summary: `${displayRef(ref)} was applied by ${displayRef(
+          applier.ref,
+        )}, and is gone: somebody deleted it past Flux.`,
+      }
+    : judgement;
+}

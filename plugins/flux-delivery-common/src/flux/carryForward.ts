@@ -1,0 +1,23 @@
+import { carryChanges } from '../kube/carriedChanges';
+import type { KubeObject } from '../kube/KubeObject';
+import { carryFailure } from './carriedFailure';
+import { carryFlaps } from './flaps';
+
+/**
+ * The object as it is to be held, given how it was held until now (undefined for one that was not there): with what its newest
+ * version alone does not tell. Both arguments stay as they are.
+ *
+ * @public
+ */
+export function carryForward(
+  before: KubeObject | undefined,
+  after: KubeObject,
+  /** RFC 3339: when the version came. */
+  at: string,
+): KubeObject {
+  return carryFlaps(
+    before,
+    carryChanges(before, carryFailure(before, after), at),
+    at,
+  );
+}

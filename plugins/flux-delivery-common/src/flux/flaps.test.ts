@@ -1,0 +1,91 @@
+import type { KubeObject } from '../kube/KubeObject';
+import { aCondition, aGitRepository } from '../testUtils/builders';
+
+import { refOf } from '../kube/KubeObject';
+import { fromMillis } from '../kube/time';
+import { carryForward } from './carryForward';
+import { flapsOf } from './flaps';
+import { judgeSourceObject } from '../divergence/judgeSourceObject';
+
+const START = Date.parse('2026-11-21T06:00:00Z');
+const at = (minutes: number) => fromMillis(START + minutes * 60_000);
+
+const works = aGitRepository('shop', 'apps');
+const fails = aGitRepository('shop', 'apps', {
+  status: {
+    ...works.status,
+    conditions: [
+      aCondition({
+        status: 'False',
+        reason: 'GitOperationFailed',
+        message: 'unable to clone: dial tcp 10.0.0.1:443: i/o timeout',
+      }),
+    ],
+  },
+});
+
+/** One version a minute, by words: `+` works, `-` fails. */
+function after(story: string): KubeObject {
+  return [...story].reduce<KubeObject | undefined>(
+    (held, word, minute) =>
+      carryForward(held, word === '+' ? works : fails, at(minute)),
+    undefined,
+  )!;
+}
+
+function verdictOf(object: KubeObject, minute: number) {
+  const ref = refOf('staging', object);
+  return judgeSourceObject({ ref, object, observedAt: at(minute) }, at(minute));
+}
+
+describe('an object that fails now and then', () => {
+  it.each([
+    ['+', undefined],
+    ['-', undefined],
+    ['+-', 1],
+    ['+--', 1],
+    ['+-+-+', 2],
+    ['+-+-+-', 3],
+  ])('%s: is remembered with its failures (%s)', (story, failures) => {
+    expect(flapsOf(after(story))?.failedAt.length).toBe(failures);
+  });
+
+  it('counts as failing while it works, until it was calm for five minutes', () => {
+    const object = after('+-+-+-+');
+
+    expect(verdictOf(object, 7)).toMatchObject({
+      verdict: 'diverged',
+      headline: 'fails now and then',
+      since: at(1),
+      message: expect.stringContaining('i/o timeout'),
+    });
+    expect(verdictOf(object, 12).verdict).toBe('ok');
+  });
+
+  it('is not held for a failure or two', () => {
+    expect(verdictOf(after('+-+-+'), 5).verdict).toBe('ok');
+  });
+
+  it('says how often it failed while it fails', () => {
+    expect(verdictOf(after('+-+-+-'), 5)).toMatchObject({
+      verdict: 'diverged',
+      detail: 'failed 3 times in half an hour',
+      since: at(1),
+    });
+  });
+
+  it('is forgotten after half an hour', () => {
+    const calm = carryForward(after('+-+-+-+'), works, at(60));
+
+    expect(flapsOf(calm)).toBeUndefined();
+  });
+
+  it('is another where it was deleted and made anew', () => {
+    const anew = {
+      ...works,
+      metadata: { ...works.metadata, uid: 'another' },
+    };
+
+    expect(flapsOf(carryForward(after('+-+-+-'), anew, at(7)))).toBeUndefined();
+  });
+});
