@@ -1,5 +1,6 @@
 import type { Segment } from '../divergence/SegmentVerdict';
-import { capText, hideUrls, withoutHelmLogs } from './unwrap';
+import { hideNames } from './hideNames';
+import { capText, withoutHelmLogs, withoutMergeNote } from './unwrap';
 
 /**
  * One condition, event or container state of an object, as its controller wrote it.
@@ -35,9 +36,10 @@ export interface Facts {
   readonly condition: string;
   readonly status: string;
   readonly reason: string;
+  /** The text as it was written. */
   readonly text: string;
-  /** The text with URLs blanked, so that no host or path is taken for an error. */
-  readonly plain: string;
+  /** The text without names, hosts, paths and URLs, so that none of them is taken for an error. */
+  readonly said: string;
 }
 
 const ROLES: Readonly<Record<string, Role>> = Object.fromEntries(
@@ -112,7 +114,9 @@ export function readFacts(input: unknown): Facts {
   const reason = isEvent ? '' : word(given.reason);
   const role = roleOf(kind, condition, reason);
   const text = withoutHelmLogs(
-    capText(typeof given.message === 'string' ? given.message : ''),
+    withoutMergeNote(
+      capText(typeof given.message === 'string' ? given.message : ''),
+    ),
   );
   return {
     kind,
@@ -122,6 +126,6 @@ export function readFacts(input: unknown): Facts {
     status: word(given.status),
     reason,
     text,
-    plain: hideUrls(text),
+    said: hideNames(text),
   };
 }

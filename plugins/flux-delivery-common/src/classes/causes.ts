@@ -1,5 +1,6 @@
 import type { FailureClassName } from './FailureClass';
 import type { Facts } from './Facts';
+import { hideNames } from './hideNames';
 import { segmentOf } from './segmentOf';
 import { helmTail } from './unwrap';
 import { hookFailed, waitEnded } from './rules/helm';
@@ -17,7 +18,7 @@ export interface FailureCause {
 }
 
 function withText(facts: Facts, text: string): Facts {
-  return { ...facts, text, plain: text, reason: '', condition: '' };
+  return { ...facts, text, said: hideNames(text), reason: '', condition: '' };
 }
 
 /** The cause of a failed Helm action, which is that of the text after the chart's version. */

@@ -17,39 +17,43 @@ export function withoutHelmLogs(text: string): string {
   return logs < 0 ? text : text.slice(0, logs).trimEnd();
 }
 
-/** Blanks URLs: `https://denied.example.com/401` says nothing about what went wrong. */
-export function hideUrls(text: string): string {
-  return text.replace(
-    /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,4096}/gi,
-    'url',
-  );
+/** Kubernetes puts a note before events that it merged. */
+export function withoutMergeNote(text: string): string {
+  return text.replace(/^\s*\(combined from similar events\): /, '');
 }
 
 /** Where a message of Helm names the release and its chart, and what follows. */
 const ACTION =
-  /^Helm \w{1,20} (?:remediation )?(?:failed|for release|to previous release)/;
+  /(?:^|: |\n)Helm \w{1,20} (?:remediation )?(?:failed|for release|to previous release)/;
 const CHART = / with chart [^\s:]{1,512}(?: failed)?: /;
 
 /** The inner error of a failed Helm action; empty where there is none. */
 export function helmTail(text: string): string {
-  if (!ACTION.test(text)) {
+  const action = ACTION.exec(text);
+  if (!action) {
     return '';
   }
-  const chart = CHART.exec(text);
+  const said = text.slice(action.index + action[0].length);
+  const chart = CHART.exec(said);
   if (chart) {
-    return text.slice(chart.index + chart[0].length);
+    return said.slice(chart.index + chart[0].length);
   }
-  const colon = text.indexOf(': ');
-  return colon < 0 ? '' : text.slice(colon + 2);
+  const colon = said.indexOf(': ');
+  return colon < 0 ? '' : said.slice(colon + 2);
 }
 
 /** The source that a HelmRelease waits for, and what that source says of itself. */
 export function embeddedSource(
   text: string,
 ): { kind: string; message: string } | undefined {
-  const match = /^(\w{1,64}) '[^']{1,512}' is not ready: /.exec(text);
+  const match = /(?:^|: )([A-Z]\w{1,63}) '[^']{1,512}' is not ready: /.exec(
+    text,
+  );
   return match
-    ? { kind: match[1], message: text.slice(match[0].length) }
+    ? {
+        kind: match[1],
+        message: text.slice(match.index + match[0].length),
+      }
     : undefined;
 }
 
@@ -60,8 +64,8 @@ const BEFORE_WORDS =
 const BETWEEN_COLONS = /: ([45]\d\d)(?=$|[\s:,.)])/gm;
 
 /** The HTTP status codes from 400 that a text speaks of; numbers that stand for something else are left out. */
-export function httpCodes(plain: string): number[] {
+export function httpCodes(said: string): number[] {
   return [BEFORE_CODE, BEFORE_WORDS, BETWEEN_COLONS].flatMap(pattern =>
-    Array.from(plain.matchAll(pattern), match => Number(match[1])),
+    Array.from(said.matchAll(pattern), match => Number(match[1])),
   );
 }

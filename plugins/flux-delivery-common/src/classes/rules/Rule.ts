@@ -1,7 +1,7 @@
 import type { FailureClassName } from '../FailureClass';
 import type { Facts } from '../Facts';
 
-/** A pattern is looked for in the text; of several conditions all have to hold. */
+/** A pattern is looked for in the text without its names; of several conditions all have to hold. */
 export type Condition = RegExp | ((facts: Facts) => boolean);
 
 export interface Rule {
@@ -23,9 +23,9 @@ export function kind(...kinds: string[]): Condition {
   return facts => known.has(facts.kind);
 }
 
-/** Looks where URLs are blanked. */
-export function plain(pattern: RegExp): Condition {
-  return facts => pattern.test(facts.plain);
+/** Looks in the text as it was written, where a path or URL is what tells. */
+export function raw(pattern: RegExp): Condition {
+  return facts => pattern.test(facts.text);
 }
 
 export function either(...conditions: Condition[]): Condition {
@@ -34,7 +34,7 @@ export function either(...conditions: Condition[]): Condition {
 
 function holds(condition: Condition, facts: Facts): boolean {
   return condition instanceof RegExp
-    ? condition.test(facts.text)
+    ? condition.test(facts.said)
     : condition(facts);
 }
 

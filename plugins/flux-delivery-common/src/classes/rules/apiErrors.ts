@@ -1,4 +1,4 @@
-import { either, kind, plain, reason, rule, type Rule } from './Rule';
+import { either, kind, raw, reason, rule, type Rule } from './Rule';
 
 /**
  * What an API server answers, in the words of `k8s.io/apimachinery` and of the admission chain. A webhook may quote any of the
@@ -6,7 +6,10 @@ import { either, kind, plain, reason, rule, type Rule } from './Rule';
  */
 export const apiErrors: readonly Rule[] = [
   rule('apply-immutable-field', /immutable field detected/i),
-  rule('apply-quota', /(?:exceeded|failed|unknown for|insufficient) quota\b/i),
+  rule(
+    'apply-quota',
+    /(?:exceeded|failed|unknown for|insufficient) quota\b|resource quota evaluation/i,
+  ),
   rule(
     'apply-admission',
     /admission webhook|failed calling webhook|failed to call webhook|conversion webhook|AdmissionPolicy|violates PodSecurity|PodSecurityPolicy: |security context constraint|does not support dry run|field not declared in schema|failed to create typed (?:patch|live) object|denied the request/i,
@@ -21,7 +24,7 @@ export const apiErrors: readonly Rule[] = [
   ),
   rule(
     'apply-crd-missing',
-    /no matches for kind|unable to retrieve the complete list of server APIs|could not find the requested resource|no kind "[^"]{1,256}" is registered|doesn't have a resource type|resource mapping not found|ensure CRDs are installed/i,
+    /no matches for (?:kind|\S{1,253}, (?:Kind|Resource)=)|unable to retrieve the complete list of server APIs|could not find the requested resource|no kind "[^"]{1,256}" is registered|doesn't have a resource type|resource mapping not found|ensure CRDs are installed/i,
   ),
   rule(
     'apply-conflict',
@@ -46,7 +49,7 @@ export const apiRefusals: readonly Rule[] = [
   rule(
     'apply-admission',
     /dry-run failed(?: \(|, reason: )InternalError/,
-    plain(/^(?!.{0,4096}etcdserver)/),
+    /^(?!.{0,4096}etcdserver)/,
   ),
 ];
 
@@ -90,7 +93,9 @@ export const applyTransport: readonly Rule[] = [
   rule('unknown', /(?:dry-run|apply|delete|patch) failed: /i),
   rule(
     'unknown',
-    /:\/\/[^\s"\/]{1,253}\/api(?:\/v1|s\/[a-z0-9.-]{1,253}\/v\d\w{0,16})(?:\/(?:namespaces|nodes)|[?"]|$)/m,
+    raw(
+      /:\/\/[^\s"\/]{1,253}\/api(?:\/v1|s\/[a-z0-9.-]{1,253}\/v\d\w{0,16})(?:\/(?:namespaces|nodes)|[?"]|$)/m,
+    ),
   ),
   rule(
     'unknown',
@@ -98,8 +103,6 @@ export const applyTransport: readonly Rule[] = [
     facts =>
       !/^(?:ArtifactFailed|BuildFailed)$/.test(facts.reason) &&
       !/^(?:fetch failed|failed to download)/.test(facts.text),
-    plain(
-      /deadline exceeded|dial tcp|i\/o timeout|TLS|connection |x509|\bEOF\b|Unauthorized|Client\.Timeout/,
-    ),
+    /deadline exceeded|dial tcp|i\/o timeout|TLS|connection |x509|\bEOF\b|Unauthorized|Client\.Timeout/,
   ),
 ];

@@ -9,15 +9,19 @@ const appliers = kind(
   '',
 );
 
+/** What was to go did not; nothing that is said after it changes that. */
+export const prunes: readonly Rule[] = [
+  rule(
+    'prune-failure',
+    either(reason('PruneFailed'), /(?:^|: )delete failed, errors: /),
+  ),
+];
+
 /** What happens between artifact and API server: decrypt, substitute, build. The stage is said where a text begins. */
 export const stages: readonly Rule[] = [
   rule(
-    'prune-failure',
-    either(reason('PruneFailed'), /^delete failed, errors: /),
-  ),
-  rule(
     'decryption',
-    /^decryption failed for|^error decrypting sources|decryption Secret|sops data key|is SOPS encrypted|sops data integrity|no matching creation rules|sops metadata not found|^gpg import error|\bgpg: |^failed to decrypt /i,
+    /\bdecryption failed for|error decrypting sources|decryption Secret|sops data key|is SOPS encrypted|sops data integrity|no matching creation rules|sops metadata not found|gpg import error|\bgpg: |(?:^|: )failed to decrypt /i,
   ),
   // Of all that a build reads, the keys are what it reads without a word of its own.
   rule(
@@ -28,11 +32,11 @@ export const stages: readonly Rule[] = [
   rule('decryption', kind('Kustomization'), reason('BuildFailed'), /decrypt/i),
   rule(
     'substitution',
-    /^post build failed for|envsubst|variable substitution failed|substitute from '/i,
+    /\bpost build failed for|envsubst|variable substitution failed|substitute from '/i,
   ),
   rule(
     'build-render',
-    /^kustomize build failed|kustomization path not found|must be local and relative|accumulating (?:resources|components)|kustomization\.yaml not found|failed to find unique target|failed to decode Kubernetes|unable to decode manifest|processing kustomization|MalformedYAML|yaml: (?:line \d|unmarshal)|json: unknown field|^failed to apply policies|^dependency build error/i,
+    /\bkustomize build failed|kustomization path not found|must be local and relative|accumulating (?:resources|components)|kustomization\.yaml not found|failed to find unique target|failed to decode Kubernetes|unable to decode manifest|processing kustomization|MalformedYAML|yaml: (?:line \d|unmarshal)|json: unknown field|(?:^|: )(?:failed to apply policies|dependency build error)/i,
   ),
 ];
 
@@ -41,7 +45,7 @@ export const buildFallbacks: readonly Rule[] = [
   rule(
     'build-render',
     either(
-      /\bbuild failed: |^(?:dependency build|chart package) error|^failed to apply policies|^execution error at \(/i,
+      /\bbuild failed: |(?:^|: )(?:(?:dependency build|chart packag(?:e|ing)) error|failed to apply policies|execution error at \()/i,
       reason('DependencyBuildError', 'ChartPackageError', 'UpdateFailed'),
     ),
   ),

@@ -1,10 +1,10 @@
-import { either, kind, reason, rule, type Rule } from './Rule';
+import { either, kind, raw, reason, rule, type Rule } from './Rule';
 
 /** The outcome of a Helm action, by its reason or by how its text begins. */
 export const helmActions: readonly Rule[] = [
   rule(
     'helm-rollback',
-    /^Helm (?:rollback to previous release|rollback failed|uninstall remediation)/i,
+    /(?:^|: |\n)Helm (?:rollback to previous release|rollback failed|uninstall remediation)/i,
   ),
   rule('helm-rollback', reason('RollbackSucceeded', 'RollbackFailed')),
   rule(
@@ -12,18 +12,21 @@ export const helmActions: readonly Rule[] = [
     reason('UninstallSucceeded', 'UninstallFailed'),
     facts => facts.condition === 'Remediated',
   ),
-  rule('helm-test-failed', either(reason('TestFailed'), /^Helm test failed/i)),
+  rule(
+    'helm-test-failed',
+    either(reason('TestFailed'), /(?:^|: |\n)Helm test failed/i),
+  ),
   rule(
     'helm-install-failed',
-    either(reason('InstallFailed'), /^Helm install failed/i),
+    either(reason('InstallFailed'), /(?:^|: |\n)Helm install failed/i),
   ),
   rule(
     'helm-upgrade-failed',
-    either(reason('UpgradeFailed'), /^Helm upgrade failed/i),
+    either(reason('UpgradeFailed'), /(?:^|: |\n)Helm upgrade failed/i),
   ),
   rule(
     'prune-failure',
-    either(reason('UninstallFailed'), /^Helm uninstall failed/i),
+    either(reason('UninstallFailed'), /(?:^|: |\n)Helm uninstall failed/i),
     kind('HelmRelease', ''),
   ),
   rule(
@@ -68,8 +71,9 @@ export const waitsOfHelm: readonly Rule[] = [
 export const rendering: readonly Rule[] = [
   rule(
     'build-render',
-    /execution error at \(|template: |parse error at|YAML parse error|error converting YAML|nil pointer|schema\(s\)|requires kubeVersion|post[- ]?render|render error|missing in charts|can't evaluate field|function "[^"]{1,128}" not defined|error unmarshaling JSON|values\.schema|error calling |no template "|\/templates\/[^\s:]{1,253}:|NOTES\.txt/i,
+    /execution error at \(|template: |parse error at|YAML parse error|error converting YAML|nil pointer|schema\(s\)|requires kubeVersion|post[- ]?render|render error|but missing in |can't evaluate field|function "[^"]{1,128}" not defined|error unmarshaling JSON|values\.schema|error calling |no template "|NOTES\.txt/i,
   ),
+  rule('build-render', raw(/\/templates\/[^\s:]{1,253}:/)),
 ];
 
 /** Another release or another run of Helm holds the name, the lock or the objects. */

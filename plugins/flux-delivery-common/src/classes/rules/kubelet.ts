@@ -45,7 +45,7 @@ export const pods: readonly Rule[] = [
     'out-of-memory',
     either(
       reason('OOMKilled', 'OOMKilling', 'SystemOOM'),
-      /\bOOM-?Kill(?:ed|ing)?\b|out of memory|low on resource: memory/i,
+      /\bOOM-?Kill(?:ed|ing)?\b|\bSystem OOM\b|out of memory|low on resource: memory/i,
     ),
   ),
   rule(

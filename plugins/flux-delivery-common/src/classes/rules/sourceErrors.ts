@@ -1,77 +1,57 @@
 import type { Facts } from '../Facts';
 import { httpCodes } from '../unwrap';
-import {
-  either,
-  kind,
-  plain,
-  reason,
-  rule,
-  type Condition,
-  type Rule,
-} from './Rule';
+import { either, kind, reason, rule, type Condition, type Rule } from './Rule';
 
 function answered(accepts: (code: number) => boolean): Condition {
-  return (facts: Facts) => httpCodes(facts.plain).some(accepts);
+  return (facts: Facts) => httpCodes(facts.said).some(accepts);
 }
 
 const rateLimited = either(
-  plain(
-    /toomanyrequests|too many requests|rate limit|rate exceeded|slow ?down|throttl/i,
-  ),
+  /toomanyrequests|too many requests|rate.?limit|rate exceeded|slow ?down|throttl|request rate|abuse detection|limit exceeded/i,
   answered(code => code === 429),
 );
 
 const refused = either(
-  plain(
-    /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
-  ),
-  plain(
-    /\bDENIED\b|\bdenied: |access ?denied|permission to \S{1,200} denied|permission ['"][^'"]{1,200}['"] denied|PermissionDenied/i,
-  ),
-  plain(
-    /knownhosts: |known_hosts|host key|hostkey|\(publickey|no key found|passphrase|private key|deploy key|marked as read only|does not have .{0,120}(?:access|permission)/i,
-  ),
-  plain(
-    /protected branch|hook declined|push declined|rule violations|GH0(?:06|13)|not allowed to push|access to .{0,120}not granted|insufficient[_ ]scope|lacks? .{0,40}permission/i,
-  ),
-  plain(
-    /InvalidAccessKeyId|access key id|SignatureDoesNotMatch|request signature|Expired ?Token|InvalidClientTokenId|InvalidIdentityToken|RequestTimeTooSkewed|ManagedIdentity|AzureCredential|AADSTS\d|oauth2: |invalid_grant|invalid_client|AssumeRole|IMDS role|github app/i,
-  ),
-  plain(
-    /failed to get .{0,40}secret|secretRef|failed to generate transport|unable to read token|required field|secrets? "[^"]{1,253}" (?:not found|is forbidden)/i,
-  ),
+  /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
+  /\bDENIED\b|\bdenied: |access ?denied|permission to \S{1,200} denied|permission ['"][^'"]{1,200}['"] denied|PermissionDenied/i,
+  /knownhosts: |known_hosts|host key (?:verification|is unknown|mismatch)|hostkey|\(publickey|no key found|passphrase|private key|deploy key|marked as read only|does not have .{0,120}(?:access|permission)/i,
+  /protected branch|hook declined|push declined|rule violations|GH0(?:06|13)|not allowed to push|access to .{0,120}not granted|insufficient[_ ]scope|lacks? .{0,40}permission/i,
+  /InvalidAccessKeyId|access key id|SignatureDoesNotMatch|request signature|Expired ?Token|InvalidClientTokenId|InvalidIdentityToken|RequestTimeTooSkewed|ManagedIdentity|AzureCredential|AADSTS\d|oauth2: |invalid_grant|invalid_client|AssumeRole|IMDS role|github app/i,
+  /failed to get .{0,40}secret|secretRef|failed to generate transport|unable to read token|required field|secrets? "[^"]{1,253}" (?:not found|is forbidden)/i,
   answered(code => code === 401 || code === 403 || code === 407),
 );
 
 const absent = either(
-  plain(
-    /remote ref\b|reference not found|remote branch|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
-  ),
-  plain(
-    /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
-  ),
-  plain(
-    /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|invalid chart reference|no tags? (?:found|match)/i,
-  ),
+  /remote ref\b|reference not found|remote branch|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
+  /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
+  /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|invalid chart reference|no tags? (?:found|match)/i,
   answered(code => code === 404 || code === 410),
 );
 
 const unreachable = either(
-  plain(
-    /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up/i,
-  ),
-  plain(
-    /x509|\btls: |TLS handshake|certificate|HTTP response to HTTPS|malformed HTTP|proxyconnect|proxy error|socks connect|http2: |stream error|\d redirects|ssh: handshake failed/i,
-  ),
-  plain(
-    /bad gateway|service unavailable|gateway time-?out|internal server error|temporarily unavailable|failed to (?:download|extract) archive/i,
-  ),
+  /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up/i,
+  /x509|\btls: |TLS handshake|certificate|HTTP response to HTTPS|malformed HTTP|proxyconnect|proxy error|socks connect|http2: |stream error|\d redirects|ssh: handshake failed/i,
+  /bad gateway|service unavailable|gateway time-?out|internal server error|temporarily unavailable|failed to (?:download|extract) archive/i,
   answered(code => code >= 500 || code === 408 || code === 425),
 );
+
+/**
+ * The connection itself broke: no server had a say. Clouds hand out credentials on an address of the machine, so that failing
+ * there means there are none.
+ */
+const brokeOff = either(
+  /dial (?:tcp|udp)|no such host|server misbehaving|x509: |TLS handshake timeout|no common algorithm|HTTP response to HTTPS|first record does not look like a TLS handshake/i,
+);
+
+const askedTheMachine = (facts: Facts): boolean =>
+  /169\.254\.169\.254|169\.254\.170\.|metadata\.google|\bIMDS\b|ec2imds/i.test(
+    facts.text,
+  );
 
 /** A server that was asked: too often, by a stranger, for what it does not have, or in vain. */
 export const serverAnswers: readonly Rule[] = [
   rule('source-network', rateLimited),
+  rule('source-network', brokeOff, facts => !askedTheMachine(facts)),
   rule('source-auth', refused),
   rule('source-ref-missing', absent),
   rule('source-network', unreachable),
@@ -177,6 +157,12 @@ export const pushes: readonly Rule[] = [
   rule(
     'apply-conflict',
     kind('ImageUpdateAutomation'),
-    /non-?fast-?forward|fetch first|stale info|cannot lock ref/i,
+    /non-?fast-?forward|fetch first|stale info|cannot lock ref|failed to update ref|reference (?:has changed|already exists)/i,
+  ),
+  // Git servers refuse a ref of a push with their own words after it.
+  rule(
+    'source-auth',
+    kind('ImageUpdateAutomation'),
+    /command error on _: (?!.{0,80}(?:unpack|internal|timed? ?out|no space|service))/i,
   ),
 ];

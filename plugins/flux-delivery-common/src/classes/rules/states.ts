@@ -75,7 +75,7 @@ export const states: readonly Rule[] = [
     'helm-retries-exhausted',
     either(
       reason('RetriesExceeded', 'MissingRollbackTarget'),
-      /^Failed to (?:install|upgrade|rollback|uninstall) after \d{1,6} attempt|retries exhausted|missing target release for rollback/i,
+      /(?:^|: )Failed to (?:install|upgrade|rollback|uninstall) after \d{1,6} attempt|retries exhausted|missing target release for rollback/i,
     ),
   ),
   rule(
@@ -103,7 +103,7 @@ export const states: readonly Rule[] = [
   ),
   rule(
     'stalled',
-    /cross-namespace references (?:are not allowed|have been blocked)|feature gate is disabled|please enable the .{1,120} feature gate|failed terminally|terminal error: |URL validation failed|should not include a tag|STS provider '[^']{1,128}' is not supported|failed to construct Helm client|duplicate source alias|^invalid policy: |failed to parse policy selector|unparseable schedule|^(?:InvalidSpec: )?The Rollout "[^"]{1,253}" is invalid/i,
+    /cross-namespace references (?:are not allowed|have been blocked)|feature gate is disabled|please enable the .{1,120} feature gate|failed terminally|terminal error: |URL validation failed|should not include a tag|STS provider '[^']{1,128}' is not supported|failed to construct Helm client|duplicate source alias|\binvalid policy: |failed to parse policy selector|unparseable schedule|\bThe Rollout "[^"]{1,253}" is invalid/i,
   ),
   rule(
     'drift-detected',

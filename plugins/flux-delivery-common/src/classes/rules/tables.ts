@@ -5,7 +5,7 @@ import {
   applyTransport,
   targetCluster,
 } from './apiErrors';
-import { buildFallbacks, stages } from './builds';
+import { buildFallbacks, prunes, stages } from './builds';
 import { helmActions, ownership, rendering, waits, waitsOfHelm } from './helm';
 import {
   containers,
@@ -69,6 +69,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
   applier: [
     ...states,
     ...helmActions,
+    ...prunes,
     ...dependencies,
     ...waits,
     ...apply,
@@ -103,6 +104,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
     ...controllerTrouble,
     ...dependencies,
     ...artifacts,
+    ...prunes,
     ...pods,
     ...waits,
     ...apply,

@@ -25,7 +25,7 @@ const delivery = either(delivered, kind('Event', ''));
 export const canaries: readonly Rule[] = [
   rule(
     'health-check-failed',
-    /^(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|Result: (?:Failed|Error)\b|failed checks threshold|experiment .{0,253}failed|analysis ?run .{0,253}(?:failed|error)\b/i,
+    /(?:^|: )(?:Rolling back |Rollout aborted|RolloutAborted|ProgressDeadlineExceeded)|canary (?:analysis )?failed|assessed (?:failed|error)|Result: (?:Failed|Error)\b|failed checks threshold|experiment .{0,253}failed|analysis ?run .{0,253}(?:failed|error)\b/i,
   ),
   rule(
     'health-check-failed',
