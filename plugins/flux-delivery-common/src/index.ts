@@ -48,6 +48,11 @@ export {
   classifyFailure,
   type ClassifiedFailure,
 } from './classes/classifyFailure';
+export {
+  imagePullProblem,
+  type ImagePullProblem,
+  type ImagePullProblemKind,
+} from './classes/imagePullProblem';
 export * from './divergence/SegmentVerdict';
 export type { JudgedTarget } from './divergence/JudgedTarget';
 export type { Judgement } from './divergence/Judgement';

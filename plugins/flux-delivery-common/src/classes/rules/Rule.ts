@@ -32,7 +32,8 @@ export function either(...conditions: Condition[]): Condition {
   return facts => conditions.some(condition => holds(condition, facts));
 }
 
-function holds(condition: Condition, facts: Facts): boolean {
+/** Whether a condition holds; most go through {@link firstMatch}. */
+export function holds(condition: Condition, facts: Facts): boolean {
   return condition instanceof RegExp
     ? condition.test(facts.said)
     : condition(facts);

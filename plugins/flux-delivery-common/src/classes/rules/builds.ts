@@ -32,7 +32,7 @@ export const stages: readonly Rule[] = [
   rule('decryption', kind('Kustomization'), reason('BuildFailed'), /decrypt/i),
   rule(
     'substitution',
-    /\bpost build failed for|envsubst|variable substitution failed|substitute from '/i,
+    /\bpost build failed for|envsubst|\bvar(?:iable)? substitution failed|substitute from '/i,
   ),
   rule(
     'build-render',

@@ -50,7 +50,7 @@ export const waits: readonly Rule[] = [
   rule('health-check-failed', /failed early due to stalled resources/i),
   rule(
     'health-check-timeout',
-    /timeout waiting for: \[|timed out waiting for the condition|would exceed context deadline|resource not ready, name: /i,
+    /timeout waiting for: \[|timed out waiting for the condition|would exceed context deadline|resource not ready, name: |not ready\. status: InProgress|health check timed out for \[/i,
   ),
 ];
 

@@ -45,7 +45,7 @@ export const pods: readonly Rule[] = [
     'out-of-memory',
     either(
       reason('OOMKilled', 'OOMKilling', 'SystemOOM'),
-      /\bOOM-?Kill(?:ed|ing)?\b|\bSystem OOM\b|out of memory|low on resource: memory/i,
+      /\bOOM-?Kill(?:ed|ing)?\b|\bSystem OOM\b|out of memory|low on resource: memory|exceed\w{0,3} its memory limit|MemoryPressure/i,
     ),
   ),
   rule(
@@ -86,7 +86,7 @@ export const containers: readonly Rule[] = [
   ),
   rule(
     'unschedulable',
-    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|instance type|devices unavailable|running PreBind|VolumeBinding/i,
+    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|incompatible requirements|\bno nodepools?\b|limits for nodepool|not tolerate taint|instance type|devices unavailable|running PreBind|VolumeBinding/i,
   ),
   rule(
     'unschedulable',

@@ -6,7 +6,8 @@ function answered(accepts: (code: number) => boolean): Condition {
   return (facts: Facts) => httpCodes(facts.said).some(accepts);
 }
 
-const rateLimited = either(
+/** The server answers, but not so many questions. */
+export const rateLimited: Condition = either(
   /toomanyrequests|too many requests|rate.?limit|rate exceeded|slow ?down|throttl|request rate|abuse detection|limit exceeded/i,
   answered(code => code === 429),
 );
@@ -23,8 +24,8 @@ const refused = either(
 
 const absent = either(
   /remote ref\b|reference not found|remote branch|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
-  /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
-  /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|invalid chart reference|no tags? (?:found|match)/i,
+  /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|no image found in|no match for platform|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
+  /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|version list argument cannot be empty|invalid chart reference|no tags? (?:found|match)/i,
   answered(code => code === 404 || code === 410),
 );
 
@@ -47,6 +48,10 @@ const askedTheMachine = (facts: Facts): boolean =>
   /169\.254\.169\.254|169\.254\.170\.|metadata\.google|\bIMDS\b|ec2imds/i.test(
     facts.text,
   );
+
+/** What is there, is there for other machines. */
+export const wrongPlatform =
+  /no matching manifest|no image found in .{0,64}list|no match for platform/i;
 
 /** A server that was asked: too often, by a stranger, for what it does not have, or in vain. */
 export const serverAnswers: readonly Rule[] = [
@@ -107,7 +112,7 @@ export const dependencies: readonly Rule[] = [
     either(
       reason('DependencyNotReady'),
       facts => facts.condition === 'IncludeUnavailable',
-      /for include '|dependenc(?:y|ies) .{0,512}(?:not ready|not up to date|not found|do not meet)|unable to get '[^']{1,512}' dependency|source '[^']{1,512}' is not ready|no tags in database|has not been scanned|failed to get the referred ImageRepository/i,
+      /for include '|dependenc(?:y|ies) (?:['"]?[^\s'"]{1,512}['"]? )?(?:is |are |do |revision is )?not (?:ready|up to date|found|meet)|unable to get '[^']{1,512}' dependency|source '[^']{1,512}' is not ready|no tags in database|has not been scanned|failed to get the referred ImageRepository/i,
     ),
   ),
 ];
@@ -120,7 +125,7 @@ export const artifacts: readonly Rule[] = [
   ),
   rule(
     'artifact-missing',
-    /(?:GitRepository|OCIRepository|HelmRepository|HelmChart|Bucket|ExternalArtifact|gitrepositories|ocirepositories|helmrepositories|helmcharts|buckets|externalartifacts)\.source\.toolkit\.fluxcd\.io "[^"]{1,253}" not found|artifact not found|no artifact available|computed digest doesn't match|does not have an artifact|disappeared from storage|referenced git repository does not exist/i,
+    /(?:GitRepository|OCIRepository|HelmRepository|HelmChart|Bucket|ExternalArtifact|gitrepositories|ocirepositories|helmrepositories|helmcharts|buckets|externalartifacts)\.source\.toolkit\.fluxcd\.io "[^"]{1,253}" not found|artifact not found|no artifact available|computed digest doesn't match|does not have an artifact|disappeared from storage|referenced git repository does not exist|\bsource '[^']{1,512}' not found\s*$|(?:HelmChart|HelmRepository|GitRepository|OCIRepository|Bucket|ExternalArtifact) '[^']{1,512}' is not ready\s*$/i,
   ),
   rule(
     'artifact-missing',

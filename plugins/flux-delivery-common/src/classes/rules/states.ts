@@ -10,6 +10,31 @@ const MOVING = [
   'Pending',
 ];
 
+/** Conditions whose `True` is the good news. */
+const WANTED = new Set([
+  'Ready',
+  'Healthy',
+  'Released',
+  'TestSuccess',
+  'SourceVerified',
+  'ArtifactInStorage',
+  'Available',
+  'Accepted',
+  'Programmed',
+  'ResolvedRefs',
+  'Admitted',
+  'Valid',
+  'Complete',
+  'SuccessCriteriaMet',
+  'PodScheduled',
+  'Initialized',
+  'ContainersReady',
+  'ContainerHealthy',
+  'ResourcesAvailable',
+  'ConfigurationsReady',
+  'RoutesReady',
+]);
+
 /** What is no failure, or one that nothing but a change of the configuration ends. */
 export const states: readonly Rule[] = [
   // Tidings of success quote commit messages and versions, in which anything may stand.
@@ -60,6 +85,10 @@ export const states: readonly Rule[] = [
     reason(...MOVING),
     // Without a status it may come from an event, and with False it may carry a failure: then the text decides.
     facts => facts.status === 'Unknown' || facts.status === 'True',
+  ),
+  rule(
+    'unknown',
+    facts => facts.status === 'True' && WANTED.has(facts.condition),
   ),
   rule(
     'progressing',

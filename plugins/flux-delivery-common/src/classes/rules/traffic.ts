@@ -54,7 +54,7 @@ export const canaries: readonly Rule[] = [
         'WeightVerifyError',
         'TargetGroupVerifyError',
       ),
-      /(?:virtualservice|destinationrule|httproute|trafficsplit|ingress(?:e)?|httpprox(?:y|ie))s?\b.{0,253}(?:update|weight).{0,40}(?:error|failed)/i,
+      /(?:virtualservice|destinationrule|httproute|trafficsplit|ingress(?:e)?|httpprox(?:y|ie))s?\b.{0,253}(?:update|weight).{0,40}(?:error|failed)|\b(?:set|setting|verify|verifying|update|updating) (?:\w{1,20} ){0,3}weights?\b/i,
     ),
     delivery,
   ),
@@ -126,5 +126,10 @@ export const routeComplaints: readonly Rule[] = [
     either(ROUTE_KINDS, kind('Service')),
     facts => facts.status !== 'Unknown',
     /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i,
+  ),
+  rule(
+    'route-not-accepted',
+    either(ROUTE_KINDS, kind('Service')),
+    facts => facts.condition === 'Event' && facts.status === 'Warning',
   ),
 ];
