@@ -1,3 +1,4 @@
+import { Admission, type AdmissionOptions } from './admission/Admission';
 import { AccessRules } from './apiServer/AccessRules';
 import { ApiServer } from './apiServer/ApiServer';
 import type { Random } from './clock/Random';
@@ -18,7 +19,9 @@ import { FlaggerCanaries } from './kubernetes/FlaggerCanaries';
 import { JobController } from './kubernetes/JobController';
 import { OrderedWorkloads } from './kubernetes/OrderedWorkloads';
 import { KnativeServices } from './kubernetes/KnativeServices';
+import { Probes } from './kubernetes/Probes';
 import { RouteController } from './kubernetes/RouteController';
+import { VolumeClaims } from './kubernetes/VolumeClaims';
 import type { ClusterSpec } from './scenario/Scenario';
 import { withImageTag } from './scenario/workloadManifests';
 import type { KubeResource } from './store/KubeResource';
@@ -38,6 +41,8 @@ export interface SimulatedClusterOptions {
   bookmarkIntervalMs?: number;
   /** False for a cluster whose objects only tests and benchmarks write. */
   controllers?: boolean;
+  /** Policies and grants of this cluster. */
+  rules?: Pick<AdmissionOptions, 'policies' | 'grants'>;
 }
 
 /** One cluster: its objects, the controllers that write them, and the API server that shows them. */
@@ -77,6 +82,11 @@ export class SimulatedCluster {
       startControllers({
         cluster: spec.name,
         store: this.store,
+        admission: new Admission({
+          store: this.store,
+          kinds: this.kinds,
+          ...options.rules,
+        }),
         clock,
         random: random.fork('controllers'),
         world,
@@ -98,6 +108,8 @@ export class SimulatedCluster {
     applyManifests(this.store, manifests, {
       targetNamespace: namespace,
       labels: {},
+      manager: 'kubectl',
+      time: this.options.clock.timestamp(),
     });
   }
 }
@@ -118,6 +130,8 @@ function startControllers(context: ControllerContext): void {
     new KnativeServices(context),
     new RouteController(context),
     new EndpointSliceController(context),
+    new VolumeClaims(context),
+    new Probes(context),
     new EventRecorder(context),
   ];
   controllers.forEach(controller => controller.start());

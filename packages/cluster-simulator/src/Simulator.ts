@@ -75,6 +75,14 @@ export function simulate(options: SimulatorOptions): Simulation {
         window: options.window,
         bookmarkIntervalMs: options.bookmarkIntervalMs,
         controllers: options.controllers,
+        rules: {
+          policies: scenario.policies?.filter(({ in: of }) =>
+            of.includes(spec.name),
+          ),
+          grants: scenario.grants?.filter(({ in: of }) =>
+            of.includes(spec.name),
+          ),
+        },
       }),
     ]),
   );

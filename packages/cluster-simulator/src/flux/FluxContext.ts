@@ -2,11 +2,14 @@ import type { Random } from '../clock/Random';
 import type { VirtualClock } from '../clock/VirtualClock';
 import type { ObjectStore } from '../store/ObjectStore';
 import type { World } from '../world/World';
+import type { Admission } from '../admission/Admission';
 
 /** What every controller of a simulated cluster works with. */
 export interface ControllerContext {
   cluster: string;
   store: ObjectStore;
+  /** What the API server says to a write. */
+  admission: Admission;
   clock: VirtualClock;
   random: Random;
   world: World;

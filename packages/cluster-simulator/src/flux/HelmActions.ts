@@ -7,6 +7,7 @@ import {
   setConditions,
   type FluxCondition,
 } from './conditions';
+import type { Content } from '../world/World';
 import type { ControllerContext } from './FluxContext';
 import { readDuration, writeDuration, writeMeasured } from './goDuration';
 import {
@@ -19,6 +20,7 @@ import {
   type Release,
 } from './helmHistory';
 import { applyChart, waitForChart } from './helmApply';
+import { testRelease } from './helmTest';
 import type { ChartFound } from './helmChartSource';
 
 type Chart = Extract<ChartFound, { type: 'found' }>;
@@ -46,7 +48,7 @@ export class HelmActions {
     ref: ResourceRef,
     chart: Chart,
     requested: string | undefined,
-  ): Steps<'done' | 'retry'> {
+  ): Steps<'done' | 'retry' | 'backOff'> {
     const { clock, random } = this.context;
     const before = this.context.store.get(ref)!;
     const stored = this.storedOf(before);
@@ -69,14 +71,23 @@ export class HelmActions {
     yield random.between(300, 600);
     const version = (stored[0]?.snapshot.version ?? 0) + 1;
     const deployedAt = clock.timestamp();
-    const entries = applyChart(this.context.store, before, chart);
-    const error =
-      chart.content.problem?.message ??
-      (yield* waitForChart(this.context, before, entries, timeout));
+    const { problem } = chart.content;
     const name = `${before.metadata.namespace}/${
       before.spec?.releaseName ?? before.metadata.name
     }`;
     const label = `chart ${chart.name}@${chart.version}`;
+    if (problem) {
+      // A chart that does not render never gets as far as the storage: nothing is counted, and it never stalls.
+      this.notRendered(
+        ref,
+        action,
+        `Helm ${action} failed for release ${name} with ${label}: ${problem.message}`,
+      );
+      return 'backOff';
+    }
+    const { entries, error: refused } = applyChart(this.context, before, chart);
+    const error =
+      refused ?? (yield* waitForChart(this.context, before, entries, timeout));
     const snapshot = makeSnapshot(before, {
       version,
       action,
@@ -134,11 +145,40 @@ export class HelmActions {
       delete draft.status.installFailures;
     });
     yield random.between(5, 10);
-    this.patch(ref, draft => dropConditions(draft, 'Reconciling', 'Stalled'));
+    if (yield* testRelease(this.context, ref, stored, { timeout, action })) {
+      this.patch(ref, draft => dropConditions(draft, 'Reconciling', 'Stalled'));
+    }
     yield random.between(3, 8);
     cutReleases(stored);
     this.settle(ref, requested, stored);
     return 'done';
+  }
+
+  /** What the newest release of a HelmRelease installed. */
+  contentOf(release: KubeResource): Content | undefined {
+    return this.storedOf(release)[0]?.content;
+  }
+
+  private notRendered(
+    ref: ResourceRef,
+    action: 'install' | 'upgrade',
+    message: string,
+  ): void {
+    const reason = action === 'install' ? 'InstallFailed' : 'UpgradeFailed';
+    this.patch(ref, draft => {
+      setConditions(
+        draft,
+        this.context.clock.timestamp(),
+        ready('False', reason, message),
+        released('False', reason, message),
+      );
+      draft.status = {
+        ...draft.status,
+        failures: (draft.status?.failures ?? 0) + 1,
+        lastAttemptedReleaseAction: action,
+        lastAttemptedReleaseActionDuration: '97.054647ms',
+      };
+    });
   }
 
   private *failed(
@@ -248,7 +288,7 @@ export class HelmActions {
     });
     yield random.between(100, 150);
     const deployedAt = clock.timestamp();
-    const entries = applyChart(this.context.store, object, target);
+    const { entries } = applyChart(this.context, object, target);
     yield* waitForChart(this.context, object, entries, timeout);
     const snapshot = makeSnapshot(object, {
       version: stored[0].snapshot.version + 1,

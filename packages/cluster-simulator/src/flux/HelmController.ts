@@ -15,6 +15,8 @@ import {
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { HelmActions } from './HelmActions';
+import { detectDrift } from './helmDrift';
+import { missingValues } from './helmValues';
 import { findChart, HELM_GROUP, type ChartFound } from './helmChartSource';
 import type { SourceController } from './SourceController';
 import { SOURCE_GROUP } from './sourceGroup';
@@ -119,6 +121,7 @@ export class HelmController {
       this.isSettled(release, chart) &&
       requested === release.status?.lastHandledReconcileAt
     ) {
+      detectDrift(this.context, release, this.actions.contentOf(release));
       this.wake(ref, this.heartbeat(release));
       return;
     }
@@ -148,10 +151,26 @@ export class HelmController {
       this.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
+    const missing = missingValues(store, release);
+    if (missing) {
+      store.modify(ref, draft => {
+        draft.status = { observedGeneration: -1, ...draft.status };
+        setConditions(
+          draft,
+          clock.timestamp(),
+          ready('False', 'ValuesError', missing),
+        );
+      });
+      this.wake(ref, requeueDelay(this.context, 30_000));
+      return;
+    }
     const outcome = yield* this.actions.release(ref, chart, requested);
     const after = store.get(ref);
     if (after && outcome === 'retry') {
       this.wake(ref, random.between(9_000, 12_000));
+    } else if (after && outcome === 'backOff') {
+      const pause = 10_000 * 2 ** (after.status?.failures ?? 0);
+      this.wake(ref, requeueDelay(this.context, Math.min(600_000, pause)));
     } else if (after) {
       this.wake(ref, this.heartbeat(after));
     }

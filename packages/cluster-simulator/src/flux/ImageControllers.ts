@@ -1,5 +1,5 @@
 import { sha256 } from '../clock/Random';
-import { imageId } from '../kubernetes/pods';
+import { imageId } from '../kubernetes/containerStatus';
 import { refOf, type KubeResource } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import type { Content } from '../world/World';
@@ -73,6 +73,13 @@ export class ImageControllers {
 
   private scan(stale: KubeResource): void {
     const { store, clock, world } = this.context;
+    const refusal = world.refusals.get(stale.spec?.image);
+    if (refusal) {
+      this.report(stale, draft =>
+        this.failed(draft, 'ReadOperationFailed', `scan failed: ${refusal}`),
+      );
+      return;
+    }
     const tags = world.images.get(stale.spec?.image) ?? [];
     const checksum = Number.parseInt(sha256(tags.join()).slice(0, 8), 16);
     store.modify(refOf(stale), draft => {
@@ -287,7 +294,9 @@ export class ImageControllers {
     draft.status = {
       observedGeneration: -1,
       ...draft.status,
-      lastAutomationRunTime: this.context.clock.timestamp(),
+      ...(draft.kind === 'ImageUpdateAutomation'
+        ? { lastAutomationRunTime: this.context.clock.timestamp() }
+        : {}),
     };
     setConditions(
       draft,

@@ -5,6 +5,7 @@ import {
   type ResourceRef,
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
+import { buildProblem } from './buildProblems';
 import { conditionOf, ready, reconciling, setConditions } from './conditions';
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { stageText } from './kustomizationStatus';
@@ -199,8 +200,9 @@ export class KustomizeController {
       draft.status = { ...draft.status, lastAttemptedRevision: revision };
     });
     yield random.between(20, 380);
-    if (content.problem?.stage === 'build') {
-      this.passes.fail(ref, 'BuildFailed', content.problem.message);
+    const problem = buildProblem(store, kustomization, content);
+    if (problem) {
+      this.passes.fail(ref, 'BuildFailed', problem);
       return;
     }
     stage('Detecting drift');

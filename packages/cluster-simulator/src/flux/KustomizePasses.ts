@@ -2,10 +2,10 @@ import type { Process } from '../clock/process';
 import type { KubeResource, ResourceRef } from '../store/KubeResource';
 import type { Content } from '../world/World';
 import {
-  applyManifests,
   parseInventoryId,
   prune,
   type InventoryEntry,
+  type NotPruned,
 } from './apply';
 import {
   conditionOf,
@@ -17,6 +17,7 @@ import {
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration, writeMeasured } from './goDuration';
 import { lookAtHealth } from './health';
+import { applyStaged } from './stagedApply';
 import {
   recordHistory,
   renderedDigest,
@@ -57,15 +58,32 @@ export class KustomizePasses {
     }
     const before: InventoryEntry[] =
       kustomization.status?.inventory?.entries ?? [];
-    const entries = applyManifests(store, content.manifests, {
-      targetNamespace: kustomization.spec?.targetNamespace,
-      labels: {
-        'kustomize.toolkit.fluxcd.io/name': ref.name,
-        'kustomize.toolkit.fluxcd.io/namespace': ref.namespace ?? '',
+    const { serviceAccountName: account } = kustomization.spec ?? {};
+    const result = applyStaged(
+      this.context,
+      content.manifests,
+      {
+        targetNamespace: kustomization.spec?.targetNamespace,
+        labels: {
+          'kustomize.toolkit.fluxcd.io/name': ref.name,
+          'kustomize.toolkit.fluxcd.io/namespace': ref.namespace ?? '',
+        },
+        manager: 'kustomize-controller',
+        time: clock.timestamp(),
       },
-    });
-    if (kustomization.spec?.prune) {
-      prune(store, before, entries);
+      account && `${ref.namespace}/${account}`,
+    );
+    if (result.type === 'refused') {
+      this.fail(ref, 'ReconciliationFailed', result.message, pass);
+      return;
+    }
+    const { entries } = result;
+    const stays = kustomization.spec?.prune
+      ? prune(this.context, before, entries)
+      : [];
+    if (stays.length > 0) {
+      this.notPruned(pass, entries, stays);
+      return;
     }
     if (kustomization.spec?.wait) {
       yield random.between(10, 50);
@@ -108,6 +126,34 @@ export class KustomizePasses {
         this.context,
         readDuration(kustomization.spec?.interval) ?? 600_000,
       ),
+    );
+  }
+
+  /** What could not be deleted stays in the inventory, so that the next pass tries again. */
+  private notPruned(
+    pass: Pass,
+    entries: InventoryEntry[],
+    stays: NotPruned[],
+  ): void {
+    const errors = stays.map(
+      ({ object: { kind, metadata }, refusal }) =>
+        `${kind}/${metadata.namespace}/${metadata.name} delete failed: ${refusal.message};`,
+    );
+    this.patch(pass.ref, draft => {
+      draft.status = {
+        ...draft.status,
+        inventory: {
+          entries: [...entries, ...stays.map(({ entry }) => entry)].sort(
+            (a, b) => (a.id < b.id ? -1 : 1),
+          ),
+        },
+      };
+    });
+    this.fail(
+      pass.ref,
+      'PruneFailed',
+      `delete failed, errors: ${errors.join(' ')}`,
+      pass,
     );
   }
 

@@ -32,6 +32,8 @@ export class ResourceSetController {
         'resourceset.fluxcd.controlplane.io/namespace':
           set.metadata.namespace ?? '',
       },
+      manager: 'flux-operator',
+      time: clock.timestamp(),
     });
     const digest = `sha256:${sha256(JSON.stringify(set.spec?.resources))}`;
     store.modify(refOf(set), draft => {

@@ -18,9 +18,16 @@ import { readDuration } from './goDuration';
 import { lookChart } from './lookChart';
 import { SOURCE_GROUP } from './sourceGroup';
 import type { StoredArtifact } from './StoredArtifact';
-import { lookUpstream, type Upstream } from './upstream';
+import { bucketId, lookUpstream, type Upstream } from './upstream';
 
-const KINDS = ['GitRepository', 'OCIRepository', 'HelmRepository', 'HelmChart'];
+const KINDS = [
+  'GitRepository',
+  'OCIRepository',
+  'HelmRepository',
+  'Bucket',
+  'HelmChart',
+];
+const FAILURES = ['FetchFailed', 'BuildFailed', 'SourceVerified'];
 const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 
 /** Plays the source-controller: one pass per source at a time, each patch a version of its own, nothing written by an unchanged poll. */
@@ -88,10 +95,11 @@ export class SourceController {
 
   // A server does not call: the change is found by the next poll.
   private onUpstream(url: string): void {
-    for (const kind of KINDS.slice(0, 3)) {
+    for (const kind of KINDS.slice(0, -1)) {
       for (const source of this.context.store.list(SOURCE_GROUP, kind)) {
-        if (source.spec?.url === url) {
-          const interval = readDuration(source.spec.interval) ?? 60_000;
+        const own = kind === 'Bucket' ? bucketId(source) : source.spec?.url;
+        if (own === url) {
+          const interval = readDuration(source.spec?.interval) ?? 60_000;
           const wait =
             Math.min(interval, 30_000) * this.context.random.between(0.1, 0.9);
           this.context.clock.schedule(wait, () =>
@@ -166,7 +174,7 @@ export class SourceController {
       upstream.revision === before?.status?.artifact?.revision &&
       observed === source.metadata.generation &&
       !asked &&
-      !conditionOf(before, 'FetchFailed')
+      !FAILURES.some(type => conditionOf(before, type))
     ) {
       // A chart notes the index that it was looked up in, even where the index has nothing new for it.
       this.patch(ref, draft => {
@@ -188,7 +196,7 @@ export class SourceController {
       upstream.revision !== store.get(ref)?.status?.artifact?.revision;
     if (changed) {
       this.patch(ref, draft => {
-        dropConditions(draft, 'FetchFailed', 'Stalled');
+        dropConditions(draft, ...FAILURES, 'Stalled');
         setConditions(
           draft,
           clock.timestamp(),
@@ -209,7 +217,7 @@ export class SourceController {
         draft,
         'Reconciling',
         'ArtifactOutdated',
-        'FetchFailed',
+        ...FAILURES,
         'Stalled',
       );
       setConditions(
@@ -276,8 +284,8 @@ export class SourceController {
           : reconciling('reconciliation in progress', 'ProgressingWithRetry'),
         ready('False', failure.reason, failure.message),
         {
-          type: 'FetchFailed',
-          status: 'True',
+          type: failure.condition ?? 'FetchFailed',
+          status: failure.condition === 'SourceVerified' ? 'False' : 'True',
           reason: failure.reason,
           message: failure.message,
         },

@@ -1,7 +1,14 @@
 import type { KubeResource, ResourceRef } from '../store/KubeResource';
 import { groupOf, refOf, versionOf } from '../store/KubeResource';
-import { servedKind } from '../store/kinds';
+import { findKind } from '../store/kinds';
+import {
+  changedFields,
+  fieldsOfManifest,
+  recordWrite,
+} from '../store/managedFields';
 import type { ObjectStore } from '../store/ObjectStore';
+import type { Admission } from '../admission/Admission';
+import type { Refusal } from '../admission/Refusal';
 import { withDefaults } from '../kubernetes/defaults';
 
 export interface InventoryEntry {
@@ -13,6 +20,9 @@ export interface ApplyOptions {
   targetNamespace?: string;
   labels: Record<string, string>;
   annotations?: Record<string, string>;
+  /** The field manager, and the time of the write. */
+  manager: string;
+  time: string;
 }
 
 /** Server-side apply of manifests: creates what is absent, changes what differs. Returns the inventory, in the order of Flux. */
@@ -21,43 +31,20 @@ export function applyManifests(
   manifests: KubeResource[],
   options: ApplyOptions,
 ): InventoryEntry[] {
-  const objects = manifests.map(manifest => place(manifest, options));
-  const manifestOf = (ref: ResourceRef) =>
-    manifests.find(
-      manifest =>
-        manifest.kind === ref.kind && manifest.metadata.name === ref.name,
-    );
-  for (const object of objects) {
-    const ref = refOf(object);
-    if (store.get(ref)) {
-      store.modify(ref, draft => {
-        draft.metadata.labels = {
-          ...draft.metadata.labels,
-          ...object.metadata.labels,
-        };
-        if (object.metadata.annotations) {
-          draft.metadata.annotations = {
-            ...draft.metadata.annotations,
-            ...object.metadata.annotations,
-          };
-        }
-        const { metadata: _metadata, status: _status, ...content } = object;
-        // A field that the manifest leaves to another owner (a canary controller, an autoscaler) stays as it is.
-        const owned =
-          manifestOf(ref)?.spec?.replicas === undefined &&
-          draft.spec?.replicas !== undefined;
-        Object.assign(
-          draft,
-          content,
-          owned
-            ? { spec: { ...content.spec, replicas: draft.spec?.replicas } }
-            : {},
-        );
-      });
-    } else {
-      store.create(object);
-    }
-  }
+  const placed = manifests.map(manifest => place(manifest, options));
+  placed.forEach((object, index) =>
+    applyOne(store, manifests[index], object, options),
+  );
+  return inventoryOf(placed);
+}
+
+/** The objects of manifests as they would be stored: where, with which labels and defaults. */
+export const placeAll = (
+  manifests: KubeResource[],
+  options: ApplyOptions,
+): KubeResource[] => manifests.map(manifest => place(manifest, options));
+
+export function inventoryOf(objects: KubeResource[]): InventoryEntry[] {
   return objects
     .map(object => ({
       id: inventoryId(refOf(object)),
@@ -66,16 +53,80 @@ export function applyManifests(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Removes what an older inventory lists and the new one does not. */
-export function prune(
+function applyOne(
   store: ObjectStore,
+  manifest: KubeResource,
+  object: KubeResource,
+  options: ApplyOptions,
+): void {
+  const ref = refOf(object);
+  const writer = { manager: options.manager, operation: 'Apply' } as const;
+  const { labels, annotations } = object.metadata;
+  const own = () =>
+    fieldsOfManifest({
+      ...manifest,
+      metadata: { ...manifest.metadata, labels, annotations },
+    });
+  if (!store.get(ref)) {
+    recordWrite(object, writer, own(), {}, options.time);
+    store.create(object);
+    return;
+  }
+  store.modify(ref, draft => {
+    const { metadata: before, status: _before, ...old } = draft;
+    draft.metadata = {
+      ...before,
+      labels: { ...before.labels, ...labels },
+      ...(annotations
+        ? { annotations: { ...before.annotations, ...annotations } }
+        : {}),
+    };
+    const { metadata: _metadata, status: _status, ...content } = object;
+    // A field that the manifest leaves to another owner (a canary controller, an autoscaler) stays as it is.
+    const { replicas } = old.spec ?? {};
+    const isLeft =
+      manifest.spec?.replicas === undefined && replicas !== undefined;
+    const next = isLeft
+      ? { ...content, spec: { ...content.spec, replicas } }
+      : content;
+    const changed = changedFields(old, next);
+    const isKnown = before.managedFields?.some(
+      ({ manager, operation }) =>
+        manager === writer.manager && operation === writer.operation,
+    );
+    if (changed || !isKnown) {
+      recordWrite(draft, writer, own(), changed ?? {}, options.time);
+    }
+    Object.assign(draft, next);
+  });
+}
+
+/** An entry whose object may not be deleted, and why. */
+export interface NotPruned {
+  entry: InventoryEntry;
+  object: KubeResource;
+  refusal: Refusal;
+}
+
+/** Removes what an older inventory lists and the new one does not. Returns what could not be removed. */
+export function prune(
+  { store, admission }: { store: ObjectStore; admission: Admission },
   before: InventoryEntry[],
   after: InventoryEntry[],
-): void {
+): NotPruned[] {
   const kept = new Set(after.map(entry => entry.id));
-  before
+  return before
     .filter(entry => !kept.has(entry.id))
-    .forEach(entry => store.remove(parseInventoryId(entry.id)));
+    .flatMap(entry => {
+      const ref = parseInventoryId(entry.id);
+      const object = store.get(ref);
+      const refusal = object && admission.toDelete(object);
+      if (refusal) {
+        return [{ entry, object, refusal }];
+      }
+      store.remove(ref);
+      return [];
+    });
 }
 
 export function inventoryId({
@@ -100,10 +151,8 @@ export function parseInventoryId(id: string): ResourceRef {
 }
 
 function place(manifest: KubeResource, options: ApplyOptions): KubeResource {
-  const { namespaced } = servedKind(
-    groupOf(manifest.apiVersion),
-    manifest.kind,
-  );
+  const { namespaced = true } =
+    findKind(groupOf(manifest.apiVersion), manifest.kind) ?? {};
   const object = structuredClone(manifest);
   object.metadata.labels = { ...object.metadata.labels, ...options.labels };
   if (options.annotations) {

@@ -32,6 +32,8 @@ export function healthOf(object: KubeResource | undefined): Health {
           (status.updatedNumberScheduled ?? 0) >=
             (status.desiredNumberScheduled ?? 0),
       );
+    case 'PersistentVolumeClaim':
+      return current(status.phase === 'Bound');
     case 'Job':
       if (conditionOf(object, 'Failed')?.status === 'True') {
         return 'Failed';

@@ -17,6 +17,10 @@ export interface Snapshot {
   namespace: string;
   ociDigest?: string;
   status: string;
+  testHooks?: Record<
+    string,
+    { lastCompleted: string; lastStarted: string; phase: string }
+  >;
   version: number;
 }
 

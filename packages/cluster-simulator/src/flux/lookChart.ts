@@ -52,7 +52,16 @@ export function lookChart(
       `invalid chart reference: failed to get chart version for remote reference: no '${name}' chart with version matching '${version}' found`,
     );
   }
-  return found(name, chosen, versions.get(chosen)!, artifactRevision, 'pulled');
+  const archive = `${source?.spec?.url}${name}-${chosen}.tgz`;
+  const refusal = context.world.refusals.get(archive);
+  return refusal
+    ? {
+        type: 'failed',
+        reason: 'ChartPullError',
+        message: `chart pull error: failed to download chart for remote reference: failed to fetch ${archive} : ${refusal}`,
+        condition: 'BuildFailed',
+      }
+    : found(name, chosen, versions.get(chosen)!, artifactRevision, 'pulled');
 }
 
 function missing(

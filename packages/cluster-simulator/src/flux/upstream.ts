@@ -20,9 +20,16 @@ export type Upstream =
       };
       extra?: Record<string, unknown>;
     }
-  | { type: 'failed'; reason: string; message: string; stalled?: boolean };
+  | {
+      type: 'failed';
+      reason: string;
+      message: string;
+      stalled?: boolean;
+      /** The condition that tells of it beside Ready; FetchFailed where absent. */
+      condition?: 'SourceVerified' | 'BuildFailed';
+    };
 
-/** Looks at the server that a GitRepository, OCIRepository or HelmRepository names. */
+/** Looks at the server that a GitRepository, OCIRepository, Bucket or HelmRepository names. */
 export function lookUpstream(
   source: KubeResource,
   world: World,
@@ -33,6 +40,8 @@ export function lookUpstream(
       return lookGit(source, world, cluster);
     case 'OCIRepository':
       return lookOci(source, world);
+    case 'Bucket':
+      return lookBucket(source, world);
     default:
       return lookCharts(source, world);
   }
@@ -109,7 +118,9 @@ function resolveGit(
     return commit && { commit, name: ref.tag };
   }
   const branch = ref.branch ?? 'master';
-  const commit = commits[commits.length - 1];
+  const commit = server.staleAt
+    ? commits.find(({ sha }) => sha === server.staleAt)
+    : commits[commits.length - 1];
   return commit && branch === server.branch
     ? { commit, name: branch }
     : undefined;
@@ -127,8 +138,22 @@ function lookOci(source: KubeResource, world: World): Upstream {
     reason: 'OCIArtifactPullFailed',
     message: `failed to determine artifact digest: GET ${registry}: ${text}`,
   });
-  if (server?.pullRefusal) {
-    return failed(server.pullRefusal);
+  const repository = String(url).replace('oci://', '');
+  const invalid = /:[^/]+$/.exec(repository);
+  if (invalid) {
+    return {
+      type: 'failed',
+      reason: 'URLInvalid',
+      message: `URL validation failed for '${url}': repository can only contain the characters \`abcdefghijklmnopqrstuvwxyz0123456789_-./\`: ${repository.replace(
+        /^[^/]*\//,
+        '',
+      )}`,
+      stalled: true,
+    };
+  }
+  const refusal = world.refusals.get(url);
+  if (refusal) {
+    return failed(refusal);
   }
   const artifact = ref.digest
     ? [...(server?.tags.values() ?? [])].find(
@@ -142,6 +167,15 @@ function lookOci(source: KubeResource, world: World): Upstream {
         : 'NAME_UNKNOWN: repository name not known to registry',
     );
   }
+  const { provider } = source.spec?.verify ?? {};
+  if (provider && !artifact.signed) {
+    return {
+      type: 'failed',
+      reason: 'VerificationError',
+      message: `failed to verify the signature using provider '${provider}': no matching signatures were found for '${repository}@${artifact.digest}'`,
+      condition: 'SourceVerified',
+    };
+  }
   const revision = ref.digest ? artifact.digest : `${tag}@${artifact.digest}`;
   return {
     type: 'found',
@@ -153,13 +187,8 @@ function lookOci(source: KubeResource, world: World): Upstream {
         : undefined,
     contentAt: () => artifact.content,
     texts: {
-      building: `building artifact: new revision '${revision}' for '${String(
-        url,
-      ).replace('oci://', '')}'`,
-      outdated: `new revision '${revision}' for '${String(url).replace(
-        'oci://',
-        '',
-      )}'`,
+      building: `building artifact: new revision '${revision}' for '${repository}'`,
+      outdated: `new revision '${revision}' for '${repository}'`,
       outdatedReason: 'NewRevision',
       stored: `stored artifact for digest '${revision}'`,
       reason: 'Succeeded',
@@ -170,11 +199,14 @@ function lookOci(source: KubeResource, world: World): Upstream {
 function lookCharts(source: KubeResource, world: World): Upstream {
   const { url } = source.spec ?? {};
   const server = world.charts.get(url);
-  if (!server) {
+  const error =
+    world.refusals.get(url) ??
+    (server ? undefined : `failed to fetch ${url}index.yaml : 404 Not Found`);
+  if (error || !server) {
     return {
       type: 'failed',
       reason: 'Failed',
-      message: `failed to fetch Helm repository index: failed to cache index to temporary file: failed to fetch ${url}index.yaml : 404 Not Found`,
+      message: `failed to fetch Helm repository index: failed to cache index to temporary file: ${error}`,
     };
   }
   const index = [...server.charts].map(([chart, versions]) => [
@@ -196,3 +228,37 @@ function lookCharts(source: KubeResource, world: World): Upstream {
     },
   };
 }
+
+function lookBucket(source: KubeResource, world: World): Upstream {
+  const { bucketName } = source.spec ?? {};
+  const id = bucketId(source);
+  const bucket = world.buckets.get(id);
+  const refusal = world.refusals.get(id);
+  if (refusal || !bucket) {
+    return {
+      type: 'failed',
+      reason: 'BucketOperationFailed',
+      message: refusal
+        ? `failed to confirm existence of '${bucketName}' bucket: ${refusal}`
+        : `bucket '${bucketName}' not found`,
+    };
+  }
+  const { revision, paths } = bucket;
+  return {
+    type: 'found',
+    revision,
+    file: `${revision.slice(7)}.tar.gz`,
+    contentAt: path => paths.get(normalPath(path)),
+    texts: {
+      building: `building artifact: new upstream revision '${revision}'`,
+      outdated: `new upstream revision '${revision}'`,
+      outdatedReason: 'NewRevision',
+      stored: `stored artifact: revision '${revision}'`,
+      reason: 'Succeeded',
+    },
+  };
+}
+
+/** Under which a bucket is known in the world. */
+export const bucketId = ({ spec }: KubeResource): string =>
+  `${spec?.endpoint}/${spec?.bucketName}`;

@@ -8,7 +8,15 @@ import {
   type ResourceRef,
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
-import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
+import { failsAnalysis } from './FlaggerCanaries';
+import {
+  awaitsStart,
+  createPod,
+  isReady,
+  podsOf,
+  startDelay,
+  startPod,
+} from './pods';
 
 /** Plays Argo Rollouts as far as a delivery path shows them: a new template stops at the first pause of its steps. */
 export class ArgoRollouts {
@@ -49,7 +57,7 @@ export class ArgoRollouts {
     const pods = Math.ceil((replicas * weight) / 100);
     const set = this.replicaSet(rollout, hash, pods);
     podsOf(this.context, set)
-      .filter(pod => !pod.status?.containerStatuses)
+      .filter(awaitsStart)
       .forEach(pod =>
         clock.schedule(startDelay(pod), () => startPod(this.context, pod)),
       );
@@ -60,6 +68,9 @@ export class ArgoRollouts {
         pods,
       }),
     );
+    if (!whole && failsAnalysis(rollout)) {
+      clock.schedule(300_000, () => this.abort(ref));
+    }
   }
 
   private rolloutStatus(
@@ -133,6 +144,67 @@ export class ArgoRollouts {
             'Rollout is paused',
           ),
         ],
+      };
+    });
+  }
+
+  /** Back to the stable version: its ReplicaSet has all pods again, the new one none. */
+  private abort(ref: ResourceRef): void {
+    const { store, clock } = this.context;
+    const rollout = store.get(ref);
+    const stable =
+      rollout &&
+      this.sets(rollout).find(
+        ({ metadata }) =>
+          metadata.name === `${ref.name}-${rollout.status?.stableRS}`,
+      );
+    if (!rollout || !stable) {
+      return;
+    }
+    const replicas: number = rollout.spec?.replicas ?? 1;
+    this.replicaSet(
+      {
+        ...rollout,
+        spec: { ...rollout.spec, template: stable.spec?.template },
+      },
+      rollout.status?.stableRS,
+      replicas,
+    );
+    podsOf(this.context, stable)
+      .filter(awaitsStart)
+      .forEach(pod => startPod(this.context, pod));
+    const now = clock.timestamp();
+    const message =
+      'Rollout aborted update to revision 2: Metric "success-rate" assessed Failed due to failed (2) > failureLimit (1)';
+    store.modify(ref, draft => {
+      const {
+        controllerPause: _pause,
+        pauseConditions: _paused,
+        ...status
+      } = draft.status ?? {};
+      draft.status = {
+        ...status,
+        abort: true,
+        abortedAt: now,
+        phase: 'Degraded',
+        message: `RolloutAborted: ${message}`,
+        replicas,
+        updatedReplicas: 0,
+        conditions: (status.conditions ?? []).map((condition: Fields) =>
+          condition.type === 'Progressing'
+            ? {
+                ...condition,
+                status: 'False',
+                reason: 'RolloutAborted',
+                message,
+                lastTransitionTime: now,
+                lastUpdateTime: now,
+              }
+            : {
+                ...condition,
+                ...(condition.type === 'Paused' ? { status: 'False' } : {}),
+              },
+        ),
       };
     });
   }

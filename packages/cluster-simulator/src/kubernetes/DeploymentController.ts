@@ -1,5 +1,6 @@
 import { spawn, type Process, type RunningProcess } from '../clock/process';
 import { templateHash } from '../clock/Random';
+import type { Refusal } from '../admission/Refusal';
 import type { ControllerContext } from '../flux/FluxContext';
 import {
   ownerReferenceTo,
@@ -10,7 +11,15 @@ import {
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { deploymentStatus, setDeploymentCondition } from './deploymentStatus';
-import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
+import {
+  awaitsStart,
+  createPod,
+  isReady,
+  podRefusal,
+  podsOf,
+  startDelay,
+  startPod,
+} from './pods';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 
@@ -29,6 +38,10 @@ export class DeploymentController {
   }
 
   private onChange({ kind, object, previous, type }: Change): void {
+    if (kind === '/Pod' && type === 'MODIFIED') {
+      this.onPod(object, previous);
+      return;
+    }
     if (kind !== 'apps/Deployment') {
       return;
     }
@@ -48,6 +61,39 @@ export class DeploymentController {
         this.rollouts.set(uid, spawn(this.context.clock, this.rollOut(ref)));
       });
     }
+  }
+
+  /** The readiness of a pod changed after its rollout had ended: only the counts follow. */
+  private onPod(pod: KubeResource, previous: KubeResource | undefined): void {
+    const [owner] = pod.metadata.ownerReferences ?? [];
+    if (
+      owner?.kind !== 'ReplicaSet' ||
+      !previous?.status?.containerStatuses ||
+      isReady(pod) === isReady(previous)
+    ) {
+      return;
+    }
+    const { store, clock } = this.context;
+    const { namespace } = pod.metadata;
+    const set = store.get({
+      group: 'apps',
+      kind: 'ReplicaSet',
+      namespace,
+      name: owner.name,
+    });
+    const [deployment] = set?.metadata.ownerReferences ?? [];
+    if (!set || deployment?.kind !== 'Deployment') {
+      return;
+    }
+    clock.schedule(5, () => {
+      this.syncReplicaSet(set);
+      this.sync({
+        group: 'apps',
+        kind: 'Deployment',
+        namespace,
+        name: deployment.name,
+      });
+    });
   }
 
   private *rollOut(ref: ResourceRef): Process {
@@ -84,9 +130,7 @@ export class DeploymentController {
         this.sync(ref, 'ReplicaSetUpdated');
         progressedAt = this.context.clock.now();
       }
-      if (
-        podsOf(this.context, mine).some(pod => !pod.status?.containerStatuses)
-      ) {
+      if (podsOf(this.context, mine).some(awaitsStart)) {
         yield* this.startPods(mine);
         this.sync(ref, 'ReplicaSetUpdated');
         continue;
@@ -270,7 +314,13 @@ export class DeploymentController {
     if (replicas > before) {
       const pods = podsOf(this.context, set);
       for (let count = pods.length; count < replicas; count++) {
-        createPod(this.context, this.fresh(set), set.spec?.template);
+        const { template } = set.spec ?? {};
+        const refusal = podRefusal(this.context, set, template);
+        if (refusal) {
+          this.cannotCreate(set, refusal);
+          break;
+        }
+        createPod(this.context, this.fresh(set), template);
       }
     } else {
       // The unready go first, as they serve nobody.
@@ -284,10 +334,26 @@ export class DeploymentController {
     this.syncReplicaSet(set);
   }
 
+  private cannotCreate(set: KubeResource, { message }: Refusal): void {
+    const now = this.context.clock.timestamp();
+    this.context.store.modify(refOf(set), draft => {
+      draft.status = {
+        ...draft.status,
+        conditions: [
+          {
+            type: 'ReplicaFailure',
+            status: 'True',
+            lastTransitionTime: now,
+            reason: 'FailedCreate',
+            message,
+          },
+        ],
+      };
+    });
+  }
+
   private *startPods(set: KubeResource): Process {
-    const waiting = podsOf(this.context, set).filter(
-      pod => !pod.status?.containerStatuses,
-    );
+    const waiting = podsOf(this.context, set).filter(awaitsStart);
     const delay = Math.max(0, ...waiting.map(startDelay));
     if (waiting.length > 0) {
       yield delay;
@@ -301,7 +367,10 @@ export class DeploymentController {
     const pods = podsOf(this.context, set);
     const ready = pods.filter(isReady).length;
     this.context.store.modify(refOf(set), draft => {
+      const { conditions } = draft.status ?? {};
+      const isShort = pods.length < (draft.spec?.replicas ?? 0);
       draft.status = {
+        ...(conditions && isShort ? { conditions } : {}),
         replicas: pods.length,
         ...(pods.length > 0 ? { fullyLabeledReplicas: pods.length } : {}),
         ...(ready > 0

@@ -2,10 +2,12 @@ import type { ControllerContext } from '../flux/FluxContext';
 import {
   ownerReferenceTo,
   refOf,
+  type Fields,
   type KubeResource,
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
-import { createPod, fateOf, podsOf } from './pods';
+import { fateOf, imageId } from './containerStatus';
+import { createPod, podsOf } from './pods';
 
 const RUN_MS = 8000;
 const KEPT_JOBS = 3;
@@ -149,6 +151,9 @@ export class JobController {
       draft.status = {
         ...draft.status,
         phase: failed ? 'Failed' : 'Succeeded',
+        containerStatuses: (draft.spec?.containers ?? []).map(
+          (container: Fields) => endedStatus(container, failed, now),
+        ),
       };
     });
     store.modify(refOf(job), draft => {
@@ -164,7 +169,7 @@ export class JobController {
       draft.status = failed
         ? {
             startTime,
-            failed: 1,
+            failed: 1 + (draft.spec?.backoffLimit ?? 0),
             ready: 0,
             terminating: 0,
             uncountedTerminatedPods: {},
@@ -221,4 +226,29 @@ export class JobController {
       );
     }
   }
+}
+
+/** The container of a pod that ran to its end. */
+function endedStatus(
+  { name, image }: Fields,
+  failed: boolean,
+  now: string,
+): Fields {
+  return {
+    name,
+    image,
+    imageID: imageId(image),
+    ready: false,
+    started: false,
+    restartCount: 0,
+    state: {
+      terminated: {
+        exitCode: failed ? 1 : 0,
+        reason: failed ? 'Error' : 'Completed',
+        startedAt: now,
+        finishedAt: now,
+      },
+    },
+    lastState: {},
+  };
 }

@@ -2,8 +2,10 @@ import type { ControllerContext } from '../flux/FluxContext';
 import {
   ownerReferenceTo,
   refOf,
+  type KubeResource,
   type ResourceRef,
 } from '../store/KubeResource';
+import { fateOf } from './containerStatus';
 import type { Change } from '../store/ObjectStore';
 
 /** Plays Knative Serving as far as a delivery path shows it: all traffic goes to the newest revision. */
@@ -55,6 +57,11 @@ export class KnativeServices {
         progressDeadlineSeconds: 600,
       },
     });
+    const failure = this.failureOf(service);
+    if (failure) {
+      clock.schedule(3000, () => this.notReady(ref, revision, failure));
+      return;
+    }
     clock.schedule(3000, () => {
       store
         .list('apps', 'Deployment', ref.namespace)
@@ -91,6 +98,53 @@ export class KnativeServices {
           url,
         };
       });
+    });
+  }
+
+  /** What the newest revision fails of, told by its image. */
+  private failureOf(service: KubeResource): string | undefined {
+    const [container] = service.spec?.template.spec?.containers ?? [];
+    switch (fateOf(container?.image ?? '')) {
+      case 'ready':
+        return undefined;
+      case 'missing':
+        return `Unable to fetch image "${
+          container.image
+        }": failed to resolve image to digest: HEAD https://${container.image
+          .replace('/', '/v2/')
+          .replace(
+            /:([^:]*)$/,
+            '/manifests/$1',
+          )}: unexpected status code 404 Not Found.`;
+      default:
+        return 'Container failed with: exit code 1.';
+    }
+  }
+
+  /** The traffic stays where it was. */
+  private notReady(ref: ResourceRef, revision: string, failure: string): void {
+    const { store, clock } = this.context;
+    const condition = (type: string, status: string, told: object = {}) => ({
+      type,
+      status,
+      lastTransitionTime: clock.timestamp(),
+      ...told,
+    });
+    const message = `Revision "${revision}" failed with message: ${failure}`;
+    store.modify(ref, draft => {
+      draft.status = {
+        ...draft.status,
+        observedGeneration: draft.metadata.generation,
+        conditions: [
+          condition('ConfigurationsReady', 'False', {
+            reason: 'RevisionFailed',
+            message,
+          }),
+          condition('Ready', 'False', { reason: 'RevisionFailed', message }),
+          condition('RoutesReady', 'True'),
+        ],
+        latestCreatedRevisionName: revision,
+      };
     });
   }
 }

@@ -9,9 +9,9 @@ import {
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
+import { NODES } from './scheduling';
 
 const HASH = 'controller-revision-hash';
-const NODES = 2;
 
 /** Plays the controllers of StatefulSets and DaemonSets: pods are replaced one after the other, the next when the last is ready. */
 export class OrderedWorkloads {
@@ -61,7 +61,9 @@ export class OrderedWorkloads {
         ? `${ref.name}-${templateHash(workload.spec?.template)}`
         : templateHash(workload.spec?.template);
     const wanted: number =
-      workload.kind === 'DaemonSet' ? NODES : workload.spec?.replicas ?? 1;
+      workload.kind === 'DaemonSet'
+        ? NODES.length
+        : workload.spec?.replicas ?? 1;
     this.sync(ref, hash, wanted);
     // From the highest ordinal down for an update, from the lowest up where pods are missing.
     const ordinals = Array.from({ length: wanted }, (_, index) => index);

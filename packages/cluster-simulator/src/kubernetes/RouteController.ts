@@ -2,6 +2,9 @@ import type { ControllerContext } from '../flux/FluxContext';
 import { refOf, type Fields, type KubeResource } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 
+/** What the listeners of the public gateway serve. */
+const LISTENER_DOMAIN = '.example.com';
+
 /** Plays a gateway and an ingress controller: both accept a route whose backends exist. */
 export class RouteController {
   constructor(private readonly context: ControllerContext) {}
@@ -45,6 +48,10 @@ export class RouteController {
           name: backend.name,
         }),
     );
+    const hostnames: string[] = route.spec?.hostnames ?? [];
+    const isServed =
+      hostnames.length === 0 ||
+      hostnames.some(hostname => hostname.endsWith(LISTENER_DOMAIN));
     store.modify(refOf(route), draft => {
       const condition = (
         type: string,
@@ -68,7 +75,14 @@ export class RouteController {
           },
           controllerName: 'example.com/gateway-controller',
           conditions: [
-            condition('Accepted', true, 'Accepted', 'Route is accepted'),
+            isServed
+              ? condition('Accepted', true, 'Accepted', 'Route is accepted')
+              : condition(
+                  'Accepted',
+                  false,
+                  'NoMatchingListenerHostname',
+                  "There were no hostname intersections between the HTTPRoute and this parent ref's Listener(s).",
+                ),
             missing
               ? condition(
                   'ResolvedRefs',

@@ -14,6 +14,9 @@ export const podTemplate = (template: Fields): Fields => ({
   spec: {
     ...template.spec,
     containers: (template.spec?.containers ?? []).map(container),
+    ...(template.spec?.initContainers
+      ? { initContainers: template.spec.initContainers.map(container) }
+      : {}),
     restartPolicy: template.spec?.restartPolicy ?? 'Always',
     terminationGracePeriodSeconds: 30,
     dnsPolicy: 'ClusterFirst',

@@ -82,6 +82,21 @@ export function deploymentStatus(
       ? 'Deployment has minimum availability.'
       : 'Deployment does not have minimum availability.',
   });
+  const failure: Fields | undefined = own[0]?.status?.conditions?.find(
+    (condition: Fields) => condition.type === 'ReplicaFailure',
+  );
+  if (failure) {
+    setDeploymentCondition(deployment, now, {
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: failure.reason,
+      message: failure.message,
+    });
+  } else {
+    deployment.status.conditions = deployment.status.conditions.filter(
+      (condition: Fields) => condition.type !== 'ReplicaFailure',
+    );
+  }
   const set = own[0]?.metadata.name;
   const texts: Record<string, string> = {
     ReplicaSetUpdated: `ReplicaSet "${set}" is progressing.`,

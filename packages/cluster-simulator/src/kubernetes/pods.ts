@@ -1,41 +1,80 @@
-import { sha256, type Random } from '../clock/Random';
+import type { Random } from '../clock/Random';
 import {
   ownerReferenceTo,
   refOf,
   type Fields,
   type KubeResource,
 } from '../store/KubeResource';
+import type { Refusal } from '../admission/Refusal';
 import type { ControllerContext } from '../flux/FluxContext';
 import { readDuration } from '../flux/goDuration';
+import {
+  containerStatus,
+  fateOf,
+  initDone,
+  neverStarts,
+  repositoryOf,
+  waitsForInit,
+  type Fate,
+} from './containerStatus';
+import { NODES, placementOf } from './scheduling';
 
-export type Fate = 'ready' | 'missing' | 'crash' | 'oom' | 'config' | 'unready';
-
-/** The tag of an image says how its container fares: `1.4.0-crash` crash-loops, and so on; any other runs and is ready. */
-export function fateOf(image: string): Fate {
-  return (
-    (/-(missing|crash|oom|config|unready)(@.*)?$/.exec(image)?.[1] as Fate) ??
-    'ready'
-  );
+interface PodOptions {
+  name?: string;
+  labels?: Record<string, string>;
 }
 
-/** The digest that an image runs as: that of its name, else one that the tag always gives. */
-export function imageId(image: string): string {
-  const repository = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return `${repository}@${
-    /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? `sha256:${sha256(image)}`
-  }`;
-}
-
-/** Creates a pod that is scheduled and not started. */
+/** Creates a pod that is not started, and scheduled where a node takes it. */
 export function createPod(
   context: ControllerContext,
   owner: KubeResource,
   template: Fields,
-  options: { name?: string; labels?: Record<string, string> } = {},
+  options: PodOptions = {},
 ): KubeResource {
   const { store, clock, random } = context;
   const now = clock.timestamp();
+  const pod = podOf(random, owner, template, options);
+  const placement = placementOf(template.spec);
+  const isScheduled = placement.type === 'scheduled';
+  const node = random.between(0, 1) < 0.5 ? NODES[0] : NODES[1];
   return store.create({
+    ...pod,
+    spec: { ...pod.spec, ...(isScheduled ? { nodeName: node.name } : {}) },
+    status: {
+      phase: 'Pending',
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: isScheduled ? 'True' : 'False',
+          lastProbeTime: null,
+          lastTransitionTime: now,
+          ...(isScheduled
+            ? {}
+            : { reason: 'Unschedulable', message: placement.message }),
+        },
+      ],
+      ...(isScheduled ? { startTime: now } : {}),
+    },
+  });
+}
+
+/** What the API server says to one more pod of an owner. */
+export function podRefusal(
+  { admission, random }: ControllerContext,
+  owner: KubeResource,
+  template: Fields,
+): Refusal | undefined {
+  const pod = podOf(random, owner, template, { name: '' });
+  return admission.toWrite(pod);
+}
+
+function podOf(
+  random: Random,
+  owner: KubeResource,
+  template: Fields,
+  options: PodOptions,
+): KubeResource {
+  return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
@@ -48,23 +87,8 @@ export function createPod(
         : {}),
       ownerReferences: [ownerReferenceTo(owner)],
     },
-    spec: {
-      ...template.spec,
-      nodeName: random.between(0, 1) < 0.5 ? 'node-a' : 'node-b',
-    },
-    status: {
-      phase: 'Pending',
-      conditions: [
-        {
-          type: 'PodScheduled',
-          status: 'True',
-          lastProbeTime: null,
-          lastTransitionTime: now,
-        },
-      ],
-      startTime: now,
-    },
-  });
+    spec: { ...template.spec },
+  };
 }
 
 /** How long the kubelet takes to start a pod's containers. */
@@ -75,119 +99,98 @@ export function startDelay(pod: KubeResource): number {
   );
 }
 
-/** Reports the containers as the kubelet would, by the fate of their images. */
+/** True where a kubelet has a pod and has not yet told of its containers. */
+export const awaitsStart = ({ spec, status }: KubeResource): boolean =>
+  spec?.nodeName !== undefined && !status?.containerStatuses;
+
+/** Reports the containers as the kubelet would, by the fate of their images. A pod without a node stays as it is. */
 export function startPod(context: ControllerContext, pod: KubeResource): void {
-  const { store, clock, random } = context;
+  const { store, clock, random, world } = context;
+  if (!pod.spec?.nodeName) {
+    return;
+  }
   const now = clock.timestamp();
+  const refusalOf = (image: string) => world.refusals.get(repositoryOf(image));
+  const fate = (container: Fields): Fate =>
+    refusalOf(container.image) ? 'refused' : fateOf(container.image);
+  const tell = (of: KubeResource, container: Fields) =>
+    containerStatus(of, container, {
+      fate: fate(container),
+      now,
+      refusal: refusalOf(container.image),
+    });
   store.modify(refOf(pod), draft => {
     const containers: Fields[] = draft.spec?.containers ?? [];
-    const fates = containers.map(container => fateOf(container.image));
-    const waiting = fates.some(fate => fate === 'missing' || fate === 'config');
-    const failing = fates.some(fate => fate !== 'ready');
+    const inits: Fields[] = draft.spec?.initContainers ?? [];
+    const stuck = inits.findIndex(init => fate(init) !== 'ready');
+    const fates = containers.map(fate);
     const ip = podIp(random);
-    const condition = (type: string) => ({
-      type,
-      status:
-        failing && type !== 'PodScheduled' && type !== 'Initialized'
-          ? 'False'
-          : 'True',
-      lastProbeTime: null,
-      lastTransitionTime: now,
-      ...(failing && type.endsWith('Ready')
-        ? {
-            reason: 'ContainersNotReady',
-            message: `containers with unready status: [${containers
-              .map(c => c.name)
-              .join(' ')}]`,
-          }
-        : {}),
-    });
     draft.status = {
-      phase: waiting ? 'Pending' : 'Running',
-      conditions: [
-        'PodScheduled',
-        'Initialized',
-        'Ready',
-        'ContainersReady',
-      ].map(condition),
+      phase: stuck >= 0 || fates.some(neverStarts) ? 'Pending' : 'Running',
+      conditions: podConditions(now, {
+        initialized: stuck < 0,
+        ready: stuck < 0 && fates.every(one => one === 'ready'),
+        names: containers.map(({ name }) => name),
+        initNames: inits.map(({ name }) => name),
+      }),
       hostIP: '192.168.10.11',
       podIP: ip,
       podIPs: [{ ip }],
       startTime: draft.status?.startTime ?? now,
       qosClass: 'BestEffort',
-      containerStatuses: containers.map((container, index) =>
-        containerStatus(draft, container, fates[index], now),
+      ...(inits.length > 0
+        ? {
+            initContainerStatuses: inits.map((init, index) => {
+              if (index === stuck) return tell(draft, init);
+              return stuck >= 0 && index > stuck
+                ? waitsForInit(init)
+                : initDone(init, now);
+            }),
+          }
+        : {}),
+      containerStatuses: containers.map(container =>
+        stuck >= 0 ? waitsForInit(container) : tell(draft, container),
       ),
     };
   });
 }
 
-function podIp(random: Random) {
-  return `10.244.${random.integer(0, 4)}.${random.integer(2, 250)}`;
+interface PodState {
+  initialized: boolean;
+  ready: boolean;
+  names: string[];
+  initNames: string[];
 }
 
-function containerStatus(
-  pod: KubeResource,
-  container: Fields,
-  fate: Fate,
-  now: string,
-): Fields {
-  const { name, image } = container;
-  const common = {
-    name,
-    image,
-    imageID: fate === 'missing' || fate === 'config' ? '' : imageId(image),
-  };
-  const backOff = (delay: string) =>
-    `back-off ${delay} restarting failed container=${name} pod=${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
-  const loop = (
-    exitCode: number,
+export function podConditions(now: string, state: PodState): Fields[] {
+  const condition = (
+    type: string,
+    holds: boolean,
     reason: string,
-    restartCount: number,
-    delay: string,
+    message: string,
   ) => ({
-    ...common,
-    ready: false,
-    started: false,
-    restartCount,
-    state: { waiting: { reason: 'CrashLoopBackOff', message: backOff(delay) } },
-    lastState: {
-      terminated: { exitCode, reason, startedAt: now, finishedAt: now },
-    },
+    type,
+    status: holds ? 'True' : 'False',
+    lastProbeTime: null,
+    lastTransitionTime: now,
+    ...(holds ? {} : { reason, message }),
   });
-  const wait = (reason: string, message: string) => ({
-    ...common,
-    ready: false,
-    started: false,
-    restartCount: 0,
-    state: { waiting: { reason, message } },
-    lastState: {},
-  });
-  switch (fate) {
-    case 'missing':
-      return wait(
-        'ImagePullBackOff',
-        `Back-off pulling image "${image}": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`,
-      );
-    case 'config':
-      return wait(
-        'CreateContainerConfigError',
-        `configmap "${name}-config" not found`,
-      );
-    case 'crash':
-      return loop(1, 'Error', 5, '2m40s');
-    case 'oom':
-      return loop(137, 'OOMKilled', 3, '40s');
-    default:
-      return {
-        ...common,
-        ready: fate === 'ready',
-        started: true,
-        restartCount: 0,
-        state: { running: { startedAt: now } },
-        lastState: {},
-      };
-  }
+  const unready = `containers with unready status: [${state.names.join(' ')}]`;
+  return [
+    condition('PodScheduled', true, '', ''),
+    condition(
+      'Initialized',
+      state.initialized,
+      'ContainersNotInitialized',
+      `containers with incomplete status: [${state.initNames.join(' ')}]`,
+    ),
+    condition('Ready', state.ready, 'ContainersNotReady', unready),
+    condition('ContainersReady', state.ready, 'ContainersNotReady', unready),
+  ];
+}
+
+function podIp(random: Random) {
+  return `10.244.${random.integer(0, 4)}.${random.integer(2, 250)}`;
 }
 
 export const isReady = (pod: KubeResource): boolean =>

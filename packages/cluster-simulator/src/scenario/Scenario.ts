@@ -1,4 +1,7 @@
+import type { GrantSpec } from '../admission/Admission';
+import type { PolicySpec } from '../admission/Policy';
 import type { Denial } from '../apiServer/AccessRules';
+import type { Fields, KubeResource } from '../store/KubeResource';
 
 /** A cluster of a scenario. */
 export interface ClusterSpec {
@@ -15,6 +18,7 @@ export interface ClusterSpec {
 
 export type DeliveryForm =
   | 'git'
+  | 'bucket'
   | 'oci'
   | 'helm'
   | 'helmGit'
@@ -25,6 +29,7 @@ export type WorkloadForm =
   | 'Deployment'
   | 'StatefulSet'
   | 'DaemonSet'
+  | 'Job'
   | 'CronJob'
   | 'Rollout'
   | 'Knative';
@@ -36,9 +41,26 @@ export interface RepositorySpec {
   secret?: string;
 }
 
+/**
+ * What a service has otherwise than its form makes it: a merge patch by kind, for the workload as for the objects that deliver
+ * it. Under `Chart`: what is not in a chart's manifests.
+ */
+export type Overlay = Record<string, Fields>;
+
+/** What a repository holds for a service beside what its form makes. */
+export interface ServiceContent {
+  with?: Overlay;
+  /** More manifests, applied together with the workload. */
+  extra?: KubeResource[];
+}
+
 /** One service of a scenario and how it is delivered; everything else follows from it. */
-export interface ServiceSpec {
+export interface ServiceSpec extends ServiceContent {
   name: string;
+  /** The group that owns it in the catalog; the team where absent. */
+  owner?: string;
+  /** The failure class that it is here to show. */
+  shows?: string;
   /** The team is the tenant: its name is the namespace. */
   team: string;
   clusters: string[];
@@ -76,7 +98,7 @@ export interface ServiceSpec {
 }
 
 /** Something that happens at a time: exactly one of the verbs is given. */
-export interface StepSpec {
+export interface StepSpec extends ServiceContent {
   /** Relative to the start of the simulation: `-3d`, `-2h30m`, `0s`, `45s`. */
   at: string;
   /** Clusters that it concerns; all of the service where absent. */
@@ -105,6 +127,29 @@ export interface StepSpec {
   message?: string;
   /** An image that CI has built. */
   pushImage?: string;
+  /** A commit that changes how a service is delivered or what runs: what it has otherwise from now on. */
+  change?: string;
+  /** Somebody writes to an object of a service past Flux: `by` is the field manager. */
+  edit?: string;
+  by?: string;
+  kind?: string;
+  patch?: Fields;
+  /** A server, an archive or an image that refuses to be read: `message` is what it answers. */
+  refuse?: string;
+  /** The Git server answers fetches from a copy that is no longer kept up to date. */
+  freeze?: string;
+  /** What the containers of a service depend on is down, or back: they run on, and are not ready. */
+  outage?: string;
+  recover?: string;
+  /** An object of a cluster that is removed, or that is on its way out for ever: `Kind/namespace/name`. */
+  remove?: string;
+  terminate?: string;
+}
+
+/** An object that somebody made by hand before the story began. */
+export interface PlacedObject {
+  in: string[];
+  object: KubeResource;
 }
 
 /** Releases that go on while somebody looks: staging first, then the production clusters, one after the other. */
@@ -125,6 +170,9 @@ export interface Scenario {
   services: ServiceSpec[];
   steps: StepSpec[];
   loop?: LoopSpec;
+  policies?: PolicySpec[];
+  grants?: GrantSpec[];
+  objects?: PlacedObject[];
 }
 
 export const DEFAULT_IMAGE_REGISTRY = 'registry.example.com';
@@ -141,4 +189,5 @@ export const ociUrl = (service: ServiceSpec) =>
   `oci://${DEFAULT_IMAGE_REGISTRY}/manifests/${service.name}`;
 export const chartOciUrl = (service: ServiceSpec) =>
   `oci://${DEFAULT_IMAGE_REGISTRY}/charts/${service.name}`;
+export const BUCKET_ENDPOINT = 'minio.example.com';
 export const FLEET_URL = gitUrl('platform', 'fleet');

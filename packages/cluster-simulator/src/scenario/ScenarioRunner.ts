@@ -7,23 +7,28 @@ import { bootstrapManifests, rootManifests } from './fluxManifests';
 import { readOffset, verbOf } from './readScenario';
 import {
   applierOf,
+  BUCKET_ENDPOINT,
   chartOciUrl,
   chartsUrl,
   FLEET_URL,
   gitUrl,
   imageOf,
   ociUrl,
+  type Overlay,
   type Scenario,
   type ServiceSpec,
   type StepSpec,
 } from './Scenario';
 import {
   applierContent,
+  manifestsOf,
   setFault,
   tenantContent,
   type Target,
 } from './targets';
 import { contentOf, workloadManifests } from './workloadManifests';
+import { mergePatch } from '../apiServer/mergePatch';
+import { Incidents } from './Incidents';
 
 const AUTHORS = ['d.khan', 'm.lindqvist', 'a.osei', 'j.park'];
 
@@ -31,6 +36,7 @@ const AUTHORS = ['d.khan', 'm.lindqvist', 'a.osei', 'j.park'];
 export class ScenarioRunner {
   private readonly targets = new Map<string, Target>();
   private readonly services: Map<string, ServiceSpec>;
+  private readonly incidents: Incidents;
   private round = 0;
 
   constructor(
@@ -40,6 +46,7 @@ export class ScenarioRunner {
     private readonly clock: VirtualClock,
     private readonly random: Random,
   ) {
+    this.incidents = new Incidents(world, clusters, clock);
     this.services = new Map(
       scenario.services.map(service => [service.name, service]),
     );
@@ -51,6 +58,7 @@ export class ScenarioRunner {
           version: service.version,
           suspended: false,
           wrongSelector: false,
+          content: { with: service.with, extra: service.extra },
         });
       }
     }
@@ -81,8 +89,11 @@ export class ScenarioRunner {
     this.commitApps([...this.targets.values()], 'Import', AUTHORS[0]);
     const fleet: Record<string, Content> = {};
     for (const cluster of this.clusters.keys()) {
-      fleet[`./clusters/${cluster}`] = contentOf(rootManifests(cluster, teams));
-      teams.forEach(team =>
+      const tenants = teams.filter(team => this.isTenant(team, cluster));
+      fleet[`./clusters/${cluster}`] = contentOf(
+        rootManifests(cluster, tenants),
+      );
+      tenants.forEach(team =>
         Object.assign(
           fleet,
           tenantContent(this.targets.values(), team, cluster),
@@ -96,6 +107,11 @@ export class ScenarioRunner {
     });
     for (const [name, cluster] of this.clusters) {
       cluster.install(bootstrapManifests(name));
+      cluster.install(
+        (this.scenario.objects ?? [])
+          .filter(({ in: of }) => of.includes(name))
+          .map(({ object }) => object),
+      );
       this.scenario.services
         .filter(
           service => service.by === 'none' && service.clusters.includes(name),
@@ -107,6 +123,13 @@ export class ScenarioRunner {
           ),
         );
     }
+  }
+
+  /** A team that has nothing in a cluster is no tenant there. */
+  private isTenant(team: string, cluster: string): boolean {
+    return this.scenario.services.some(
+      service => service.team === team && service.clusters.includes(cluster),
+    );
   }
 
   perform(step: StepSpec): void {
@@ -122,6 +145,7 @@ export class ScenarioRunner {
       step.author ?? AUTHORS[this.random.integer(0, AUTHORS.length)];
     switch (verb) {
       case 'release':
+        this.alter(targets, step);
         this.release(service!, targets, step.version!, author);
         break;
       case 'publish':
@@ -153,11 +177,43 @@ export class ScenarioRunner {
       case 'promote':
         targets.forEach(target => this.promote(target));
         break;
+      case 'change':
+        this.alter(targets, step);
+        this.commitApps(targets, `Change ${name}`, author);
+        this.commitFleet(targets, `Change ${name}`, author);
+        break;
+      case 'edit':
+        targets.forEach(target => this.incidents.edit(target, step));
+        break;
+      case 'outage':
+      case 'recover':
+        this.incidents.setOutage(imageOf(service!), verb === 'outage');
+        break;
+      case 'refuse':
+        this.incidents.refuse(name, step.message ?? 'denied');
+        break;
+      case 'freeze':
+        this.incidents.freeze(name);
+        break;
+      case 'remove':
+      case 'terminate':
+        this.incidents.remove(name, verb === 'terminate', step.in ?? []);
+        break;
       case 'pushImage':
         this.pushImage(service!, step.version!);
         break;
       default:
         this.setRefusal(verb, name, step);
+    }
+  }
+
+  /** What a step says a service has otherwise, added to what it had. */
+  private alter(targets: Target[], { with: overlay, extra }: StepSpec): void {
+    for (const target of targets) {
+      target.content = {
+        with: mergePatch(target.content.with ?? {}, overlay ?? {}) as Overlay,
+        extra: extra ?? target.content.extra,
+      };
     }
   }
 
@@ -192,7 +248,7 @@ export class ScenarioRunner {
     this.world.pushImage(imageOf(service), version);
     this.publish(service, version, targets);
     const message = `Release ${service.name} ${version}`;
-    if (service.by === 'git' || service.by === 'helmGit') {
+    if (['git', 'helmGit', 'bucket'].includes(service.by)) {
       this.commitApps(targets, message, author);
     } else {
       this.commitFleet(targets, message, author);
@@ -210,18 +266,19 @@ export class ScenarioRunner {
       .map(cluster => service.follows?.[cluster])
       .filter((tag): tag is string => tag !== undefined);
     const tags = [...new Set([version, ...followed])];
+    const [target] = targets ?? [...this.targetsOf(service)];
     if (service.by === 'oci' || service.by === 'resourceSet') {
       this.world.push(
         ociUrl(service),
         tags,
-        this.ociContent(service, version),
+        this.ociContent(service, version, target),
         this.origin(service, version),
       );
     } else if (service.by === 'helmOci') {
       this.world.push(
         chartOciUrl(service),
         tags,
-        this.chartContent(service, version),
+        this.chartContent(service, version, target),
         {
           'org.opencontainers.image.version': version,
         },
@@ -231,19 +288,35 @@ export class ScenarioRunner {
         chartsUrl(service.team),
         service.name,
         version,
-        this.chartContent(service, version),
+        this.chartContent(service, version, target),
       );
     }
   }
 
-  private ociContent(service: ServiceSpec, version: string): Content {
-    return contentOf(workloadManifests(service, { version }));
+  private *targetsOf(service: ServiceSpec): Generator<Target> {
+    for (const cluster of service.clusters) {
+      yield this.target(service, cluster);
+    }
   }
 
-  private chartContent(service: ServiceSpec, version: string): Content {
+  // Charts and artifacts are the same for all clusters: the first tells what they have otherwise.
+  private ociContent(
+    service: ServiceSpec,
+    version: string,
+    target: Target = this.target(service, service.clusters[0]),
+  ): Content {
+    return contentOf(manifestsOf({ ...target, version }));
+  }
+
+  private chartContent(
+    service: ServiceSpec,
+    version: string,
+    target: Target = this.target(service, service.clusters[0]),
+  ): Content {
     return {
-      ...contentOf(workloadManifests(service, { version })),
+      ...this.ociContent(service, version, target),
       chart: service.name,
+      ...target.content.with?.Chart,
     };
   }
 
@@ -277,9 +350,17 @@ export class ScenarioRunner {
         changes[`./charts/${service.name}`] = this.chartContent(
           service,
           target.version,
+          target,
         );
       }
     }
+    targets
+      .filter(({ service }) => service.by === 'bucket')
+      .forEach(target =>
+        this.world.upload(`${BUCKET_ENDPOINT}/${target.service.name}`, {
+          './': applierContent(this.targets.values(), target),
+        }),
+      );
     byUrl.forEach((changes, url) =>
       this.world.commit(url, { message, author, changes }),
     );
@@ -307,24 +388,12 @@ export class ScenarioRunner {
       ? { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease' }
       : { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization' };
     target.suspended = suspend;
-    this.clusters
-      .get(cluster)
-      ?.store.modify(
-        { ...kind, namespace: service.team, name: applierOf(service) },
-        draft => {
-          draft.spec = { ...draft.spec, suspend };
-          draft.metadata.managedFields = [
-            {
-              apiVersion: draft.apiVersion,
-              fieldsType: 'FieldsV1',
-              fieldsV1: { 'f:spec': { 'f:suspend': {} } },
-              manager: 'flux',
-              operation: 'Update',
-              time: this.clock.timestamp(),
-            },
-          ];
-        },
-      );
+    this.incidents.write(
+      cluster,
+      { ...kind, namespace: service.team, name: applierOf(service) },
+      'flux',
+      { spec: { suspend } },
+    );
   }
 
   // As `kubectl argo rollouts promote --full` does.

@@ -1,6 +1,7 @@
 import type { Fields, KubeResource } from '../store/KubeResource';
 import {
   applierOf,
+  BUCKET_ENDPOINT,
   chartOciUrl,
   chartsUrl,
   FLEET_URL,
@@ -124,6 +125,8 @@ export function deliveryManifests(
         gitApplier(service, cluster, state, annotations),
         ...automation(service, cluster),
       ];
+    case 'bucket':
+      return [bucket(service), bucketApplier(service, state, annotations)];
     case 'oci':
       return [
         ociRepository(service, cluster, state),
@@ -207,22 +210,39 @@ function ociRepository(
   };
 }
 
-function ociApplier(
-  service: ServiceSpec,
-  state: ApplierState,
-  annotations: Record<string, string>,
-) {
-  return kustomization(
-    applierOf(service),
-    service.team,
-    {
-      ...applierSpec(service, state),
-      path: './',
-      sourceRef: { kind: 'OCIRepository', name: service.name },
-    },
-    annotations,
-  );
-}
+const bucket = ({ name, team }: ServiceSpec): KubeResource => ({
+  apiVersion: SOURCE,
+  kind: 'Bucket',
+  metadata: { name, namespace: team },
+  spec: {
+    bucketName: name,
+    endpoint: BUCKET_ENDPOINT,
+    interval: '1m',
+    provider: 'generic',
+    secretRef: { name: `${name}-bucket` },
+  },
+});
+
+const wholeSourceApplier =
+  (kind: string) =>
+  (
+    service: ServiceSpec,
+    state: ApplierState,
+    annotations: Record<string, string>,
+  ) =>
+    kustomization(
+      applierOf(service),
+      service.team,
+      {
+        ...applierSpec(service, state),
+        path: './',
+        sourceRef: { kind, name: service.name },
+      },
+      annotations,
+    );
+
+const ociApplier = wholeSourceApplier('OCIRepository');
+const bucketApplier = wholeSourceApplier('Bucket');
 
 function helmManifests(
   service: ServiceSpec,

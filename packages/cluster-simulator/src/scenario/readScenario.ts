@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Scenario, StepSpec } from './Scenario';
 
@@ -15,7 +16,23 @@ const VERBS = [
   'refusePush',
   'accept',
   'pushImage',
+  'change',
+  'edit',
+  'refuse',
+  'freeze',
+  'outage',
+  'recover',
+  'remove',
+  'terminate',
 ] as const;
+
+/** Verbs that name something else than a service. */
+const NO_SERVICE: readonly string[] = [
+  'refuse',
+  'freeze',
+  'remove',
+  'terminate',
+];
 
 export type Verb = (typeof VERBS)[number];
 
@@ -49,19 +66,49 @@ export function readOffset(text: string): number {
   return text.startsWith('-') ? -sum : sum;
 }
 
+/** A scenario as it is written: it may take up others, which add to its teams, services, steps and rules. */
+type WrittenScenario = Partial<Scenario> & { include?: string[] };
+
+const LISTS = [
+  'teams',
+  'clusters',
+  'services',
+  'steps',
+  'policies',
+  'grants',
+  'objects',
+] as const;
+
+function withIncluded(
+  written: WrittenScenario,
+  read: (file: string) => string,
+): Scenario {
+  const parts = (written.include ?? []).map(file =>
+    withIncluded(parse(read(file)), read),
+  );
+  const { include: _include, ...own } = written;
+  const lists = Object.fromEntries(
+    LISTS.map(name => [
+      name,
+      [own, ...parts].flatMap(part => (part[name] ?? []) as unknown[]),
+    ]),
+  );
+  return { history: '1h', ...own, ...lists } as Scenario;
+}
+
 /**
  * Reads a scenario and checks what it names.
  *
+ * @param read - gives the text of a scenario that is taken up by another
  * @throws Error in one sentence that names the part at fault
  */
-export function parseScenario(text: string): Scenario {
-  const scenario: Scenario = {
-    steps: [],
-    services: [],
-    teams: [],
-    history: '1h',
-    ...parse(text),
-  };
+export function parseScenario(
+  text: string,
+  read: (file: string) => string = file => {
+    throw new Error(`the scenario takes up ${file}, and has no folder`);
+  },
+): Scenario {
+  const scenario = withIncluded(parse(text), read);
   const clusters = new Set(scenario.clusters.map(cluster => cluster.name));
   const services = new Map(
     scenario.services.map(service => [service.name, service]),
@@ -83,7 +130,8 @@ export function parseScenario(text: string): Scenario {
     const verb = verbOf(step);
     readOffset(step.at);
     const name = step[verb]!;
-    if (!name.includes('://') && !services.has(name)) {
+    const isService = !name.includes('://') && !NO_SERVICE.includes(verb);
+    if (isService && !services.has(name)) {
       throw new Error(
         `step "${verb}" at ${step.at} names ${name}, which is no service of the scenario`,
       );
@@ -93,4 +141,6 @@ export function parseScenario(text: string): Scenario {
 }
 
 export const readScenario = (file: string): Scenario =>
-  parseScenario(readFileSync(file, 'utf8'));
+  parseScenario(readFileSync(file, 'utf8'), included =>
+    readFileSync(resolve(dirname(file), included), 'utf8'),
+  );

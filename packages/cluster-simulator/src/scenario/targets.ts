@@ -1,7 +1,13 @@
 import type { KubeResource } from '../store/KubeResource';
 import type { Content, ContentProblem } from '../world/World';
 import { deliveryManifests, teamSources } from './fluxManifests';
-import { applierOf, type ServiceSpec, type StepSpec } from './Scenario';
+import { withOverlay } from './overlay';
+import {
+  applierOf,
+  type ServiceContent,
+  type ServiceSpec,
+  type StepSpec,
+} from './Scenario';
 import { contentOf, workloadManifests } from './workloadManifests';
 
 /** One service in one cluster, and what the repositories hold for it now. */
@@ -12,7 +18,18 @@ export interface Target {
   suspended: boolean;
   wrongSelector: boolean;
   problem?: ContentProblem;
+  /** What it has otherwise than its form makes it. */
+  content: ServiceContent;
 }
+
+/** The workload of a target and what comes with it. */
+export const manifestsOf = (target: Target): KubeResource[] => [
+  ...withOverlay(
+    workloadManifests(target.service, target),
+    target.content.with,
+  ),
+  ...(target.content.extra ?? []),
+];
 
 /** What the path of an applier holds: the workloads of all services that share it. */
 export function applierContent(
@@ -25,10 +42,7 @@ export function applierContent(
       other.service.team === service.team &&
       applierOf(other.service) === applierOf(service),
   );
-  return contentOf(
-    sharing.flatMap(other => workloadManifests(other.service, other)),
-    problem,
-  );
+  return contentOf(sharing.flatMap(manifestsOf), problem);
 }
 
 /** What the fleet repository holds for one team in one cluster: sources, appliers, ResourceSets. */
@@ -47,7 +61,10 @@ export function tenantContent(
       return [];
     }
     seen.add(key);
-    return deliveryManifests(target.service, cluster, target);
+    return withOverlay(
+      deliveryManifests(target.service, cluster, target),
+      target.content.with,
+    );
   });
   return {
     [`./tenants/${team}/${cluster}`]: contentOf([

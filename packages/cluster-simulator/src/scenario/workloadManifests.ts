@@ -88,6 +88,24 @@ export function workloadManifests(
         },
         ...networkOf(service, state, labels),
       ];
+    case 'Job':
+      return [
+        {
+          apiVersion: 'batch/v1',
+          kind: 'Job',
+          metadata: {
+            ...metadata,
+            name: `${name}-${state.version.replaceAll('.', '-')}`,
+          },
+          spec: {
+            backoffLimit: 3,
+            template: {
+              ...template,
+              spec: { ...template.spec, restartPolicy: 'Never' },
+            },
+          },
+        },
+      ];
     case 'CronJob':
       return [
         {

@@ -46,6 +46,9 @@ export const SERVED_KINDS: readonly ServedKind[] = [
   core('ConfigMap', 'configmaps', { shortNames: ['cm'] }),
   core('Secret', 'secrets'),
   core('Event', 'events', { shortNames: ['ev'] }),
+  core('PersistentVolumeClaim', 'persistentvolumeclaims', {
+    shortNames: ['pvc'],
+  }),
   core('LimitRange', 'limitranges'),
   core('ResourceQuota', 'resourcequotas'),
   kind('apps', 'v1', 'Deployment', 'deployments', { shortNames: ['deploy'] }),
@@ -122,8 +125,12 @@ const byKey = new Map(
   SERVED_KINDS.map(served => [kindKey(served.group, served.kind), served]),
 );
 
+/** Nothing for a kind that no cluster serves. */
+export const findKind = (group: string, name: string) =>
+  byKey.get(kindKey(group, name));
+
 export function servedKind(group: string, name: string): ServedKind {
-  const found = byKey.get(kindKey(group, name));
+  const found = findKind(group, name);
   if (!found) {
     throw new Error(
       `the simulator does not know the kind ${name} of group "${group}"`,

@@ -13,6 +13,8 @@ export interface Content {
   problem?: ContentProblem;
   /** Charts: the name in Chart.yaml. */
   chart?: string;
+  /** Charts: the pod of their test, and whether it fails. */
+  test?: { pod: string; fails: boolean };
 }
 
 export interface Commit {
@@ -31,10 +33,13 @@ export interface GitServer {
   /** What the server answers to the fetches that it refuses, by cluster: each has a credential of its own. */
   fetchRefusals: Map<string, string>;
   pushRefusal?: string;
+  /** What fetches are given where the server answers them from a copy that is no longer kept up to date: a commit. */
+  staleAt?: string;
 }
 
 export interface OciArtifact {
   digest: string;
+  signed: boolean;
   annotations: Record<string, string>;
   content: Content;
 }
@@ -42,7 +47,12 @@ export interface OciArtifact {
 export interface OciServer {
   url: string;
   tags: Map<string, OciArtifact>;
-  pullRefusal?: string;
+}
+
+export interface Bucket {
+  /** Of the index of its files. */
+  revision: string;
+  paths: ReadonlyMap<string, Content>;
 }
 
 export interface ChartServer {
@@ -56,6 +66,12 @@ export class World {
   readonly oci = new Map<string, OciServer>();
   readonly charts = new Map<string, ChartServer>();
   readonly images = new Map<string, string[]>();
+  /** By `endpoint/name`. */
+  readonly buckets = new Map<string, Bucket>();
+  /** What servers answer to those whom they refuse: by URL of a chart repository, a chart, an OCI or image repository, a bucket. */
+  readonly refusals = new Map<string, string>();
+  /** Images whose containers run, and whose readiness probe fails, as what they depend on is down. */
+  readonly outages = new Set<string>();
   private readonly listeners = new Set<(url: string) => void>();
 
   constructor(private readonly timestamp: () => string) {}
@@ -116,6 +132,7 @@ export class World {
     tags: string[],
     content: Content,
     annotations: Record<string, string> = {},
+    signed = false,
   ): OciArtifact {
     const server = getOrAdd(this.oci, url, () => ({ url, tags: new Map() }));
     const artifact = {
@@ -124,6 +141,7 @@ export class World {
       )}`,
       annotations,
       content,
+      signed,
     };
     tags.forEach(tag => server.tags.set(tag, artifact));
     this.tell(url);
@@ -145,6 +163,17 @@ export class World {
       content,
     );
     this.tell(url);
+  }
+
+  /** Copies files into a bucket; what is there under the same path is replaced. */
+  upload(bucket: string, changes: Record<string, Content>): void {
+    const paths = new Map([
+      ...(this.buckets.get(bucket)?.paths ?? []),
+      ...Object.entries(changes),
+    ]);
+    const revision = `sha256:${sha256(JSON.stringify([...paths]))}`;
+    this.buckets.set(bucket, { revision, paths });
+    this.tell(bucket);
   }
 
   pushImage(repository: string, tag: string): void {
