@@ -2,6 +2,7 @@ import {
   fromMillis,
   keyOf,
   type ObjectRef,
+  type Observed,
   type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
 import {
@@ -12,7 +13,7 @@ import { Alarm, type Clock, sleep } from '../clusters/Clock';
 import type { SampledInventory } from './SampledInventory';
 import { sampleNamespace, sampleOne, type SamplingCalls } from './samplePods';
 import { SampleQueue } from './SampleQueue';
-import { isUnsettled } from './samplingRules';
+import { isOnItsWay } from './samplingRules';
 import { TokenBucket } from './TokenBucket';
 
 const DEBOUNCE_MS = 500;
@@ -132,7 +133,7 @@ export class ClusterSampler {
         workloads.forEach(({ ref }) => this.later(ref, 0, true));
         return;
       }
-      samples.forEach((sample, at) => this.keep(workloads[at].ref, sample));
+      samples.forEach((sample, at) => this.keep(workloads[at], sample));
     } catch (error) {
       if (!this.signal.aborted) {
         workloads.forEach(({ ref }) => this.fail(ref, error));
@@ -140,12 +141,13 @@ export class ClusterSampler {
     }
   }
 
-  private keep(ref: ObjectRef, sample: PodSample) {
+  private keep(workload: Observed, sample: PodSample) {
     const { clock, inventory, random } = this.options;
+    const { ref } = workload;
     const key = keyOf(ref);
     this.failures.delete(key);
     inventory.setPods(ref, sample);
-    if (!sample.pods.some(isUnsettled)) {
+    if (!isOnItsWay(workload, sample)) {
       this.unsettledSince.delete(key);
       return;
     }

@@ -17,6 +17,7 @@ const RESOURCES = [
   { group: 'apps', version: 'v1', kind: 'ReplicaSet', plural: 'replicasets' },
   { group: '', version: 'v1', kind: 'Service', plural: 'services' },
   { group: '', version: 'v1', kind: 'Pod', plural: 'pods' },
+  { group: '', version: 'v1', kind: 'Event', plural: 'events' },
   {
     group: 'discovery.k8s.io',
     version: 'v1',
@@ -181,6 +182,34 @@ describe('PodSampler', () => {
     });
     await clock.advance(3_600_000);
     expect(lists()).toHaveLength(before);
+  });
+
+  it('asks for warnings only where pods are missing or do not say why they do not come up', async () => {
+    const { clock, deploy, pod, store, server } = rig;
+    const asked = () =>
+      server.requests.filter(path => path.includes('/events')).length;
+    server.apply('', 'events', {
+      metadata: { namespace: 'shop', name: 'e1' },
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: 'pods "none-1-x" is forbidden: exceeded quota: small',
+      involvedObject: { kind: 'ReplicaSet', name: 'none-1' },
+    } as never);
+    pod('fine');
+    pod('crashing', 'crashing-1-x', CRASHING);
+    const fine = deploy('fine');
+    const crashing = deploy('crashing');
+    await clock.advance(2_000);
+    expect(asked()).toBe(0);
+
+    const none = deploy('none');
+    await clock.advance(2_000);
+    expect(asked()).toBe(1);
+    expect(store.podsOf(none)?.events).toEqual([
+      expect.objectContaining({ reason: 'FailedCreate', name: 'none-1' }),
+    ]);
+    expect(store.podsOf(fine)?.events).toBeUndefined();
+    expect(store.podsOf(crashing)?.events).toBeUndefined();
   });
 
   it('looks again when the rollout moves, once for a burst, within two seconds', async () => {

@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { hasReplicaSets, isUnsettled, podSelectorOf } from './samplingRules';
+import { withWarnings } from './sampleWarnings';
 
 export interface SamplingCalls {
   client: Pick<ClusterClient, 'list'>;
@@ -76,7 +77,10 @@ export async function sampleOne(
     PAGES_OF_ONE,
     labelSelector,
   );
-  return sampleFrom(workload, replicaSets, pods, askedAt);
+  const [sample] = await withWarnings(calls, [
+    { workload, sample: sampleFrom(workload, replicaSets, pods, askedAt) },
+  ]);
+  return sample;
 }
 
 /**
@@ -104,8 +108,12 @@ export async function sampleNamespace(
   if (!pods.complete) {
     return undefined;
   }
-  return workloads.map(workload =>
-    sampleFrom(workload, replicaSets, pods, askedAt),
+  return withWarnings(
+    calls,
+    workloads.map(workload => ({
+      workload,
+      sample: sampleFrom(workload, replicaSets, pods, askedAt),
+    })),
   );
 }
 

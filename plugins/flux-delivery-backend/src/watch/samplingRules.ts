@@ -1,5 +1,6 @@
 import {
   claimedEntities,
+  conditionIs,
   type Condition,
   type EndpointSlice,
   groupOf,
@@ -14,6 +15,7 @@ import {
   type Observed,
   ownerAppliersOf,
   type Pod,
+  type PodSample,
   podTemplateOf,
   type Service,
 } from 'backstage-plugin-flux-delivery-common';
@@ -138,4 +140,63 @@ export function isUnsettled({ metadata, status }: Pod): boolean {
     ready?.status !== 'True' ||
     containers.some(({ state }) => state?.waiting !== undefined)
   );
+}
+
+/** How long a pod may be on its way before it is worth asking what it waits for. */
+const SILENT_AFTER_MS = 20_000;
+const BEING_MADE = new Set(['ContainerCreating', 'PodInitializing']);
+
+/** A pod that does not come up, and whose containers do not say why: warnings may. */
+export function isSilent({ metadata, status }: Pod, now: number): boolean {
+  const born = Date.parse(metadata.creationTimestamp ?? '');
+  const states = [
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.containerStatuses ?? []),
+  ].map(({ state }) => state?.waiting?.reason);
+  const unschedulable = (status?.conditions ?? []).some(
+    ({ type, status: state }) => type === 'PodScheduled' && state === 'False',
+  );
+  return (
+    now - born > SILENT_AFTER_MS &&
+    !unschedulable &&
+    isUnsettled({ metadata, status } as Pod) &&
+    states.every(reason => reason === undefined || BEING_MADE.has(reason))
+  );
+}
+
+/** How many pods a workload is meant to have; undefined where it does not say. */
+export function wantedPods({ ref, object }: Observed): number | undefined {
+  const { spec, status } = object as {
+    spec?: { replicas?: number; parallelism?: number; suspend?: boolean };
+    status?: { desiredNumberScheduled?: number };
+  };
+  switch (ref.kind) {
+    case 'DaemonSet':
+      return status?.desiredNumberScheduled;
+    case 'Job':
+      return spec?.suspend || hasEnded(object) ? 0 : spec?.parallelism ?? 1;
+    case 'Service':
+      return undefined;
+    default:
+      return spec?.replicas ?? 1;
+  }
+}
+
+function hasEnded(job: KubeObject): boolean {
+  return ['Complete', 'Failed', 'SuccessCriteriaMet'].some(type =>
+    conditionIs(job, type, 'True'),
+  );
+}
+
+/** True where another look soon would tell more: pods on their way, or pods that are meant to be and are not. */
+export function isOnItsWay(workload: Observed, sample: PodSample): boolean {
+  return sample.pods.some(isUnsettled) || lacksPods(workload, sample);
+}
+
+export function lacksPods(
+  workload: Observed,
+  { pods, truncated }: PodSample,
+): boolean {
+  const wanted = wantedPods(workload);
+  return !truncated && wanted !== undefined && pods.length < wanted;
 }

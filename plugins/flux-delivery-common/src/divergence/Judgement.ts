@@ -29,6 +29,8 @@ export interface Overdue {
   headline: string;
   summary: string;
   class?: string;
+  reason?: string;
+  message?: string;
 }
 
 /**

@@ -9,6 +9,8 @@ import { isOutdated } from './generation';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgeWorkload } from './judgeWorkload';
+import { runningUnready } from './rollout/replicated';
+import type { Workload } from '../kube/workloads';
 
 /**
  * What a Kustomization says of the health of its objects, where its check failed and it is not outdated. Undefined where every
@@ -32,11 +34,12 @@ export function healthFailureOf(
   }
   const timedOut = /timeout waiting for: \[/.test(message ?? '');
   const first = named[0];
+  const unready = first && unreadyPodsOf(first, target);
   const rootCause = first && rootCauseOf(first, applier.ref, context);
   const rest = named.length > 1 ? ` and ${named.length - 1} more` : '';
   return {
     verdict: 'diverged',
-    class: timedOut ? 'health-check-timeout' : 'health-check-failed',
+    class: classOf(unready !== undefined, timedOut),
     headline: first
       ? `not healthy: ${first.kind} ${first.name}${rest}`
       : 'health check failed',
@@ -47,14 +50,32 @@ export function healthFailureOf(
     }${first?.status ? ` (${first.status})` : ''}.`,
     detail: timedOut ? 'waited in vain' : undefined,
     since: failingSince(applier.object as Kustomization),
-    reason: 'HealthCheckFailed',
-    message,
+    reason: unready?.reason ?? 'HealthCheckFailed',
+    message: [unready?.message, message].filter(Boolean).join('\n'),
     rootCause,
     evidence: [
       ...conditionFacts(applier, 'Healthy'),
       ...conditionFacts(applier, 'Ready'),
     ],
   };
+}
+
+/** What the pods say comes before what Flux says of their workload. */
+function classOf(unready: boolean, timedOut: boolean): string {
+  if (unready) {
+    return 'unready';
+  }
+  return timedOut ? 'health-check-timeout' : 'health-check-failed';
+}
+
+function unreadyPodsOf(named: Named, target: ResolvedTarget) {
+  const resolved = workloadNamed(named, target);
+  return resolved?.workload
+    ? runningUnready({
+        resolved,
+        observed: resolved.workload as Observed<Workload>,
+      })
+    : undefined;
 }
 
 /** Healthy is left over from an earlier pass where a pass fails before its check; during a repeated check it is Unknown. */
@@ -95,14 +116,18 @@ function hasRecovered(
   target: ResolvedTarget,
   context: JudgeContext,
 ): boolean {
-  const resolved = target.workloads.find(
+  const resolved = workloadNamed(named, target);
+  return (
+    resolved !== undefined && judgeWorkload(resolved, context).verdict === 'ok'
+  );
+}
+
+function workloadNamed(named: Named, target: ResolvedTarget) {
+  return target.workloads.find(
     ({ ref }) =>
       ref.kind === named.kind &&
       ref.namespace === named.namespace &&
       ref.name === named.name,
-  );
-  return (
-    resolved !== undefined && judgeWorkload(resolved, context).verdict === 'ok'
   );
 }
 

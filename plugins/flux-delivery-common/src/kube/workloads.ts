@@ -205,6 +205,22 @@ export type ReplicaSet = KubeObject<
 >;
 
 /**
+ * A warning about a workload, its ReplicaSets or its pods; several of the same are one.
+ *
+ * @public
+ */
+export interface PodEvent {
+  /** What it is about. */
+  kind: string;
+  name: string;
+  reason: string;
+  message: string;
+  count: number;
+  /** RFC 3339. */
+  lastAt?: string;
+}
+
+/**
  * Pods and ReplicaSets of one workload as listed at one instant. They are not watched: the sample is taken again whenever the
  * workload's rollout or its endpoints change.
  *
@@ -217,6 +233,8 @@ export interface PodSample {
   replicaSets: ReplicaSet[];
   /** True where more pods matched than are kept. */
   truncated: boolean;
+  /** Warnings, the newest first; only where pods do not come up and do not say why. */
+  events?: PodEvent[];
   /** In words, where the list failed: the pods are then unknown, not absent. */
   error?: string;
 }

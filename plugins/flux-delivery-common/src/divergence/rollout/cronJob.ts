@@ -28,7 +28,7 @@ export function judgeCronJob(
 }
 
 function byJobs(
-  { related, pods }: ResolvedWorkload,
+  { related }: ResolvedWorkload,
   observed: Observed<CronJob>,
   context: JudgeContext,
 ): Judgement | undefined {
@@ -37,11 +37,7 @@ function byJobs(
   ) as Observed<Job>[];
   const judged = jobs.map(job => ({
     job,
-    judgement: judgeJob(
-      { pods: jobs.length === 1 ? pods : undefined },
-      job,
-      context,
-    ),
+    judgement: judgeJob({ pods: context.view.podsOf(job.ref) }, job, context),
   }));
   const last = judged.find(
     ({ judgement }) => judgement.verdict !== 'inProgress',

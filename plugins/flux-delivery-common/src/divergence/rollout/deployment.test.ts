@@ -151,7 +151,7 @@ describe('a Deployment', () => {
           },
         ],
       },
-      'diverged | image cannot be pulled | image-pull',
+      'diverged | init container migrate: image cannot be pulled | image-pull',
     ],
   ])('whose new pod says %j', (status, expected) => {
     expect(

@@ -16,6 +16,7 @@ import {
   progressDeadline,
   readinessLost,
   rolling,
+  runningUnready,
   type Counts,
   type Subject,
 } from './replicated';
@@ -115,15 +116,16 @@ function failing(subject: Subject): Judgement | undefined {
   if (progressing?.status !== 'False' || isComplete(counts)) {
     return undefined;
   }
+  const unready = runningUnready(subject);
   return {
     verdict: 'diverged',
-    class: 'progress-deadline',
-    headline: givenUp(counts),
+    class: unready ? 'unready' : 'progress-deadline',
+    headline: unready?.headline ?? givenUp(counts),
     summary: `${name} did not get on within its deadline: ${counts.updated} of ${counts.desired} updated, ${counts.available} available.`,
     detail: onVersion(subject),
     since: progressing.lastTransitionTime,
-    reason: progressing.reason,
-    message: messageOf(observed, 'Progressing'),
+    reason: unready?.reason ?? progressing.reason,
+    message: unready?.message ?? messageOf(observed, 'Progressing'),
     evidence: [...conditionFacts(observed, 'Progressing'), ...counts.evidence],
   };
 }

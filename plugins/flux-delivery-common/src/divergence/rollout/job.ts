@@ -10,6 +10,7 @@ import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { podProblems, problemFacts } from './podProblem';
 import { count, list } from './shape';
+import { byEvents } from './stuckPods';
 
 export function judgeJob(
   resolved: Pick<ResolvedWorkload, 'pods'>,
@@ -20,6 +21,7 @@ export function judgeJob(
     ended(observed) ??
     suspended(observed) ??
     byPods(resolved, observed) ??
+    withoutPods(resolved, observed, context) ??
     running(observed, context)
   );
 }
@@ -102,6 +104,29 @@ function byPods(
       message: worst.message,
       evidence: problemFacts(worst, observed.ref, pods!.observedAt),
     }
+  );
+}
+
+/** Pods that the API server refuses, or that never start. */
+function withoutPods(
+  { pods }: Pick<ResolvedWorkload, 'pods'>,
+  observed: Observed<Job>,
+  context: JudgeContext,
+): Judgement | undefined {
+  const { spec, status } = observed.object;
+  const active = count(status?.active);
+  const evidence = fact(observed, 'status.active', active);
+  const counts = {
+    desired: spec?.parallelism ?? 1,
+    total: active,
+    updated: active,
+    ready: count(status?.ready),
+    available: count(status?.ready),
+    evidence,
+  };
+  return byEvents(
+    { resolved: { pods }, observed, counts, context },
+    list(pods?.pods).filter(pod => pod.metadata),
   );
 }
 

@@ -46,7 +46,7 @@ const wrote = (
 /** Managed fields as the API server hands them out. */
 const deployment = (...managedFields: object[]) =>
   aDeployment('payments', 'api', {
-    metadata: { managedFields } as KubeObject['metadata'],
+    metadata: { managedFields } as object,
   });
 
 const ks = (spec: object = {}) =>

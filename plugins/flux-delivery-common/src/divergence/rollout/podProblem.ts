@@ -83,10 +83,28 @@ function problemOf(pod: Pod): PodProblem | undefined {
       `status.${field}[${status.name}]`,
     );
     if (problem) {
-      return problem;
+      return withContainer(problem, status.name, field, statuses.length);
     }
   }
   return unschedulable(pod);
+}
+
+/** Which container it is, where that is not plain. */
+function withContainer(
+  problem: PodProblem,
+  name: string,
+  field: string,
+  containers: number,
+): PodProblem {
+  if (field === 'initContainerStatuses') {
+    return {
+      ...problem,
+      headline: `init container ${name}: ${problem.headline}`,
+    };
+  }
+  return containers > 1
+    ? { ...problem, headline: `${problem.headline}: ${name}` }
+    : problem;
 }
 
 function containerProblem(
@@ -191,6 +209,18 @@ export function problemFacts(
       observedAt,
     },
   ];
+}
+
+/** Runs in all its containers, and is not ready: its readiness probe, or a gate, says no. */
+export function isRunningUnready(pod: Pod): boolean {
+  const statuses = list(pod.status?.containerStatuses);
+  return (
+    pod.metadata.deletionTimestamp === undefined &&
+    pod.status?.phase === 'Running' &&
+    statuses.length > 0 &&
+    statuses.every(({ state }) => state?.running !== undefined) &&
+    !isPodReady(pod)
+  );
 }
 
 export function isPodReady(pod: Pod): boolean {

@@ -11,7 +11,14 @@ import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import type { Evidence } from '../SegmentVerdict';
 import { podsByAge } from './newestPods';
-import { isPodReady, podProblems, problemFacts } from './podProblem';
+import {
+  isPodReady,
+  isRunningUnready,
+  podProblems,
+  problemFacts,
+} from './podProblem';
+import { list } from './shape';
+import { byEvents } from './stuckPods';
 
 /** The counts of a replicated workload, whatever its kind calls them. */
 export interface Counts {
@@ -77,7 +84,7 @@ export function byPods(subject: Subject): Judgement | undefined {
   const pods = newest.length > 0 ? newest : older;
   const problems = podProblems(pods);
   if (problems.length === 0) {
-    return undefined;
+    return byEvents(subject, pods);
   }
   const [worst] = problems;
   const name = displayRef(observed.ref);
@@ -194,6 +201,7 @@ export function rolling(
   const { counts, observed, context } = subject;
   const name = displayRef(observed.ref);
   const headline = progressOf(counts);
+  const unready = runningUnready(subject);
   return inProgress(
     {
       headline,
@@ -204,11 +212,41 @@ export function rolling(
     },
     context.now,
     {
-      headline,
+      headline: unready ? NOT_READY : headline,
       summary: `${name} should have rolled out by now: ${headline}.`,
-      class: 'progress-deadline',
+      class: unready ? 'unready' : 'progress-deadline',
+      ...unready,
     },
   );
+}
+
+const NOT_READY = 'new pods run and are not ready';
+
+/** What keeps new pods from being ready though they run, in the words of the kubelet where it warned. */
+export function runningUnready({
+  resolved: { pods: sample },
+  observed,
+}: Pick<Subject, 'resolved' | 'observed'>):
+  | Pick<Judgement, 'headline' | 'reason' | 'message'>
+  | undefined {
+  const { newest } = podsByAge(observed.object, sample);
+  const pod = newest.find(isRunningUnready);
+  const warning =
+    pod &&
+    sample?.events?.find(
+      ({ kind, name, reason }) =>
+        kind === 'Pod' && name === pod.metadata.name && reason === 'Unhealthy',
+    );
+  const condition = list(pod?.status?.conditions).find(
+    ({ type }) => type === 'Ready',
+  );
+  return pod
+    ? {
+        headline: NOT_READY,
+        reason: warning?.reason ?? condition?.reason,
+        message: warning?.message ?? condition?.message,
+      }
+    : undefined;
 }
 
 /** The start of the youngest pod of the newest template: what a rollout's time counts from where the workload tells none. */

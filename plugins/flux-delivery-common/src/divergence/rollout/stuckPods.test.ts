@@ -1,0 +1,146 @@
+import type { KubeObject } from '../../kube/KubeObject';
+import type { PodEvent } from '../../kube/workloads';
+import {
+  aPod,
+  inWords,
+  judge,
+  NOW,
+  waiting,
+  workload,
+} from '../../testUtils/judgedWorkload';
+
+const event = (message: string, more: Partial<PodEvent> = {}): PodEvent => ({
+  kind: 'Pod',
+  name: 'db-0',
+  reason: 'FailedMount',
+  message,
+  count: 1,
+  lastAt: '2026-11-21T05:59:50Z',
+  ...more,
+});
+
+const sampled = (pods: KubeObject[], events: PodEvent[] = []) => ({
+  pods: {
+    observedAt: NOW,
+    pods: pods as never[],
+    replicaSets: [],
+    truncated: false,
+    events,
+  },
+});
+
+const set = (replicas: number, status: object) =>
+  workload('StatefulSet', { replicas: 3 }, { replicas, ...status });
+
+const refused = (message: string) =>
+  event(message, { kind: 'StatefulSet', name: 'db', reason: 'FailedCreate' });
+
+describe('pods that do not come', () => {
+  it.each([
+    [
+      'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: exceeded quota: small, requested: cpu=2, used: cpu=0, limited: cpu=1',
+      'diverged | quota exceeded | quota',
+    ],
+    [
+      'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: error looking up service account payments/db: serviceaccount "db" not found',
+      'diverged | configuration missing | config-error',
+    ],
+    [
+      'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true',
+      'diverged | pods are refused | apply-admission',
+    ],
+  ])('%s', (message, expected) => {
+    expect(inWords(set(0, {}), sampled([], [refused(message)]))).toBe(expected);
+  });
+
+  it('are no matter of a warning about something that is there by now', () => {
+    const full = set(3, {
+      readyReplicas: 3,
+      availableReplicas: 3,
+      updatedReplicas: 3,
+    });
+
+    expect(
+      judge(full, sampled([], [refused('is forbidden: exceeded quota: x')]))
+        .class,
+    ).toBeUndefined();
+  });
+});
+
+describe('pods that do not start', () => {
+  const creating = (born: string) =>
+    aPod(
+      'db-0',
+      'db',
+      { phase: 'Pending', ...waiting('ContainerCreating') },
+      born,
+    );
+  const YOUNG = '2026-11-21T05:59:40Z';
+  const OLD = '2026-11-21T05:57:00Z';
+  const missing =
+    'MountVolume.SetUp failed for volume "c" : configmap "db" not found';
+
+  it.each([
+    ['warned about once, just made', YOUNG, event(missing), 'inProgress'],
+    [
+      'warned about again and again',
+      YOUNG,
+      event(missing, { count: 5 }),
+      'diverged | configuration missing | config-error',
+    ],
+    [
+      'warned about, and old',
+      OLD,
+      event(missing),
+      'diverged | configuration missing | config-error',
+    ],
+    [
+      'with a volume that hangs at another node',
+      OLD,
+      event(
+        'Multi-Attach error for volume "pvc-1" Volume is already exclusively attached to one node and can\'t be attached to another',
+        { reason: 'FailedAttachVolume' },
+      ),
+      'diverged | pods do not start | unready',
+    ],
+    ['not warned about', OLD, undefined, 'inProgress'],
+  ])('%s', (_, born, warning, expected) => {
+    expect(
+      inWords(set(1, {}), sampled([creating(born)], warning ? [warning] : [])),
+    ).toContain(expected);
+  });
+});
+
+describe('pods that do not go', () => {
+  const leaving = (deletionTimestamp: string) => ({
+    ...aPod('db-0', 'db'),
+    metadata: {
+      ...aPod('db-0', 'db').metadata,
+      deletionTimestamp,
+      finalizers: ['example.com/hold'],
+    },
+  });
+
+  it('are told with what holds them', () => {
+    const judged = judge(
+      set(3, { updatedReplicas: 1, readyReplicas: 2, currentRevision: 'a' }),
+      sampled([leaving('2026-11-21T05:50:00Z')]),
+    );
+
+    expect(judged).toMatchObject({
+      class: 'unready',
+      headline: 'a pod does not go',
+      summary: expect.stringContaining('example.com/hold'),
+      since: '2026-11-21T05:50:00Z',
+    });
+  });
+
+  it('get some minutes', () => {
+    expect(
+      judge(
+        set(3, { updatedReplicas: 1, readyReplicas: 2, currentRevision: 'a' }),
+        sampled([leaving('2026-11-21T05:59:00Z')]),
+      ).verdict,
+    ).toBe('inProgress');
+  });
+});

@@ -1,0 +1,186 @@
+import { classifyFailure } from '../../classes/classifyFailure';
+import { displayRef, type ObjectRef } from '../../kube/ObjectRef';
+import { redact } from '../../kube/redact';
+import type { Pod, PodEvent } from '../../kube/workloads';
+import { after, isBefore, MINUTE } from '../deadline';
+import type { Judgement } from '../Judgement';
+import type { Evidence } from '../SegmentVerdict';
+import type { Observed } from '../../kube/KubeObject';
+import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import type { JudgeContext } from '../JudgeContext';
+import type { Counts } from './replicated';
+import { list } from './shape';
+
+/** A workload with its sample and its counts. */
+interface Subject {
+  resolved: Pick<ResolvedWorkload, 'pods'>;
+  observed: Observed;
+  counts: Counts;
+  context: JudgeContext;
+}
+
+/** So often, or for so long, a pod may be warned about before it counts as stuck: most of it passes within seconds. */
+const MANY = 3;
+const LONG = 2 * MINUTE;
+/** After this a pod that was to go is held by something. */
+const GOES_WITHIN = 3 * MINUTE;
+
+const HEADLINES: Record<string, string> = {
+  quota: 'quota exceeded',
+  'config-error': 'configuration missing',
+  unschedulable: 'no node takes the pod',
+  'apply-admission': 'pods are refused',
+};
+
+/**
+ * Pods that do not come, do not start or do not go, where no container says why: told by warnings about them, or by their age.
+ */
+export function byEvents(
+  subject: Subject,
+  pods: readonly Pod[],
+): Judgement | undefined {
+  return notCreated(subject) ?? notStarting(subject, pods) ?? notGoing(subject);
+}
+
+/** StatefulSet, DaemonSet and Job have no condition for it. */
+function notCreated(subject: Subject): Judgement | undefined {
+  const { resolved, observed, counts } = subject;
+  if (counts.total >= counts.desired) {
+    return undefined;
+  }
+  const refusal = list(resolved.pods?.events).find(
+    ({ kind, reason }) => kind !== 'Pod' && /^FailedCreate/.test(reason),
+  );
+  return (
+    refusal && told(subject, refusal, observed.ref, 'pods cannot be created')
+  );
+}
+
+function notStarting(
+  subject: Subject,
+  pods: readonly Pod[],
+): Judgement | undefined {
+  const { resolved, context } = subject;
+  const waiting = pods.filter(isWaitingToStart);
+  for (const event of list(resolved.pods?.events)) {
+    const pod = waiting.find(({ metadata }) => metadata.name === event.name);
+    const lasts =
+      pod &&
+      (event.count >= MANY ||
+        isBefore(after(pod.metadata.creationTimestamp, LONG), context.now));
+    if (event.kind === 'Pod' && lasts) {
+      return told(
+        subject,
+        event,
+        refOfPod(pod, subject.observed.ref),
+        'pods do not start',
+      );
+    }
+  }
+  return undefined;
+}
+
+/** Its containers wait, and all that they say is that they are being made. */
+function isWaitingToStart({ metadata, status }: Pod): boolean {
+  return (
+    metadata.deletionTimestamp === undefined &&
+    status?.phase === 'Pending' &&
+    list(status.containerStatuses).every(
+      ({ state }) => state?.running === undefined,
+    )
+  );
+}
+
+function notGoing({
+  resolved,
+  observed,
+  counts,
+  context,
+}: Subject): Judgement | undefined {
+  const held = list(resolved.pods?.pods).find(({ metadata }) =>
+    isBefore(after(metadata?.deletionTimestamp, GOES_WITHIN), context.now),
+  );
+  if (!held || observed.ref.kind === 'Deployment') {
+    return undefined;
+  }
+  const { name, deletionTimestamp, finalizers } = held.metadata;
+  const by = finalizers?.length ? `, held by ${finalizers.join(', ')}` : '';
+  return {
+    verdict: 'diverged',
+    class: 'unready',
+    headline: 'a pod does not go',
+    summary: `${displayRef(
+      observed.ref,
+    )}: pod ${name} was to be deleted and is still there${by}.`,
+    detail: `${counts.available} of ${counts.desired} available`,
+    since: deletionTimestamp,
+    evidence: [
+      podFact(
+        refOfPod(held, observed.ref),
+        'metadata.deletionTimestamp',
+        `${deletionTimestamp}${by}`,
+        resolved.pods!.observedAt,
+      ),
+      ...counts.evidence,
+    ],
+  };
+}
+
+function told(
+  { observed, counts, resolved }: Subject,
+  event: PodEvent,
+  object: ObjectRef,
+  otherwise: string,
+): Judgement {
+  const message = redact(event.message);
+  const failure = classOf(event);
+  const headline = (failure && HEADLINES[failure]) ?? otherwise;
+  return {
+    verdict: 'diverged',
+    class: failure ?? 'unready',
+    headline,
+    summary: `${displayRef(observed.ref)}: ${headline}.`,
+    detail: `${counts.available} of ${counts.desired} available`,
+    reason: event.reason,
+    message,
+    evidence: [
+      podFact(
+        object,
+        'events',
+        `${event.reason}: ${message}`,
+        event.lastAt ?? resolved.pods!.observedAt,
+      ),
+      ...counts.evidence,
+    ],
+  };
+}
+
+function classOf({ kind, message }: PodEvent): string | undefined {
+  const { class: name, cause } = classifyFailure({
+    kind,
+    condition: 'Event',
+    status: 'Warning',
+    message,
+  });
+  const told = name === 'apply-quota' ? cause?.class ?? 'quota' : name;
+  return told === 'unknown' || told === 'progressing' ? undefined : told;
+}
+
+function refOfPod({ metadata }: Pod, workload: ObjectRef): ObjectRef {
+  return {
+    cluster: workload.cluster,
+    group: '',
+    kind: 'Pod',
+    namespace: metadata.namespace ?? workload.namespace,
+    name: metadata.name,
+  };
+}
+
+function podFact(
+  object: ObjectRef,
+  field: string,
+  value: string,
+  observedAt: string,
+): Evidence {
+  return { object, field, value: value.slice(0, 500), observedAt };
+}
