@@ -99,13 +99,17 @@ export {
 } from './ownership/relatedEntities';
 export * from './ownership/relatedOwners';
 export * from './runbooks/Runbook';
-export { runbookFor } from './runbooks/runbookFor';
+export { generalRunbook, runbookFor } from './runbooks/runbookFor';
+export type { KnownObject } from './runbooks/placeholders';
+export type { PageRules } from './runbooks/ownPage';
 export {
   findSymptoms,
   runbookIndex,
   type SymptomEntry,
 } from './runbooks/runbookIndex';
 export { glossary, glossaryTerm, type GlossaryTerm } from './runbooks/glossary';
+export * from './explain/Explanation';
+export { explainFailure, type ExplainContext } from './explain/explainFailure';
 export * from './narrative/Narrative';
 export { describeTarget } from './narrative/describeTarget';
 export { describePath } from './narrative/describePath';

@@ -36,6 +36,10 @@ export interface Terms {
   namespace: string;
 }
 
+/** What stands for an image and a registry that are not known: neither is a valid name. */
+export const ANY_IMAGE = '<registry>/<image>:<tag>';
+export const ANY_REPOSITORY = 'oci://<registry>/<repository>';
+
 export function termsOf(input: RunbookInput): Terms {
   const { target, rootCause } = input;
   const bound = isBound(target);
@@ -174,7 +178,9 @@ export function lsRemote(source: Source | undefined): string | undefined {
 /** `crane digest` of what an OCIRepository reads, `crane ls` where it takes the newest of several. */
 export function craneOf(source: Source | undefined): string | undefined {
   const { url, ref } = source?.spec ?? {};
-  const { repository } = parseImage((url ?? '').replace(/^oci:\/\//, ''));
+  const bare = (url ?? '').replace(/^oci:\/\//, '');
+  const repository =
+    url === ANY_REPOSITORY ? bare : parseImage(bare).repository;
   if (source?.kind !== 'OCIRepository' || !repository) {
     return undefined;
   }
@@ -188,7 +194,7 @@ export function craneOf(source: Source | undefined): string | undefined {
 
 /** `crane digest` of a container image. */
 export function craneImage(image: string | undefined): string | undefined {
-  return image && parseImage(image).repository
+  return image && (image === ANY_IMAGE || parseImage(image).repository)
     ? `crane digest ${shellWord(image)}`
     : undefined;
 }

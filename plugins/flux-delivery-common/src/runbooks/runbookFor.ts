@@ -1,18 +1,10 @@
 import { failureClass } from '../classes/FailureClass';
-import type { Plane } from '../divergence/SegmentVerdict';
-import { isHttpUrl } from '../kube/isHttpUrl';
-import type { ObjectRef } from '../kube/ObjectRef';
-import { matchesGlob } from '../paths/glob';
-import { describeMatch, matchesSegment } from '../ownership/matchesSegment';
-import { subjectOfRef, subjectsOf } from '../ownership/subjects';
+import type { Plane, Segment } from '../divergence/SegmentVerdict';
 import { stepsFor } from './classChecks';
-import type {
-  Runbook,
-  RunbookCheck,
-  RunbookInput,
-  RunbookMatch,
-} from './Runbook';
-import { termsOf } from './Terms';
+import { ownPage, pageFor, type Page, type PageRules } from './ownPage';
+import type { Runbook, RunbookCheck, RunbookInput } from './Runbook';
+import { placeholderTerms, type KnownObject } from './placeholders';
+import { termsOf, type Terms } from './Terms';
 
 const PLANES: readonly Plane[] = ['control', 'data'];
 
@@ -23,14 +15,39 @@ const PLANES: readonly Plane[] = ['control', 'data'];
  * @public
  */
 export function runbookFor(input: RunbookInput): Runbook {
-  const { class: failure, segment } = input;
-  const terms = termsOf(input);
-  const found = stepsFor(
-    failure,
-    segment,
-    input.rootCause !== undefined,
-  ).flatMap(step => step(terms) ?? []);
   const own = ownPage(input);
+  const terms = termsOf(input);
+  return runbookOf(input, terms, input.rootCause !== undefined, own);
+}
+
+/**
+ * The same where no target is known: what is not known stands in angle brackets.
+ *
+ * @public
+ */
+export function generalRunbook(
+  failure: string | undefined,
+  segment: Segment,
+  known: KnownObject = {},
+  pages: PageRules = {},
+): Runbook {
+  const terms = placeholderTerms(known, failure);
+  const { kind = '' } = terms.focus ?? {};
+  // No rule that asks for a place holds: it is not known.
+  const nowhere = { cluster: '', namespace: '', name: '', kind };
+  const own = pageFor(pages, [{ ...nowhere, segment, class: failure }]);
+  return runbookOf({ class: failure, segment }, terms, false, own);
+}
+
+function runbookOf(
+  { class: failure, segment }: Pick<RunbookInput, 'class' | 'segment'>,
+  terms: Terms,
+  hasRoot: boolean,
+  own: Page,
+): Runbook {
+  const found = stepsFor(failure, segment, hasRoot).flatMap(
+    step => step(terms) ?? [],
+  );
   return {
     ...(failure && { class: failure }),
     segment,
@@ -52,62 +69,4 @@ function unique(checks: readonly RunbookCheck[]): RunbookCheck[] {
     seen.add(command);
     return isNew;
   });
-}
-
-/** The adopter's own page: that of the entity, else the first rule that matches the object or its segment. */
-function ownPage(input: RunbookInput): Pick<Runbook, 'url' | 'urlBecause'> {
-  const { entityUrl, rules = [], target, segment, class: failure } = input;
-  if (entityUrl && isHttpUrl(entityUrl)) {
-    return { url: entityUrl, urlBecause: 'the entity names it' };
-  }
-  const ref = input.object ?? target.applierRef ?? target.workloads[0]?.ref;
-  const subjects = [
-    ...(ref ? [subjectOfRef(ref, target, segment, failure)] : []),
-    ...subjectsOf(target, segment, failure),
-  ];
-  for (const [index, { match, url }] of rules.entries()) {
-    const alternative = match.find(
-      candidate =>
-        isOwned(candidate.owner, input.owners) &&
-        subjects.some(subject => matchesSegment(candidate, subject)),
-    );
-    const page = alternative && filled(url, ref);
-    if (page && isHttpUrl(page)) {
-      return {
-        url: page,
-        urlBecause: `fluxDelivery.runbooks[${index}]: ${describeRunbookMatch(
-          alternative,
-        )}`,
-      };
-    }
-  }
-  return {};
-}
-
-function isOwned(pattern: string | undefined, owners: readonly string[] = []) {
-  return (
-    pattern === undefined || owners.some(owner => matchesGlob(pattern, owner))
-  );
-}
-
-function describeRunbookMatch({ owner, ...match }: RunbookMatch): string {
-  const isAlone = owner !== undefined && Object.keys(match).length === 0;
-  return [
-    ...(owner === undefined ? [] : [`owner ${owner}`]),
-    ...(isAlone ? [] : [describeMatch(match)]),
-  ].join(', ');
-}
-
-function filled(template: string, ref: ObjectRef | undefined): string {
-  const { cluster, namespace, kind, name } = ref ?? {
-    cluster: '',
-    namespace: '',
-    kind: '',
-    name: '',
-  };
-  return Object.entries({ cluster, namespace, kind, name }).reduce(
-    (text, [key, value]) =>
-      text.split(`{${key}}`).join(encodeURIComponent(value)),
-    template,
-  );
 }
