@@ -20,6 +20,9 @@ import { DefaultDeliveryPathService } from './paths/DefaultDeliveryPathService';
 import { GroupCheck } from './paths/GroupCheck';
 import { PathInterest } from './paths/PathInterest';
 import { createRouter } from './router/createRouter';
+import { DatabaseDivergencePointStore } from './triage/DatabaseDivergencePointStore';
+import { DefaultDivergencePointService } from './triage/DefaultDivergencePointService';
+import { StandingPoints } from './triage/StandingPoints';
 import { FleetWatcher } from './watch/FleetWatcher';
 import { PodSampler } from './watch/PodSampler';
 
@@ -33,10 +36,12 @@ export const fluxDeliveryPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         client: clusterClientServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -71,6 +76,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           now: () => Date.now(),
           sleep: (ms, signal) => sleep(systemClock, ms, signal),
         });
+        const points = await DatabaseDivergencePointStore.create(deps.database);
         const paths = new AuthorizedDeliveryPathService(
           new DefaultDeliveryPathService({
             entities: new CatalogEntityLookup({
@@ -82,6 +88,11 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             view: store,
             options,
             interest,
+            recorded: new StandingPoints({
+              store: points,
+              logger,
+              now: () => Date.now(),
+            }),
             now: () => new Date(),
           }),
           permissions,
@@ -97,6 +108,14 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           () => store.clusterStatus(Date.now()),
           permissions,
         );
+
+        const divergencePoints = new DefaultDivergencePointService({
+          paths,
+          permissions,
+          store: points,
+          announce: entityRef => signals.announce(entityRef),
+          now: () => new Date(),
+        });
 
         const stopping = new AbortController();
         const groups = new GroupCheck({
@@ -115,6 +134,8 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             paths,
             details,
             clusters,
+            divergencePoints,
+            auditor: deps.auditor,
           }),
         );
 

@@ -1,3 +1,4 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Entity } from '@backstage/catalog-model';
@@ -21,6 +22,8 @@ export interface PortalOptions {
   clusters: Record<string, KubeObject[]>;
   entities: Entity[];
   fluxDelivery?: JsonObject;
+  /** Beside the plugins; may replace what they rest on. */
+  features?: BackendFeature[];
 }
 
 /**
@@ -31,6 +34,7 @@ export async function startPortal({
   clusters,
   entities,
   fluxDelivery = {},
+  features = [],
 }: PortalOptions) {
   const apiServers = new Map<string, FakeApiServer>();
   const served: (ServedFakeApiServer & { name: string })[] = [];
@@ -45,12 +49,17 @@ export async function startPortal({
       kubernetesPlugin,
       catalogServiceMock.factory({ entities }),
       mockServices.rootConfig.factory({ data: configOf(served, fluxDelivery) }),
+      ...features,
     ],
   });
-  const get = (path: string) =>
-    request(backend.server).get(`/api/flux-delivery${path}`);
+  const url = (path: string) => `/api/flux-delivery${path}`;
+  const get = (path: string) => request(backend.server).get(url(path));
+  const put = (path: string) => request(backend.server).put(url(path));
+  const del = (path: string) => request(backend.server).delete(url(path));
   return {
     get,
+    put,
+    del,
     apiServers,
     async stop() {
       await backend.stop();

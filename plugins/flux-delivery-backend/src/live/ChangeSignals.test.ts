@@ -52,6 +52,18 @@ describe('ChangeSignals', () => {
     expect(publish).not.toHaveBeenCalled();
   });
 
+  it('announces an entity that somebody spoke of, together with what clusters tell', () => {
+    const { signals, publish } = setUp(['component:default/b']);
+    signals.announce('component:default/a');
+    signals.onChange({ objects: [ref], clusters: [] });
+    jest.advanceTimersByTime(300);
+    expect(publish).toHaveBeenCalledTimes(1);
+    expect(publish.mock.calls[0][0].message.entityRefs).toEqual([
+      'component:default/a',
+      'component:default/b',
+    ]);
+  });
+
   it('names nobody where it would have to name too many: all look again', () => {
     const { signals, publish } = setUp(
       Array.from({ length: 201 }, (_, i) => `component:default/s${i}`),

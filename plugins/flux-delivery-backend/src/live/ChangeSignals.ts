@@ -32,16 +32,25 @@ export class ChangeSignals {
       ...interest.concernedBy(objects),
       ...clusters.flatMap(cluster => interest.inCluster(cluster)),
     ];
-    concerned.forEach(entityRef => this.pending.add(entityRef));
-    if (this.pending.size > 0 && !this.timer) {
-      this.timer = setTimeout(() => this.send(), COALESCED_MS);
-    }
+    this.enqueue(concerned);
+  }
+
+  /** Something was said of this entity's path that no cluster tells. Also pages of other replicas show it. */
+  announce(entityRef: string): void {
+    this.enqueue([entityRef]);
   }
 
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.pending.clear();
+  }
+
+  private enqueue(entityRefs: readonly string[]): void {
+    entityRefs.forEach(entityRef => this.pending.add(entityRef));
+    if (this.pending.size > 0 && !this.timer) {
+      this.timer = setTimeout(() => this.send(), COALESCED_MS);
+    }
   }
 
   private send(): void {

@@ -4,10 +4,16 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { fluxDeliveryPathReadPermission } from 'backstage-plugin-flux-delivery-common';
+import {
+  fluxDeliveryDivergenceRecordPermission,
+  fluxDeliveryPathReadPermission,
+} from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryPathService } from './DeliveryPathService';
 
-/** Asks for `flux-delivery.path.read` on the entity first; who is denied gets the answer of a missing entity. */
+/**
+ * Asks for `flux-delivery.path.read` on the entity first; who is denied gets the answer of a missing entity. A path also tells
+ * whether its reader may say where it diverged, so that a page offers only what works.
+ */
 export class AuthorizedDeliveryPathService implements DeliveryPathService {
   constructor(
     private readonly inner: DeliveryPathService,
@@ -24,8 +30,23 @@ export class AuthorizedDeliveryPathService implements DeliveryPathService {
   async getPath(
     ...[entityRef, options]: Parameters<DeliveryPathService['getPath']>
   ) {
-    await this.assertMayRead(entityRef, options.credentials);
-    return this.inner.getPath(entityRef, options);
+    const { credentials } = options;
+    const [read, record] = await this.permissions.authorize(
+      [
+        { permission: fluxDeliveryPathReadPermission, resourceRef: entityRef },
+        {
+          permission: fluxDeliveryDivergenceRecordPermission,
+          resourceRef: entityRef,
+        },
+      ],
+      { credentials },
+    );
+    assertAllowed(entityRef, read.result);
+    return {
+      ...(await this.inner.getPath(entityRef, options)),
+      mayRecordDivergence:
+        record.result === AuthorizeResult.ALLOW && isUser(credentials),
+    };
   }
 
   async getOwned(
@@ -43,8 +64,16 @@ export class AuthorizedDeliveryPathService implements DeliveryPathService {
       [{ permission: fluxDeliveryPathReadPermission, resourceRef: entityRef }],
       { credentials },
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotFoundError(`No entity ${entityRef}`);
-    }
+    assertAllowed(entityRef, result);
   }
+}
+
+function assertAllowed(entityRef: string, result: AuthorizeResult): void {
+  if (result !== AuthorizeResult.ALLOW) {
+    throw new NotFoundError(`No entity ${entityRef}`);
+  }
+}
+
+function isUser({ principal }: BackstageCredentials): boolean {
+  return (principal as { type?: string } | undefined)?.type === 'user';
 }

@@ -17,6 +17,7 @@ import type { EntityLookup } from './EntityLookup';
 import { findRelatedOwners } from './findRelatedOwners';
 import { ownedOf } from './ownedOf';
 import type { PathInterest } from './PathInterest';
+import type { RecordedPoints } from './RecordedPoints';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
@@ -39,6 +40,7 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         | 'runbooks'
       >;
       interest: PathInterest;
+      recorded: RecordedPoints;
       now: () => Date;
     },
   ) {}
@@ -66,10 +68,11 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
   }
 
   async getPath(entityRef: string, call: Call) {
-    const { entity, observedAt, resolved, judged } = await this.judgePath(
-      entityRef,
-      call,
-    );
+    const [{ entity, observedAt, resolved, judged }, recorded] =
+      await Promise.all([
+        this.judgePath(entityRef, call),
+        this.deps.recorded.of(entityRef),
+      ]);
     const { view, options, owners } = this.deps;
     const { contract, runbookUrl, errors } = readContract(entity);
     const related = await findRelatedOwners(judged, this.deps);
@@ -90,6 +93,7 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       runbookUrl,
       contractErrors: errors,
       context: { view, now: observedAt },
+      recorded,
     });
     return { ...path, owners: await owners.lookUp(ownersIn(path), call) };
   }

@@ -1,7 +1,11 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import type { ClusterStatusService } from '../clusters/ClusterStatusService';
 import type { ObjectDetailsService } from '../details/ObjectDetailsService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import type { DivergencePointService } from '../triage/DivergencePointService';
 
 /** What the routes call. */
 export interface RouterOptions {
@@ -9,4 +13,6 @@ export interface RouterOptions {
   paths: DeliveryPathService;
   details: ObjectDetailsService;
   clusters: ClusterStatusService;
+  divergencePoints: DivergencePointService;
+  auditor: AuditorService;
 }

@@ -69,6 +69,60 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/targets/{targetId}/divergence-point': {
+      put: {
+        operationId: 'recordDivergencePoint',
+        summary:
+          'Confirm or correct where the delivery to a target left intent',
+        description:
+          'For users only: services are refused. Needs flux-delivery.path.read and flux-delivery.divergence.record on the entity. The newest statement on a target stands, and is sent with the path, until somebody withdraws it.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/targetId' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DivergencePointInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The statement, as it is sent with the path',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RecordedDivergence' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '409': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'withdrawDivergencePoint',
+        summary: 'Take back what was said; that it was said stays on record',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          { $ref: '#/components/parameters/targetId' },
+        ],
+        responses: {
+          '204': { description: 'No statement stands' },
+          '403': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/entities/{kind}/{namespace}/{name}/objects/{cluster}/{group}/{objectKind}/{objectNamespace}/{objectName}':
       {
         get: {
@@ -176,6 +230,12 @@ export const spec = {
           maxLength: 63,
           pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
         },
+      },
+      targetId: {
+        name: 'targetId',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', maxLength: 1024 },
       },
     },
     responses: {
@@ -428,6 +488,7 @@ export const spec = {
           'environmentBecause',
           'segments',
           'divergence',
+          'triage',
           'notes',
           'sources',
           'parents',
@@ -469,6 +530,15 @@ export const spec = {
             ],
           },
           narrative: { $ref: '#/components/schemas/Narrative' },
+          triage: { $ref: '#/components/schemas/Triage' },
+          recordedDivergence: {
+            description:
+              'Null where nobody said anything; absent where that cannot be told now',
+            anyOf: [
+              { $ref: '#/components/schemas/RecordedDivergence' },
+              { type: 'null' },
+            ],
+          },
           notes: {
             type: 'array',
             items: { $ref: '#/components/schemas/Note' },
@@ -501,6 +571,174 @@ export const spec = {
           commands: {
             type: 'array',
             items: { $ref: '#/components/schemas/Command' },
+          },
+        },
+      },
+      DivergencePoint: {
+        type: 'string',
+        enum: [
+          'promotion',
+          'source',
+          'reconcile',
+          'rollout',
+          'traffic',
+          'none',
+        ],
+      },
+      DivergencePointInput: {
+        type: 'object',
+        required: ['segment'],
+        additionalProperties: false,
+        properties: {
+          segment: { $ref: '#/components/schemas/DivergencePoint' },
+          note: {
+            type: 'string',
+            maxLength: 1000,
+            pattern: '^[^\\u0000]*$',
+            description: 'In plain text; credentials are taken out',
+          },
+          about: {
+            type: 'object',
+            description:
+              'The divergence that the person was shown. Where it is another one by now, nothing is recorded, and the answer is 409.',
+            required: ['segment'],
+            additionalProperties: false,
+            properties: {
+              segment: { $ref: '#/components/schemas/DivergencePoint' },
+              class: { type: 'string', maxLength: 255 },
+            },
+          },
+        },
+      },
+      RecordedDivergence: {
+        type: 'object',
+        required: ['by', 'at', 'segment', 'confirms', 'about'],
+        properties: {
+          by: { type: 'string', description: 'Full entity ref of the person' },
+          at: { type: 'string', format: 'date-time' },
+          segment: { $ref: '#/components/schemas/DivergencePoint' },
+          confirms: {
+            type: 'boolean',
+            description: 'False where the person corrected what was judged',
+          },
+          note: { type: 'string' },
+          about: {
+            type: 'object',
+            required: ['segment'],
+            properties: {
+              segment: { $ref: '#/components/schemas/DivergencePoint' },
+              class: { type: 'string' },
+              since: { type: 'string', format: 'date-time' },
+            },
+          },
+          stale: {
+            type: 'boolean',
+            description: 'True where the divergence of now is another one',
+          },
+        },
+      },
+      Triage: {
+        type: 'object',
+        required: ['symptom', 'attribution', 'names', 'steps'],
+        properties: {
+          symptom: {
+            type: 'string',
+            enum: [
+              'wrongVersion',
+              'failedRollout',
+              'traffic',
+              'none',
+              'cannotTell',
+            ],
+          },
+          attribution: {
+            type: 'object',
+            required: ['cause', 'summary'],
+            properties: {
+              cause: {
+                type: 'string',
+                enum: [
+                  'wrongIntent',
+                  'wrongSource',
+                  'rolloutFailed',
+                  'trafficNotShifted',
+                  'none',
+                  'cannotTell',
+                ],
+              },
+              summary: { type: 'string' },
+              boundary: { type: 'string' },
+            },
+          },
+          names: { type: 'array', items: { type: 'string' } },
+          steps: {
+            type: 'array',
+            minItems: 7,
+            maxItems: 7,
+            items: { $ref: '#/components/schemas/TriageStep' },
+          },
+        },
+      },
+      TriageStep: {
+        type: 'object',
+        required: [
+          'id',
+          'question',
+          'answer',
+          'verdict',
+          'segments',
+          'checked',
+          'notChecked',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+            enum: [
+              'symptom',
+              'promotion',
+              'source',
+              'applier',
+              'rollout',
+              'traffic',
+              'divergence',
+            ],
+          },
+          question: { type: 'string' },
+          answer: { type: 'string' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          segments: {
+            type: 'array',
+            description: 'Segments of the same target that carry the evidence',
+            items: { $ref: '#/components/schemas/Segment' },
+          },
+          checked: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['object'],
+              properties: {
+                object: { type: 'string' },
+                segment: { $ref: '#/components/schemas/Segment' },
+                fields: { type: 'array', items: { type: 'string' } },
+                observedAt: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
+          notChecked: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['what', 'why', 'reason'],
+              properties: {
+                what: { type: 'string' },
+                why: { type: 'string' },
+                reason: { type: 'string' },
+              },
+            },
+          },
+          evidence: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Evidence' },
           },
         },
       },
@@ -562,6 +800,10 @@ export const spec = {
           observedAt: { type: 'string', format: 'date-time' },
           headline: { type: 'string' },
           verdict: { $ref: '#/components/schemas/Verdict' },
+          mayRecordDivergence: {
+            type: 'boolean',
+            description: 'Whether the caller may say where reality diverged',
+          },
           environments: {
             type: 'array',
             items: { $ref: '#/components/schemas/Environment' },

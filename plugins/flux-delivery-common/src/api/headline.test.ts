@@ -53,6 +53,12 @@ function target(
         divergence: '',
       },
     },
+    triage: {
+      symptom: 'none',
+      attribution: { cause: 'none', summary: '' },
+      names: [],
+      steps: [],
+    },
     sources: [],
     parents: [],
     workloads: [

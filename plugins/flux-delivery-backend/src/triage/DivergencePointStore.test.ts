@@ -1,0 +1,117 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  DatabaseDivergencePointStore,
+  migrationsDirectory,
+} from './DatabaseDivergencePointStore';
+import {
+  describeDivergencePointStore,
+  SAID,
+} from './__testUtils__/describeDivergencePointStore';
+import { MemoryDivergencePointStore } from './MemoryDivergencePointStore';
+
+// PostgreSQL takes part where BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING names a server.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_15'],
+  disableDocker: true,
+});
+const TABLE = 'divergence_points';
+const TARGET = { entityRef: 'component:default/api', targetId: 'prod~api' };
+
+jest.setTimeout(60_000);
+
+const storeOn = (knex: Awaited<ReturnType<typeof databases.init>>) =>
+  DatabaseDivergencePointStore.create(mockServices.database({ knex }));
+
+describeDivergencePointStore(
+  'MemoryDivergencePointStore',
+  async () => new MemoryDivergencePointStore(),
+);
+
+describe.each(databases.eachSupportedId())('on %s', databaseId => {
+  describeDivergencePointStore('DatabaseDivergencePointStore', async () =>
+    storeOn(await databases.init(databaseId)),
+  );
+
+  it('adds rows and changes none: also a withdrawal is one', async () => {
+    const knex = await databases.init(databaseId);
+    const store = await storeOn(knex);
+    await store.record(TARGET, SAID);
+    await store.record(TARGET, { ...SAID, segment: 'reconcile' });
+    await store.withdraw(TARGET, { by: 'user:default/ben', at: SAID.at });
+
+    const rows = await knex(TABLE).orderBy('id');
+    expect(rows.map(({ said, said_by }) => `${said_by} ${said}`)).toEqual([
+      'user:default/ann source',
+      'user:default/ann reconcile',
+      'user:default/ben withdrawn',
+    ]);
+  });
+
+  it('shares what was said among replicas', async () => {
+    const knex = await databases.init(databaseId);
+    const [one, other] = [await storeOn(knex), await storeOn(knex)];
+    await one.record(TARGET, SAID);
+
+    expect(await other.standing(TARGET.entityRef)).toEqual(
+      new Map([[TARGET.targetId, SAID]]),
+    );
+  });
+
+  it('skips what only a later version understands', async () => {
+    const knex = await databases.init(databaseId);
+    const store = await storeOn(knex);
+    await store.record(TARGET, SAID);
+    await knex(TABLE).update({ said: 'teleport' });
+
+    expect(await store.standing(TARGET.entityRef)).toEqual(new Map());
+  });
+
+  it('migrates up and down again', async () => {
+    const knex = await databases.init(databaseId);
+    const config = { directory: migrationsDirectory() };
+    await knex.migrate.latest(config);
+    expect(await knex.schema.hasTable(TABLE)).toBe(true);
+
+    await knex.migrate.rollback(config, true);
+    expect(await knex.schema.hasTable(TABLE)).toBe(false);
+
+    await knex.migrate.latest(config);
+    expect(await knex.schema.hasTable(TABLE)).toBe(true);
+  });
+
+  it('leaves the schema alone where the portal migrates elsewhere', async () => {
+    const knex = await databases.init(databaseId);
+    await DatabaseDivergencePointStore.create({
+      ...mockServices.database({ knex }),
+      getClient: async () => knex,
+      migrations: { skip: true },
+    });
+    expect(await knex.schema.hasTable(TABLE)).toBe(false);
+  });
+
+  it('answers what stands with one query, from its index', async () => {
+    const knex = await databases.init(databaseId);
+    const store = await storeOn(knex);
+    const queries: { sql: string; bindings: string[] }[] = [];
+    knex.on('query', query => queries.push(query));
+    await store.standing(TARGET.entityRef);
+    expect(queries).toHaveLength(1);
+
+    const [{ sql, bindings }] = queries;
+    const isSqlite = databaseId === 'SQLITE_3';
+    const plan: object | void = await knex.transaction(async transaction => {
+      if (!isSqlite) {
+        // So small a table would be read as a whole.
+        await transaction.raw('SET LOCAL enable_seqscan = off');
+      }
+      return transaction.raw(
+        `${isSqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${sql.replace(
+          /\$\d+/g,
+          '?',
+        )}`,
+        bindings,
+      );
+    });
+    expect(JSON.stringify(plan)).toContain('divergence_points_newest');
+  });
+});
