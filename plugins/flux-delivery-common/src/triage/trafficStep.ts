@@ -19,6 +19,11 @@ const NETWORK = [
   'GRPCRoute',
 ];
 
+const LEADS: Partial<Record<Verdict, string>> = {
+  diverged: 'No.',
+  suspended: 'No, it is held up.',
+};
+
 /**
  * Step 6. The judge of traffic compares with what was rolled out; whether that is what was intended is for the segments before
  * to say. Traffic that is fine on a version that nobody wants any more is no "yes".
@@ -50,11 +55,6 @@ export function trafficStep(
     ],
   };
 }
-
-const LEADS: Partial<Record<Verdict, string>> = {
-  diverged: 'No.',
-  suspended: 'No, it is held up.',
-};
 
 interface Intent {
   lead: string;

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- A contract suite: the test of each store calls it. */
 import type { DivergenceStatement } from 'backstage-plugin-flux-delivery-common';
 import type { DivergencePointStore } from '../DivergencePointStore';
 
@@ -23,7 +24,7 @@ export function describeDivergencePointStore(
   name: string,
   make: () => Promise<DivergencePointStore>,
 ) {
-  describe(name, () => {
+  describe(`${name} keeps the contract of a store of divergence points`, () => {
     it('knows nothing at first', async () => {
       expect(await (await make()).standing(ENTITY)).toEqual(new Map());
     });
