@@ -114,7 +114,7 @@ describe('a divergence point over HTTP', () => {
 
     const during = await targetOf(portal);
     expect(during.recordedDivergence).toEqual(body);
-    expect(during.triage.steps[6].answer).toContain(
+    expect(during.triage.steps[6].said).toContain(
       'user:default/ann said that it diverges at source, not at reconcile',
     );
     await until(() => publish.mock.calls.length > 0);

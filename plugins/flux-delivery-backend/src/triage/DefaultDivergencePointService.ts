@@ -13,6 +13,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   besideDivergence,
   type DivergenceInQuestion,
+  type DivergencePointInputDto,
   type DivergenceStatement,
   firstDivergence,
   fluxDeliveryDivergenceRecordPermission,
@@ -20,10 +21,7 @@ import {
   redact,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
-import type {
-  DivergencePointInput,
-  DivergencePointService,
-} from './DivergencePointService';
+import type { DivergencePointService } from './DivergencePointService';
 import type { DivergencePointStore, TargetKey } from './DivergencePointStore';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -44,7 +42,7 @@ export class DefaultDivergencePointService implements DivergencePointService {
 
   async record(
     { entityRef, targetId }: TargetKey,
-    { segment, note, about: shown }: DivergencePointInput,
+    { segment, note, about: shown }: DivergencePointInputDto,
     { credentials }: { credentials: UserCredentials },
   ) {
     const { store, announce, now } = this.deps;
@@ -117,7 +115,7 @@ export class DefaultDivergencePointService implements DivergencePointService {
 
 /** A person who confirms one divergence must not be taken to have confirmed the next. */
 function assertStillShown(
-  shown: DivergencePointInput['about'],
+  shown: DivergencePointInputDto['about'],
   { segment, class: failure }: DivergenceInQuestion,
 ): void {
   if (shown && (shown.segment !== segment || shown.class !== failure)) {

@@ -3,18 +3,10 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import type {
-  DivergencePoint,
+  DivergencePointInputDto,
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { TargetKey } from './DivergencePointStore';
-
-/** What a person says. */
-export interface DivergencePointInput {
-  segment: DivergencePoint;
-  note?: string;
-  /** The divergence that the person was shown: where it is another one by now, nothing is recorded. */
-  about?: { segment: DivergencePoint; class?: string };
-}
 
 interface Call {
   credentials: BackstageCredentials<BackstageUserPrincipal>;
@@ -30,7 +22,7 @@ export interface DivergencePointService {
   /** Rejects with `ConflictError` where the divergence is no longer the one that the person was shown. */
   record(
     target: TargetKey,
-    input: DivergencePointInput,
+    input: DivergencePointInputDto,
     call: Call,
   ): Promise<RecordedDivergence>;
 

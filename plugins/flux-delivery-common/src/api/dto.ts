@@ -11,7 +11,10 @@ import type {
   Verdict,
 } from '../divergence/SegmentVerdict';
 import type { ObjectRef } from '../kube/ObjectRef';
-import type { RecordedDivergence } from '../triage/RecordedDivergence';
+import type {
+  DivergencePoint,
+  RecordedDivergence,
+} from '../triage/RecordedDivergence';
 import type { Triage } from '../triage/Triage';
 
 /** An object that can be opened in the drawer. @public */
@@ -81,6 +84,14 @@ export interface DivergenceDto {
   fixOwner?: OwnershipAnswer;
   /** What to do: the adopter's own page first, then checks, control plane before data plane. */
   runbook?: Runbook;
+}
+
+/** The body of `PUT /entities/…/targets/:id/divergence-point`. @public */
+export interface DivergencePointInputDto {
+  segment: DivergencePoint;
+  note?: string;
+  /** The divergence that the person was shown: where it is another one by now, nothing is recorded. */
+  about?: { segment: DivergencePoint; class?: string };
 }
 
 /** @public */

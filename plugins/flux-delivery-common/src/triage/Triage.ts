@@ -80,6 +80,8 @@ export interface TriageStep {
   notChecked: TriageGap[];
   /** Facts that no segment carries. */
   evidence?: Evidence[];
+  /** What a person said of it, in words. */
+  said?: string;
 }
 
 /**

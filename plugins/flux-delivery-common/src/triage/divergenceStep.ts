@@ -20,12 +20,10 @@ export function divergenceStep(
     ? SEGMENTS.slice(0, SEGMENTS.indexOf(divergence.segment))
     : SEGMENTS;
   const said =
-    recorded && recorded !== 'unavailable' ? [tellRecorded(recorded)] : [];
+    recorded && recorded !== 'unavailable' ? tellRecorded(recorded) : undefined;
   return {
-    answer: [
-      tellDivergence(divergence, target.segments, responder),
-      ...said,
-    ].join(' '),
+    answer: tellDivergence(divergence, target.segments, responder),
+    ...(said && { said }),
     verdict:
       divergence?.verdict ??
       worstVerdict(target.segments.map(({ verdict }) => verdict)),

@@ -305,8 +305,8 @@ it('carries what a person said to the divergence point', () => {
     },
   );
 
-  expect(stepOf(triage, 'divergence').answer).toMatch(
-    /user:default\/ann said that it diverges at source, not at rollout \(2026-11-21 06:10:00 UTC\): “wrong branch”\.$/,
+  expect(stepOf(triage, 'divergence').said).toMatch(
+    /^user:default\/ann said that it diverges at source, not at rollout \(2026-11-21 06:10:00 UTC\): “wrong branch”\.$/,
   );
 });
 
