@@ -159,6 +159,36 @@ describe('PodSampler', () => {
     expect(lists()).toHaveLength(2);
   });
 
+  it('lists the pods of a stranger that a Service selects together with ours', async () => {
+    const { clock, deploy, pod, store, server } = rig;
+    deploy('ours');
+    const stranger = deploy('stranger', { labels: {} });
+    pod('stranger');
+    server.apply('', 'services', {
+      metadata: { namespace: 'shop', name: 'api' },
+      spec: { selector: { role: 'api' } },
+    });
+    await clock.advance(2_000);
+    expect(store.podsOf(stranger)).toBeUndefined();
+
+    for (const name of ['ours', 'stranger']) {
+      server.apply('apps', 'deployments', {
+        metadata: {
+          namespace: 'shop',
+          name,
+          labels: name === 'ours' ? FLUX : {},
+        },
+        spec: {
+          selector: { matchLabels: { app: name } },
+          template: { metadata: { labels: { app: name, role: 'api' } } },
+        },
+        status: { readyReplicas: 2 },
+      });
+    }
+    await clock.advance(2_000);
+    expect(store.podsOf(stranger)?.observedAt).toBeDefined();
+  });
+
   it('leaves a settled workload alone, whatever its heartbeats say', async () => {
     const { clock, deploy, pod, lists } = rig;
     pod('ours');

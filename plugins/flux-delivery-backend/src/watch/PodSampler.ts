@@ -11,7 +11,7 @@ import { ClusterSampler } from './ClusterSampler';
 import type { SampledInventory } from './SampledInventory';
 import {
   isSampledKind,
-  isWanted,
+  isWorthSampling,
   rolloutSignature,
   workloadsBehind,
 } from './samplingRules';
@@ -68,7 +68,7 @@ export class PodSampler {
         this.options.inventory,
         observed as Observed<EndpointSlice>,
       )
-        .filter(workload => isWanted(this.options.inventory, workload))
+        .filter(workload => isWorthSampling(this.options.inventory, workload))
         .forEach(workload => this.samplerOf(ref.cluster).request(workload.ref));
     } else if (
       observed &&
@@ -88,7 +88,7 @@ export class PodSampler {
     const signature = rolloutSignature(observed.object);
     if (
       this.signatures.get(key) !== signature &&
-      isWanted(this.options.inventory, observed)
+      isWorthSampling(this.options.inventory, observed)
     ) {
       this.signatures.set(key, signature);
       this.samplerOf(ref.cluster).request(ref);

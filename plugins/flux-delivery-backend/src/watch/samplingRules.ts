@@ -56,6 +56,30 @@ export function podSelectorOf({
   return restricts > 0 ? selector : undefined;
 }
 
+/**
+ * Whether the pods of a workload are worth a list: somebody may want to see them, or a Service leads to them and to those of one that
+ * somebody may want to see.
+ */
+export function isWorthSampling(
+  view: InventoryView,
+  workload: Observed,
+): boolean {
+  return isWanted(view, workload) || sharesService(view, workload);
+}
+
+function sharesService(view: InventoryView, { ref, object }: Observed) {
+  const labels = podTemplateOf(object)?.metadata?.labels;
+  return view
+    .by<Service>(
+      'byNamespace',
+      namespaceIndexValue(ref.cluster, ref.namespace, '', 'Service'),
+    )
+    .filter(service => matchesLabels(service.object.spec?.selector, labels))
+    .some(service =>
+      selectedBy(view, service).some(other => isWanted(view, other)),
+    );
+}
+
 /** Whether somebody may want to see its pods: Flux delivers it, it claims an entity, or what owns it is such an object. */
 export function isWanted(
   view: InventoryView,
@@ -110,16 +134,20 @@ export function workloadsBehind(
   const service =
     name &&
     view.get<Service>({ cluster, group: '', kind: 'Service', namespace, name });
-  const selector = service ? service.object.spec?.selector : undefined;
-  if (!selector) {
-    return [];
-  }
+  return service ? selectedBy(view, service) : [];
+}
+
+function selectedBy(
+  view: InventoryView,
+  { ref: { cluster, namespace }, object }: Observed<Service>,
+): Observed[] {
+  const { selector } = object.spec ?? {};
   return [...SAMPLED.keys()].flatMap(key => {
     const [group, kind] = key.split('/');
     return view
       .by('byNamespace', namespaceIndexValue(cluster, namespace, group, kind))
-      .filter(({ object }) =>
-        matchesLabels(selector, podTemplateOf(object)?.metadata?.labels),
+      .filter(found =>
+        matchesLabels(selector, podTemplateOf(found.object)?.metadata?.labels),
       );
   });
 }

@@ -22,12 +22,14 @@ export function judgeTraffic(
   context: JudgeContext,
 ): Judgement {
   const knative = knativeTraffic(target);
+  const routes = judgeRoutes(target, context);
   const services = [...target.services].sort((a, b) =>
     keyOf(a.ref) < keyOf(b.ref) ? -1 : 1,
   );
   if (services.length === 0) {
+    const [worst] = worstFirst([...routes, ...(knative ? [knative] : [])]);
     return (
-      knative ??
+      worst ??
       blindToNetwork(target, context) ??
       withoutService(target, context)
     );
@@ -36,9 +38,9 @@ export function judgeTraffic(
     judgeOne(service, target, rollout, context),
   );
   const all = knative ? [...judged, knative] : judged;
-  const [worst] = worstFirst(all);
+  const [worst] = worstFirst([...all, ...routes]);
   const withWeight = weightOfCanaries(target, worst);
-  if (all.length === 1) {
+  if (all.length === 1 || routes.includes(worst)) {
     return withWeight;
   }
   const same = all.filter(({ verdict }) => verdict === worst.verdict);
@@ -75,8 +77,7 @@ function judgeOne(
       ],
     };
   }
-  const [worst] = worstFirst([own(), ...judgeRoutes(service, context)]);
-  return worst;
+  return own();
 }
 
 function blindToNetwork(

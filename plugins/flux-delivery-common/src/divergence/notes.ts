@@ -14,6 +14,7 @@ import type { JudgeContext } from './JudgeContext';
 import { judgeOwner } from './judgeParent';
 import { list } from './rollout/shape';
 import type { Note, SegmentVerdict } from './SegmentVerdict';
+import { splitNotes } from './traffic/routeWeights';
 
 /**
  * Facts that are worth telling, and break nothing.
@@ -29,6 +30,10 @@ export function notesOf(
     ...floating(target, context),
     ...publishedNotDeployed(target),
     ...suspendedAutomation(target),
+    ...splitNotes(
+      target.services.flatMap(({ routes }) => list(routes)),
+      target,
+    ),
   ];
 }
 

@@ -5,8 +5,12 @@ const podTemplate = (at: string) => [
   `${at}.metadata.labels`,
   `${at}.spec.containers[].name`,
   `${at}.spec.containers[].image`,
+  `${at}.spec.containers[].ports[].name`,
+  `${at}.spec.containers[].ports[].containerPort`,
   `${at}.spec.initContainers[].name`,
   `${at}.spec.initContainers[].image`,
+  `${at}.spec.initContainers[].ports[].containerPort`,
+  `${at}.spec.hostNetwork`,
 ];
 
 /** What strangers wrote: for workloads and what leads traffic to them, all of it is Flux's. */

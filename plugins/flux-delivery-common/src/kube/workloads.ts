@@ -10,6 +10,7 @@ export interface LabelSelector {
 export interface Container {
   name: string;
   image?: string;
+  ports?: { name?: string; containerPort?: number }[];
 }
 
 /** @public */
@@ -18,7 +19,11 @@ export interface PodTemplate {
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
   };
-  spec?: { containers?: Container[]; initContainers?: Container[] };
+  spec?: {
+    containers?: Container[];
+    initContainers?: Container[];
+    hostNetwork?: boolean;
+  };
 }
 
 /**
@@ -246,6 +251,7 @@ export type Service = KubeObject<
     selector?: Record<string, string>;
     clusterIP?: string;
     externalName?: string;
+    publishNotReadyAddresses?: boolean;
     ports?: {
       name?: string;
       port?: number;

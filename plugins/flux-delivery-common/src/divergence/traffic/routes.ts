@@ -1,21 +1,20 @@
 import type { Condition, KubeObject, Observed } from '../../kube/KubeObject';
+import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
 import { redact } from '../../kube/redact';
-import { displayRef } from '../../kube/ObjectRef';
-import type { ResolvedService } from '../../paths/DeliveryPath';
+import type { Service } from '../../kube/workloads';
+import type { ResolvedTarget } from '../../paths/DeliveryPath';
+import { after, isBefore, PICK_UP } from '../deadline';
 import { fact } from '../evidence';
+import { blindTo } from '../freshness';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import { blindTo } from '../freshness';
 import { list } from '../rollout/shape';
+import { backendsOf, type Backend } from './backends';
+import { misdirected } from './routeWeights';
 
 /** HTTPRoute and GRPCRoute. */
 type Route = KubeObject<
-  {
-    hostnames?: string[];
-    rules?: {
-      backendRefs?: { name?: string; namespace?: string; weight?: number }[];
-    }[];
-  },
+  { parentRefs?: { name?: string }[] },
   {
     parents?: {
       parentRef?: { name?: string; namespace?: string };
@@ -24,33 +23,58 @@ type Route = KubeObject<
   }
 >;
 
-const ROUTES = ['HTTPRoute', 'GRPCRoute'];
+const GATEWAY_ROUTES = ['HTTPRoute', 'GRPCRoute'];
+const ROUTES = [...GATEWAY_ROUTES, 'Ingress'];
 
 /**
- * The routes that lead to a Service and are not accepted by a gateway. A route that is accepted adds nothing: whether its
- * Service answers is told by the endpoints.
+ * What is wrong with the routes of a target: those that lead to its Services, and those that its applier delivers. A route that is
+ * as it ought to be adds nothing: whether its Service answers is told by the endpoints.
  */
 export function judgeRoutes(
-  { routes }: ResolvedService,
+  target: ResolvedTarget,
   context: JudgeContext,
 ): Judgement[] {
-  return list(routes)
-    .filter(({ ref }) => ROUTES.includes(ref.kind))
-    .flatMap(
-      route =>
-        blindTo(route.ref, context) ?? refused(route as Observed<Route>) ?? [],
-    );
+  return routesOf(target, context).flatMap(
+    route =>
+      blindTo(route.ref, context) ??
+      refused(route as Observed<Route>) ??
+      leadsNowhere(route, context) ??
+      misdirected(route, target) ??
+      notTakenUp(route as Observed<Route>, context) ??
+      [],
+  );
+}
+
+function routesOf(
+  { services, owned }: ResolvedTarget,
+  { view }: JudgeContext,
+): Observed[] {
+  const found = new Map<string, Observed>();
+  const delivered = owned
+    .filter(({ kind }) => ROUTES.includes(kind))
+    .flatMap(ref => view.get(ref) ?? []);
+  for (const route of [
+    ...services.flatMap(({ routes }) => list(routes)),
+    ...delivered,
+  ]) {
+    if (ROUTES.includes(route.ref.kind)) {
+      found.set(keyOf(route.ref), route);
+    }
+  }
+  return [...found.values()];
 }
 
 function refused(route: Observed<Route>): Judgement | undefined {
-  const name = displayRef(route.ref);
+  if (!GATEWAY_ROUTES.includes(route.ref.kind)) {
+    return undefined;
+  }
   for (const [index, parent] of list(route.object.status?.parents).entries()) {
     const condition = list(parent.conditions).find(
       ({ type, status }) =>
         (type === 'Accepted' || type === 'ResolvedRefs') && status === 'False',
     );
     if (condition) {
-      return judged(route, name, index, parent.parentRef?.name, condition);
+      return judged(route, index, parent.parentRef?.name, condition);
     }
   }
   return undefined;
@@ -58,19 +82,16 @@ function refused(route: Observed<Route>): Judgement | undefined {
 
 function judged(
   route: Observed<Route>,
-  name: string,
   index: number,
   gateway: string | undefined,
   condition: Condition,
 ): Judgement {
+  const name = displayRef(route.ref);
   const generation = route.object.metadata.generation ?? 0;
   const isOld =
     condition.observedGeneration !== undefined &&
     condition.observedGeneration < generation;
-  const what =
-    condition.type === 'Accepted'
-      ? 'not accepted'
-      : 'its backends are not found';
+  const accepted = condition.type !== 'Accepted';
   const evidence = fact(
     route,
     `status.parents[${index}].conditions[${condition.type}]`,
@@ -87,14 +108,91 @@ function judged(
   return {
     verdict: 'diverged',
     class: 'route-not-accepted',
-    headline:
-      condition.type === 'Accepted'
-        ? 'route not accepted'
-        : 'route leads nowhere',
-    summary: `${name}${gateway ? ` at gateway ${gateway}` : ''}: ${what}.`,
+    headline: accepted ? 'route leads nowhere' : 'route not accepted',
+    summary: `${name}${gateway ? ` at gateway ${gateway}` : ''}: ${
+      accepted ? 'its backends are not found' : 'not accepted'
+    }.`,
     since: condition.lastTransitionTime,
     reason: condition.reason,
     message: condition.message && redact(condition.message),
     evidence,
+  };
+}
+
+/** A Service or a port that is not there: an Ingress tells it nowhere, a gateway only where one runs. */
+function leadsNowhere(
+  route: Observed,
+  context: JudgeContext,
+): Judgement | undefined {
+  for (const backend of backendsOf(route)) {
+    const missing = missingIn(backend, context);
+    if (missing) {
+      return {
+        verdict: 'diverged',
+        class: 'route-not-accepted',
+        headline: `${route.ref.kind} leads nowhere: ${missing}`,
+        summary: `${displayRef(route.ref)} leads to ${displayRef(
+          backend.service,
+        )}: ${missing}.`,
+        evidence: fact(
+          route,
+          backend.field,
+          `${backend.service.name}${
+            backend.port === undefined ? '' : `:${backend.port}`
+          }, ${missing}`,
+        ),
+      };
+    }
+  }
+  return undefined;
+}
+
+function missingIn(
+  { service, port }: Backend,
+  { view }: JudgeContext,
+): string | undefined {
+  const seen = view.get<Service>(service);
+  if (!seen) {
+    return isSynced(service, view) ? `no Service ${service.name}` : undefined;
+  }
+  const ports = list(seen.object.spec?.ports);
+  const isThere =
+    port === undefined ||
+    seen.object.spec?.type === 'ExternalName' ||
+    ports.some(one => one.port === port || one.name === port);
+  return isThere ? undefined : `Service ${service.name} has no port ${port}`;
+}
+
+function isSynced(
+  { cluster, group, kind }: ObjectRef,
+  view: JudgeContext['view'],
+): boolean {
+  return view.freshness(cluster, group, kind).state === 'synced';
+}
+
+/** A route that names a gateway and bears no word of any: nobody may be there to read it. */
+function notTakenUp(
+  route: Observed<Route>,
+  { now }: JudgeContext,
+): Judgement | undefined {
+  const { spec, status, metadata } = route.object;
+  const waitsFor = list(spec?.parentRefs);
+  if (
+    !GATEWAY_ROUTES.includes(route.ref.kind) ||
+    waitsFor.length === 0 ||
+    list(status?.parents).length > 0 ||
+    !isBefore(after(metadata.creationTimestamp, PICK_UP), now)
+  ) {
+    return undefined;
+  }
+  const gateways = waitsFor.map(({ name }) => name).join(', ');
+  return {
+    verdict: 'unknown',
+    unknownReason: 'noEvidence',
+    headline: 'no gateway took up the route',
+    summary: `${displayRef(
+      route.ref,
+    )} names ${gateways}, and no gateway says whether it accepts it.`,
+    evidence: fact(route, 'status.parents', 'absent'),
   };
 }

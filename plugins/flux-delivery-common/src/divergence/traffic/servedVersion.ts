@@ -17,6 +17,8 @@ interface Served {
   service: ResolvedService;
   endpoints: Located[];
   selected: ResolvedWorkload[];
+  /** Workloads behind the Service that are not of the target. */
+  strangers?: ResolvedWorkload[];
   rollout: Judgement;
   now: string;
 }
@@ -27,6 +29,8 @@ const LISTING = MINUTE / 4;
 interface Share {
   newest: Pod[];
   older: Pod[];
+  /** Of workloads that are not of the target. */
+  foreign: Pod[];
   /** Ready endpoints whose pod is in no sample. */
   unproven: number;
 }
@@ -42,6 +46,10 @@ export function judgeServedVersion(served: Served): Judgement {
   const version = declaredVersion(selected[0].workload?.object);
   const total = endpoints.length;
   const evidence = evidenceOf(served, share);
+  const others = byStrangers(served, share, version, evidence);
+  if (others) {
+    return others;
+  }
   if (share.unproven > 0 && !isProvenByCounts(served, share)) {
     return notProven(served, share, evidence);
   }
@@ -57,6 +65,37 @@ export function judgeServedVersion(served: Served): Judgement {
     };
   }
   return mixed(served, share, version, evidence);
+}
+
+/** Pods of another workload with another version answer as well: that no rollout of the target will end. */
+function byStrangers(
+  { service, endpoints, strangers }: Served,
+  { foreign, newest }: Share,
+  version: string | undefined,
+  evidence: Evidence[],
+): Judgement | undefined {
+  const theirs = commonVersionOf(foreign.flatMap(imagesOfPod));
+  if (foreign.length === 0 || (theirs && theirs === version)) {
+    return undefined;
+  }
+  const names = list(strangers)
+    .map(({ ref }) => displayRef(ref))
+    .join(', ');
+  const percent = Math.floor((100 * newest.length) / endpoints.length);
+  return {
+    verdict: 'diverged',
+    class: 'old-version-serving',
+    headline: `${percent} % on ${version ?? 'the newest'}, rest on ${
+      theirs ?? 'others'
+    }`,
+    summary: `${displayRef(service.ref)}: ${foreign.length} of ${
+      endpoints.length
+    } ready ${noun(endpoints.length)} are pods of ${names} on ${
+      theirs ?? 'other versions'
+    }, which the Service selects as well.`,
+    detail: `also selects ${names}`,
+    evidence,
+  };
 }
 
 /** While a rollout makes new pods, and just after it, the list of them is a moment behind. */
@@ -168,21 +207,28 @@ function mixed(
   return { verdict: 'diverged', class: 'old-version-serving', ...words };
 }
 
-function shareOf({ endpoints, selected }: Served): Share {
+function shareOf({ endpoints, selected, strangers }: Served): Share {
   const newest = new Map<string, Pod>();
   const older = new Map<string, Pod>();
+  const foreign = new Map(
+    list(strangers)
+      .flatMap(({ pods }) => list(pods?.pods))
+      .map(pod => [pod.metadata.name, pod]),
+  );
   for (const { workload, pods } of selected) {
     const parted = workload && podsByAge(workload.object, pods);
     parted?.newest.forEach(pod => newest.set(pod.metadata.name, pod));
     parted?.older.forEach(pod => older.set(pod.metadata.name, pod));
   }
-  const share: Share = { newest: [], older: [], unproven: 0 };
+  const share: Share = { newest: [], older: [], foreign: [], unproven: 0 };
   for (const { endpoint } of endpoints) {
     const pod = endpoint.targetRef?.name ?? '';
     if (newest.has(pod)) {
       share.newest.push(newest.get(pod)!);
     } else if (older.has(pod)) {
       share.older.push(older.get(pod)!);
+    } else if (foreign.has(pod)) {
+      share.foreign.push(foreign.get(pod)!);
     } else {
       share.unproven += 1;
     }
@@ -209,7 +255,7 @@ function evidenceOf(
   share: Share,
 ): Evidence[] {
   const observedAt = selected.find(({ pods }) => pods)?.pods?.observedAt;
-  const pods = [...share.newest, ...share.older]
+  const pods = [...share.newest, ...share.older, ...share.foreign]
     .slice(0, MOST_PODS)
     .flatMap(pod =>
       digestsOf(pod)

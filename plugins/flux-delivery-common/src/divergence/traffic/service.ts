@@ -11,7 +11,9 @@ import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
 import type { Located } from './Located';
+import { judgePorts } from './ports';
 import { judgeServedVersion } from './servedVersion';
+import { strangersBehind } from './strangers';
 
 /**
  * What one Service serves: how many ready endpoints, and which version is behind them.
@@ -46,13 +48,17 @@ export function judgeService(
       selectorFacts(service),
     );
   }
-  return judgeServedVersion({
-    service,
-    endpoints,
-    selected,
-    rollout,
-    now: context.now,
-  });
+  return (
+    judgePorts(service, selected) ??
+    judgeServedVersion({
+      service,
+      endpoints,
+      selected,
+      strangers: strangersBehind(service, target, context),
+      rollout,
+      now: context.now,
+    })
+  );
 }
 
 /** Also the copy that Flagger serves from, which is no workload of the target by itself. */
@@ -86,7 +92,9 @@ function notObserved(
 }
 
 /** Conditions that are absent count as ready: so the API says. */
-function readyEndpoints({ slices }: ResolvedService): Located[] {
+function readyEndpoints({ slices, service }: ResolvedService): Located[] {
+  // Such a Service calls every endpoint ready; only `serving` still tells of the pod.
+  const published = service.object.spec?.publishNotReadyAddresses === true;
   const located = list(slices).flatMap(slice =>
     list(slice.object.endpoints).map(endpoint => ({
       endpoint,
@@ -102,6 +110,7 @@ function readyEndpoints({ slices }: ResolvedService): Located[] {
   return located.filter(({ endpoint }) => {
     const isReady =
       endpoint.conditions?.ready !== false &&
+      !(published && endpoint.conditions?.serving === false) &&
       endpoint.conditions?.terminating !== true;
     // A Service of two IP families has each pod in two slices.
     const key = endpoint.targetRef?.name ?? list(endpoint.addresses).join();

@@ -1,0 +1,123 @@
+import type { KubeObject, Observed } from '../../kube/KubeObject';
+import type { ObjectRef } from '../../kube/ObjectRef';
+import { list } from '../rollout/shape';
+
+/** A Service that a route or an Ingress leads to. */
+export interface Backend {
+  service: ObjectRef;
+  /** Number or name; absent where the route does not say. */
+  port?: number | string;
+  /** Within its rule; 1 where nothing is said. */
+  weight: number;
+  /** Which rule of the route; `default` for the default backend of an Ingress. */
+  rule: string;
+  /** Where in the object it stands. */
+  field: string;
+}
+
+/** An Ingress of v1 or v1beta1. */
+type Ingress = KubeObject<
+  {
+    defaultBackend?: IngressBackend;
+    rules?: { http?: { paths?: { backend?: IngressBackend }[] } }[];
+  },
+  unknown
+>;
+
+interface IngressBackend {
+  service?: { name?: string; port?: { number?: number; name?: string } };
+  serviceName?: string;
+  servicePort?: number | string;
+}
+
+/** HTTPRoute or GRPCRoute. */
+type Route = KubeObject<
+  {
+    rules?: {
+      backendRefs?: {
+        group?: string;
+        kind?: string;
+        name?: string;
+        namespace?: string;
+        port?: number;
+        weight?: number;
+      }[];
+    }[];
+  },
+  unknown
+>;
+
+/** The Services that an Ingress, HTTPRoute or GRPCRoute names, whether they exist or not. */
+export function backendsOf(observed: Observed): Backend[] {
+  return observed.ref.kind === 'Ingress'
+    ? ofIngress(observed as Observed<Ingress>)
+    : ofRoute(observed as Observed<Route>);
+}
+
+function ofRoute({ ref, object }: Observed<Route>): Backend[] {
+  return list(object.spec?.rules).flatMap((rule, index) =>
+    list(rule?.backendRefs).flatMap((to, at): Backend[] =>
+      to?.name && !to.group && (to.kind ?? 'Service') === 'Service'
+        ? [
+            {
+              service: serviceRef(ref, to.name, to.namespace),
+              ...(to.port !== undefined && { port: to.port }),
+              weight: to.weight ?? 1,
+              rule: String(index),
+              field: `spec.rules[${index}].backendRefs[${at}]`,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+function ofIngress({ ref, object }: Observed<Ingress>): Backend[] {
+  const byDefault = backend(ref, object.spec?.defaultBackend, {
+    rule: 'default',
+    field: 'spec.defaultBackend',
+  });
+  const ofRules = list(object.spec?.rules).flatMap((rule, index) =>
+    list(rule?.http?.paths).flatMap((path, at) =>
+      backend(ref, path?.backend, {
+        rule: `${index}/${at}`,
+        field: `spec.rules[${index}].http.paths[${at}].backend`,
+      }),
+    ),
+  );
+  return [...byDefault, ...ofRules];
+}
+
+function backend(
+  ref: ObjectRef,
+  to: IngressBackend | undefined,
+  place: Pick<Backend, 'rule' | 'field'>,
+): Backend[] {
+  const name = to?.service?.name ?? to?.serviceName;
+  const port =
+    to?.service?.port?.number ?? to?.service?.port?.name ?? to?.servicePort;
+  return name
+    ? [
+        {
+          service: serviceRef(ref, name),
+          ...(port !== undefined && { port }),
+          weight: 1,
+          ...place,
+        },
+      ]
+    : [];
+}
+
+function serviceRef(
+  from: ObjectRef,
+  name: string,
+  namespace?: string,
+): ObjectRef {
+  return {
+    cluster: from.cluster,
+    group: '',
+    kind: 'Service',
+    namespace: namespace || from.namespace,
+    name,
+  };
+}
