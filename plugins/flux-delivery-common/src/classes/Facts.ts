@@ -57,7 +57,7 @@ const ROLES: Readonly<Record<string, Role>> = Object.fromEntries(
       [
         'workload',
         'Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Pod Container Revision Configuration ' +
-          'PersistentVolumeClaim PersistentVolume HorizontalPodAutoscaler PodDisruptionBudget Node',
+          'PersistentVolumeClaim PersistentVolume HorizontalPodAutoscaler PodDisruptionBudget Node NodeClaim',
       ],
       [
         'traffic',
@@ -80,6 +80,12 @@ const HOMES: Readonly<Record<Role, Segment>> = {
   other: 'reconcile',
 };
 
+/** What kinds of others are by their name: `CloneSet`, `ApisixRoute`, `KongIngress`. */
+const LIKE: readonly (readonly [RegExp, Role])[] = [
+  [/(?:Deployment|Set|Job|Workload)$/, 'workload'],
+  [/(?:Route|Gateway|Ingress|VirtualServer)$/, 'traffic'],
+];
+
 // A Knative Service has the name of the other one; only its conditions and reasons tell.
 const KNATIVE_CONDITION =
   /^(?:Ready|ConfigurationsReady|ContainerHealthy|ResourcesAvailable)$/;
@@ -96,7 +102,7 @@ function roleOf(kind: string, condition: string, reason: string): Role {
   }
   return Object.hasOwn(ROLES, kind.toLowerCase())
     ? ROLES[kind.toLowerCase()]
-    : 'other';
+    : LIKE.find(([pattern]) => pattern.test(kind))?.[1] ?? 'other';
 }
 
 function word(value: unknown): string {

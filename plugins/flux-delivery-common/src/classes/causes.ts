@@ -3,7 +3,7 @@ import type { Facts } from './Facts';
 import { hideNames } from './hideNames';
 import { segmentOf } from './segmentOf';
 import { helmTail } from './unwrap';
-import { hookFailed, waitEnded } from './rules/helm';
+import { hookFailed } from './rules/helm';
 import { firstMatch } from './rules/Rule';
 import { HELM_TAIL, SERVER } from './rules/tables';
 
@@ -28,10 +28,14 @@ export function helmCause(facts: Facts): FailureCause | undefined {
   return name && { class: name, segment: segmentOf(name, tail) };
 }
 
+const WAITED = new Set(['health-check-timeout', 'health-check-failed']);
+
 /** An action that failed only by waiting for its objects belongs to the rollout; one whose hook failed does not. */
 export function failedByWaiting(facts: Facts): boolean {
-  const tail = helmTail(facts.text);
-  return !hookFailed.test(tail) && waitEnded.test(tail);
+  return (
+    !hookFailed.test(helmTail(facts.text)) &&
+    WAITED.has(helmCause(facts)?.class ?? '')
+  );
 }
 
 const ASKED_A_SERVER = new Set<FailureClassName>([

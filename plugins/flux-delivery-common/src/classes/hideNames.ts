@@ -23,21 +23,17 @@ const NOUN =
 const OPENING = /["'`]/;
 
 /** Keys whose value says what happened; the value of any other names something. */
-const TELLING = /(?:code|status|reason|error|err|msg|message|desc|level)$/i;
+const TELLING =
+  /(?:code|status|reason|error|err|msg|message|desc|description|details?)["'`]?(?:[:=] ?| )["'`]?$/i;
+
+/** `"error": "denied"` and `code="forbidden"` are said by somebody; `"name": "denied"` is not. */
+function isSaid(text: string, start: number): boolean {
+  return TELLING.test(text.slice(Math.max(0, start - 24), start));
+}
 
 function isQuoted(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? '';
   return OPENING.test(before) && text[end] === before;
-}
-
-/** `"error": "denied"` and `code="forbidden"` are said by somebody; `name="denied"` is not. */
-function isSaid(text: string, start: number): boolean {
-  const head = text.slice(Math.max(0, start - 24), start);
-  if (/["'`]: ?["'`]$/.test(head)) {
-    return true;
-  }
-  const key = /([a-z_]{1,16})(?:["'`]?[:=] ?| )["'`]?$/i.exec(head);
-  return key !== null && TELLING.test(key[1]);
 }
 
 function isPath(word: string): boolean {
@@ -80,7 +76,7 @@ export function hideNames(text: string): string {
     .replace(/\\(["'])/g, '$1')
     .replace(URL, 'url');
   return urlless.replace(TOKEN, (token, offset: number) => {
-    const word = token.replace(/[.:!?*]+$/, '');
+    const word = token.replace(/[.:!?*]{1,8}$/, '');
     return word && isName(urlless, word, offset)
       ? `_${token.slice(word.length)}`
       : token;

@@ -42,9 +42,6 @@ export const helmActions: readonly Rule[] = [
 export const hookFailed =
   /^(?:failed |\(?)(?:pre|post)-(?:install|upgrade|rollback|delete|uninstall)\b|\bhooks? .{0,120}failed|warning: Hook/i;
 
-export const waitEnded =
-  /timeout waiting for: \[|timed out waiting for|would exceed context deadline|failed early due to stalled resources|^\s*(?:resource not ready|context deadline exceeded)|not ready\. status: InProgress/i;
-
 /** What the wait for objects gave. */
 export const waits: readonly Rule[] = [
   rule('health-check-failed', /failed early due to stalled resources/i),
@@ -63,7 +60,7 @@ export const waitsOfHelm: readonly Rule[] = [
   rule('health-check-failed', /\bpods? .{0,256}failed/i),
   rule(
     'health-check-timeout',
-    /^context deadline exceeded|: context deadline exceeded$/i,
+    /^context deadline exceeded|: context deadline exceeded$/im,
   ),
 ];
 

@@ -1,4 +1,4 @@
-import { either, reason, rule, type Rule } from './Rule';
+import { either, kind, reason, rule, type Rule } from './Rule';
 
 /** What kubelet, scheduler and the workload controllers say of pods; the cause before what it leads to. */
 export const pods: readonly Rule[] = [
@@ -8,7 +8,7 @@ export const pods: readonly Rule[] = [
   ),
   rule(
     'progressing',
-    /^(?:Pulling image|Successfully (?:pulled|assigned)|Scaled (?:up|down) replica set|Created (?:pod|container|new replica set)|Started container)|waiting for first consumer|^ReplicaSet "[^"]{1,253}" is progressing/i,
+    /^(?:Pulling image|Container image .{1,512} already present|AttachVolume\.\w{1,32} succeeded|Successfully (?:pulled|assigned)|Scaled (?:up|down) replica set|Created (?:pod|container|new replica set)|Started container)|waiting for first consumer|^ReplicaSet "[^"]{1,253}" is progressing/i,
   ),
   rule(
     'image-pull',
@@ -86,7 +86,7 @@ export const containers: readonly Rule[] = [
   ),
   rule(
     'unschedulable',
-    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|incompatible requirements|\bno nodepools?\b|limits for nodepool|not tolerate taint|instance type|devices unavailable|running PreBind|VolumeBinding/i,
+    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|incompatible requirements|\bno nodepools?\b|limits for nodepool|not tolerate taint|instance type|devices unavailable|topology locality|running PreBind|VolumeBinding/i,
   ),
   rule(
     'unschedulable',
@@ -99,6 +99,7 @@ export const containers: readonly Rule[] = [
       'OutOfpods',
       'NodeAffinity',
       'UnexpectedAdmissionError',
+      'TopologyAffinityError',
     ),
   ),
   rule(
@@ -151,6 +152,11 @@ export const readiness: readonly Rule[] = [
     'unready',
     /(?:readiness|liveness|startup) probe|unready status|incomplete status|not have minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|local ephemeral storage|EmptyDir volume|node had condition|recreating failed|is not healthy|killing pod|error determining status|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
   ),
+];
+
+/** kubelet begins so what keeps a container from being started. */
+export const containerFallbacks: readonly Rule[] = [
+  rule('config-error', kind('Pod'), /^Error: /),
 ];
 
 /** A workload that says no more than that it is not ready. */

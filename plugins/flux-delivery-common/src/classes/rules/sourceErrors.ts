@@ -13,10 +13,10 @@ export const rateLimited: Condition = either(
 );
 
 const refused = either(
-  /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
+  /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to log ?in|login .{0,40}failed|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
   /\bDENIED\b|\bdenied: |access ?denied|permission to \S{1,200} denied|permission ['"][^'"]{1,200}['"] denied|PermissionDenied/i,
   /knownhosts: |known_hosts|host key (?:verification|is unknown|mismatch)|hostkey|\(publickey|no key found|passphrase|private key|deploy key|marked as read only|does not have .{0,120}(?:access|permission)/i,
-  /protected branch|hook declined|push declined|rule violations|GH0(?:06|13)|not allowed to push|access to .{0,120}not granted|insufficient[_ ]scope|lacks? .{0,40}permission/i,
+  /protected branch|hook declined|push (?:declined|rejected)|rule violations|GH0(?:06|13)|not allowed to push|access to .{0,120}not granted|insufficient[_ ]scope|lacks? .{0,40}permission/i,
   /InvalidAccessKeyId|access key id|SignatureDoesNotMatch|request signature|Expired ?Token|InvalidClientTokenId|InvalidIdentityToken|RequestTimeTooSkewed|ManagedIdentity|AzureCredential|AADSTS\d|oauth2: |invalid_grant|invalid_client|AssumeRole|IMDS role|github app/i,
   /failed to get .{0,40}secret|secretRef|failed to generate transport|unable to read token|required field|secrets? "[^"]{1,253}" (?:not found|is forbidden)/i,
   answered(code => code === 401 || code === 403 || code === 407),
@@ -30,7 +30,7 @@ const absent = either(
 );
 
 const unreachable = either(
-  /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up/i,
+  /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up|not responding/i,
   /x509|\btls: |TLS handshake|certificate|HTTP response to HTTPS|malformed HTTP|proxyconnect|proxy error|socks connect|http2: |stream error|\d redirects|ssh: handshake failed/i,
   /bad gateway|service unavailable|gateway time-?out|internal server error|temporarily unavailable|failed to (?:download|extract) archive/i,
   answered(code => code >= 500 || code === 408 || code === 425),

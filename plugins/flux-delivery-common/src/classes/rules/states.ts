@@ -51,7 +51,7 @@ export const states: readonly Rule[] = [
         'JobSuspended',
         'Suspended',
       ),
-      /reconciliation (?:is |was )?(?:suspended|disabled)\b/i,
+      /\b(?:reconciliation|object|source|rollout|job) (?:is |was )?(?:suspended|disabled)\b/i,
     ),
   ),
   rule(
@@ -89,12 +89,14 @@ export const states: readonly Rule[] = [
   rule(
     'unknown',
     facts => facts.status === 'True' && WANTED.has(facts.condition),
+    facts => !/(?:Failed|Error)$/.test(facts.reason),
   ),
   rule(
     'progressing',
     kind('HelmRelease'),
     reason('UninstallSucceeded'),
     facts => facts.condition === 'Ready',
+    /^(?!.{0,64}uninstall remediation)/,
   ),
   rule(
     'progressing',
@@ -129,6 +131,8 @@ export const states: readonly Rule[] = [
       'InvalidExportedInputs',
       'UnsupportedSourceKind',
     ),
+    // Mesh and ingress controllers have reasons of the same names for what they do not accept.
+    facts => facts.role !== 'traffic' || facts.kind === 'Rollout',
   ),
   rule(
     'stalled',

@@ -8,6 +8,7 @@ import {
 import { buildFallbacks, prunes, stages } from './builds';
 import { helmActions, ownership, rendering, waits, waitsOfHelm } from './helm';
 import {
+  containerFallbacks,
   containers,
   deadlines,
   pods,
@@ -24,7 +25,13 @@ import {
   sourceFallbacks,
   verification,
 } from './sourceErrors';
-import { canaries, routeComplaints, routeFallbacks, routes } from './traffic';
+import {
+  canaries,
+  canaryNotes,
+  routeComplaints,
+  routeFallbacks,
+  routes,
+} from './traffic';
 import { stateFallbacks, states } from './states';
 import type { Rule } from './Rule';
 
@@ -46,6 +53,7 @@ const runtime = [
   ...containers,
   ...readiness,
   ...apiRefusals,
+  ...containerFallbacks,
   ...readinessFallbacks,
 ];
 
@@ -85,6 +93,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
   traffic: [
     ...states,
     ...canaries,
+    ...canaryNotes,
     ...routes,
     ...pods,
     ...deadlines,

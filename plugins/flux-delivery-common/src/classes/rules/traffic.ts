@@ -1,3 +1,4 @@
+import type { Facts } from '../Facts';
 import { either, kind, reason, rule, type Rule } from './Rule';
 
 const ROUTE_KINDS = kind(
@@ -65,6 +66,15 @@ export const canaries: readonly Rule[] = [
   ),
 ];
 
+/** Flagger's notes are steps on the way, whatever they name. */
+export const canaryNotes: readonly Rule[] = [
+  rule(
+    'progressing',
+    kind('Canary'),
+    facts => facts.condition === 'Event' && facts.status === 'Normal',
+  ),
+];
+
 export const routes: readonly Rule[] = [
   rule(
     'route-not-accepted',
@@ -76,7 +86,7 @@ export const routes: readonly Rule[] = [
   rule('progressing', /^Waiting for controller$/i),
   rule(
     'no-ready-endpoints',
-    /(?:no|any) (?:ready|active|healthy) (?:endpoint|upstream|address)|has no endpoints|no endpoints available|no healthy upstream/i,
+    /(?:no|any) (?:ready|active|healthy) (?:endpoint|upstream|address)|\bno endpoints\b|no healthy upstream/i,
   ),
   rule(
     'selector-matches-nothing',
@@ -105,6 +115,10 @@ const REASONS = reason(
   'IncompatibleFilters',
 );
 
+/** Neither undecided nor a note on the way. */
+const complains = ({ status }: Facts): boolean =>
+  status !== 'Unknown' && status !== 'Normal';
+
 export const routeFallbacks: readonly Rule[] = [
   rule('route-not-accepted', REASONS),
   rule(
@@ -114,7 +128,7 @@ export const routeFallbacks: readonly Rule[] = [
   ),
   rule(
     'route-not-accepted',
-    facts => facts.status !== 'Unknown',
+    complains,
     /load balanc|syncing to |ReferenceGrant|parent ref|No addresses have been assigned|listeners? (?:is|are) not valid|Dropped Rule|backend\(|invalid ingress|backendRef|build model|deploy model/i,
   ),
 ];
@@ -124,7 +138,7 @@ export const routeComplaints: readonly Rule[] = [
   rule(
     'route-not-accepted',
     either(ROUTE_KINDS, kind('Service')),
-    facts => facts.status !== 'Unknown',
+    complains,
     /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i,
   ),
   rule(
