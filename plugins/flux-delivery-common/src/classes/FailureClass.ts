@@ -46,6 +46,11 @@ const CLASSES = {
     segments: ['promotion'],
     meaning: 'A tag that ought to be fixed names something else than before.',
   },
+  'floating-tag-untraceable': {
+    segments: ['promotion'],
+    meaning:
+      'A floating tag in an environment that is meant to be pinned, and nothing tells which release it names.',
+  },
   'dependency-not-ready': {
     segments: ['reconcile', 'source', 'promotion'],
     meaning: 'Waits for another object that is not ready.',

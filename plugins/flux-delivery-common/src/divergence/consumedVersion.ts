@@ -36,6 +36,14 @@ export function consumedBy(target: ResolvedTarget): Consumed | undefined {
   return withImagePins(base, applier as Observed<Kustomization>);
 }
 
+const ORIGIN = 'org.opencontainers.image.revision';
+
+/** Whether the artifact tells which commit it was made from. */
+export function isTraceable({ sources }: ResolvedTarget): boolean {
+  const source = sources[0]?.source?.object as Source | undefined;
+  return Boolean(source?.status?.artifact?.metadata?.[ORIGIN]);
+}
+
 function byChart(
   applier: Observed<HelmRelease>,
   nearest: Observed<Source> | undefined,

@@ -20,7 +20,8 @@ import { actionFailure } from './helmFailure';
 import { inProgress, type Judgement } from './Judgement';
 import { failedReconciliation } from './reconcileFailure';
 
-const WAITING = ['SourceNotReady', 'ArtifactFailed', 'DependencyNotReady'];
+/** Reasons of a Ready that is False for the length of an action. */
+const PASSING = ['Progressing', 'UninstallSucceeded'];
 
 /**
  * The chart that the source holds against the release that is there. What runs is the newest entry of the history, failed or
@@ -123,20 +124,10 @@ function newContent(input: ReconcileInput): Judgement | undefined {
   const newSpec =
     isOutdated(release, findCondition(release, 'Released') ?? ready) &&
     specIsUnread(release);
-  if (
-    (!newChart && !newSpec) ||
-    (ready?.status === 'False' &&
-      !WAITING.includes(ready.reason ?? '') &&
-      !newSpec)
-  ) {
-    return undefined;
-  }
-  if (
-    ready?.status === 'False' &&
-    WAITING.includes(ready.reason ?? '') &&
-    !isOutdated(release, ready)
-  ) {
-    // It waits for its source or a dependency: the reason of that says more.
+  const failed =
+    ready?.status === 'False' && !PASSING.includes(ready.reason ?? '');
+  if ((!newChart && !newSpec) || (failed && !isOutdated(release, ready))) {
+    // What this spec failed of, or waits for, says more than that it is new.
     return undefined;
   }
   return onItsWay(input, newChart ? shortOf(artifact) : 'a changed spec');

@@ -1,12 +1,13 @@
 import type { Source } from '../flux/objects';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
-import { consumedBy } from './consumedVersion';
+import { consumedBy, isTraceable, type Consumed } from './consumedVersion';
 import { fact } from './evidence';
 import { blindTo } from './freshness';
 import { judgeImageAutomation, pushOnItsWay } from './imageAutomation';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
+import { movedTag } from './movedTag';
 
 /**
  * Segment `promotion`: what the environment consumes, and whether that is there to be fetched. Who promoted it, and whether
@@ -68,9 +69,9 @@ export function judgePromotion(
       evidence,
     };
   }
-  const push = pushOnItsWay(target, context);
   return (
-    push ?? {
+    pushOnItsWay(target, context) ??
+    notPinned(target, consumed, context) ?? {
       verdict: 'ok',
       headline: text,
       summary: `This environment consumes ${text}, which resolves to ${revision.short}.`,
@@ -84,6 +85,34 @@ export function judgePromotion(
       ],
     }
   );
+}
+
+/** In an environment that is meant to be pinned, a name that does not stand for one content is a promotion that nobody made. */
+function notPinned(
+  target: ResolvedTarget,
+  { text, how, evidence }: Consumed,
+  { pinned }: JudgeContext,
+): Judgement | undefined {
+  const moved = pinned ? movedTag(target) : undefined;
+  if (moved) {
+    return {
+      verdict: 'diverged',
+      class: 'tag-moved',
+      headline: `tag ${moved.tag} moved to ${moved.to}`,
+      summary: `This environment is meant to be pinned, and the tag ${moved.tag} that it consumes named ${moved.from} before and names ${moved.to} now.`,
+      since: moved.since,
+      evidence: [...moved.evidence, ...evidence],
+    };
+  }
+  return pinned && how === 'tag' && !isTraceable(target)
+    ? {
+        verdict: 'diverged',
+        class: 'floating-tag-untraceable',
+        headline: `${text}, not traceable`,
+        summary: `This environment is meant to be pinned, and consumes ${text}: nothing tells which release that is.`,
+        evidence,
+      }
+    : undefined;
 }
 
 function nothing(headline: string, summary: string): Judgement {

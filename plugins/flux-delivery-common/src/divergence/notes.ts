@@ -2,17 +2,18 @@ import type {
   FluxAuxiliary,
   HelmRelease,
   Kustomization,
-  Source,
 } from '../flux/objects';
 import { imageRepository, parseImage } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';
 import { imagesOf } from '../kube/podTemplate';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
-import { consumedBy } from './consumedVersion';
+import { consumedBy, isTraceable } from './consumedVersion';
 import type { JudgeContext } from './JudgeContext';
 import { judgeOwner } from './judgeParent';
+import { movedTag } from './movedTag';
 import { list } from './rollout/shape';
+import { isLeftBehind } from './traffic/strangers';
 import type { Note, SegmentVerdict } from './SegmentVerdict';
 import { splitNotes } from './traffic/routeWeights';
 
@@ -30,6 +31,7 @@ export function notesOf(
     ...floating(target, context),
     ...publishedNotDeployed(target),
     ...suspendedAutomation(target),
+    ...leftBehind(target),
     ...splitNotes(
       target.services.flatMap(({ routes }) => list(routes)),
       target,
@@ -89,14 +91,18 @@ function parentNotes(
   ];
 }
 
-const ORIGIN = 'org.opencontainers.image.revision';
-
 function floating(target: ResolvedTarget, { pinned }: JudgeContext): Note[] {
   const consumed = consumedBy(target);
-  const source = target.sources[0]?.source?.object as Source | undefined;
-  const untraceable =
-    consumed?.how === 'tag' && !source?.status?.artifact?.metadata?.[ORIGIN];
-  if (untraceable) {
+  const moved = movedTag(target);
+  if (moved && consumed?.how === 'pinned') {
+    return [
+      {
+        class: 'tag-moved',
+        summary: `The tag ${moved.tag} named ${moved.from} before and names ${moved.to} now.`,
+      },
+    ];
+  }
+  if (consumed?.how === 'tag' && !isTraceable(target)) {
     return [
       {
         class: 'floating-tag-untraceable',
@@ -152,5 +158,16 @@ function suspendedAutomation({ imageAutomation }: ResolvedTarget): Note[] {
       summary: `${displayRef(
         ref,
       )} is suspended: newer images do not arrive by themselves.`,
+    }));
+}
+
+function leftBehind(target: ResolvedTarget): Note[] {
+  return target.workloads
+    .filter(workload => isLeftBehind(workload, target))
+    .map(({ ref }) => ({
+      class: 'left-behind',
+      summary: `${displayRef(ref)} runs still, and ${displayRef(
+        target.applierRef!,
+      )} does not list it any more: it was not pruned.`,
     }));
 }

@@ -27,6 +27,7 @@ const FIRST_MOVES: Record<FailureClassName, FirstMove> = {
   'chart-pull': 'platform',
   'promotion-not-arrived': 'app',
   'tag-moved': 'app',
+  'floating-tag-untraceable': 'app',
   'dependency-not-ready': 'rootBlocker',
   'build-render': 'app',
   decryption: 'platform',

@@ -254,7 +254,12 @@ export const runbookIndex: readonly SymptomEntry[] = [
       'Record promotions, annotate artifacts with their commit, pin by digest, look at triggers as at any part, keep the planes apart on dashboards.',
     signal:
       'Notes floating-tag-untraceable and not-promoted; segments that are not observed.',
-    classes: ['promotion-not-arrived', 'tag-moved', 'changed-out-of-band'],
+    classes: [
+      'promotion-not-arrived',
+      'tag-moved',
+      'floating-tag-untraceable',
+      'changed-out-of-band',
+    ],
   },
 ];
 

@@ -14,6 +14,7 @@ export type Canary = KubeObject<
     suspend?: boolean;
     progressDeadlineSeconds?: number;
     targetRef?: { kind?: string; name?: string };
+    service?: { name?: string };
   },
   {
     phase?: string;

@@ -43,7 +43,7 @@ export function judgeServedVersion(served: Served): Judgement {
   const { service, endpoints, selected } = served;
   const share = shareOf(served);
   const name = displayRef(service.ref);
-  const version = declaredVersion(selected[0].workload?.object);
+  const version = versionOf(selected);
   const total = endpoints.length;
   const evidence = evidenceOf(served, share);
   const others = byStrangers(served, share, version, evidence);
@@ -65,6 +65,14 @@ export function judgeServedVersion(served: Served): Judgement {
     };
   }
   return mixed(served, share, version, evidence);
+}
+
+/** What the workloads behind a Service declare, where they agree. */
+function versionOf(selected: readonly ResolvedWorkload[]): string | undefined {
+  const versions = new Set(
+    selected.map(({ workload }) => declaredVersion(workload?.object)),
+  );
+  return versions.size === 1 ? [...versions][0] : undefined;
 }
 
 /** Pods of another workload with another version answer as well: that no rollout of the target will end. */

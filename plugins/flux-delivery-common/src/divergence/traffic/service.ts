@@ -13,7 +13,7 @@ import { list } from '../rollout/shape';
 import type { Located } from './Located';
 import { judgePorts } from './ports';
 import { judgeServedVersion } from './servedVersion';
-import { strangersBehind } from './strangers';
+import { isLeftBehind, strangersBehind } from './strangers';
 
 /**
  * What one Service serves: how many ready endpoints, and which version is behind them.
@@ -34,7 +34,13 @@ export function judgeService(
     );
   }
   const endpoints = readyEndpoints(service);
-  const selected = selectedBy(service, target, context);
+  const all = selectedBy(service, target, context);
+  const leftBehind = all.filter(workload => isLeftBehind(workload, target));
+  // Where nothing else is left, it is what serves.
+  const selected =
+    leftBehind.length < all.length
+      ? all.filter(workload => !leftBehind.includes(workload))
+      : all;
   if (!spec?.selector || Object.keys(spec.selector).length === 0) {
     return withoutSelector(service, endpoints.length);
   }
@@ -54,7 +60,10 @@ export function judgeService(
       service,
       endpoints,
       selected,
-      strangers: strangersBehind(service, target, context),
+      strangers: [
+        ...all.filter(workload => !selected.includes(workload)),
+        ...strangersBehind(service, target, context),
+      ],
       rollout,
       now: context.now,
     })

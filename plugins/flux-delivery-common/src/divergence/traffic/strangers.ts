@@ -1,3 +1,4 @@
+import { inventoryOf, ownerAppliersOf } from '../../flux/applier';
 import { matchesLabels } from '../../kube/labelSelector';
 import { displayRef, keyOf } from '../../kube/ObjectRef';
 import { podTemplateOf } from '../../kube/podTemplate';
@@ -9,6 +10,23 @@ import type {
 import { namespaceIndexValue } from '../../paths/indexers';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
+
+/** What bears the owner labels of its applier, and is not in the inventory any more: an earlier version that was not pruned. */
+export function isLeftBehind(
+  { ref, workload }: ResolvedWorkload,
+  { applier }: ResolvedTarget,
+): boolean {
+  const listed = applier ? inventoryOf(applier) : [];
+  return (
+    applier !== undefined &&
+    workload !== undefined &&
+    listed.length > 0 &&
+    !listed.some(owned => keyOf(owned) === keyOf(ref)) &&
+    ownerAppliersOf(ref, workload.object).some(
+      owner => keyOf(owner) === keyOf(applier.ref),
+    )
+  );
+}
 
 const KINDS: readonly (readonly [string, string])[] = [
   ['apps', 'Deployment'],
