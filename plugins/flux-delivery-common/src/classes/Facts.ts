@@ -1,6 +1,7 @@
 import type { Segment } from '../divergence/SegmentVerdict';
 import { hideNames } from './hideNames';
-import { capText, withoutHelmLogs, withoutMergeNote } from './unwrap';
+import { homeOf, kindNamed, roleOf, type Role } from './roles';
+import { capText, withoutColumns, withoutHelmLogs } from './unwrap';
 
 /**
  * One condition, event or container state of an object, as its controller wrote it.
@@ -18,15 +19,6 @@ export interface FailureInput {
   message: string;
 }
 
-/** What part an object plays in a path, as far as texts are read differently for it. */
-export type Role =
-  | 'promotion'
-  | 'source'
-  | 'applier'
-  | 'workload'
-  | 'traffic'
-  | 'other';
-
 /** An input that is fit for rules: bounded, complete, with no reason that cannot be trusted. */
 export interface Facts {
   readonly kind: string;
@@ -42,67 +34,27 @@ export interface Facts {
   readonly said: string;
 }
 
-const ROLES: Readonly<Record<string, Role>> = Object.fromEntries(
-  (
-    [
-      ['promotion', 'ImageRepository ImagePolicy ImageUpdateAutomation'],
-      [
-        'source',
-        'GitRepository OCIRepository HelmRepository HelmChart Bucket ExternalArtifact ArtifactGenerator Receiver',
-      ],
-      [
-        'applier',
-        'Kustomization HelmRelease FluxInstance ResourceSet ResourceSetInputProvider FluxReport',
-      ],
-      [
-        'workload',
-        'Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob Pod Container Revision Configuration ' +
-          'PersistentVolumeClaim PersistentVolume HorizontalPodAutoscaler PodDisruptionBudget Node NodeClaim',
-      ],
-      [
-        'traffic',
-        'Service Endpoints EndpointSlice Ingress IngressClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute Gateway GatewayClass ' +
-          'ListenerSet VirtualService DestinationRule IngressRoute HTTPProxy Route DomainMapping TrafficSplit BackendTLSPolicy ' +
-          'Canary Rollout AnalysisRun Experiment',
-      ],
-    ] as const
-  ).flatMap(([role, kinds]) =>
-    kinds.split(' ').map(kind => [kind.toLowerCase(), role]),
-  ),
-);
+/** States of conditions and severities of events as Kubernetes spells them. */
+const STATUS: ReadonlyMap<string, string> = new Map([
+  ['true', 'True'],
+  ['false', 'False'],
+  ['unknown', 'Unknown'],
+  ['normal', 'Normal'],
+  ['warning', 'Warning'],
+]);
 
-const HOMES: Readonly<Record<Role, Segment>> = {
-  promotion: 'promotion',
-  source: 'source',
-  applier: 'reconcile',
-  workload: 'rollout',
-  traffic: 'traffic',
-  other: 'reconcile',
-};
+/** Severities of the events of Flux. */
+const SEVERITY: ReadonlyMap<string, string> = new Map([
+  ['info', 'Normal'],
+  ['trace', 'Normal'],
+  ['error', 'Warning'],
+]);
 
-/** What kinds of others are by their name: `CloneSet`, `ApisixRoute`, `KongIngress`. */
-const LIKE: readonly (readonly [RegExp, Role])[] = [
-  [/(?:Deployment|Set|Job|Workload)$/, 'workload'],
-  [/(?:Route|Gateway|Ingress|VirtualServer)$/, 'traffic'],
-];
-
-// A Knative Service has the name of the other one; only its conditions and reasons tell.
-const KNATIVE_CONDITION =
-  /^(?:Ready|ConfigurationsReady|ContainerHealthy|ResourcesAvailable)$/;
-
-const KNATIVE_REASON = /^(?:Revision|Configuration|Container)/;
-
-function roleOf(kind: string, condition: string, reason: string): Role {
-  if (
-    kind.toLowerCase() === 'service' &&
-    (KNATIVE_CONDITION.test(condition) ||
-      (!condition && KNATIVE_REASON.test(reason)))
-  ) {
-    return 'workload';
-  }
-  return Object.hasOwn(ROLES, kind.toLowerCase())
-    ? ROLES[kind.toLowerCase()]
-    : LIKE.find(([pattern]) => pattern.test(kind))?.[1] ?? 'other';
+function statusOf(given: string, isEvent: boolean): string {
+  const lower = given.toLowerCase();
+  return (
+    (isEvent ? SEVERITY.get(lower) : undefined) ?? STATUS.get(lower) ?? given
+  );
 }
 
 function word(value: unknown): string {
@@ -114,22 +66,22 @@ export function readFacts(input: unknown): Facts {
   const given = (
     typeof input === 'object' && input !== null ? input : {}
   ) as Partial<Record<keyof FailureInput, unknown>>;
-  const kind = word(given.kind).split(/[./]/, 1)[0];
-  const isEvent = kind === 'Event' || word(given.condition) === 'Event';
+  const kind = kindNamed(word(given.kind));
+  const isEvent = [kind, word(given.condition)].some(it => /^event$/i.test(it));
   const condition = isEvent ? 'Event' : word(given.condition);
   const reason = isEvent ? '' : word(given.reason);
   const role = roleOf(kind, condition, reason);
   const text = withoutHelmLogs(
-    withoutMergeNote(
+    withoutColumns(
       capText(typeof given.message === 'string' ? given.message : ''),
     ),
   );
   return {
     kind,
     role,
-    home: HOMES[role],
+    home: homeOf(role),
     condition,
-    status: word(given.status),
+    status: statusOf(word(given.status), isEvent),
     reason,
     text,
     said: hideNames(text),

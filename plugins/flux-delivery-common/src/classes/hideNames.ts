@@ -10,8 +10,9 @@ const TOKEN = /[^\s"'`<>()[\]{},;=|\\]+/g;
 
 const NAME = /^[a-z0-9*@_.:/+-]+$/;
 const HAS_LETTER = /[a-z]/;
-/** Three or more labels, or two that do not look like a file or a decimal. */
-const HOST = /^[a-z0-9*-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?$/;
+/** Labels with dots between, perhaps with a port; files look the same. */
+const HOST = /^[a-z0-9*.:-]+$/;
+const DOTTED = /[a-z0-9*-]\.[a-z0-9-]/;
 const FILE =
   /\.(?:ya?ml|json|tgz|tar|gz|zip|tpl|env|txt|sh|toml|xml|pem|crt|key|asc|agekey|lock|sock|so|go)$/;
 const HEX = /^[0-9a-f]{7,128}$/;
@@ -43,7 +44,12 @@ function isPath(word: string): boolean {
 
 function isHost(word: string, rest: string): boolean {
   // `deployments.apps "web"` is a kind, whose words count.
-  return HOST.test(word) && !FILE.test(word) && !rest.startsWith(' "');
+  return (
+    HOST.test(word) &&
+    DOTTED.test(word) &&
+    !FILE.test(word) &&
+    !rest.startsWith(' "')
+  );
 }
 
 function isName(text: string, word: string, start: number): boolean {

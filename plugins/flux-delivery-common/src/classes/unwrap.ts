@@ -17,9 +17,19 @@ export function withoutHelmLogs(text: string): string {
   return logs < 0 ? text : text.slice(0, logs).trimEnd();
 }
 
-/** Kubernetes puts a note before events that it merged. */
-export function withoutMergeNote(text: string): string {
-  return text.replace(/^\s*\(combined from similar events\): /, '');
+/** What `kubectl describe` and `kubectl get events` print before a message, and what `flux get` does. */
+const EVENT_COLUMNS =
+  /^(?:[^\n]{1,32}? {2,32})?(?:Warning|Normal) {1,32}\w{1,64} {2,64}(?:[^\n]{1,48}? {2,64})?[^\s,]{1,253}(?:, [^\s,]{1,253})? {2,64}/;
+const TABBED_COLUMNS = /^(?:[^\t\n]{1,253}\t){2,8}\s{0,64}/;
+const MERGE_NOTE = /^\(combined from similar events\): /;
+
+/** The message alone, of one that was copied with the columns or the note that stood before it. */
+export function withoutColumns(text: string): string {
+  return text
+    .trimStart()
+    .replace(EVENT_COLUMNS, '')
+    .replace(TABBED_COLUMNS, '')
+    .replace(MERGE_NOTE, '');
 }
 
 /** Where a message of Helm names the release and its chart, and what follows. */

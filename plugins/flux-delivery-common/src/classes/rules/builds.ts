@@ -27,7 +27,7 @@ export const stages: readonly Rule[] = [
   rule(
     'decryption',
     kind('Kustomization'),
-    /^secrets "[^"]{1,253}" not found\s*$/,
+    /^secrets "[^"]{1,253}" not found\s{0,64}$/,
   ),
   rule('decryption', kind('Kustomization'), reason('BuildFailed'), /decrypt/i),
   rule(

@@ -24,7 +24,7 @@ const refused = either(
 
 const absent = either(
   /remote ref\b|reference not found|remote branch|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
-  /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|no image found in|no match for platform|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s*$/m,
+  /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|no image found in|no match for platform|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s{0,64}$/m,
   /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|version list argument cannot be empty|invalid chart reference|no tags? (?:found|match)/i,
   answered(code => code === 404 || code === 410),
 );
@@ -125,7 +125,7 @@ export const artifacts: readonly Rule[] = [
   ),
   rule(
     'artifact-missing',
-    /(?:GitRepository|OCIRepository|HelmRepository|HelmChart|Bucket|ExternalArtifact|gitrepositories|ocirepositories|helmrepositories|helmcharts|buckets|externalartifacts)\.source\.toolkit\.fluxcd\.io "[^"]{1,253}" not found|artifact not found|no artifact available|computed digest doesn't match|does not have an artifact|disappeared from storage|referenced git repository does not exist|\bsource '[^']{1,512}' not found\s*$|(?:HelmChart|HelmRepository|GitRepository|OCIRepository|Bucket|ExternalArtifact) '[^']{1,512}' is not ready\s*$/i,
+    /(?:GitRepository|OCIRepository|HelmRepository|HelmChart|Bucket|ExternalArtifact|gitrepositories|ocirepositories|helmrepositories|helmcharts|buckets|externalartifacts)\.source\.toolkit\.fluxcd\.io "[^"]{1,253}" not found|artifact not found|no artifact available|computed digest doesn't match|does not have an artifact|disappeared from storage|referenced git repository does not exist|\bsource '[^']{1,512}' not found\s{0,64}$|(?:HelmChart|HelmRepository|GitRepository|OCIRepository|Bucket|ExternalArtifact) '[^']{1,512}' is not ready\s{0,64}$/i,
   ),
   rule(
     'artifact-missing',

@@ -1,4 +1,4 @@
-import type { Role } from '../Facts';
+import type { Role } from '../roles';
 import {
   apiErrors,
   apiRefusals,
