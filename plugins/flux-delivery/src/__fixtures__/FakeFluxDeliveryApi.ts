@@ -1,12 +1,14 @@
 import type {
   ClustersDto,
   DeliveryPathDto,
+  DivergencePointInputDto,
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
+  RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryApi, PathAnswer } from '../api/FluxDeliveryApi';
-import { objectDetails, ownedObjects } from './scenarios';
+import { NOW, objectDetails, ownedObjects } from './scenarios';
 
 /** Answers from memory; a path can be replaced while the page looks at it. */
 export class FakeFluxDeliveryApi implements FluxDeliveryApi {
@@ -54,6 +56,51 @@ export class FakeFluxDeliveryApi implements FluxDeliveryApi {
   async getOwned(_entityRef: string, targetId: string): Promise<OwnedDto> {
     this.requests.push(`owned ${targetId}`);
     return ownedObjects(targetId, this.owned);
+  }
+
+  /** Lets the next change be refused. */
+  refusal?: Error;
+
+  async recordDivergencePoint(
+    _entityRef: string,
+    targetId: string,
+    { segment, note, about = { segment: 'none' } }: DivergencePointInputDto,
+  ): Promise<RecordedDivergence> {
+    this.requests.push(`say ${segment}${note ? ` “${note}”` : ''}`);
+    const recorded = {
+      by: 'user:default/ann',
+      at: new Date(NOW).toISOString(),
+      segment,
+      ...(note && { note }),
+      about,
+      confirms: segment === about.segment,
+    };
+    this.show(targetId, recorded);
+    return recorded;
+  }
+
+  async withdrawDivergencePoint(
+    _entityRef: string,
+    targetId: string,
+  ): Promise<void> {
+    this.requests.push('withdraw');
+    this.show(targetId, null);
+  }
+
+  private show(targetId: string, recordedDivergence: RecordedDivergence | null) {
+    if (this.refusal) {
+      throw this.refusal;
+    }
+    const path = this.answer as DeliveryPathDto;
+    this.become({
+      ...path,
+      environments: path.environments.map(environment => ({
+        ...environment,
+        targets: environment.targets.map(target =>
+          target.id === targetId ? { ...target, recordedDivergence } : target,
+        ),
+      })),
+    });
   }
 
   async getClusters(): Promise<ClustersDto> {

@@ -2,9 +2,11 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   ClustersDto,
   DeliveryPathDto,
+  DivergencePointInputDto,
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
+  RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 
 /**
@@ -47,6 +49,21 @@ export interface FluxDeliveryApi {
     targetId: string,
     options?: RequestOptions,
   ): Promise<OwnedDto>;
+
+  /** Confirms or corrects where the delivery to a target left intent; shown with the path from then on. */
+  recordDivergencePoint(
+    entityRef: string,
+    targetId: string,
+    input: DivergencePointInputDto,
+    options?: RequestOptions,
+  ): Promise<RecordedDivergence>;
+
+  /** Takes back what was said last of the target. */
+  withdrawDivergencePoint(
+    entityRef: string,
+    targetId: string,
+    options?: RequestOptions,
+  ): Promise<void>;
 
   /** Per cluster and kind: what is synced, as of when, and what to do where it is not. */
   getClusters(options?: RequestOptions): Promise<ClustersDto>;

@@ -119,3 +119,31 @@ it('reads the clusters', async () => {
 
   expect(await client.getClusters()).toEqual(answer);
 });
+
+it('says where a target diverged, and takes it back', async () => {
+  const seen: unknown[] = [];
+  server.use(
+    http.put(
+      `${ENTITY}/targets/:id/divergence-point`,
+      async ({ request, params }) => {
+        seen.push(params.id, await request.json());
+        return HttpResponse.json({ segment: 'source', confirms: false });
+      },
+    ),
+    http.delete(`${ENTITY}/targets/:id/divergence-point`, ({ params }) => {
+      seen.push(`delete ${params.id}`);
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const input = {
+    segment: 'source' as const,
+    about: { segment: 'rollout' as const },
+  };
+
+  expect(
+    await client.recordDivergencePoint(ENTITY_REF, 'prod|eu/x', input),
+  ).toEqual({ segment: 'source', confirms: false });
+  await client.withdrawDivergencePoint(ENTITY_REF, 'prod|eu/x');
+
+  expect(seen).toEqual(['prod|eu/x', input, 'delete prod|eu/x']);
+});

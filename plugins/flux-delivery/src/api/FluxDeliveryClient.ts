@@ -4,9 +4,11 @@ import { ResponseError } from '@backstage/errors';
 import type {
   ClustersDto,
   DeliveryPathDto,
+  DivergencePointInputDto,
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
+  RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type {
   FluxDeliveryApi,
@@ -39,7 +41,7 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     const response = await this.request(
       [...entityParts(entityRef), 'path'],
       options,
-      options?.etag ? { 'If-None-Match': options.etag } : {},
+      options?.etag ? { headers: { 'If-None-Match': options.etag } } : {},
     );
     if (response.status === 304) {
       return { modified: false };
@@ -84,6 +86,34 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     return response.json();
   }
 
+  async recordDivergencePoint(
+    entityRef: string,
+    targetId: string,
+    input: DivergencePointInputDto,
+    options?: RequestOptions,
+  ): Promise<RecordedDivergence> {
+    const response = await this.request(
+      pointParts(entityRef, targetId),
+      options,
+      {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(input),
+      },
+    );
+    return response.json();
+  }
+
+  async withdrawDivergencePoint(
+    entityRef: string,
+    targetId: string,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.request(pointParts(entityRef, targetId), options, {
+      method: 'DELETE',
+    });
+  }
+
   async getClusters(options?: RequestOptions): Promise<ClustersDto> {
     const response = await this.request(['clusters'], options);
     return response.json();
@@ -92,18 +122,22 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
   private async request(
     parts: string[],
     options: RequestOptions = {},
-    headers: Record<string, string> = {},
+    init: RequestInit = {},
   ): Promise<Response> {
     const baseUrl = await this.discoveryApi.getBaseUrl('flux-delivery');
     const response = await this.fetchApi.fetch(
       `${baseUrl}/${parts.map(encodeURIComponent).join('/')}`,
-      { signal: options.signal, headers },
+      { signal: options.signal, headers: {}, ...init },
     );
     if (!response.ok && response.status !== 304) {
       throw await ResponseError.fromResponse(response);
     }
     return response;
   }
+}
+
+function pointParts(entityRef: string, targetId: string): string[] {
+  return [...entityParts(entityRef), 'targets', targetId, 'divergence-point'];
 }
 
 function entityParts(entityRef: string): string[] {

@@ -44,6 +44,7 @@ export function DeliveryPathTab({ entityRef }: { entityRef: string }) {
           live={state.live}
           stale={state.stale}
           entityRef={entityRef}
+          onChanged={refresh}
         />
       );
   }

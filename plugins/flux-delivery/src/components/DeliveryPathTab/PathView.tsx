@@ -15,6 +15,7 @@ import { PathGrid } from '../PathGrid/PathGrid';
 import { ObjectDrawer } from '../SegmentDrawer/ObjectDrawer';
 import { SegmentDrawer } from '../SegmentDrawer/SegmentDrawer';
 import { TargetDetails } from '../TargetDetails/TargetDetails';
+import { TriagePanel } from '../TriagePanel/TriagePanel';
 import { AnnotationErrors } from './AnnotationErrors';
 import { EmptyPath } from './EmptyPath';
 import { Headline } from './Headline';
@@ -40,11 +41,14 @@ export function PathView({
   live,
   stale,
   entityRef,
+  onChanged,
 }: {
   path: DeliveryPathDto;
   live: boolean;
   stale?: { since: number; error: Error };
   entityRef: string;
+  /** Called when the reader did something that changes the path. */
+  onChanged: () => void;
 }) {
   const classes = useStyles();
   const [filter, setFilter] = useState<PathFilter>({
@@ -88,6 +92,19 @@ export function PathView({
             onSelect={id => select(id === selected?.target.id ? undefined : id)}
             onOpen={selection.openSegment}
           />
+          {selected && (
+            <TriagePanel
+              key={selected.target.id}
+              entityRef={entityRef}
+              environment={selected.environment.name}
+              target={selected.target}
+              mayRecord={path.mayRecordDivergence === true}
+              onOpen={segment =>
+                selection.openSegment(selected.target.id, segment)
+              }
+              onSaid={onChanged}
+            />
+          )}
           {selected && (
             <TargetDetails
               id={DETAILS_ID}
