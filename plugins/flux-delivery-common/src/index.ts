@@ -54,6 +54,12 @@ export {
   type ImagePullProblemKind,
 } from './classes/imagePullProblem';
 export * from './divergence/SegmentVerdict';
+export { APPLY_PHASES, type ApplyPhase } from './divergence/applyPhase';
+export {
+  TRIGGER_QUESTIONS,
+  type Trigger,
+  type TriggerStep,
+} from './divergence/trigger';
 export type { JudgedTarget } from './divergence/JudgedTarget';
 export type { Judgement } from './divergence/Judgement';
 export type { JudgeContext } from './divergence/JudgeContext';

@@ -1,3 +1,4 @@
+import type { Explanation } from '../explain/Explanation';
 import type { OwnershipAnswer } from '../ownership/OwnershipRule';
 import type { Narrative } from '../narrative/Narrative';
 import type { Runbook } from '../runbooks/Runbook';
@@ -10,6 +11,7 @@ import type {
   SegmentVerdict,
   Verdict,
 } from '../divergence/SegmentVerdict';
+import type { Trigger } from '../divergence/trigger';
 import type { ObjectRef } from '../kube/ObjectRef';
 import type {
   DivergencePoint,
@@ -117,6 +119,8 @@ export interface TargetDto {
   /** What a person said of the divergence point; null where nobody did, absent where that cannot be told now. */
   recordedDivergence?: RecordedDivergence | null;
   notes: Note[];
+  /** How changes upstream get noticed: a suspect of its own. */
+  trigger?: Trigger;
   sources: ObjectLinkDto[];
   parents: ObjectLinkDto[];
   workloads: WorkloadDto[];
@@ -215,6 +219,17 @@ export interface DeliveryPathDto {
   owners: Record<string, OwnerDto>;
   /** Present where no target was found. */
   doctor?: DoctorDto;
+}
+
+/**
+ * The answer of `POST /explain`.
+ *
+ * @public
+ */
+export interface ExplanationDto extends Explanation {
+  entityRef?: string;
+  /** Who was named, by full entity ref. */
+  owners: Record<string, OwnerDto>;
 }
 
 /** @public */

@@ -173,6 +173,7 @@ function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
     }),
     ...(recorded !== 'unavailable' && { recordedDivergence: recorded }),
     notes: target.notes,
+    trigger: target.trigger,
     sources: target.sources.map(source => link(source, source.source)),
     parents: target.parents.map(parent => link(parent, parent.parent)),
     workloads: target.workloads.map(workload => workloadDto(workload, options)),

@@ -1,5 +1,6 @@
 import type { ReadableRevision } from '../flux/ReadableRevision';
 import type { ObjectRef } from '../kube/ObjectRef';
+import type { ApplyPhase } from './applyPhase';
 
 /**
  * The five segments of a delivery path, in order. An answer always has all of them, in this order.
@@ -98,6 +99,8 @@ export interface SegmentVerdict {
   atWord?: string;
   /** Failure class in kebab-case, where the verdict is `diverged` or `suspended` and the class is known. */
   class?: string;
+  /** Of a Kustomization that failed: in which phase of its pass. */
+  phase?: ApplyPhase;
   /** RFC 3339: since when the verdict holds, where the cluster tells it. */
   since?: string;
   /** RFC 3339: when work in flight ought to be done; later it counts as diverged. */

@@ -18,6 +18,7 @@ import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated, specIsUnread } from './generation';
 import { actionFailure } from './helmFailure';
 import { inProgress, type Judgement } from './Judgement';
+import { suspensionOf } from './suspension';
 import { failedReconciliation } from './reconcileFailure';
 
 /** Reasons of a Ready that is False for the length of an action. */
@@ -84,6 +85,7 @@ function suspended(input: ReconcileInput): Judgement | undefined {
     return undefined;
   }
   const current = runningRelease(input.applier)?.chartVersion;
+  const suspension = suspensionOf(input.applier);
   const artifact = artifactRevisionOf(input);
   const withheld =
     artifact !== undefined && !chartMatchesSource(current, artifact);
@@ -104,10 +106,8 @@ function suspended(input: ReconcileInput): Judgement | undefined {
     detail: `${
       current ? `stays on ${shortOf(current)}` : 'nothing was ever released'
     }${changed ? '; its spec was changed since' : ''}`,
-    evidence: [
-      ...fact(input.applier, 'spec.suspend', true),
-      ...releaseFacts(input),
-    ],
+    ...(suspension.since && { since: suspension.since }),
+    evidence: [...suspension.evidence, ...releaseFacts(input)],
   };
 }
 

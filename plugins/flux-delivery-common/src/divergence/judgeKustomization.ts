@@ -20,6 +20,7 @@ import { waitsForDependency } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated, specIsUnread } from './generation';
 import { inProgress, type Judgement } from './Judgement';
+import { suspensionOf } from './suspension';
 import { failedReconciliation } from './reconcileFailure';
 
 /**
@@ -86,6 +87,7 @@ function suspended(input: ReconcileInput): Judgement | undefined {
   }
   const { applier } = input;
   const { lastAppliedRevision: current } = statusOf(input);
+  const suspension = suspensionOf(applier);
   const artifact = artifactRevisionOf(input);
   const withheld = artifact !== undefined && !sameRevision(artifact, current);
   // Controllers move status.observedGeneration of suspended objects; the condition still tells what was really read.
@@ -113,7 +115,8 @@ function suspended(input: ReconcileInput): Judgement | undefined {
       findCondition(applier.object, 'Ready')?.status === 'False'
         ? messageOf(applier, 'Ready')
         : undefined,
-    evidence: [...fact(applier, 'spec.suspend', true), ...revisionFacts(input)],
+    ...(suspension.since && { since: suspension.since }),
+    evidence: [...suspension.evidence, ...revisionFacts(input)],
   };
 }
 

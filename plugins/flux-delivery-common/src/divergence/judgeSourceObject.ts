@@ -8,6 +8,7 @@ import { conditionFacts, fact, messageOf } from './evidence';
 import { withFlaps } from './flapping';
 import { isOutdated, specIsUnread } from './generation';
 import { inProgress, type Judgement } from './Judgement';
+import { suspensionOf } from './suspension';
 
 /** In the order in which they say most about the cause. */
 const FAILURES = [
@@ -99,7 +100,7 @@ function suspended(observed: Observed, common: Common): Judgement {
         ? 'nothing was ever fetched.'
         : 'nothing newer will be fetched until it is resumed.'
     }`,
-    evidence: fact(observed, 'spec.suspend', true),
+    ...suspensionOf(observed),
   };
 }
 

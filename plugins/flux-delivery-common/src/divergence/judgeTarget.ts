@@ -12,6 +12,7 @@ import { judgeSource } from './judgeSource';
 import { judgeTraffic } from './judgeTraffic';
 import { notesOf } from './notes';
 import { SEGMENTS } from './SegmentVerdict';
+import { triggerOf } from './trigger';
 import { withClass } from './withClass';
 
 export type { JudgeContext } from './JudgeContext';
@@ -39,7 +40,13 @@ export function judgeTarget(
     asSegment('traffic', judgeTraffic(target, rollout, context)),
   ];
   const segments = markConsequences(judged.map(withClass));
-  return { ...target, segments, notes: notesOf(target, segments, context) };
+  const trigger = triggerOf(target, context);
+  return {
+    ...target,
+    segments,
+    notes: notesOf(target, segments, trigger, context),
+    ...(trigger && { trigger }),
+  };
 }
 
 /** Nothing that the cluster says is in the answer: only that the entity points there. */

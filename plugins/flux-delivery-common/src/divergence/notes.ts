@@ -15,6 +15,7 @@ import { movedTag } from './movedTag';
 import { list } from './rollout/shape';
 import { isLeftBehind } from './traffic/strangers';
 import type { Note, SegmentVerdict } from './SegmentVerdict';
+import { triggerNotes, type Trigger } from './trigger';
 import { splitNotes } from './traffic/routeWeights';
 
 /**
@@ -23,6 +24,7 @@ import { splitNotes } from './traffic/routeWeights';
 export function notesOf(
   target: ResolvedTarget,
   segments: readonly SegmentVerdict[],
+  trigger: Trigger | undefined,
   context: JudgeContext,
 ): Note[] {
   return [
@@ -32,6 +34,7 @@ export function notesOf(
     ...publishedNotDeployed(target),
     ...suspendedAutomation(target),
     ...leftBehind(target),
+    ...triggerNotes(trigger),
     ...splitNotes(
       target.services.flatMap(({ routes }) => list(routes)),
       target,

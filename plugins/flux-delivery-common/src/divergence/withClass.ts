@@ -1,4 +1,5 @@
 import { classifyFailure } from '../classes/classifyFailure';
+import { applyPhaseOf } from './applyPhase';
 import type { SegmentVerdict } from './SegmentVerdict';
 
 /** What these say is no failure class: the verdict is then without one. */
@@ -19,6 +20,12 @@ const FETCH_FAILED_OF: Record<string, string> = {
  * themselves.
  */
 export function withClass(verdict: SegmentVerdict): SegmentVerdict {
+  const classed = classified(verdict);
+  const phase = applyPhaseOf(classed);
+  return phase ? { ...classed, phase } : classed;
+}
+
+function classified(verdict: SegmentVerdict): SegmentVerdict {
   const [evidence] = verdict.evidence;
   if (
     verdict.verdict !== 'diverged' ||

@@ -29,7 +29,9 @@ export type IndexName =
   /** Canaries and Rollouts under the key of the workload that they drive. */
   | 'byTarget'
   /** Appliers under the key of each applier in their `dependsOn`. */
-  | 'byDependency';
+  | 'byDependency'
+  /** Receivers under the key of each source that they name; its name may be `*`. */
+  | 'byReceived';
 
 /**
  * The state of what is known of one kind of one cluster. The six states that a user must be able to tell apart.

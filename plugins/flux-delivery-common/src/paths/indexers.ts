@@ -6,6 +6,7 @@ import type { IndexName } from './InventoryView';
 import { ANOTHER_CLUSTER, inventoryOf, ownerAppliersOf } from '../flux/applier';
 import { claimedEntities, KUBERNETES_ID_LABEL } from '../flux/claims';
 import { kindOf } from '../flux/kinds';
+import { receivedBy } from '../flux/receivedBy';
 import { dependsOnOf, sourcesOf } from '../flux/sourceRef';
 
 /**
@@ -41,6 +42,7 @@ export const indexers: Readonly<Record<IndexName, Indexer>> = {
   byService: (ref, object) => keys(servicesOf(ref, object)),
   byTarget: (ref, object) => keys(targetsOf(ref, object)),
   byDependency: (ref, object) => keys(dependsOnOf(ref, object)),
+  byReceived: (ref, object) => keys(receivedBy(ref, object)),
 };
 
 /**

@@ -146,4 +146,16 @@ export const sourceChecks = {
       next: 'if nobody knows, treat it as a security incident',
     }),
   ],
+  'floating-tag-untraceable': [
+    see.sourceSpec(
+      'What does this environment consume?',
+      'an exact version, or a digest',
+      'pin it: an environment that is meant to be pinned follows no tag that moves',
+    ),
+    see.upstream(
+      'What does the tag name now?',
+      'a manifest with org.opencontainers.image.revision',
+      'have the pipeline annotate what it pushes with its commit',
+    ),
+  ],
 } satisfies Record<string, Step[]>;

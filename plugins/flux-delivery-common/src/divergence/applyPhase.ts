@@ -1,0 +1,59 @@
+import type { SegmentVerdict } from './SegmentVerdict';
+
+/**
+ * The phases of one pass of a Kustomization, in order.
+ *
+ * @public
+ */
+export const APPLY_PHASES = [
+  'fetch',
+  'decrypt',
+  'build',
+  'validate',
+  'apply',
+  'prune',
+  'health',
+] as const;
+
+/** @public */
+export type ApplyPhase = (typeof APPLY_PHASES)[number];
+
+const BY_CLASS: Record<string, ApplyPhase> = {
+  'source-auth': 'fetch',
+  'source-network': 'fetch',
+  'source-ref-missing': 'fetch',
+  'artifact-missing': 'fetch',
+  decryption: 'decrypt',
+  'build-render': 'build',
+  substitution: 'build',
+  'apply-admission': 'validate',
+  'apply-crd-missing': 'validate',
+  'apply-immutable-field': 'validate',
+  'apply-namespace-missing': 'validate',
+  'apply-quota': 'apply',
+  'apply-rbac': 'apply',
+  'apply-conflict': 'apply',
+  'prune-failure': 'prune',
+  'health-check-failed': 'health',
+  'health-check-timeout': 'health',
+};
+
+/**
+ * In which phase a pass of a Kustomization failed; undefined for what failed in none, or of another kind. What the API server refused
+ * in a dry run was not applied yet, whatever it refused it for.
+ */
+export function applyPhaseOf({
+  verdict,
+  class: failure,
+  message,
+  evidence,
+}: SegmentVerdict): ApplyPhase | undefined {
+  const isKustomization = evidence[0]?.object.kind === 'Kustomization';
+  const phase = failure === undefined ? undefined : BY_CLASS[failure];
+  if (verdict !== 'diverged' || !isKustomization || !phase) {
+    return undefined;
+  }
+  return phase === 'apply' && / dry-run failed/.test(message ?? '')
+    ? 'validate'
+    : phase;
+}
