@@ -48,7 +48,7 @@ describe('a text that somebody wrapped', () => {
     '2m14s       Warning   Unhealthy   pod/web-1   ',
     'web\tmain@sha1:8a1c\tFalse\tFalse\t',
   ])('is of the same class behind %j', wrapping => {
-    expect(failures.length).toBeGreaterThan(700);
+    expect(failures.length).toBeGreaterThan(1_400);
     expect(changed(failures, message => wrapping + message)).toEqual([]);
   });
 });

@@ -7,16 +7,16 @@ import { either, kind, raw, reason, rule, type Rule } from './Rule';
 export const apiErrors: readonly Rule[] = [
   rule('apply-immutable-field', /immutable field detected/i),
   rule(
-    'apply-quota',
-    /(?:exceeded|failed|unknown for|insufficient) quota\b|resource quota evaluation/i,
-  ),
-  rule(
     'apply-admission',
     /admission webhook|failed calling webhook|failed to call webhook|conversion webhook|AdmissionPolicy|violates PodSecurity|PodSecurityPolicy: |security context constraint|does not support dry run|field not declared in schema|failed to create typed (?:patch|live) object|denied the request/i,
   ),
   rule(
     'apply-rbac',
     /is forbidden: user "|user "[^"]{1,512}" cannot |attempting to grant RBAC permissions|cannot set blockOwnerDeletion|cannot impersonate/i,
+  ),
+  rule(
+    'apply-quota',
+    /(?:exceeded|failed|unknown for|insufficient) quota\b|resource quota evaluation/i,
   ),
   rule(
     'apply-namespace-missing',

@@ -150,13 +150,18 @@ export const readiness: readonly Rule[] = [
   ),
   rule(
     'unready',
-    /(?:readiness|liveness|startup) probe|unready status|incomplete status|not have minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|does not have any ready Revision|storage usage exceeds|local ephemeral storage|EmptyDir volume|node had condition|recreating failed|is not healthy|killing pod|error determining status|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
+    /(?:readiness|liveness|startup) probe|unready status|incomplete status|not have minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|node shutdown|does not have any ready Revision|storage usage exceeds|local ephemeral storage|EmptyDir volume|node had condition|recreating failed|is not healthy|killing pod|error determining status|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
   ),
 ];
 
 /** kubelet begins so what keeps a container from being started. */
 export const containerFallbacks: readonly Rule[] = [
-  rule('config-error', kind('Pod'), /^Error: /),
+  rule(
+    'config-error',
+    kind('Pod'),
+    facts => facts.condition === 'Event',
+    /(?:^|: )Error: /,
+  ),
 ];
 
 /** A workload that says no more than that it is not ready. */

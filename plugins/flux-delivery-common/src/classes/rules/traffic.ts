@@ -80,7 +80,7 @@ export const routes: readonly Rule[] = [
     'route-not-accepted',
     either(
       facts => facts.condition === 'RoutesReady' && facts.status === 'False',
-      /referenced in traffic not found/,
+      /referenced in traffic not found|failed (?:build|deploy) model|syncing load balancer/i,
     ),
   ),
   rule('progressing', /^Waiting for controller$/i),
