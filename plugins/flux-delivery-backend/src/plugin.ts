@@ -11,6 +11,7 @@ import { AuthorizedClusterStatusService } from './clusters/ClusterStatusService'
 import { sleep, systemClock } from './clusters/Clock';
 import { readFluxDeliveryConfig } from './config';
 import { DefaultObjectDetailsService } from './details/DefaultObjectDetailsService';
+import { DefaultExplainService } from './explain/DefaultExplainService';
 import { InventoryStore } from './inventory/InventoryStore';
 import { ChangeSignals } from './live/ChangeSignals';
 import { CatalogOwnerDirectory } from './ownership/CatalogOwnerDirectory';
@@ -77,13 +78,14 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           sleep: (ms, signal) => sleep(systemClock, ms, signal),
         });
         const points = await DatabaseDivergencePointStore.create(deps.database);
+        const entities = new CatalogEntityLookup({
+          catalog,
+          auth,
+          now: () => Date.now(),
+        });
         const paths = new AuthorizedDeliveryPathService(
           new DefaultDeliveryPathService({
-            entities: new CatalogEntityLookup({
-              catalog,
-              auth,
-              now: () => Date.now(),
-            }),
+            entities,
             owners,
             view: store,
             options,
@@ -134,6 +136,13 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             paths,
             details,
             clusters,
+            explain: new DefaultExplainService({
+              paths,
+              owners,
+              view: store,
+              entities,
+              options,
+            }),
             divergencePoints,
             auditor: deps.auditor,
           }),

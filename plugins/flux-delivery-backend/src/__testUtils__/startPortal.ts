@@ -54,10 +54,12 @@ export async function startPortal({
   });
   const url = (path: string) => `/api/flux-delivery${path}`;
   const get = (path: string) => request(backend.server).get(url(path));
+  const post = (path: string) => request(backend.server).post(url(path));
   const put = (path: string) => request(backend.server).put(url(path));
   const del = (path: string) => request(backend.server).delete(url(path));
   return {
     get,
+    post,
     put,
     del,
     apiServers,

@@ -14,8 +14,8 @@ import type { FluxDeliveryOptions } from '../config';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type { DeliveryPathService, JudgedPath } from './DeliveryPathService';
 import type { EntityLookup } from './EntityLookup';
-import { findRelatedOwners } from './findRelatedOwners';
 import { ownedOf } from './ownedOf';
+import { ownershipOf } from './ownershipOf';
 import type { PathInterest } from './PathInterest';
 import type { RecordedPoints } from './RecordedPoints';
 
@@ -74,21 +74,15 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         this.deps.recorded.of(entityRef),
       ]);
     const { view, options, owners } = this.deps;
-    const { contract, runbookUrl, errors } = readContract(entity);
-    const related = await findRelatedOwners(judged, this.deps);
+    const { runbookUrl, errors } = readContract(entity);
+    const ownership = await ownershipOf(entity, judged, this.deps);
     const path = toDeliveryPathDto({
       entityRef: entity.entityRef,
       resolved,
       judged,
       environments: options.environments,
       links: options.links,
-      ownership: {
-        ...options.ownership,
-        ...related,
-        entityOwner: entity.owner,
-        objectOf: ref => view.get(ref)?.object,
-        contract,
-      },
+      ownership,
       runbooks: options.runbooks,
       runbookUrl,
       contractErrors: errors,

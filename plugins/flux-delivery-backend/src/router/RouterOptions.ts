@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ClusterStatusService } from '../clusters/ClusterStatusService';
 import type { ObjectDetailsService } from '../details/ObjectDetailsService';
+import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
 
@@ -13,6 +14,7 @@ export interface RouterOptions {
   paths: DeliveryPathService;
   details: ObjectDetailsService;
   clusters: ClusterStatusService;
+  explain: ExplainService;
   divergencePoints: DivergencePointService;
   auditor: AuditorService;
 }

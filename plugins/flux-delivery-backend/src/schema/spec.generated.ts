@@ -180,6 +180,34 @@ export const spec = {
           },
         },
       },
+    '/explain': {
+      post: {
+        operationId: 'explain',
+        summary: 'What a pasted error means, whose move it is, and what to do',
+        description:
+          'For whoever is signed in. The message may be any text in which an error stands: a condition, an event or an object in JSON or YAML, the output of kubectl describe, a row of a table, a line of a log. With an entity the answer goes by its path and the configured rules; an entity that the caller may not see answers like one that does not exist. Nothing is stored.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ExplainInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The explanation',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Explanation' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/clusters': {
       get: {
         operationId: 'getClusters',
@@ -395,6 +423,8 @@ export const spec = {
           responderClaimed: { type: 'boolean' },
           unowned: { type: 'boolean' },
           policy: { type: 'object' },
+          rollbackOwner: { $ref: '#/components/schemas/OwnershipAnswer' },
+          fixOwner: { $ref: '#/components/schemas/OwnershipAnswer' },
           runbook: { $ref: '#/components/schemas/Runbook' },
         },
       },
@@ -585,6 +615,163 @@ export const spec = {
           'none',
         ],
       },
+      ExplainInput: {
+        type: 'object',
+        description: 'Any other field is refused',
+        required: ['message'],
+        properties: {
+          message: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 65536,
+            description: 'At most 64 KiB in UTF-8',
+          },
+          kind: {
+            type: 'string',
+            maxLength: 253,
+            pattern: '^[A-Za-z0-9./-]*$',
+            description:
+              'Of the object that it was said of; counts before what the message tells',
+          },
+          reason: { type: 'string', maxLength: 256 },
+          condition: {
+            type: 'string',
+            maxLength: 316,
+            description: 'Type of the condition; Event for an event',
+          },
+          status: { type: 'string', maxLength: 256 },
+          entityRef: {
+            type: 'string',
+            maxLength: 256,
+            pattern:
+              '^([A-Za-z][A-Za-z0-9]*:)?([A-Za-z0-9][-A-Za-z0-9_.]*/)?[A-Za-z0-9][-A-Za-z0-9_.]*$',
+            description: 'What it leaves out is component and default',
+          },
+          targetId: { type: 'string', maxLength: 1024 },
+        },
+      },
+      ExplainedClass: {
+        type: 'object',
+        required: ['class', 'segment', 'meaning'],
+        properties: {
+          class: { type: 'string' },
+          segment: { $ref: '#/components/schemas/Segment' },
+          meaning: { type: 'string' },
+        },
+      },
+      Explanation: {
+        type: 'object',
+        required: [
+          'class',
+          'segment',
+          'plane',
+          'meaning',
+          'text',
+          'read',
+          'firstMove',
+          'runbook',
+          'untold',
+          'owners',
+        ],
+        properties: {
+          class: { type: 'string' },
+          segment: { $ref: '#/components/schemas/Segment' },
+          plane: { type: 'string', enum: ['control', 'data'] },
+          meaning: { type: 'string' },
+          text: {
+            type: 'string',
+            description: 'What was pasted, without credentials',
+          },
+          read: {
+            type: 'object',
+            description: 'What was taken of it',
+            required: ['failure'],
+            properties: {
+              as: { type: 'string' },
+              failure: {
+                type: 'object',
+                required: ['message'],
+                properties: {
+                  kind: { type: 'string' },
+                  namespace: { type: 'string' },
+                  name: { type: 'string' },
+                  condition: { type: 'string' },
+                  status: { type: 'string' },
+                  reason: { type: 'string' },
+                  message: { type: 'string' },
+                },
+              },
+            },
+          },
+          cause: { $ref: '#/components/schemas/ExplainedClass' },
+          firstMove: {
+            type: 'object',
+            required: ['who', 'because'],
+            properties: {
+              who: { type: 'string' },
+              owner: { type: 'string' },
+              because: { type: 'string' },
+              unowned: { type: 'boolean' },
+              claimed: { type: 'boolean' },
+            },
+          },
+          policy: { type: 'object' },
+          runbook: { $ref: '#/components/schemas/Runbook' },
+          target: {
+            type: 'object',
+            required: ['id', 'environment', 'cluster'],
+            properties: {
+              id: { type: 'string' },
+              environment: { type: 'string' },
+              cluster: { type: 'string' },
+            },
+          },
+          entityRef: { type: 'string' },
+          untold: { type: 'array', items: { type: 'string' } },
+          owners: { $ref: '#/components/schemas/Owners' },
+        },
+      },
+      Owners: {
+        type: 'object',
+        description: 'By full entity ref',
+        additionalProperties: {
+          type: 'object',
+          required: ['title', 'kind', 'exists', 'contacts'],
+          properties: {
+            title: { type: 'string' },
+            kind: { type: 'string' },
+            exists: {
+              type: ['boolean', 'null'],
+              description:
+                'False where the catalog has no such entity or does not show it to the caller; null where it could not be asked',
+            },
+            contacts: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['type', 'title', 'url'],
+                properties: {
+                  type: {
+                    type: 'string',
+                    enum: ['chat', 'onCall', 'mail', 'page'],
+                  },
+                  title: { type: 'string' },
+                  url: { type: 'string', format: 'uri' },
+                },
+              },
+            },
+          },
+        },
+      },
+      OwnershipAnswer: {
+        type: 'object',
+        required: ['because'],
+        properties: {
+          owner: { type: 'string' },
+          because: { type: 'string' },
+          unowned: { type: 'boolean' },
+        },
+      },
       DivergencePointInput: {
         type: 'object',
         required: ['segment'],
@@ -740,6 +927,10 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Evidence' },
           },
+          said: {
+            type: 'string',
+            description: 'What a person said of it, in words',
+          },
         },
       },
       Command: {
@@ -794,6 +985,7 @@ export const spec = {
           'environments',
           'clusters',
           'annotationErrors',
+          'owners',
         ],
         properties: {
           entityRef: { type: 'string' },
@@ -812,6 +1004,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/ClusterFreshness' },
           },
+          owners: { $ref: '#/components/schemas/Owners' },
           annotationErrors: {
             type: 'array',
             items: {

@@ -69,7 +69,7 @@ export function explainFailure(
         cluster: place.target.cluster,
       },
     }),
-    untold: untold({ input, read, explained, place, entity }),
+    untold: untold({ read, explained, place, entity }),
   };
 }
 

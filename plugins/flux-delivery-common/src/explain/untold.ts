@@ -1,18 +1,16 @@
 import type { JudgedTarget } from '../divergence/JudgedTarget';
 import type { ChosenTarget } from './chooseTarget';
-import type { ExplainedClass, ExplainInput, ReadPaste } from './Explanation';
+import type { ExplainedClass, ReadPaste } from './Explanation';
 
 const READ_AT_MOST = 20_480;
 
 /** What a text alone does not tell, so that nobody takes the answer for more than it is. */
 export function untold({
-  input,
   read: { failure },
   explained,
   place,
   entity,
 }: {
-  input: ExplainInput;
   read: ReadPaste;
   explained: ExplainedClass;
   place: ChosenTarget;
