@@ -1,6 +1,7 @@
+import { withCarriedFailure } from '../flux/carriedFailure';
 import type { Kustomization } from '../flux/objects';
 import { sameRevision } from '../flux/revision';
-import { findCondition } from '../kube/conditions';
+import { conditionIs, findCondition } from '../kube/conditions';
 import { displayRef, type ObjectRef } from '../kube/ObjectRef';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
@@ -20,11 +21,17 @@ export function healthFailureOf(
   target: ResolvedTarget,
   context: JudgeContext,
 ): Judgement | undefined {
-  const applier = target.applier!;
+  // While the check is repeated, its conditions say only that it runs.
+  const applier = {
+    ...target.applier!,
+    object: withCarriedFailure(target.applier!.object),
+  };
   if (applier.ref.kind !== 'Kustomization' || !checkFailed(applier)) {
     return undefined;
   }
-  const message = messageOf(applier, 'Healthy') ?? messageOf(applier, 'Ready');
+  const message = conditionIs(applier.object, 'Healthy', 'False')
+    ? messageOf(applier, 'Healthy')
+    : messageOf(applier, 'Ready');
   const named = namedObjects(message ?? '');
   if (
     named.length > 0 &&
