@@ -8,6 +8,7 @@ import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import fluxDeliveryPlugin from 'backstage-plugin-flux-delivery/alpha';
+import { catalogModule } from './portal/catalogModule';
 import { portalModule } from './portal/portalModule';
 
 /** Every feature is named here: what the portal shows does not depend on what happens to be installed. */
@@ -23,5 +24,6 @@ export const App = createApp({
     appModuleUserSettings,
     fluxDeliveryPlugin,
     portalModule,
+    catalogModule,
   ],
 });

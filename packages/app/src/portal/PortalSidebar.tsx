@@ -9,43 +9,62 @@ import {
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import BookmarkIcon from '@material-ui/icons/BookmarkBorder';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
+import { z } from 'zod/v4';
 import { PortalLogo } from './PortalLogo';
 
-export const PortalSidebar = NavContentBlueprint.make({
-  params: {
-    component: ({ navItems }) => {
-      const nav = navItems.withComponent(item => (
-        <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
-      ));
-      // Search is a dialog in this sidebar, so its page gets no item of its own.
-      nav.take('page:search');
-
-      return (
-        <Sidebar>
-          <PortalLogo />
-          <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
-            <SidebarSearchModal />
-          </SidebarGroup>
-          <SidebarDivider />
-          <SidebarGroup label="Menu" icon={<MenuIcon />}>
-            {nav.take('page:catalog')}
-            <SidebarScrollWrapper>
-              {nav.rest({ sortBy: 'title' })}
-            </SidebarScrollWrapper>
-          </SidebarGroup>
-          <SidebarSpace />
-          <SidebarDivider />
-          <SidebarGroup
-            label="Settings"
-            icon={<UserSettingsSignInAvatar />}
-            to="/settings"
-          >
-            {nav.take('page:user-settings')}
-          </SidebarGroup>
-        </Sidebar>
-      );
-    },
+export const PortalSidebar = NavContentBlueprint.makeWithOverrides({
+  configSchema: {
+    /** Pages worth one click, such as a list of the catalog with filters. */
+    links: z.array(z.object({ title: z.string(), to: z.string() })).default([]),
   },
+  factory: (originalFactory, { config: { links } }) =>
+    originalFactory({
+      component: ({ navItems }) => {
+        const nav = navItems.withComponent(item => (
+          <SidebarItem
+            icon={() => item.icon}
+            to={item.href}
+            text={item.title}
+          />
+        ));
+        // Search is a dialog in this sidebar, so its page gets no item of its own.
+        nav.take('page:search');
+
+        return (
+          <Sidebar>
+            <PortalLogo />
+            <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
+              <SidebarSearchModal />
+            </SidebarGroup>
+            <SidebarDivider />
+            <SidebarGroup label="Menu" icon={<MenuIcon />}>
+              {nav.take('page:catalog')}
+              {links.map(({ title, to }) => (
+                <SidebarItem
+                  key={to}
+                  icon={BookmarkIcon}
+                  to={to}
+                  text={title}
+                />
+              ))}
+              <SidebarScrollWrapper>
+                {nav.rest({ sortBy: 'title' })}
+              </SidebarScrollWrapper>
+            </SidebarGroup>
+            <SidebarSpace />
+            <SidebarDivider />
+            <SidebarGroup
+              label="Settings"
+              icon={<UserSettingsSignInAvatar />}
+              to="/settings"
+            >
+              {nav.take('page:user-settings')}
+            </SidebarGroup>
+          </Sidebar>
+        );
+      },
+    }),
 });

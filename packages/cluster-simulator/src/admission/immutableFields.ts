@@ -1,5 +1,6 @@
 import type { Fields, KubeResource } from '../store/KubeResource';
 import { groupOf } from '../store/KubeResource';
+import { same } from '../store/plain';
 import type { Refusal } from './Refusal';
 
 const SELECTORS = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -36,6 +37,3 @@ export function immutableField(
 
 const images = ({ spec }: KubeResource) =>
   (spec?.template?.spec?.containers ?? []).map(({ image }: Fields) => image);
-
-const same = (a: unknown, b: unknown) =>
-  JSON.stringify(a) === JSON.stringify(b);

@@ -60,6 +60,8 @@ const DOCUMENTED: Record<string, { fields?: string[]; reasons?: string[] }> = {
   ImageUpdateAutomation: { reasons: ['Ready/GitOperationFailed'] },
   HelmChart: {
     reasons: [
+      'Ready/ChartPullError',
+      'BuildFailed/ChartPullError',
       'Ready/ChartPackageSucceeded',
       'ArtifactInStorage/ChartPackageSucceeded',
     ],
@@ -75,6 +77,7 @@ const DOCUMENTED: Record<string, { fields?: string[]; reasons?: string[] }> = {
 
 /** Written by other controllers than those that were captured: their APIs are the measure. */
 const NOT_CAPTURED = [
+  'Bucket',
   'Canary',
   'Rollout',
   'ResourceSet',

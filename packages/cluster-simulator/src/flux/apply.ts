@@ -7,6 +7,7 @@ import {
   recordWrite,
 } from '../store/managedFields';
 import type { ObjectStore } from '../store/ObjectStore';
+import { clone } from '../store/plain';
 import type { Admission } from '../admission/Admission';
 import type { Refusal } from '../admission/Refusal';
 import { withDefaults } from '../kubernetes/defaults';
@@ -153,7 +154,7 @@ export function parseInventoryId(id: string): ResourceRef {
 function place(manifest: KubeResource, options: ApplyOptions): KubeResource {
   const { namespaced = true } =
     findKind(groupOf(manifest.apiVersion), manifest.kind) ?? {};
-  const object = structuredClone(manifest);
+  const object = clone(manifest);
   object.metadata.labels = { ...object.metadata.labels, ...options.labels };
   if (options.annotations) {
     object.metadata.annotations = {

@@ -8,13 +8,15 @@ export type Fate =
   | 'crash'
   | 'oom'
   | 'config'
+  | 'slow'
   | 'unready';
 
 /** The tag of an image says how its container fares: `1.4.0-crash` crash-loops, and so on; any other runs and is ready. */
 export function fateOf(image: string): Fate {
   return (
-    (/-(missing|crash|oom|config|unready)(@.*)?$/.exec(image)?.[1] as Fate) ??
-    'ready'
+    (/-(missing|crash|oom|config|slow|unready)(@.*)?$/.exec(
+      image,
+    )?.[1] as Fate) ?? 'ready'
   );
 }
 
@@ -30,7 +32,7 @@ export function imageId(image: string): string {
 
 /** True where nothing of the container ever ran. */
 export const neverStarts = (fate: Fate) =>
-  fate === 'missing' || fate === 'refused' || fate === 'config';
+  ['missing', 'refused', 'config', 'slow'].includes(fate);
 
 /** What the kubelet reports of one container, by its fate. */
 export function containerStatus(
@@ -71,6 +73,16 @@ export function containerStatus(
         'CreateContainerConfigError',
         `configmap "${name}-config" not found`,
       );
+    // An image so big that it is still being pulled.
+    case 'slow':
+      return {
+        ...common,
+        ready: false,
+        started: false,
+        restartCount: 0,
+        state: { waiting: { reason: 'ContainerCreating' } },
+        lastState: {},
+      };
     case 'crash':
       return crashed(pod, name, common, now, {
         exitCode: 1,

@@ -81,6 +81,8 @@ export interface ServiceSpec extends ServiceContent {
   repository?: RepositorySpec;
   /** OCI: the tag that each cluster follows; a version of its own where absent. */
   follows?: Record<string, string>;
+  /** OCI: CI writes no annotation that leads back to the commit. */
+  untraceable?: boolean;
   /** Helm: what happens when an upgrade fails. */
   retries?: number;
   routes?: ('HTTPRoute' | 'Ingress')[];

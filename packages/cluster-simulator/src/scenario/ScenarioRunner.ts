@@ -324,6 +324,9 @@ export class ScenarioRunner {
     service: ServiceSpec,
     version: string,
   ): Record<string, string> {
+    if (service.untraceable) {
+      return {};
+    }
     return {
       'org.opencontainers.image.created': this.clock.timestamp(),
       'org.opencontainers.image.revision': `${version}@sha1:${sha1(

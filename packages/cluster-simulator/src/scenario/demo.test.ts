@@ -23,8 +23,8 @@ describe('the entities of the demo', () => {
         .filter(entity => entity.kind === 'Component')
         .map(entity => [entity.metadata.name, entity.spec.owner]),
     );
-    for (const { name, team } of estate.services) {
-      expect([name, owners[name]]).toEqual([name, `group:default/${team}`]);
+    for (const { name, team, owner = team } of estate.services) {
+      expect([name, owners[name]]).toEqual([name, `group:default/${owner}`]);
     }
   });
 
@@ -62,6 +62,44 @@ describe('the entities of the demo', () => {
       entities.find(entity => entity.metadata.name === 'docs-portal').metadata
         .annotations,
     ).toBeUndefined();
+  });
+});
+
+describe('the situations', () => {
+  const components = entities.filter(({ kind }) => kind === 'Component');
+  const own = new Set(
+    estate.services.filter(({ shows }) => shows).map(({ name }) => name),
+  );
+
+  it('say what happened and what to conclude, under one system and one tag', () => {
+    for (const { metadata, spec } of components.filter(one =>
+      own.has(one.metadata.name),
+    )) {
+      expect(metadata.title).toMatch(
+        /^(Promotion|Source|Reconcile|Rollout|Traffic): /,
+      );
+      expect(metadata.description).toMatch(/\. Conclude: .+\.$/);
+      expect(metadata.tags).toContain('situation');
+      expect(spec).toMatchObject({
+        system: 'situations',
+        lifecycle: 'example',
+      });
+    }
+  });
+
+  it('stand apart from the everyday estate', () => {
+    const others = components.filter(one => !own.has(one.metadata.name));
+    expect(
+      others.filter(
+        ({ metadata, spec }) =>
+          spec.system === 'situations' ||
+          spec.lifecycle === 'example' ||
+          metadata.tags?.includes('situation'),
+      ),
+    ).toEqual([]);
+    for (const { name, team } of estate.services) {
+      expect(team.startsWith('situations-')).toBe(own.has(name));
+    }
   });
 });
 

@@ -67,7 +67,11 @@ export function readOffset(text: string): number {
 }
 
 /** A scenario as it is written: it may take up others, which add to its teams, services, steps and rules. */
-type WrittenScenario = Partial<Scenario> & { include?: string[] };
+type WrittenScenario = Partial<Scenario> & {
+  include?: string[];
+  /** The group that owns all of its services, where that is not their team. */
+  owner?: string;
+};
 
 const LISTS = [
   'teams',
@@ -86,7 +90,10 @@ function withIncluded(
   const parts = (written.include ?? []).map(file =>
     withIncluded(parse(read(file)), read),
   );
-  const { include: _include, ...own } = written;
+  const { include: _include, owner, ...own } = written;
+  if (owner) {
+    own.services = own.services?.map(service => ({ owner, ...service }));
+  }
   const lists = Object.fromEntries(
     LISTS.map(name => [
       name,

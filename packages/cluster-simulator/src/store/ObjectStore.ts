@@ -1,6 +1,7 @@
 import type { KubeResource, ResourceRef } from './KubeResource';
 import { groupOf } from './KubeResource';
 import { kindKey, servedKind } from './kinds';
+import { clone, same } from './plain';
 
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
@@ -110,14 +111,14 @@ export class ObjectStore {
     if (!before) {
       return undefined;
     }
-    const draft = structuredClone(before);
+    const draft = clone(before);
     change(draft);
-    if (JSON.stringify(draft) === JSON.stringify(before)) {
+    if (same(draft, before)) {
       return before;
     }
     if (
       servedKind(ref.group, ref.kind).generation &&
-      contentOf(draft) !== contentOf(before)
+      !same(contentOf(draft), contentOf(before))
     ) {
       draft.metadata.generation = (before.metadata.generation ?? 0) + 1;
     }
@@ -210,7 +211,7 @@ export class ObjectStore {
   }
 }
 
-function contentOf(object: KubeResource): string {
+function contentOf(object: KubeResource): object {
   const { metadata: _metadata, status: _status, ...content } = object;
-  return JSON.stringify(content);
+  return content;
 }

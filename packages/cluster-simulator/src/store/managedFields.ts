@@ -1,4 +1,5 @@
 import type { Fields, KubeResource } from './KubeResource';
+import { same } from './plain';
 
 /** Who writes, and how: `Apply` for server-side apply, `Update` for everything else. */
 export interface Writer {
@@ -87,7 +88,7 @@ export function recordWrite(
   const unchanged =
     before !== undefined &&
     Object.keys(changed).length === 0 &&
-    JSON.stringify(before.fieldsV1) === JSON.stringify(fieldsV1);
+    same(before.fieldsV1, fieldsV1);
   draft.metadata.managedFields = [
     ...others,
     {
@@ -108,7 +109,7 @@ export function changedFields(
   after: unknown,
   name = '',
 ): Fields | undefined {
-  if (JSON.stringify(before) === JSON.stringify(after)) {
+  if (same(before, after)) {
     return undefined;
   }
   const [old, now] = [byKey(before, name), byKey(after, name)];

@@ -1,0 +1,8 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { LifecycleFilter } from './LifecycleFilter';
+
+/** What the portal has otherwise than the stock catalog. */
+export const catalogModule = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [LifecycleFilter],
+});
