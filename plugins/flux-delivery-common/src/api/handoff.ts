@@ -67,7 +67,7 @@ export function divergenceOf(
   const { rollback, fix } = recoveryOwners(divergence, target, ownership);
   return {
     ...divergence,
-    rootCause: rootCause ?? readFrom(divergence),
+    rootCause: rootCause ?? mendFirst(divergence, target),
     firstResponder: responder?.owner,
     because: responder?.because,
     responderClaimed: responder?.claimed,
@@ -91,11 +91,19 @@ export function divergenceOf(
   };
 }
 
-/** What is to be mended first is mostly what the divergence was read from: so that clients find it in one place. */
-function readFrom({
-  object,
-  class: failure,
-  summary,
-}: Divergence): RootCause | undefined {
-  return object && { ...object, ...(failure && { class: failure }), summary };
+/**
+ * What is to be mended first is mostly what the divergence was read from, so that clients find it in one place; of a pod, the workload
+ * that makes it.
+ */
+function mendFirst(
+  { segment, object, class: failure, summary }: Divergence,
+  { segments }: JudgedTarget,
+): RootCause | undefined {
+  const judged = segments.find(one => one.segment === segment);
+  const lasting =
+    object?.kind === 'Pod'
+      ? judged?.evidence.find(one => one.object.kind !== 'Pod')?.object
+      : undefined;
+  const ref = lasting ?? object;
+  return ref && { ...ref, ...(failure && { class: failure }), summary };
 }

@@ -5,6 +5,9 @@ export const MINUTE = 60_000;
 /** How long a controller may need to take up an object that it has not touched yet. */
 export const PICK_UP = 5 * MINUTE;
 
+/** So long after an inventory was written, what it lists may be seen later than the inventory itself. */
+export const SEEN_WITHIN = 5_000;
+
 /** An instant plus a number of milliseconds; undefined where there is no instant. */
 export function after(
   instant: string | undefined,

@@ -1,3 +1,5 @@
+import { conditionIs } from '../kube/conditions';
+import { after, isBefore, SEEN_WITHIN } from './deadline';
 import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedService, ResolvedTarget } from '../paths/DeliveryPath';
 import { blindTo, noEvidence } from './freshness';
@@ -22,7 +24,10 @@ export function judgeTraffic(
   context: JudgeContext,
 ): Judgement {
   const knative = knativeTraffic(target);
-  const routes = judgeRoutes(target, context);
+  const routes = [
+    ...goneServices(target, context),
+    ...judgeRoutes(target, context),
+  ];
   const services = [...target.services].sort((a, b) =>
     keyOf(a.ref) < keyOf(b.ref) ? -1 : 1,
   );
@@ -54,6 +59,38 @@ export function judgeTraffic(
       }),
     evidence: same.flatMap(({ evidence }) => evidence).slice(0, 40),
   };
+}
+
+/** Services that the applier delivered, and that somebody deleted past it. */
+function goneServices(
+  { owned, applier }: ResolvedTarget,
+  { view, now }: JudgeContext,
+): Judgement[] {
+  return owned
+    .filter(({ group, kind }) => group === '' && kind === 'Service')
+    .filter(
+      ref =>
+        !view.get(ref) &&
+        view.freshness(ref.cluster, ref.group, ref.kind).state === 'synced' &&
+        conditionIs(applier?.object, 'Ready', 'True') &&
+        isBefore(after(applier?.observedAt, SEEN_WITHIN), now),
+    )
+    .map(ref => ({
+      verdict: 'diverged',
+      class: 'no-ready-endpoints',
+      headline: `Service ${ref.name} was deleted`,
+      summary: `${displayRef(
+        ref,
+      )} was applied, and is gone: somebody deleted it past Flux, and nobody answers under its name.`,
+      evidence: [
+        {
+          object: ref,
+          field: 'metadata.name',
+          value: 'does not exist',
+          observedAt: now,
+        },
+      ],
+    }));
 }
 
 function judgeOne(

@@ -24,17 +24,26 @@ export function explainRoot(
   if (!rootCause || rootCause.class || !blocker || !isJudged(blocker)) {
     return judgement;
   }
-  return {
-    ...judgement,
-    rootCause: rootOfBlocker(blocker, context) ?? rootCause,
-  };
+  const found = rootOfBlocker(blocker, context);
+  return found
+    ? {
+        ...judgement,
+        since: judgement.since ?? found.since,
+        rootCause: found.root,
+      }
+    : judgement;
+}
+
+interface Found {
+  root: RootCause;
+  since?: string;
 }
 
 /** What keeps a dependency from being ready: its source, its own reconciliation, or its workloads. */
 function rootOfBlocker(
   blocker: Observed,
   context: JudgeContext,
-): RootCause | undefined {
+): Found | undefined {
   const target = loneTarget(blocker, context);
   const withWorkloads = {
     ...target,
@@ -46,16 +55,27 @@ function rootOfBlocker(
   const workloads = judgeWorkloads(withWorkloads, context);
   const own = judgeLone(withWorkloads, source, workloads, context);
   if (own.verdict === 'suspended') {
-    return { ...blocker.ref, class: 'suspended', summary: own.summary };
+    const { since, summary } = own;
+    return { since, root: { ...blocker.ref, class: 'suspended', summary } };
   }
   if (own.verdict === 'diverged') {
     return isOfSource(own) && source.verdict === 'diverged'
-      ? fromVerdict('source', source, blocker.ref)
-      : own.rootCause ?? fromVerdict('reconcile', own, blocker.ref, true);
+      ? {
+          since: source.since,
+          root: fromVerdict('source', source, blocker.ref),
+        }
+      : {
+          since: own.since,
+          root:
+            own.rootCause ?? fromVerdict('reconcile', own, blocker.ref, true),
+        };
   }
   const rollout = judgeRollout(withWorkloads, workloads, context);
   return rollout.verdict === 'diverged'
-    ? fromVerdict('rollout', rollout, blocker.ref, true)
+    ? {
+        since: rollout.since,
+        root: fromVerdict('rollout', rollout, blocker.ref, true),
+      }
     : undefined;
 }
 

@@ -16,7 +16,8 @@ import { loadFixture } from '../../testUtils/loadFixture';
 import { memoryInventory } from '../../testUtils/memoryInventory';
 import { judgeTarget } from '../judgeTarget';
 
-const NOW = '2026-11-21T06:00:00Z';
+const NOW = '2026-11-21T06:00:10Z';
+const SEEN_AT = '2026-11-21T06:00:00Z';
 const LAST_PASS = '2026-11-21T05:59:00Z';
 
 const IMAGE = {
@@ -170,7 +171,7 @@ describe('a workload changed past Flux', () => {
     expect(rolloutOf(ks(), deployment(), scaled)).toMatchObject({
       class: 'changed-out-of-band',
       headline: 'spec.replicas changed by kubectl',
-      since: NOW,
+      since: SEEN_AT,
     });
   });
 

@@ -8,7 +8,14 @@ import type {
   ResolvedTarget,
   ResolvedWorkload,
 } from '../../paths/DeliveryPath';
-import { after, durationOr, ifAhead, isBefore, MINUTE } from '../deadline';
+import {
+  after,
+  durationOr,
+  ifAhead,
+  isBefore,
+  MINUTE,
+  SEEN_WITHIN,
+} from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
@@ -32,7 +39,7 @@ export function withOutsideChange(
     return judgement;
   }
   if (!resolved.workload) {
-    return goneBehindFlux(judgement, resolved, applier);
+    return goneBehindFlux(judgement, resolved, applier, context);
   }
   const [change] = outsideChanges(resolved.workload, applier);
   return change && isTheStory(judgement, change)
@@ -148,9 +155,11 @@ function goneBehindFlux(
   judgement: Judgement,
   { ref }: ResolvedWorkload,
   applier: Observed,
+  { now }: JudgeContext,
 ): Judgement {
   const wasApplied =
     conditionIs(applier.object, 'Ready', 'True') &&
+    isBefore(after(applier.observedAt, SEEN_WITHIN), now) &&
     inventoryOf(applier).some(owned => keyOf(owned) === keyOf(ref));
   return wasApplied && judgement.verdict === 'diverged' && !judgement.class
     ? {

@@ -11,7 +11,7 @@ import { CLUSTER, fixtureTarget } from '../../testUtils/fixtureTargets';
 import { memoryInventory } from '../../testUtils/memoryInventory';
 import { judgeTarget } from '../judgeTarget';
 
-const NOW = '2026-11-21T06:00:00Z';
+const NOW = '2026-11-21T06:00:10Z';
 
 const pod = (name: string, app: string, version = '1.8.3', deployment = app) =>
   anObject('v1', 'Pod', 'payments', name, {
@@ -291,6 +291,15 @@ describe('a Service that selects more than the target', () => {
     expect(
       trafficOf([service, both, ...leftOver('1.8.3')]).words,
     ).not.toContain('diverged');
+  });
+});
+
+describe('a Service that its applier lists', () => {
+  it('and that is gone is told', () => {
+    expect(trafficOf([], { owned: ['payments_api__Service'] }).words).toBe(
+      'diverged | Service api was deleted | no-ready-endpoints',
+    );
+    expect(trafficOf([]).words).toBe('notObserved | no Service leads here');
   });
 });
 
