@@ -156,6 +156,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       },
       checked: 'Looked at:',
       notChecked: 'Could not be checked',
+      onDemand: 'Read when you open the evidence: {{what}}',
       open: 'Evidence: {{segment}}',
       facts_one: '{{count}} more fact',
       facts_other: '{{count}} more facts',

@@ -64,10 +64,12 @@ function attemptedBy(target: JudgedTarget) {
 
 /** Step 4: what the Kustomization or HelmRelease says. */
 export function applierStep(target: JudgedTarget): Answer {
-  const verdict = verdictOn(target, 'reconcile')?.verdict ?? 'unknown';
+  const { verdict = 'unknown', reason = '' } =
+    verdictOn(target, 'reconcile') ?? {};
   return {
     answer: tellSegments(target, ['reconcile']),
-    verdict,
+    // A failed health check means that the apply went well; what the applier says of itself is a failure all the same.
+    verdict: verdict === 'ok' && /fail/i.test(reason) ? 'diverged' : verdict,
     segments: ['reconcile'],
     checked: checkedFor(target, ['reconcile']),
     notChecked: [

@@ -19,7 +19,7 @@ const useStyles = makeStyles(
     step: {
       display: 'grid',
       gridTemplateColumns: '28px minmax(0, 1fr)',
-      padding: theme.spacing(1.5, 0),
+      padding: theme.spacing(1, 0, 1.25),
       borderTop: `1px solid ${theme.palette.divider}`,
     },
     number: { fontWeight: 600, color: quietInk(theme) },
@@ -41,13 +41,14 @@ const useStyles = makeStyles(
       overflowWrap: 'anywhere',
     },
     gapsTitle: { fontWeight: 600 },
-    more: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'flex-start',
-      gap: theme.spacing(1),
-      marginTop: theme.spacing(0.75),
+    onDemand: {
+      margin: theme.spacing(0.25, 0, 0),
+      fontSize: 12,
+      color: quietInk(theme),
+      overflowWrap: 'anywhere',
     },
+    open: { marginLeft: 'auto' },
+    facts: { marginTop: theme.spacing(0.75) },
   }),
   { name: 'FluxDeliveryTriageStep' },
 );
@@ -70,6 +71,9 @@ export function TriageStepItem({
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { id, answer, verdict, checked, notChecked, evidence } = step;
+  // What only waits to be opened is no blind spot.
+  const onDemand = notChecked.filter(({ reason }) => reason === 'onDemand');
+  const gaps = notChecked.filter(({ reason }) => reason !== 'onDemand');
   return (
     <li className={classes.step}>
       <span aria-hidden="true" className={classes.number}>
@@ -82,37 +86,43 @@ export function TriageStepItem({
             <Glyph appearance={verdictAppearance(verdict)} />
             {t(`verdict.${verdict}`)}
           </span>
+          {segment && (
+            <span className={classes.open}>
+              <PlainButton
+                aria-haspopup="dialog"
+                onClick={() => onOpen(segment)}
+              >
+                {t('triage.open', { segment: t(`segment.${segment}`) })}
+              </PlainButton>
+            </span>
+          )}
         </div>
         <p className={classes.answer}>{answer}</p>
         <CheckedList checked={checked} />
-        {notChecked.length > 0 && (
+        {onDemand.length > 0 && (
+          <p className={classes.onDemand}>
+            {t('triage.onDemand', {
+              what: onDemand.map(({ what }) => what).join(', '),
+            })}
+          </p>
+        )}
+        {gaps.length > 0 && (
           <ul className={classes.gaps} aria-label={t('triage.notChecked')}>
             <li aria-hidden="true" className={classes.gapsTitle}>
               {t('triage.notChecked')}
             </li>
-            {notChecked.map(({ what, why }) => (
+            {gaps.map(({ what, why }) => (
               <li key={`${what} ${why}`}>
                 {what}: {why}
               </li>
             ))}
           </ul>
         )}
-        {(segment || evidence) && (
-          <div className={classes.more}>
-            {segment && (
-              <PlainButton
-                variant="outlined"
-                aria-haspopup="dialog"
-                onClick={() => onOpen(segment)}
-              >
-                {t('triage.open', { segment: t(`segment.${segment}`) })}
-              </PlainButton>
-            )}
-            {evidence && (
-              <Disclosure label={t('triage.facts', { count: evidence.length })}>
-                <EvidenceTable evidence={evidence} />
-              </Disclosure>
-            )}
+        {evidence && (
+          <div className={classes.facts}>
+            <Disclosure label={t('triage.facts', { count: evidence.length })}>
+              <EvidenceTable evidence={evidence} />
+            </Disclosure>
           </div>
         )}
         {children}
