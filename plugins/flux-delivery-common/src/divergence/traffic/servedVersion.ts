@@ -233,10 +233,10 @@ function shareOf({ endpoints, selected, strangers }: Served): Share {
     const pod = endpoint.targetRef?.name ?? '';
     if (newest.has(pod)) {
       share.newest.push(newest.get(pod)!);
-    } else if (older.has(pod)) {
-      share.older.push(older.get(pod)!);
     } else if (foreign.has(pod)) {
       share.foreign.push(foreign.get(pod)!);
+    } else if (older.has(pod)) {
+      share.older.push(older.get(pod)!);
     } else {
       share.unproven += 1;
     }
