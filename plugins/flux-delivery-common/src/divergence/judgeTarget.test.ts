@@ -159,7 +159,7 @@ describe('in words', () => {
       'image-pull-wait',
       'Kustomization/shop/media',
       'rollout',
-      'image cannot be pulled',
+      'image or tag does not exist',
     ],
     [
       'crash-loop-no-wait',

@@ -1,3 +1,7 @@
+import {
+  imagePullProblem,
+  type ImagePullProblemKind,
+} from '../../classes/imagePullProblem';
 import { redact } from '../../kube/redact';
 import type { Condition } from '../../kube/KubeObject';
 import type { ContainerStatus, Pod } from '../../kube/workloads';
@@ -83,10 +87,32 @@ function problemOf(pod: Pod): PodProblem | undefined {
       `status.${field}[${status.name}]`,
     );
     if (problem) {
-      return withContainer(problem, status.name, field, statuses.length);
+      return withContainer(
+        withPullProblem(problem),
+        status.name,
+        field,
+        statuses.length,
+      );
     }
   }
   return unschedulable(pod);
+}
+
+const PULL_HEADLINES: Record<ImagePullProblemKind, string> = {
+  auth: 'image: registry refuses access',
+  notFound: 'image or tag does not exist',
+  rateLimited: 'image: registry limits pulls',
+  unreachable: 'image: registry cannot be reached',
+  wrongPlatform: 'image: none for this platform',
+};
+
+/** Why an image cannot be pulled, where the kubelet says it: back-off alone says only that it was tried. */
+function withPullProblem(problem: PodProblem): PodProblem {
+  const why =
+    problem.class === 'image-pull' && problem.message
+      ? imagePullProblem(problem.message)
+      : undefined;
+  return why ? { ...problem, headline: PULL_HEADLINES[why.kind] } : problem;
 }
 
 /** Which container it is, where that is not plain. */
