@@ -48,16 +48,22 @@ export function fieldChangesOf(
   if (!Array.isArray(managedFields)) {
     return [];
   }
-  const entries = managedFields
+  const written = managedFields
     .slice(0, MOST_ENTRIES)
     .filter(isEntry)
-    .filter(({ subresource }) => subresource !== 'status')
-    .map(entry => ({
-      entry,
-      leaves: leavesOf(entry.fieldsV1).filter(leaf => isBelow(leaf, below)),
-    }));
+    .filter(({ subresource }) => subresource !== 'status');
+  const counts = ({ manager }: Entry) =>
+    !strangersOnly || !BY_RIGHT.test(manager);
+  // Mostly nobody else wrote anything: then nothing has to be read.
+  if (!written.some(counts)) {
+    return [];
+  }
+  const entries = written.map(entry => ({
+    entry,
+    leaves: leavesBelow(below, entry.fieldsV1),
+  }));
   return entries
-    .filter(({ entry }) => !strangersOnly || !BY_RIGHT.test(entry.manager))
+    .filter(({ entry }) => counts(entry))
     .map(({ entry, leaves }) => ({
       entry,
       own: leaves.filter(
@@ -94,8 +100,8 @@ function isEntry(value: unknown): value is Entry {
   );
 }
 
-/** The set of fields as dotted paths; the walk is bounded, as anybody may be the author of an object. */
-function leavesOf(fields: unknown): string[] {
+/** The fields below some paths, as dotted paths; the walk is bounded, as anybody may be the author of an object. */
+function leavesBelow(paths: readonly string[], fields: unknown): string[] {
   const leaves: string[] = [];
   let nodes = 0;
   const walk = (node: unknown, path: string, depth: number) => {
@@ -104,10 +110,18 @@ function leavesOf(fields: unknown): string[] {
       return;
     }
     const below = Object.keys(node).filter(key => key !== '.');
-    if (below.length === 0 && path) {
+    if (below.length === 0 && isBelow(path, paths)) {
       leaves.push(path);
     }
-    below.forEach(key => walk(node[key], path + step(key, path), depth + 1));
+    for (const key of below) {
+      const next = path + step(key, path);
+      if (
+        isBelow(next, paths) ||
+        paths.some(wanted => isBelow(wanted, [next]))
+      ) {
+        walk(node[key], next, depth + 1);
+      }
+    }
   };
   walk(fields, '', 0);
   return leaves;
