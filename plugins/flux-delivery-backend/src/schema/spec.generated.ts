@@ -393,6 +393,20 @@ export const spec = {
           message: { type: 'string' },
           reason: { type: 'string' },
           unknownReason: { type: 'string' },
+          phase: {
+            type: 'string',
+            description:
+              'Of a Kustomization that failed: in which phase of its pass.',
+            enum: [
+              'fetch',
+              'decrypt',
+              'build',
+              'validate',
+              'apply',
+              'prune',
+              'health',
+            ],
+          },
           lastKnown: { type: 'object' },
           revision: { $ref: '#/components/schemas/Revision' },
           newer: { $ref: '#/components/schemas/Revision' },
@@ -417,7 +431,7 @@ export const spec = {
           summary: { type: 'string' },
           message: { type: 'string' },
           object: { $ref: '#/components/schemas/ObjectRef' },
-          rootCause: { type: 'object' },
+          rootCause: { $ref: '#/components/schemas/RootCause' },
           firstResponder: { type: 'string' },
           because: { type: 'string' },
           responderClaimed: { type: 'boolean' },
@@ -460,6 +474,62 @@ export const spec = {
           clauses: { type: 'object', additionalProperties: { type: 'string' } },
           text: { type: 'string' },
           markdown: { type: 'string' },
+        },
+      },
+      RootCause: {
+        type: 'object',
+        description:
+          'What has to be mended first; the object of the divergence itself, where nothing else is behind it.',
+        required: ['cluster', 'group', 'kind', 'namespace', 'name', 'summary'],
+        properties: {
+          cluster: { type: 'string' },
+          group: { type: 'string' },
+          kind: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          class: {
+            type: 'string',
+            description: 'Its own failure class, where it is known.',
+          },
+          summary: { type: 'string' },
+          missing: {
+            type: 'boolean',
+            description: 'True where it does not exist.',
+          },
+        },
+      },
+      Trigger: {
+        type: 'object',
+        description:
+          'How changes upstream get noticed. A lost signal makes a change late, and breaks nothing.',
+        required: ['source', 'receivers', 'summary', 'steps'],
+        properties: {
+          source: { $ref: '#/components/schemas/ObjectRef' },
+          receivers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectRef' },
+          },
+          interval: { type: 'string' },
+          summary: { type: 'string' },
+          steps: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['question', 'verdict', 'answer', 'evidence'],
+              properties: {
+                question: {
+                  type: 'string',
+                  enum: ['emitted', 'received', 'attempted', 'changed'],
+                },
+                verdict: { $ref: '#/components/schemas/Verdict' },
+                answer: { type: 'string' },
+                evidence: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/Evidence' },
+                },
+              },
+            },
+          },
         },
       },
       Note: {
@@ -573,6 +643,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Note' },
           },
+          trigger: { $ref: '#/components/schemas/Trigger' },
           sources: {
             type: 'array',
             items: { $ref: '#/components/schemas/ObjectLink' },

@@ -51,6 +51,7 @@ export function VerdictBox({
   const marks = [
     t(`verdict.${segment.verdict}`),
     segment.class && t('drawer.class', { class: segment.class }),
+    segment.phase && t('drawer.phase', { phase: segment.phase }),
     segment.reason && t('drawer.reason', { reason: segment.reason }),
     segment.consequenceOf &&
       `${t('cell.consequence')}: ${t(`segment.${segment.consequenceOf}`)}`,

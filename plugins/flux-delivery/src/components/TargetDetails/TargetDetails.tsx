@@ -13,6 +13,7 @@ import { Disclosure } from '../Disclosure';
 import { Section } from '../Section';
 import { ObjectLinks } from './ObjectLinks';
 import { OwnedList } from './OwnedList';
+import { TriggerSteps } from './TriggerSteps';
 import { WorkloadList } from './WorkloadList';
 
 const useStyles = makeStyles(
@@ -122,6 +123,11 @@ function DetailsBody({
               <ObjectLinks links={links} onOpen={onOpen} />
             </Section>
           ))}
+        {target.trigger && (
+          <Section title={t('trigger.title')}>
+            <TriggerSteps trigger={target.trigger} />
+          </Section>
+        )}
         {target.notes.length > 0 && (
           <Section title={t('details.notes')}>
             <Sentences texts={target.notes.map(note => note.summary)} />
