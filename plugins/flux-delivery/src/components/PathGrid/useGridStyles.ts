@@ -101,6 +101,7 @@ export const useGridStyles = makeStyles(
         fontSize: 12,
         overflowWrap: 'anywhere',
       },
+      mark: { display: 'block', fontSize: 12, overflowWrap: 'anywhere' },
       badge: {
         border: line,
         borderRadius: 3,

@@ -77,8 +77,19 @@ describe('triage, closed', () => {
     expect(region).not.toHaveTextContent('another divergence');
   });
 
-  it('says where that was about another divergence', async () => {
+  it('is marked in the grid, by the words of its row too', async () => {
+    await show(prodWith(said()));
+
+    expect(
+      await screen.findByRole('button', {
+        name: /^prod, prod-eu.* Corrected by a person: Source$/,
+      }),
+    ).toHaveTextContent('Corrected by a person: Source');
+  });
+
+  it('says where that was about another divergence, and leaves no mark in the grid', async () => {
     await show(prodWith(said({ stale: true, note: undefined })));
+    expect(screen.queryByText(/by a person/)).not.toBeInTheDocument();
 
     expect(await panel()).toHaveTextContent(
       'That was about another divergence than the one of now.',

@@ -19,6 +19,7 @@ const useStyles = makeStyles(
     step: {
       display: 'grid',
       gridTemplateColumns: '28px minmax(0, 1fr)',
+      alignItems: 'baseline',
       padding: theme.spacing(1, 0, 1.25),
       borderTop: `1px solid ${theme.palette.divider}`,
     },
@@ -89,6 +90,7 @@ export function TriageStepItem({
           {segment && (
             <span className={classes.open}>
               <PlainButton
+                color="primary"
                 aria-haspopup="dialog"
                 onClick={() => onOpen(segment)}
               >
