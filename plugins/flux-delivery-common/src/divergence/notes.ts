@@ -6,7 +6,7 @@ import type {
 import { imageRepository, parseImage } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';
 import { imagesOf } from '../kube/podTemplate';
-import { displayRef } from '../kube/ObjectRef';
+import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { consumedBy, isTraceable } from './consumedVersion';
 import type { JudgeContext } from './JudgeContext';
@@ -34,6 +34,7 @@ export function notesOf(
     ...publishedNotDeployed(target),
     ...suspendedAutomation(target),
     ...leftBehind(target),
+    ...ownedTwice(target, context),
     ...triggerNotes(trigger),
     ...splitNotes(
       target.services.flatMap(({ routes }) => list(routes)),
@@ -173,4 +174,28 @@ function leftBehind(target: ResolvedTarget): Note[] {
         target.applierRef!,
       )} does not list it any more: it was not pruned.`,
     }));
+}
+
+/** Two appliers that list one object overwrite each other, turn by turn. */
+function ownedTwice(
+  { applierRef, workloads, services }: ResolvedTarget,
+  { view }: JudgeContext,
+): Note[] {
+  return [...workloads, ...services].flatMap(({ ref }): Note[] => {
+    const others = view
+      .by('byInventoryEntry', keyOf(ref))
+      .filter(
+        applier => applierRef && keyOf(applier.ref) !== keyOf(applierRef),
+      );
+    return others.length > 0
+      ? [
+          {
+            class: 'owned-twice',
+            summary: `${displayRef(ref)} is applied by ${others
+              .map(applier => displayRef(applier.ref))
+              .join(', ')} as well: they overwrite each other.`,
+          },
+        ]
+      : [];
+  });
 }

@@ -1,0 +1,36 @@
+import {
+  aDeployment,
+  aGitRepository,
+  aKustomization,
+} from '../testUtils/builders';
+import { CLUSTER, fixtureTarget } from '../testUtils/fixtureTargets';
+import { memoryInventory } from '../testUtils/memoryInventory';
+import { judgeTarget } from './judgeTarget';
+
+const ENTRY = 'payments_api_apps_Deployment';
+
+function notesWith(...others: string[]) {
+  const subject = aKustomization('flux-system', 'payments', { owned: [ENTRY] });
+  const view = memoryInventory(
+    [
+      subject,
+      ...others.map(name =>
+        aKustomization('flux-system', name, { owned: [ENTRY] }),
+      ),
+      aDeployment('payments', 'api'),
+      aGitRepository('flux-system', 'apps'),
+    ].map(object => ({ cluster: CLUSTER, object })),
+  );
+  return judgeTarget(fixtureTarget(subject, view), {
+    view,
+    now: '2026-11-21T06:00:00Z',
+    pinned: false,
+  }).notes.map(note => `${note.class}: ${note.summary}`);
+}
+
+it('tells of an object that two appliers list', () => {
+  expect(notesWith()).toEqual([]);
+  expect(notesWith('rival')).toEqual([
+    'owned-twice: Deployment/payments/api is applied by Kustomization/flux-system/rival as well: they overwrite each other.',
+  ]);
+});
