@@ -12,6 +12,7 @@ import { consumedBy, isTraceable } from './consumedVersion';
 import type { JudgeContext } from './JudgeContext';
 import { judgeOwner } from './judgeParent';
 import { movedTag } from './movedTag';
+import { outsideChanges } from './rollout/outOfBand';
 import { list } from './rollout/shape';
 import { isLeftBehind } from './traffic/strangers';
 import type { Note, SegmentVerdict } from './SegmentVerdict';
@@ -35,6 +36,7 @@ export function notesOf(
     ...suspendedAutomation(target),
     ...leftBehind(target),
     ...ownedTwice(target, context),
+    ...wiringChangedOutside(target),
     ...triggerNotes(trigger),
     ...splitNotes(
       target.services.flatMap(({ routes }) => list(routes)),
@@ -194,6 +196,27 @@ function ownedTwice(
             summary: `${displayRef(ref)} is applied by ${others
               .map(applier => displayRef(applier.ref))
               .join(', ')} as well: they overwrite each other.`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** A Service or a route that somebody changed past Flux: what it does now is for the traffic to tell. */
+function wiringChangedOutside({ applier, services }: ResolvedTarget): Note[] {
+  const wiring = services.flatMap(({ service, routes }): Observed[] => [
+    service,
+    ...list(routes),
+  ]);
+  return wiring.flatMap((observed): Note[] => {
+    const [change] = applier ? outsideChanges(observed, applier) : [];
+    return change
+      ? [
+          {
+            class: 'changed-out-of-band',
+            summary: `${displayRef(observed.ref)} was changed past Flux: ${
+              change.manager
+            } wrote ${change.fields.join(', ')}.`,
           },
         ]
       : [];
