@@ -3,6 +3,7 @@ import {
   type Divergence,
 } from '../divergence/firstDivergence';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
+import { hasRole } from '../paths/kindRoles';
 import type { ToldTarget } from '../narrative/Narrative';
 import { firstResponder } from '../ownership/firstResponder';
 import { ownerOfSegment } from '../ownership/ownerOfSegment';
@@ -92,18 +93,18 @@ export function divergenceOf(
 }
 
 /**
- * What is to be mended first is mostly what the divergence was read from, so that clients find it in one place; of a pod, the workload
- * that makes it.
+ * What is to be mended first is mostly what the divergence was read from, so that clients find it in one place; in a rollout, the
+ * workload, whoever spoke of it.
  */
 function mendFirst(
   { segment, object, class: failure, summary }: Divergence,
   { segments }: JudgedTarget,
 ): RootCause | undefined {
   const judged = segments.find(one => one.segment === segment);
-  const lasting =
-    object?.kind === 'Pod'
-      ? judged?.evidence.find(one => one.object.kind !== 'Pod')?.object
+  const workload =
+    segment === 'rollout'
+      ? judged?.evidence.find(one => hasRole(one.object, 'workload'))?.object
       : undefined;
-  const ref = lasting ?? object;
+  const ref = workload ?? object;
   return ref && { ...ref, ...(failure && { class: failure }), summary };
 }

@@ -38,7 +38,7 @@ function ended(observed: Observed<Job>): Judgement | undefined {
       class: 'job-failed',
       headline: 'job failed',
       summary: `${name} failed${
-        count(status.failed) > 0 ? ` after ${count(status.failed)} tries` : ''
+        count(status.failed) > 1 ? ` after ${count(status.failed)} tries` : ''
       }.`,
       detail: version && `on ${version}`,
       since: failed.lastTransitionTime,
