@@ -40,8 +40,8 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
 
 /** What kinds of others are by their name: `CloneSet`, `ApisixRoute`, `KongIngress`. */
 const LIKE: readonly (readonly [RegExp, Role])[] = [
-  [/(?:Deployment|Set|Job|Workload)$/, 'workload'],
-  [/(?:Route|Gateway|Ingress|VirtualServer)$/, 'traffic'],
+  [/(?:Deployment|Set|Job|Workload)s?$/i, 'workload'],
+  [/(?:Route|Gateway|Ingress|VirtualServer)(?:s|es)?$/i, 'traffic'],
 ];
 
 // A Knative Service has the name of the other one; only its conditions and reasons tell.

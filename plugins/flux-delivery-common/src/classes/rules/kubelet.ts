@@ -8,7 +8,7 @@ export const pods: readonly Rule[] = [
   ),
   rule(
     'progressing',
-    /^(?:Pulling image|Container image .{1,512} already present|AttachVolume\.\w{1,32} succeeded|Successfully (?:pulled|assigned)|Scaled (?:up|down) replica set|Created (?:pod|container|new replica set)|Started container)|waiting for first consumer|^ReplicaSet "[^"]{1,253}" is progressing/i,
+    /^(?:Pulling image|Container image .{1,512} already present|AttachVolume\.\w{1,32} succeeded|Successfully (?:pulled|assigned)|Scaled (?:up|down) replica set|Created (?:pod|container|new replica set)|Started container)|waiting for (?:a volume|first consumer)|^ReplicaSet "[^"]{1,253}" is progressing/i,
   ),
   rule(
     'image-pull',
@@ -29,7 +29,7 @@ export const pods: readonly Rule[] = [
   // What a probe ran may fail in any words.
   rule(
     'unready',
-    /\b(?:readiness|liveness|startup) probe (?:failed|errored|warning)/i,
+    /\b(?:readiness|liveness|startup) probe (?:failed|errored|warning)|create pod sandbox/i,
   ),
   rule('config-error', /error looking up service account/i),
   rule(
@@ -86,7 +86,7 @@ export const containers: readonly Rule[] = [
   ),
   rule(
     'unschedulable',
-    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|incompatible requirements|\bno nodepools?\b|limits for nodepool|not tolerate taint|instance type|devices unavailable|topology locality|running PreBind|VolumeBinding/i,
+    /nodes? (?:are|is) available|no nodes available|untolerated taint|didn't match pod|topology spread constraint|trigger scale-up|unbound immediate|persistentvolumeclaim "[^"]{1,253}" not found|storageclass\S{0,64} "[^"]{1,253}" not found|no persistent volumes available|too many pods|predicate .{1,128}failed|node didn't have enough resource|insufficient (?:cpu|memory|ephemeral-storage|pods)|scheduling gates|failed to schedule|nodeinfo not found|incompatible with (?:nodepool|provisioner)|incompatible requirements|\bno nodepools?\b|limits for nodepool|not tolerate taint|instance type|devices unavailable|topology locality|not supported on fargate|not being scheduled|insufficient (?:\w{1,20} )?capacity|InsufficientInstanceCapacity|running PreBind|VolumeBinding/i,
   ),
   rule(
     'unschedulable',
@@ -150,7 +150,7 @@ export const readiness: readonly Rule[] = [
   ),
   rule(
     'unready',
-    /(?:readiness|liveness|startup) probe|unready status|incomplete status|not have minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|node shutdown|does not have any ready Revision|storage usage exceeds|local ephemeral storage|EmptyDir volume|node had condition|recreating failed|is not healthy|killing pod|error determining status|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
+    /(?:readiness|liveness|startup) probe|unready status|incomplete status|not have minimum availability|readiness gate|Multi-Attach|AttachVolume|MountVolume|unable to (?:attach or )?mount volumes|pod sandbox|low on resource|evict|disruption budget|preempted|node .{0,253}(?:not ready|is shutting down|lost)|could not be located when the pod|node shutdown|does not have any ready Revision|storage usage exceeds|local ephemeral storage|EmptyDir volume|node had condition|recreating failed|is not healthy|killing pod|grace period|error determining status|network is not ready|deleting pod|NodeStatusUnknown|stopped posting|marking for deletion|failed daemon pod/i,
   ),
 ];
 

@@ -13,7 +13,7 @@ export const rateLimited: Condition = either(
 );
 
 const refused = either(
-  /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to log ?in|login .{0,40}failed|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
+  /authenti(?:cation|cate)|authorization (?:failed|failure|required)|authorize:|unauthori[sz]ed|not authori[sz]ed|invalid (?:username|credential|token|password|access key)|bad credentials|no (?:basic auth )?credentials|credentials? (?:not found|expired|invalid|(?:is|are) missing|could not|chain)|default credentials|failed to log ?in|unsupported credentials|login .{0,40}failed|failed to (?:get|retrieve|refresh|acquire|load) .{0,40}(?:credential|token\b|auth)/i,
   /\bDENIED\b|\bdenied: |access ?denied|permission to \S{1,200} denied|permission ['"][^'"]{1,200}['"] denied|PermissionDenied/i,
   /knownhosts: |known_hosts|host key (?:verification|is unknown|mismatch)|hostkey|\(publickey|no key found|passphrase|private key|deploy key|marked as read only|does not have .{0,120}(?:access|permission)/i,
   /protected branch|hook declined|push (?:declined|rejected)|rule violations|GH0(?:06|13)|not allowed to push|access to .{0,120}not granted|insufficient[_ ]scope|lacks? .{0,40}permission/i,
@@ -23,14 +23,14 @@ const refused = either(
 );
 
 const absent = either(
-  /remote ref\b|reference not found|remote branch|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
+  /(?:find|resolve) remote ref\b|reference not found|remote branch .{0,253}not found|no match(?:es)? found for|unable to resolve|object not found|(?:repository|project|tag|branch|commit|chart|bucket|container|artifact|manifest|blob|key)\b.{0,300}(?:not found|does(?: not|n't) exist|could not be found)|repository is empty|does not exist in repository|did not match any/i,
   /MANIFEST_UNKNOWN|manifest unknown|NAME_UNKNOWN|name unknown|NAME_INVALID|TAG_INVALID|BLOB_UNKNOWN|NOT_FOUND|not known to registry|no matching manifest|no image found in|no match for platform|NoSuch(?:Bucket|Key)|ContainerNotFound|BlobNotFound|: not found\s{0,64}$/m,
   /failed to find layer|version matching|could not locate a version|unable to determine latest version|no chart (?:name|version) found|version list argument cannot be empty|invalid chart reference|no tags? (?:found|match)/i,
   answered(code => code === 404 || code === 410),
 );
 
 const unreachable = either(
-  /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up|not responding/i,
+  /dial (?:tcp|udp|unix)|no such host|server misbehaving|name resolution|connection (?:refused|timed out|reset|closed|aborted)|i\/o timeout|deadline exceeded|timed out|timeout awaiting|Client\.Timeout|no route to host|(?:network|host) (?:is )?(?:unreachable|down)|giving up after|\bEOF\b|broken pipe|hung up|not responding|(?:waiting on|closed) socket/i,
   /x509|\btls: |TLS handshake|certificate|HTTP response to HTTPS|malformed HTTP|proxyconnect|proxy error|socks connect|http2: |stream error|\d redirects|ssh: handshake failed/i,
   /bad gateway|service unavailable|gateway time-?out|internal server error|temporarily unavailable|failed to (?:download|extract) archive/i,
   answered(code => code >= 500 || code === 408 || code === 425),
@@ -41,7 +41,7 @@ const unreachable = either(
  * there means there are none.
  */
 const brokeOff = either(
-  /dial (?:tcp|udp)|no such host|server misbehaving|x509: |TLS handshake timeout|no common algorithm|HTTP response to HTTPS|first record does not look like a TLS handshake/i,
+  /dial (?:tcp|udp)|no such host|name or service not known|resolve address|server misbehaving|x509: |TLS handshake timeout|no common algorithm|HTTP response to HTTPS|first record does not look like a TLS handshake/i,
 );
 
 const askedTheMachine = (facts: Facts): boolean =>

@@ -1,24 +1,12 @@
 import type { Facts } from '../Facts';
-import { either, kind, reason, rule, type Rule } from './Rule';
+import { either, holds, kind, reason, rule, type Rule } from './Rule';
 
-const ROUTE_KINDS = kind(
-  'HTTPRoute',
-  'GRPCRoute',
-  'TCPRoute',
-  'TLSRoute',
-  'UDPRoute',
-  'Gateway',
-  'GatewayClass',
-  'ListenerSet',
-  'BackendTLSPolicy',
-  'Ingress',
-  'HTTPProxy',
-  'IngressRoute',
-  'Route',
-  'DomainMapping',
-  'VirtualService',
-);
 const delivered = kind('Canary', 'Rollout', 'AnalysisRun', 'Experiment');
+const endpoints = kind('Service', 'Endpoints', 'EndpointSlice');
+/** What stands in front of Services: every kind of every gateway and mesh. */
+const isRoute = (facts: Facts): boolean =>
+  facts.role === 'traffic' && !holds(either(delivered, endpoints), facts);
+
 /** Texts are told apart without their object too; reasons and states are not. */
 const delivery = either(delivered, kind('Event', ''));
 
@@ -123,7 +111,7 @@ export const routeFallbacks: readonly Rule[] = [
   rule('route-not-accepted', REASONS),
   rule(
     'route-not-accepted',
-    ROUTE_KINDS,
+    isRoute,
     facts => facts.status === 'False' || facts.condition === 'PartiallyInvalid',
   ),
   rule(
@@ -137,13 +125,13 @@ export const routeFallbacks: readonly Rule[] = [
 export const routeComplaints: readonly Rule[] = [
   rule(
     'route-not-accepted',
-    either(ROUTE_KINDS, kind('Service')),
+    either(isRoute, kind('Service')),
     complains,
     /fail|error|not found|invalid|reject|refus|conflict|unable|not permitted/i,
   ),
   rule(
     'route-not-accepted',
-    either(ROUTE_KINDS, kind('Service')),
+    either(isRoute, kind('Service')),
     facts => facts.condition === 'Event' && facts.status === 'Warning',
   ),
 ];
