@@ -54,7 +54,7 @@ export {
   type ImagePullProblemKind,
 } from './classes/imagePullProblem';
 export * from './divergence/SegmentVerdict';
-export { APPLY_PHASES, type ApplyPhase } from './divergence/applyPhase';
+export { APPLY_PHASES, type ApplyPhase } from './divergence/ApplyPhases';
 export {
   TRIGGER_QUESTIONS,
   type Trigger,

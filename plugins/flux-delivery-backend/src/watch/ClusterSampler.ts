@@ -11,7 +11,8 @@ import {
 } from 'backstage-plugin-flux-delivery-node';
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
 import type { SampledInventory } from './SampledInventory';
-import { sampleNamespace, sampleOne, type SamplingCalls } from './samplePods';
+import { sampleNamespace, sampleOne } from './samplePods';
+import type { SamplingCalls } from './SamplingCalls';
 import { SampleQueue } from './SampleQueue';
 import { isOnItsWay } from './samplingRules';
 import { TokenBucket } from './TokenBucket';

@@ -11,17 +11,9 @@ import {
   type PodSample,
   type ReplicaSet,
 } from 'backstage-plugin-flux-delivery-common';
-import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { hasReplicaSets, isUnsettled, podSelectorOf } from './samplingRules';
+import type { SamplingCalls } from './SamplingCalls';
 import { withWarnings } from './sampleWarnings';
-
-export interface SamplingCalls {
-  client: Pick<ClusterClient, 'list'>;
-  now: () => number;
-  signal: AbortSignal;
-  /** Awaited before each call: keeps the rate. */
-  admit: () => Promise<void>;
-}
 
 const PAGE = 500;
 const PAGES_OF_ONE = 1;

@@ -6,7 +6,7 @@ import {
   type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
 import { isSilent, lacksPods } from './samplingRules';
-import type { SamplingCalls } from './samplePods';
+import type { SamplingCalls } from './SamplingCalls';
 
 const MOST_LISTED = 500;
 const KEPT = 10;

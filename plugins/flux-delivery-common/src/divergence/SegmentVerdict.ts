@@ -1,6 +1,6 @@
 import type { ReadableRevision } from '../flux/ReadableRevision';
 import type { ObjectRef } from '../kube/ObjectRef';
-import type { ApplyPhase } from './applyPhase';
+import type { ApplyPhase } from './ApplyPhases';
 
 /**
  * The five segments of a delivery path, in order. An answer always has all of them, in this order.

@@ -4,7 +4,7 @@ import {
   fixtureView,
   latestTimeIn,
 } from '../testUtils/fixtureTargets';
-import type { ApplyPhase } from './applyPhase';
+import type { ApplyPhase } from './ApplyPhases';
 import { judgeTarget } from './judgeTarget';
 
 /** The phase in which each captured Kustomization failed. */

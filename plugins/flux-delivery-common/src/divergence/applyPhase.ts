@@ -1,22 +1,5 @@
+import type { ApplyPhase } from './ApplyPhases';
 import type { SegmentVerdict } from './SegmentVerdict';
-
-/**
- * The phases of one pass of a Kustomization, in order.
- *
- * @public
- */
-export const APPLY_PHASES = [
-  'fetch',
-  'decrypt',
-  'build',
-  'validate',
-  'apply',
-  'prune',
-  'health',
-] as const;
-
-/** @public */
-export type ApplyPhase = (typeof APPLY_PHASES)[number];
 
 const BY_CLASS: Record<string, ApplyPhase> = {
   'source-auth': 'fetch',

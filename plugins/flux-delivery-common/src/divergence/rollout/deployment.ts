@@ -17,9 +17,9 @@ import {
   readinessLost,
   rolling,
   runningUnready,
-  type Counts,
   type Subject,
 } from './replicated';
+import type { Counts } from './Counts';
 import { unreadSpec } from './unreadSpec';
 import { count } from './shape';
 

@@ -9,7 +9,7 @@ import { declaredVersion } from '../describeVersion';
 import { conditionFacts, fact } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import type { Evidence } from '../SegmentVerdict';
+import type { Counts } from './Counts';
 import { podsByAge } from './newestPods';
 import {
   isPodReady,
@@ -19,18 +19,6 @@ import {
 } from './podProblem';
 import { list } from './shape';
 import { byEvents } from './stuckPods';
-
-/** The counts of a replicated workload, whatever its kind calls them. */
-export interface Counts {
-  desired: number;
-  /** Pods that there are, also those that are about to go. */
-  total: number;
-  updated: number;
-  ready: number;
-  available: number;
-  /** Where in the status each was read. */
-  evidence: Evidence[];
-}
 
 /** What the rules for Deployment, StatefulSet, DaemonSet and Rollout have in common. */
 export interface Subject {

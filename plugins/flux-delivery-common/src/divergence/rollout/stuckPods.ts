@@ -8,7 +8,7 @@ import type { Evidence } from '../SegmentVerdict';
 import type { Observed } from '../../kube/KubeObject';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import type { JudgeContext } from '../JudgeContext';
-import type { Counts } from './replicated';
+import type { Counts } from './Counts';
 import { list } from './shape';
 
 /** A workload with its sample and its counts. */
