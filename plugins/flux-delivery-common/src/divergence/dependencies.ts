@@ -1,4 +1,4 @@
-import { withCarriedFailure } from '../flux/carriedFailure';
+import { failingSinceOf, withCarriedFailure } from '../flux/carriedFailure';
 import { sameRevision } from '../flux/revision';
 import { dependsOnOf, sourceRefOf } from '../flux/sourceRef';
 import { findCondition } from '../kube/conditions';
@@ -49,7 +49,7 @@ function follow(
       continue;
     }
     seen.add(key);
-    const blocker = stateOf(ref, context, observed =>
+    const blocker = stateOf(ref, applier, context, observed =>
       follow(observed, [...path, key], seen, context),
     );
     if (blocker && blocker.why !== 'working') {
@@ -67,6 +67,7 @@ function refOfPath(key: string): ObjectRef {
 
 function stateOf(
   ref: ObjectRef,
+  waiting: Observed,
   context: JudgeContext,
   deeper: (observed: Observed) => Blocker | undefined,
 ): Blocker | undefined {
@@ -79,9 +80,10 @@ function stateOf(
   }
   const observed = withLastFailure(held, context);
   const ready = findCondition(observed.object, 'Ready');
+  const isBehind = withholdsRevision(observed, waiting, context);
   if (
     (observed.object.spec as Kustomization['spec'])?.suspend &&
-    ready?.status !== 'True'
+    (ready?.status !== 'True' || isBehind)
   ) {
     return { why: 'suspended', ref, observed };
   }
@@ -91,9 +93,31 @@ function stateOf(
   if (ready?.status === 'False') {
     return { why: 'failing', ref, observed };
   }
-  return ready?.status === 'True'
+  return ready?.status === 'True' && !isBehind
     ? undefined
     : { why: 'working', ref, observed };
+}
+
+/** Who reads the same source as its dependency waits until that has applied the same revision. */
+function withholdsRevision(
+  { ref, object }: Observed,
+  waiting: Observed,
+  { view }: JudgeContext,
+): boolean {
+  const [theirs, ours] = [
+    sourceRefOf(ref, object),
+    sourceRefOf(waiting.ref, waiting.object),
+  ];
+  const artifact =
+    theirs && ours && keyOf(theirs) === keyOf(ours)
+      ? view.get<Source>(theirs)?.object.status?.artifact
+      : undefined;
+  const { lastAppliedRevision } = (object as Kustomization).status ?? {};
+  return (
+    ref.kind === 'Kustomization' &&
+    artifact?.revision !== undefined &&
+    !sameRevision(artifact.revision, lastAppliedRevision)
+  );
 }
 
 /** A dependency that only tries again what failed is failing still; one that tries something newer is at work. */
@@ -141,7 +165,7 @@ export function waitsForDependency(
       headline: `waits for ${on}`,
       summary: `${name} waits for ${on}.`,
       expectedBy: after(
-        ready?.lastTransitionTime,
+        failingSinceOf(applier.object) ?? ready?.lastTransitionTime,
         durationOr(spec?.timeout, 5 * MINUTE) + MINUTE,
       ),
     },

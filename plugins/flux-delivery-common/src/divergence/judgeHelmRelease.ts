@@ -1,3 +1,4 @@
+import { failingSinceOf } from '../flux/carriedFailure';
 import type { HelmRelease, HelmSnapshot } from '../flux/objects';
 import { chartMatchesSource } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
@@ -197,6 +198,7 @@ function otherFailure(input: ReconcileInput): Judgement | undefined {
     default:
       return failedReconciliation(input, {
         reason: ready.reason ?? '',
+        since: failingSinceOf(applier.object) ?? ready.lastTransitionTime,
         attempted: releaseOf(input).status?.lastAttemptedRevision,
         current,
         evidence: releaseFacts(input),

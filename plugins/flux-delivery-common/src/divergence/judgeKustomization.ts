@@ -1,4 +1,4 @@
-import { withCarriedFailure } from '../flux/carriedFailure';
+import { failingSinceOf, withCarriedFailure } from '../flux/carriedFailure';
 import type { Kustomization, KustomizationHistory } from '../flux/objects';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
@@ -216,7 +216,9 @@ function failingSince(input: ReconcileInput): string | undefined {
     status.lastAppliedRevision !== undefined &&
     !sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision) &&
     sameRevision(artifact?.revision, status.lastAttemptedRevision);
-  return isNew ? artifact?.lastUpdateTime : undefined;
+  return isNew
+    ? artifact?.lastUpdateTime
+    : failingSinceOf(input.applier.object);
 }
 
 function retryAt(input: ReconcileInput): string | undefined {

@@ -1,9 +1,11 @@
+import { withCarriedFailure } from '../flux/carriedFailure';
 import { kindOf } from '../flux/kinds';
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget, SourceLink } from '../paths/DeliveryPath';
 import { conditionFacts, messageOf } from './evidence';
+import { withIncluded } from './includedSource';
 import { blindTo, noEvidence, withFreshness } from './freshness';
 import type { Judgement } from './Judgement';
 import { inProgress } from './Judgement';
@@ -41,6 +43,12 @@ export function judgeSource(
   // Where several fail, the one furthest upstream is what the others fail from.
   const [worst] = worstFirst([...judgements].reverse());
   const [own] = judgements;
+  if (worst.verdict === 'ok' || worst.verdict === 'inProgress') {
+    const unusable = unusableArtifact(target, nearest);
+    if (unusable) {
+      return { ...own, ...unusable };
+    }
+  }
   if (worst.verdict === own.verdict && worst.verdict !== 'diverged') {
     return { ...own, evidence: judgements.flatMap(({ evidence }) => evidence) };
   }
@@ -55,6 +63,47 @@ export function judgeSource(
       ...worst.evidence,
       ...judgements.filter(one => one !== worst).flatMap(one => one.evidence),
     ],
+  };
+}
+
+/** What an applier says while its source has only just begun to make the artifact, or has none. */
+const NOT_THERE_YET =
+  /not found(?:, retrying|$)|no artifact|does not have an artifact|path not found|latest generation of object/;
+
+/** A source that holds an artifact which its applier cannot get, or does not trust: only the applier can say so. */
+function unusableArtifact(
+  { applier }: ResolvedTarget,
+  { ref }: SourceLink,
+): Partial<Judgement> | undefined {
+  const held = applier && {
+    ...applier,
+    object: withCarriedFailure(applier.object),
+  };
+  const ready = held && findCondition(held.object, 'Ready');
+  const message = held && messageOf(held, 'Ready');
+  if (
+    !held ||
+    ready?.status !== 'False' ||
+    ready.reason !== 'ArtifactFailed' ||
+    !message ||
+    NOT_THERE_YET.test(message)
+  ) {
+    return undefined;
+  }
+  return {
+    verdict: 'diverged',
+    headline: 'artifact cannot be used',
+    summary: `${displayRef(ref)} holds an artifact that ${displayRef(
+      held.ref,
+    )} cannot get, or does not trust.`,
+    reason: ready.reason,
+    message,
+    expectedBy: undefined,
+    rootCause: {
+      ...ref,
+      summary: `the artifact of ${displayRef(ref)} cannot be used`,
+    },
+    evidence: conditionFacts(held, 'Ready'),
   };
 }
 
@@ -95,7 +144,11 @@ function judgeLink(
 ): Judgement {
   return withFreshness(link.ref, context, () =>
     link.source
-      ? judgeSourceObject(link.source, context.now)
+      ? withIncluded(
+          judgeSourceObject(link.source, context.now),
+          link.source,
+          context,
+        )
       : missing(link, context, target),
   );
 }

@@ -11,6 +11,7 @@ import { judgeRollout, judgeWorkloads } from './judgeRollout';
 import { judgeSource } from './judgeSource';
 import { judgeTraffic } from './judgeTraffic';
 import { notesOf } from './notes';
+import { explainRoot } from './rootCause';
 import { SEGMENTS } from './SegmentVerdict';
 import { triggerOf } from './trigger';
 import { withClass } from './withClass';
@@ -31,7 +32,10 @@ export function judgeTarget(
   }
   const source = judgeSource(target, context);
   const workloads = judgeWorkloads(target, context);
-  const rollout = judgeRollout(target, workloads, context);
+  const rollout = explainRoot(
+    judgeRollout(target, workloads, context),
+    context,
+  );
   const judged = [
     asSegment('promotion', judgePromotion(target, source, context)),
     asSegment('source', source),

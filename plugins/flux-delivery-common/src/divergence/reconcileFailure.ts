@@ -1,3 +1,4 @@
+import { failingSinceOf } from '../flux/carriedFailure';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
 import {
@@ -96,7 +97,10 @@ function waitsForSource(
       ...readable(failure.current),
       reason: failure.reason,
       message,
-      expectedBy: after(ready?.lastTransitionTime, 5 * MINUTE),
+      expectedBy: after(
+        failingSinceOf(applier.object) ?? ready?.lastTransitionTime,
+        5 * MINUTE,
+      ),
       evidence: [...conditionFacts(applier, 'Ready'), ...failure.evidence],
     },
     context.now,

@@ -246,6 +246,165 @@ describe('the root cause of a dependency', () => {
   });
 });
 
+describe('a dependency that is suspended behind the revision that is waited for', () => {
+  const newer = aGitRepository('shop', 'apps', {
+    status: {
+      conditions: [
+        aCondition({ message: `stored artifact for revision '${NEWER}'` }),
+      ],
+      artifact: { revision: NEWER },
+    },
+  });
+  const waiting = ks('orders', {
+    spec: { dependsOn: [{ name: 'accounts' }] },
+    status: {
+      conditions: [
+        not(
+          'DependencyNotReady',
+          "dependency 'shop/accounts' revision is not up to date",
+        ),
+      ],
+    },
+  });
+
+  it('is the root cause, and whoever suspended it moves', () => {
+    const { divergence, responder } = told([
+      waiting,
+      ks('accounts', {
+        metadata: {
+          annotations: {
+            'flux-delivery/entity': 'component:default/accounts',
+            'flux-delivery/suspended-by': 'd.khan',
+          },
+        },
+        spec: { suspend: true },
+      }),
+      newer,
+    ]);
+
+    expect(divergence).toMatchObject({
+      class: 'dependency-not-ready',
+      rootCause: { name: 'accounts', class: 'suspended' },
+    });
+    expect(responder).toMatchObject({ owner: 'd.khan', claimed: true });
+  });
+
+  it('is at work where it is not suspended', () => {
+    expect(told([waiting, ks('accounts'), newer]).divergence).toBeNull();
+  });
+});
+
+describe('a dependency that waits for the health of another applier', () => {
+  it('leads on to that one', () => {
+    const { divergence, responder } = told([
+      ks('orders', waitingFor('infra')),
+      ks('infra', {
+        status: {
+          conditions: [
+            not(
+              'HealthCheckFailed',
+              "health check failed after 30s: timeout waiting for: [Kustomization/shop/accounts status: 'InProgress']",
+            ),
+          ],
+        },
+      }),
+      ks('accounts', { status: { conditions: [broken] } }),
+      git,
+    ]);
+
+    expect(divergence).toMatchObject({
+      class: 'dependency-not-ready',
+      rootCause: { name: 'accounts', class: 'build-render' },
+    });
+    expect(responder).toMatchObject({ owner: NEIGHBOUR });
+  });
+
+  it('ends where they wait for each other', () => {
+    const { divergence } = told([
+      ks('orders', waitingFor('infra')),
+      ks('infra', {
+        status: {
+          conditions: [
+            not(
+              'HealthCheckFailed',
+              "timeout waiting for: [Kustomization/shop/infra status: 'InProgress']",
+            ),
+          ],
+        },
+      }),
+      git,
+    ]);
+
+    expect(divergence?.rootCause).toMatchObject({ name: 'infra' });
+  });
+});
+
+describe('a source that cannot get what it includes', () => {
+  const including = aGitRepository('shop', 'apps', {
+    spec: { include: [{ repository: { name: 'shared-base' } }] },
+    status: {
+      conditions: [
+        {
+          ...not(
+            'NotFound',
+            `could not get resource for include 'shared-base': GitRepository.source.toolkit.fluxcd.io "shared-base" not found`,
+          ),
+          type: 'IncludeUnavailable',
+          status: 'True',
+        },
+      ],
+      artifact: { revision: REVISION },
+    },
+  });
+
+  it.each([
+    ['is missing', undefined, 'artifact-missing'],
+    [
+      'fails',
+      { ...refused, metadata: { ...refused.metadata, name: 'shared-base' } },
+      'source-auth',
+    ],
+  ])('leads on to what it includes where that %s', (_, included, failure) => {
+    const { divergence, responder } = told([
+      ks('orders'),
+      including,
+      ...(included ? [included] : []),
+    ]);
+
+    expect(divergence).toMatchObject({
+      segment: 'source',
+      class: 'dependency-not-ready',
+      rootCause: { name: 'shared-base', class: failure },
+    });
+    expect(responder).toMatchObject({ owner: PLATFORM });
+  });
+});
+
+describe('an artifact that its applier does not trust', () => {
+  it('is the trouble of the source, though that is content with itself', () => {
+    const { divergence, responder } = told([
+      ks('orders', {
+        status: {
+          conditions: [
+            not(
+              'ArtifactFailed',
+              "failed to verify archive: computed digest doesn't match provided 'sha256:000'",
+            ),
+          ],
+        },
+      }),
+      git,
+    ]);
+
+    expect(divergence).toMatchObject({
+      segment: 'source',
+      class: 'artifact-missing',
+      rootCause: { kind: 'GitRepository', name: 'apps' },
+    });
+    expect(responder).toMatchObject({ owner: PLATFORM });
+  });
+});
+
 describe('a parent applier', () => {
   const child = () =>
     ks('orders', {

@@ -1,5 +1,5 @@
 import type { Observed } from '../kube/KubeObject';
-import { displayRef, type ObjectRef } from '../kube/ObjectRef';
+import { displayRef, keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { deliveredWorkloads, resolveWorkload } from '../paths/workloads';
 import { asSegment, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
@@ -24,7 +24,7 @@ export function explainRoot(
   if (!rootCause || rootCause.class || !blocker || !isJudged(blocker)) {
     return judgement;
   }
-  const found = rootOfBlocker(blocker, context);
+  const found = rootOfBlocker(blocker, context, new Set());
   return found
     ? {
         ...judgement,
@@ -39,11 +39,16 @@ interface Found {
   since?: string;
 }
 
-/** What keeps a dependency from being ready: its source, its own reconciliation, or its workloads. */
+/**
+ * What keeps a dependency from being ready: its source, its own reconciliation, its workloads, or another applier that it waits for
+ * the health of.
+ */
 function rootOfBlocker(
   blocker: Observed,
   context: JudgeContext,
+  seen: Set<string>,
 ): Found | undefined {
+  seen.add(keyOf(blocker.ref));
   const target = loneTarget(blocker, context);
   const withWorkloads = {
     ...target,
@@ -71,6 +76,15 @@ function rootOfBlocker(
         };
   }
   const rollout = judgeRollout(withWorkloads, workloads, context);
+  const deeper = rollout.rootCause && context.view.get(rollout.rootCause);
+  if (deeper && isJudged(deeper) && !seen.has(keyOf(deeper.ref))) {
+    return (
+      rootOfBlocker(deeper, context, seen) ?? {
+        since: rollout.since,
+        root: rollout.rootCause!,
+      }
+    );
+  }
   return rollout.verdict === 'diverged'
     ? {
         since: rollout.since,

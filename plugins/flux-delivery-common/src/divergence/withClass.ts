@@ -2,8 +2,9 @@ import { classifyFailure } from '../classes/classifyFailure';
 import { applyPhaseOf } from './applyPhase';
 import type { SegmentVerdict } from './SegmentVerdict';
 
-/** What these say is no failure class: the verdict is then without one. */
-const NO_CLASS = new Set(['unknown', 'progressing']);
+/** What these say is no failure: the verdict, which knows that it is one, is then of unknown class. */
+const NO_FAILURE = new Set(['unknown', 'progressing']);
+const UNKNOWN = 'unknown';
 
 const FETCH_FAILED = 'fetch failed';
 
@@ -26,25 +27,26 @@ export function withClass(verdict: SegmentVerdict): SegmentVerdict {
 }
 
 function classified(verdict: SegmentVerdict): SegmentVerdict {
-  const [evidence] = verdict.evidence;
-  if (
-    verdict.verdict !== 'diverged' ||
-    verdict.class ||
-    !verdict.message ||
-    !evidence
-  ) {
+  if (verdict.verdict !== 'diverged' || verdict.class) {
     return verdict;
   }
+  const name = classInWords(verdict);
+  return { ...verdict, class: name, headline: headlineOf(verdict, name) };
+}
+
+function classInWords({ message, reason, evidence }: SegmentVerdict): string {
+  const [first] = evidence;
+  if (!message || !first) {
+    return UNKNOWN;
+  }
   const { class: name } = classifyFailure({
-    kind: evidence.object.kind,
+    kind: first.object.kind,
     condition: 'Ready',
     status: 'False',
-    reason: verdict.reason,
-    message: verdict.message,
+    reason,
+    message,
   });
-  return NO_CLASS.has(name)
-    ? verdict
-    : { ...verdict, class: name, headline: headlineOf(verdict, name) };
+  return NO_FAILURE.has(name) ? UNKNOWN : name;
 }
 
 function headlineOf({ headline }: SegmentVerdict, name: string): string {

@@ -1,9 +1,13 @@
 import type { KubeObject } from '../kube/KubeObject';
 import { findCondition } from '../kube/conditions';
-import { carryFailure, withCarriedFailure } from './carriedFailure';
+import {
+  carryFailure,
+  failingSinceOf,
+  withCarriedFailure,
+} from './carriedFailure';
 
 const object = (
-  ready: { status: string; reason?: string },
+  ready: { status: string; reason?: string; lastTransitionTime?: string },
   { generation = 1, attempted = 'main@sha1:a', uid = 'u' } = {},
 ): KubeObject => ({
   apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
@@ -50,6 +54,21 @@ describe('carryFailure', () => {
     ['the pass succeeded', object({ status: 'True' })],
   ])('forgets it when %s', (_, after) => {
     expect(carryFailure(failed, after)).toBe(after);
+  });
+
+  it('remembers since when it fails of the same, through every pass', () => {
+    const at = (time: string, reason = 'BuildFailed') =>
+      object({ status: 'False', reason, lastTransitionTime: time });
+    const story = [at('09:00'), trying, at('09:01'), trying, at('09:02')];
+    const held = story.reduce<KubeObject | undefined>(carryFailure, undefined)!;
+
+    expect(failingSinceOf(held)).toBe('09:00');
+    expect(
+      failingSinceOf(carryFailure(held, at('09:03', 'ArtifactFailed'))),
+    ).toBeUndefined();
+    expect(
+      failingSinceOf(carryFailure(held, object({ status: 'True' }))),
+    ).toBeUndefined();
   });
 
   it('carries nothing where nothing failed', () => {

@@ -9,6 +9,8 @@ import type { Condition, KubeObject } from '../kube/KubeObject';
  */
 interface WithFailure extends KubeObject {
   lastFailure?: Condition;
+  /** RFC 3339: when the first of the failures was written that are the same since. */
+  failingSince?: string;
 }
 
 type Attempt = { lastAttemptedRevision?: string } | undefined;
@@ -23,17 +25,37 @@ export function carryFailure(
   before: KubeObject | undefined,
   after: KubeObject,
 ): KubeObject {
-  if (
-    !before ||
-    findCondition(after, 'Ready')?.status !== 'Unknown' ||
-    !isSameAttempt(before, after)
-  ) {
+  const known = before && failureOf(before);
+  const ready = findCondition(after, 'Ready');
+  if (!before || !known || !isSameAttempt(before, after)) {
     return after;
   }
-  const ready = findCondition(before, 'Ready');
-  const lastFailure =
-    ready?.status === 'False' ? ready : (before as WithFailure).lastFailure;
-  return lastFailure ? { ...after, lastFailure } : after;
+  const failingSince = failingSinceOf(before) ?? known.lastTransitionTime;
+  if (ready?.status === 'False' && ready.reason === known.reason) {
+    return { ...after, failingSince } as WithFailure;
+  }
+  return ready?.status === 'Unknown'
+    ? ({ ...after, lastFailure: known, failingSince } as WithFailure)
+    : after;
+}
+
+/** The failed Ready condition that an object has, or was carried with. */
+function failureOf(object: KubeObject): Condition | undefined {
+  const ready = findCondition(object, 'Ready');
+  if (ready?.status === 'False') {
+    return ready;
+  }
+  return ready?.status === 'Unknown'
+    ? (object as WithFailure).lastFailure
+    : undefined;
+}
+
+/**
+ * RFC 3339: since when an applier fails of the same, as far as it was seen. Every pass renews the time of its condition, so that this
+ * memory is all that tells.
+ */
+export function failingSinceOf(object: KubeObject): string | undefined {
+  return (object as WithFailure).failingSince;
 }
 
 function isSameAttempt(before: KubeObject, after: KubeObject): boolean {

@@ -119,6 +119,7 @@ export const fluxKinds: readonly WatchedKind[] = [
       'spec.secretRef.name',
       'spec.provider',
       'spec.verify.mode',
+      'spec.include[].repository.name',
     ]),
   },
   {

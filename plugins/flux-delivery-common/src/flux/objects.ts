@@ -45,6 +45,8 @@ export interface SourceSpec {
   type?: string;
   provider?: string;
   verify?: { provider?: string; mode?: string };
+  /** GitRepository. */
+  include?: { repository?: { name?: string } }[];
   /** HelmChart. */
   chart?: string;
   version?: string;
