@@ -116,7 +116,7 @@ async function checkCost({ clusters, scenarios, portal, pages, logs }, report) {
 
 const neverSettles = ({ entities }) =>
   entities.some(({ expect }) =>
-    expect.some(({ verdicts }) => verdicts?.rollout === 'diverged'),
+    expect.some(({ verdicts }) => /diverged|inProgress/.test(verdicts)),
   );
 
 async function checkLive(world, report) {

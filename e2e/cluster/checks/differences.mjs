@@ -31,6 +31,8 @@ function ofTarget(target, wanted) {
   return [
     ...ofSegments(target.segments, wanted.verdicts),
     ...ofDivergence(target.divergence, wanted),
+    ...ofOwners(target.segments, wanted.owners),
+    ...ofNotes(target.notes, wanted.notes),
     ...ofBinding(target.binding, wanted.binding),
     ...['sources', 'parents', 'workloads', 'routes'].flatMap(key =>
       ofLinks(key, target[key], wanted[key]),
@@ -43,6 +45,7 @@ function ofTarget(target, wanted) {
           }`,
         ]
       : []),
+    ...alwaysTrue(target),
   ];
 }
 
@@ -52,9 +55,11 @@ function ofSegments(segments, verdicts = {}) {
     return segment?.verdict === verdict
       ? []
       : [
-          `${name} is ${segment?.verdict}, expected ${verdict} (${
-            segment?.summary ?? ''
-          } ${segment?.message ?? ''})`,
+          `${name} is ${segment?.verdict} ${
+            segment?.class ?? ''
+          }, expected ${verdict} (${segment?.summary ?? ''} ${
+            segment?.message ?? ''
+          })`,
         ];
   });
 }
@@ -65,7 +70,11 @@ function ofDivergence(divergence, wanted) {
   }
   const segment = divergence?.segment ?? 'none';
   if (segment !== wanted.divergence) {
-    return [`first divergence is ${segment}, expected ${wanted.divergence}`];
+    return [
+      `first divergence is ${segment}, expected ${wanted.divergence} (${
+        divergence?.class ?? ''
+      } ${divergence?.summary ?? ''} ${divergence?.message ?? ''})`,
+    ];
   }
   const root = divergence?.rootCause;
   const words = [
@@ -75,18 +84,82 @@ function ofDivergence(divergence, wanted) {
     root?.summary,
   ].join(' ');
   return [
-    ...(wanted.class && divergence.class !== wanted.class
-      ? [`class is ${divergence.class}, expected ${wanted.class}`]
-      : []),
+    ...ofWord('class', divergence?.class, wanted.class),
+    ...ofWord(
+      'first responder',
+      responderOf(divergence),
+      wanted.firstResponder,
+    ),
     ...(wanted.says && !new RegExp(wanted.says).test(words)
       ? [`the divergence says "${words}", expected /${wanted.says}/`]
       : []),
-    ...(wanted.rootCause && !sameRef(root, wanted.rootCause)
-      ? [
-          `root cause is ${
-            root ? nameOf(root) : 'not named'
-          }, expected ${nameOf(wanted.rootCause)}`,
-        ]
+    ...ofRoot(root, wanted.rootCause),
+  ];
+}
+
+function responderOf(divergence) {
+  return divergence?.unowned ? 'unowned' : divergence?.firstResponder;
+}
+
+function ofRoot(root, wanted) {
+  if (!wanted) {
+    return [];
+  }
+  return sameRef(root, wanted)
+    ? ofWord('class of the root cause', root.class, wanted.class)
+    : [
+        `root cause is ${root ? nameOf(root) : 'not named'}, expected ${nameOf(
+          wanted,
+        )}`,
+      ];
+}
+
+function ofOwners(segments, owners = {}) {
+  return Object.entries(owners).flatMap(([name, owner]) => {
+    const found = segments.find(({ segment }) => segment === name);
+    return ofWord(`owner of ${name}`, found?.owner, owner);
+  });
+}
+
+function ofNotes(notes = [], wanted = []) {
+  const found = notes.map(note => note.class);
+  return wanted
+    .filter(name => !found.includes(name))
+    .map(name => `no note ${name}, there are: ${found.join(', ') || 'none'}`);
+}
+
+function ofWord(what, found, wanted) {
+  return wanted === undefined || found === wanted
+    ? []
+    : [`${what} is ${found ?? 'not named'}, expected ${wanted}`];
+}
+
+/** What holds for every target, whatever the scenario is about. */
+function alwaysTrue({ segments, divergence }) {
+  const first = segments.findIndex(
+    ({ segment }) => segment === divergence?.segment,
+  );
+  return [
+    ...segments
+      .filter(({ verdict, evidence }) => verdict === 'ok' && !evidence?.length)
+      .map(({ segment }) => `${segment} is ok without evidence`),
+    ...segments
+      .filter(({ verdict }) => verdict === 'diverged')
+      .filter(() => !divergence)
+      .map(({ segment }) => `${segment} diverged, and no divergence is named`),
+    ...segments
+      .slice(first + 1)
+      .filter(
+        ({ verdict, consequenceOf }) =>
+          first >= 0 && verdict === 'diverged' && !consequenceOf,
+      )
+      .map(
+        ({ segment }) =>
+          `${segment} diverged after ${divergence.segment}, and does not say of what it is a consequence`,
+      ),
+    ...(divergence && !divergence.class ? ['the divergence has no class'] : []),
+    ...(divergence && !divergence.because
+      ? ['the divergence does not say whose move it is and why']
       : []),
   ];
 }

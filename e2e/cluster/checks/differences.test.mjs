@@ -9,20 +9,30 @@ const target = {
   delivered: 'flux',
   binding: 'claimed',
   segments: [
-    { segment: 'source', verdict: 'ok', summary: 'fetched' },
+    {
+      segment: 'source',
+      verdict: 'ok',
+      summary: 'fetched',
+      owner: 'group:default/platform',
+      evidence: [{}],
+    },
     { segment: 'reconcile', verdict: 'diverged', summary: 'no build' },
   ],
   divergence: {
     segment: 'reconcile',
     summary: 'no build',
     class: 'build-render',
+    firstResponder: 'group:default/apps',
+    because: 'it wrote the manifests',
     rootCause: {
       kind: 'Kustomization',
       namespace: 'shop',
       name: 'base',
+      class: 'build-render',
       summary: '',
     },
   },
+  notes: [{ class: 'not-promoted' }],
   sources: [{ ref: { kind: 'GitRepository', namespace: 'shop', name: 'app' } }],
   parents: [],
   routes: [],
@@ -33,6 +43,7 @@ const target = {
     },
   ],
 };
+const base = { kind: 'Kustomization', namespace: 'shop', name: 'base' };
 const path = {
   environments: [
     { name: 'prod', targets: [target, { ...target, cluster: 'b' }] },
@@ -47,7 +58,10 @@ test('agrees where everything that is expected is there', () => {
     divergence: 'reconcile',
     class: 'build-render',
     says: 'no build',
-    rootCause: { kind: 'Kustomization', namespace: 'shop', name: 'base' },
+    firstResponder: 'group:default/apps',
+    owners: { source: 'group:default/platform' },
+    notes: ['not-promoted'],
+    rootCause: { ...base, class: 'build-render' },
     sources: [{ kind: 'GitRepository', namespace: 'shop', name: 'app' }],
     parents: [],
     declares: 'web:1',
@@ -63,9 +77,9 @@ test('names a wrong verdict, divergence, class, word and root', () => {
     );
   wrong(
     { verdicts: { reconcile: 'ok' } },
-    /reconcile is diverged, expected ok \(no build/,
+    /reconcile is diverged .*expected ok \(no build/,
   );
-  wrong({ verdicts: { traffic: 'ok' } }, /traffic is undefined, expected ok/);
+  wrong({ verdicts: { traffic: 'ok' } }, /traffic is undefined .*expected ok/);
   wrong({ divergence: 'none' }, /first divergence is reconcile, expected none/);
   wrong(
     { divergence: 'reconcile', class: 'suspended' },
@@ -76,8 +90,51 @@ test('names a wrong verdict, divergence, class, word and root', () => {
     { divergence: 'reconcile', rootCause: applier },
     /root cause is Kustomization shop\/base/,
   );
+  wrong(
+    {
+      divergence: 'reconcile',
+      rootCause: { ...base, class: 'suspended' },
+    },
+    /class of the root cause is build-render, expected suspended/,
+  );
+  wrong(
+    { divergence: 'reconcile', firstResponder: 'group:default/other' },
+    /first responder is group:default\/apps, expected group:default\/other/,
+  );
+  wrong({ owners: { reconcile: 'x' } }, /owner of reconcile is not named/);
+  wrong({ notes: ['gone'] }, /no note gone, there are: not-promoted/);
   wrong({ workloads: [] }, /workloads are Deployment shop\/web/);
   wrong({ declares: 'web:2' }, /declares web:1/);
+});
+
+test('names what may never be, whatever is expected', () => {
+  const of = more =>
+    differences(
+      { environments: [{ targets: [{ ...target, ...more }] }] },
+      'a',
+      [{ applier }],
+    ).join();
+  assert.match(
+    of({ segments: [{ segment: 'source', verdict: 'ok' }] }),
+    /source is ok without evidence/,
+  );
+  assert.match(
+    of({ divergence: null }),
+    /diverged, and no divergence is named/,
+  );
+  assert.match(
+    of({ divergence: { ...target.divergence, class: undefined } }),
+    /has no class/,
+  );
+  assert.match(
+    of({ divergence: { ...target.divergence, because: undefined } }),
+    /whose move it is/,
+  );
+  const traffic = { segment: 'traffic', verdict: 'diverged' };
+  assert.match(
+    of({ segments: [...target.segments, traffic] }),
+    /traffic diverged after reconcile, and does not say/,
+  );
 });
 
 test('names targets that are missing and targets that nobody expects', () => {

@@ -7,6 +7,8 @@ import { digestOf, tarball } from './tarball.mjs';
 export function createChartRepository() {
   /** @type {Map<string, Map<string, { name: string, version: string, data: Buffer }>>} */
   const repositories = new Map();
+  /** @type {Map<string, string>} by path */
+  const pages = new Map();
 
   return {
     /**
@@ -25,6 +27,11 @@ export function createChartRepository() {
       repositories.set(repository, packages);
     },
 
+    /** Any other file of a repository; it hides what would be served in its place. */
+    publishFile(repository, path, text) {
+      pages.set(`${repository}/${path}`, text);
+    },
+
     /**
      * @param {import('node:http').IncomingMessage} request whose URL is below `/charts/`
      * @param {import('node:http').ServerResponse} response
@@ -36,10 +43,11 @@ export function createChartRepository() {
       const cut = path.lastIndexOf('/');
       const packages = repositories.get(path.slice(0, cut));
       const file = path.slice(cut + 1);
-      const body =
+      const generated =
         file === 'index.yaml' && packages
           ? indexOf(packages)
           : packages?.get(file)?.data;
+      const body = pages.get(path) ?? generated;
       response.writeHead(body ? 200 : 404);
       response.end(body ?? 'not found\n');
     },

@@ -2,11 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { isAuthorized } from './credentials.mjs';
 
 const run = promisify(execFile);
-
-/** What a private repository wants: user and password alike. */
-export const PASSWORD = 'forge';
 
 const AUTHOR = {
   GIT_AUTHOR_NAME: 'Dana Developer',
@@ -16,9 +14,15 @@ const AUTHOR = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
+const HOOKS = {
+  allowed: '#!/bin/sh\nexit 0\n',
+  protected:
+    '#!/bin/sh\necho "error: GH006: Protected branch update failed for $1." >&2\nexit 1\n',
+};
+
 /**
  * Bare repositories in a folder, served over smart HTTP by `git http-backend`. One whose path begins with `private/` asks
- * for basic auth. Reading only: commits are made by `commit`.
+ * for basic auth.
  *
  * @param {string} folder
  */
@@ -48,9 +52,11 @@ export async function createGitHost(folder) {
      * @param {string} name without `.git`
      * @param {Record<string, string>} files
      * @param {string} message
+     * @param {{ tag?: string, push?: 'allowed' | 'protected' }} [more] `tag` is put on the commit; `push` says whether others may
+     *   push, and what a protected branch answers them: by default the server takes no push at all
      * @returns {Promise<string>} the commit
      */
-    async commit(name, files, message) {
+    async commit(name, files, message, { tag, push } = {}) {
       const repository = `${name}.git`;
       const workTree = await mkdtemp(join(folder, 'work-'));
       try {
@@ -76,6 +82,14 @@ export async function createGitHost(folder) {
           '-m',
           message,
         );
+        if (tag) {
+          await git(repository, workTree, 'tag', '-f', tag);
+        }
+        if (push) {
+          await git(repository, workTree, 'config', 'http.receivepack', 'true');
+          const hook = join(projectRoot, repository, 'hooks/update');
+          await writeFile(hook, HOOKS[push], { mode: 0o755 });
+        }
         return (
           await git(repository, workTree, 'rev-parse', 'HEAD')
         ).stdout.trim();
@@ -90,7 +104,7 @@ export async function createGitHost(folder) {
      */
     handle(request, response) {
       const url = new URL(request.url, 'http://forge');
-      if (url.pathname.startsWith('/git/private/') && !authorized(request)) {
+      if (url.pathname.startsWith('/git/private/') && !isAuthorized(request)) {
         response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' });
         response.end('authentication required\n');
         return;
@@ -120,11 +134,6 @@ export async function createGitHost(folder) {
       answer(backend.stdout, response);
     },
   };
-}
-
-function authorized({ headers }) {
-  const expected = Buffer.from(`${PASSWORD}:${PASSWORD}`).toString('base64');
-  return headers.authorization === `Basic ${expected}`;
 }
 
 /** CGI: header lines, an empty line, the body. */

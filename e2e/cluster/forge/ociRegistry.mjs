@@ -1,10 +1,11 @@
+import { AUTHORIZATION, isAuthorized } from './credentials.mjs';
 import { digestOf } from './tarball.mjs';
 
 const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 
 /**
  * The part of the OCI distribution API that pushing and pulling an artifact needs, in memory: blobs by monolithic upload,
- * manifests by tag and by digest, the list of tags.
+ * manifests by tag and by digest, the list of tags. What is below `private/` asks for basic auth.
  */
 export function createOciRegistry() {
   /** @type {Map<string, Buffer>} by repository and digest */
@@ -86,6 +87,10 @@ export function createOciRegistry() {
   }
 
   function listTags({ match: [, repository] }, response) {
+    if (![...manifests.keys()].some(key => key.startsWith(`${repository}:`))) {
+      fail(response, 404, 'NAME_UNKNOWN');
+      return;
+    }
     const tags = [...manifests.keys()]
       .filter(
         key => key.startsWith(`${repository}:`) && !key.includes(':sha256:'),
@@ -101,6 +106,11 @@ export function createOciRegistry() {
      */
     async handle(request, response) {
       const url = new URL(request.url, 'http://forge');
+      if (url.pathname.startsWith('/v2/private/') && !isAuthorized(request)) {
+        const headers = { 'WWW-Authenticate': 'Basic realm="forge"' };
+        fail(response, 401, 'UNAUTHORIZED', headers);
+        return;
+      }
       for (const [pattern, methods] of routes) {
         const match = pattern.exec(url.pathname);
         const route = match && methods[request.method];
@@ -127,7 +137,13 @@ export async function pushArtifact(base, repository, tag, artifact) {
   const push = async (data, mediaType) => {
     const digest = digestOf(data);
     const url = `${base}/v2/${repository}/blobs/uploads/?digest=${digest}`;
-    await expectCreated(await fetch(url, { method: 'POST', body: data }));
+    await expectCreated(
+      await fetch(url, {
+        method: 'POST',
+        headers: { Authorization: AUTHORIZATION },
+        body: data,
+      }),
+    );
     return { mediaType, digest, size: data.length };
   };
   const manifest = Buffer.from(
@@ -143,7 +159,10 @@ export async function pushArtifact(base, repository, tag, artifact) {
     }),
   );
   const url = `${base}/v2/${repository}/manifests/${tag}`;
-  const headers = { 'Content-Type': MANIFEST_TYPE };
+  const headers = {
+    'Content-Type': MANIFEST_TYPE,
+    Authorization: AUTHORIZATION,
+  };
   await expectCreated(
     await fetch(url, { method: 'PUT', headers, body: manifest }),
   );
@@ -179,10 +198,11 @@ function send(
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-function fail(response, status, code) {
+function fail(response, status, code, headers = {}) {
   send(
     response,
     status,
     JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] }),
+    { 'Content-Type': 'application/json', ...headers },
   );
 }

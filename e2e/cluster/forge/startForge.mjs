@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { createChartRepository, packageChart } from './chartRepository.mjs';
 import { createGitHost } from './gitHost.mjs';
 import { createOciRegistry, pushArtifact } from './ociRegistry.mjs';
+import { refuse } from './refusal.mjs';
 import { tarball } from './tarball.mjs';
 
 /**
  * The outside world of the clusters under test, in one server: Git over smart HTTP below `/git/`, Helm repositories below
- * `/charts/`, an OCI registry at `/v2/`. `close` ends it and deletes what it kept.
+ * `/charts/`, an OCI registry at `/v2/`, and names below which it refuses everything. `close` ends it and deletes what it kept.
  *
  * @param {{ address: string, port?: number }} options an address of this machine that the clusters reach; a free port where none is given
  */
@@ -19,7 +20,9 @@ export async function startForge({ address, port = 0 }) {
   const charts = createChartRepository();
   const oci = createOciRegistry();
   const server = createServer((request, response) => {
-    if (request.url.startsWith('/git/')) {
+    if (refuse(request, response)) {
+      request.resume();
+    } else if (request.url.startsWith('/git/')) {
       git.handle(request, response);
     } else if (request.url.startsWith('/charts/')) {
       charts.handle(request, response);
@@ -42,6 +45,7 @@ export async function startForge({ address, port = 0 }) {
     url,
     commit: git.commit,
     publishChart: charts.publish,
+    publishFile: charts.publishFile,
 
     /** @returns {Promise<string>} the digest */
     pushManifests: (repository, tag, files, annotations) =>

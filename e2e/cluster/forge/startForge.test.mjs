@@ -122,6 +122,48 @@ test('gives back what was pushed, by tag and by digest, and moves tags', async (
   assert.deepEqual(tags, ['stable']);
 });
 
+test('lists the tags of what it knows, and asks for the password of what is private', async () => {
+  await forge.pushManifests('private/c/app', '1.0.0', {});
+  const list = name => fetch(`${forge.url}/v2/${name}/tags/list`);
+  assert.equal((await list('c/nobody')).status, 404);
+  const refused = await list('private/c/app');
+  assert.equal(refused.status, 401);
+  assert.match(refused.headers.get('www-authenticate'), /^Basic/);
+});
+
+test('takes pushes where it was told to, and refuses those to a protected branch', async () => {
+  const push = async (name, more) => {
+    await forge.commit(name, { 'a.yaml': 'a: 1\n' }, 'first', more);
+    const clone = join(folder, name.replaceAll('/', '-'));
+    const url = `${forge.url}/git/${name}.git`;
+    const git = (...args) => run('git', ['-C', clone, ...args], { env });
+    await run('git', ['clone', '-q', url, clone], { env });
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    await git(...who, 'commit', '-q', '--allow-empty', '-m', 'second');
+    return git('push', '-q', 'origin', 'main');
+  };
+  await push('c/open', { push: 'allowed' });
+  await assert.rejects(
+    push('c/kept', { push: 'protected' }),
+    /Protected branch/,
+  );
+  await assert.rejects(push('c/closed', {}), /403/);
+});
+
+test('serves a file of a chart repository in place of what would be there', async () => {
+  forge.publishChart('d', 'web', '1.0.0', {});
+  forge.publishFile('d', 'index.yaml', 'down');
+  const index = await fetch(`${forge.url}/charts/d/index.yaml`);
+  assert.equal(await index.text(), 'down');
+});
+
+test('refuses all that is below certain names', async () => {
+  const statusOf = async path => (await fetch(`${forge.url}${path}`)).status;
+  assert.equal(await statusOf('/git/forbidden/app.git/info/refs'), 403);
+  assert.equal(await statusOf('/v2/limited/app/manifests/a'), 429);
+  assert.equal(await statusOf('/v2/broken/app/manifests/a'), 500);
+});
+
 test('refuses a blob that is not what its digest says', async () => {
   const url = `${forge.url}/v2/c/app/blobs/uploads/?digest=sha256:${'0'.repeat(
     64,

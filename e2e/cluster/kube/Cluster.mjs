@@ -94,8 +94,8 @@ export class Cluster {
     );
   }
 
-  /** JSON merge patch; `subresource` such as `status`. */
-  async patch(ref, patch, subresource) {
+  /** JSON merge patch; `subresource` such as `status`, `as` is the field manager that the API server notes. */
+  async patch(ref, patch, { subresource, as = FIELD_MANAGER } = {}) {
     const path = await this.#path(
       ref.apiVersion,
       ref.kind,
@@ -104,7 +104,7 @@ export class Cluster {
     );
     const url = `${path}${
       subresource ? `/${subresource}` : ''
-    }?fieldManager=${FIELD_MANAGER}`;
+    }?fieldManager=${encodeURIComponent(as)}`;
     return this.#patch(url, patch, 'merge-patch+json');
   }
 
@@ -126,6 +126,19 @@ export class Cluster {
     if (response.status !== 404) {
       await decode(response, `${kind} ${name}`);
     }
+  }
+
+  /** Do objects of this kind live in namespaces? */
+  async namespaced(apiVersion, kind) {
+    return (await this.#resource(apiVersion, kind))?.namespaced ?? true;
+  }
+
+  /** Are its pods played, with no kubelet that runs them? A kubelet tells its version. */
+  async podsArePlayed() {
+    const nodes = await this.list('v1', 'Node');
+    return nodes.every(({ status }) =>
+      /^(kwok.*|fake)?$/.test(status?.nodeInfo?.kubeletVersion ?? ''),
+    );
   }
 
   /** Is this kind served here? */
@@ -178,20 +191,23 @@ export class Cluster {
     }`;
   }
 
+  /** Remembers what was found only: a scenario may bring a kind of its own. */
   async #resource(apiVersion, kind) {
     const key = `${apiVersion} ${kind}`;
-    if (!this.#resources.has(key)) {
-      const response = await this.fetch(rootOf(apiVersion));
-      const { resources = [] } =
-        response.status === 404 ? {} : await decode(response, apiVersion);
-      this.#resources.set(
-        key,
-        resources.find(
-          found => found.kind === kind && !found.name.includes('/'),
-        ),
-      );
+    const known = this.#resources.get(key);
+    if (known) {
+      return known;
     }
-    return this.#resources.get(key);
+    const response = await this.fetch(rootOf(apiVersion));
+    const { resources = [] } =
+      response.status === 404 ? {} : await decode(response, apiVersion);
+    const found = resources.find(
+      resource => resource.kind === kind && !resource.name.includes('/'),
+    );
+    if (found) {
+      this.#resources.set(key, found);
+    }
+    return found;
   }
 }
 

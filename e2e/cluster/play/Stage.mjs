@@ -1,10 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
-import { folderOf } from './loadScenarios.mjs';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { templateFile } from './loadScenarios.mjs';
+import { changeObjects } from './merge.mjs';
 
 /** Marks the namespaces that the suite made. */
 export const SCENARIO_LABEL = 'flux-delivery.test/scenario';
+
+/** Nobody listens at the port that TCP calls the multiplexer. */
+const CLOSED_PORT = '127.0.0.1:1';
+
+/** What templates say where a scenario says nothing else. */
+const DEFAULTS = {
+  name: 'app',
+  wait: true,
+  retry: '20s',
+  path: './',
+  version: '1.x',
+};
 
 /**
  * One scenario on one cluster: its namespace, its repositories on the forge, and the words that its files may use.
@@ -25,11 +37,16 @@ export class Stage {
       .replace(/[^a-z0-9-]+/g, '-')}/${scenario.name}`;
     this.words = {
       namespace: this.namespace,
+      entity: `component:default/e2e-${scenario.name}`,
       cluster: cluster.context,
       git: `${forge.url}/git/${this.path}`,
       privateGit: `${forge.url}/git/private/${this.path}`,
       charts: `${forge.url}/charts/${this.path}/`,
-      oci: `oci://${forge.host}/${this.path}`,
+      forge: forge.host,
+      closed: CLOSED_PORT,
+      api: cluster.connection.server,
+      registry: `${forge.host}/${this.path}`,
+      privateRegistry: `${forge.host}/private/${this.path}`,
     };
   }
 
@@ -37,10 +54,13 @@ export class Stage {
     return { [SCENARIO_LABEL]: this.scenario.name };
   }
 
-  /** Replaces `${word}`; a word that is not known is a mistake in the scenario. */
+  /** Replaces `${word}`; a word that is not known is a mistake in the scenario, and `$${word}` stays as `${word}`. */
   fill(text, more = {}) {
     const words = { ...this.words, ...more };
-    return text.replace(/\$\{(\w+)\}/g, (_, word) => {
+    return text.replace(/(\$?)\$\{(\w+)\}/g, (found, escape, word) => {
+      if (escape) {
+        return found.slice(1);
+      }
       if (words[word] === undefined) {
         throw new Error(
           `${this.scenario.name}: nothing is called \${${word}} here`,
@@ -50,48 +70,69 @@ export class Stage {
     });
   }
 
-  /** The objects of one of the scenario's files. */
-  async objects(file) {
-    const text = this.fill(
-      await readFile(join(folderOf(this.scenario.name), file), 'utf8'),
+  /**
+   * The objects that a step applies: whole ones, and those of templates, `{ template, change, … }`.
+   *
+   * @param {object | object[]} wanted
+   */
+  async objects(wanted) {
+    const found = await Promise.all(
+      [wanted].flat().map(async one => {
+        if (one.template) {
+          return this.#fromTemplate(one);
+        }
+        return [parse(this.fill(stringify(one)))];
+      }),
     );
-    return parseAllDocuments(text)
-      .map(document => document.toJS())
-      .filter(Boolean);
+    return found.flat();
   }
 
   /**
    * The files of a commit, artifact or chart. A value is the text itself, or `{ template, name, image, … }`: a file of
-   * `scenarios/_templates` with its words, where `with` has the last word.
+   * `scenarios/_templates` with its words, of which `with` has the last one, and with `change` for the objects by kind.
    */
   async files(files) {
     const texts = await Promise.all(
       Object.entries(files).map(async ([path, content]) => [
         path,
-        await this.#text(content),
+        typeof content === 'string'
+          ? this.fill(content)
+          : (await this.#fromTemplate(content))
+              .map(object => stringify(object))
+              .join('---\n'),
       ]),
     );
     return Object.fromEntries(texts);
   }
 
-  async #text(content) {
-    if (typeof content === 'string') {
-      return this.fill(content);
-    }
-    const { template, image = 'ok', id, with: more, ...words } = content;
-    const text = await readFile(
-      join(folderOf('_templates'), `${template}.yaml`),
-      'utf8',
-    );
-    const defaults = {
+  async #fromTemplate({ template, image = 'ok', id, with: more, ...rest }) {
+    const { change = {}, ...words } = rest;
+    const text = await readFile(templateFile(`${template}.yaml`), 'utf8');
+    const filled = this.fill(text, {
+      ...DEFAULTS,
       labels: id ? `, backstage.io/kubernetes-id: ${id}` : '',
       selector: words.name,
       ...this.imageWords(image),
-    };
-    return this.fill(text, { ...defaults, ...words, ...more });
+      ...this.#filled({ ...words, ...more }),
+    });
+    const objects = parseAllDocuments(filled).map(document => document.toJS());
+    return changeObjects(
+      objects.filter(Boolean),
+      parse(this.fill(stringify(change))),
+    );
   }
 
-  /** What `image: crash` in a scenario stands for. */
+  /** Words may be made of words. */
+  #filled(words) {
+    return Object.fromEntries(
+      Object.entries(words).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? this.fill(value) : value,
+      ]),
+    );
+  }
+
+  /** What `image: crash` in a scenario stands for: an image, its arguments, and what else its container needs. */
   imageWords(name) {
     const found = this.images[name];
     if (!found) {
@@ -99,12 +140,26 @@ export class Stage {
         `${this.scenario.name}: there is no image "${name}" in scenarios/_templates/images.yaml`,
       );
     }
-    return { image: found.image, args: JSON.stringify(found.args ?? []) };
+    const { image, ...more } = found;
+    const fields = Object.entries({ args: [], ...more }).map(
+      ([key, value]) => `, ${key}: ${JSON.stringify(value)}`,
+    );
+    return { image, container: fields.join('') };
+  }
+
+  /** Server-side apply. What does not go with the scenario's namespace bears its label, to be found and deleted. */
+  async apply({ metadata, ...object }) {
+    const { apiVersion, kind } = object;
+    const inNamespace = await this.cluster.namespaced(apiVersion, kind);
+    const more = inNamespace
+      ? { namespace: metadata.namespace ?? this.namespace }
+      : { labels: { ...metadata.labels, ...this.label } };
+    await this.cluster.apply({ ...object, metadata: { ...metadata, ...more } });
   }
 
   /** `Kustomization/app` or `Kustomization/ns/app` → what the API calls it. */
   ref(text) {
-    const parts = text.split('/');
+    const parts = this.fill(text).split('/');
     const [kind, namespace, name] =
       parts.length === 3 ? parts : [parts[0], this.namespace, parts[1]];
     const apiVersion = API_VERSIONS[kind];
@@ -123,19 +178,27 @@ const API_VERSIONS = {
   GitRepository: 'source.toolkit.fluxcd.io/v1',
   OCIRepository: 'source.toolkit.fluxcd.io/v1',
   HelmRepository: 'source.toolkit.fluxcd.io/v1',
+  HelmChart: 'source.toolkit.fluxcd.io/v1',
+  Bucket: 'source.toolkit.fluxcd.io/v1',
+  ImageRepository: 'image.toolkit.fluxcd.io/v1',
+  ImagePolicy: 'image.toolkit.fluxcd.io/v1',
+  ImageUpdateAutomation: 'image.toolkit.fluxcd.io/v1',
   Deployment: 'apps/v1',
   StatefulSet: 'apps/v1',
   DaemonSet: 'apps/v1',
   Job: 'batch/v1',
   CronJob: 'batch/v1',
-  HelmChart: 'source.toolkit.fluxcd.io/v1',
+  ConfigMap: 'v1',
+  Secret: 'v1',
   Service: 'v1',
+  ResourceQuota: 'v1',
+  Widget: 'fd-e2e.test/v1',
+  CustomResourceDefinition: 'apiextensions.k8s.io/v1',
+  Ingress: 'networking.k8s.io/v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
 };
 
 /** @returns {Promise<Record<string, { image: string, args?: string[] }>>} */
 export async function loadImages() {
-  return parse(
-    await readFile(join(folderOf('_templates'), 'images.yaml'), 'utf8'),
-  );
+  return parse(await readFile(templateFile('images.yaml'), 'utf8'));
 }

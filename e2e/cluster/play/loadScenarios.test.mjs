@@ -9,7 +9,10 @@ const scenarios = await loadScenarios([]);
 const stageOf = async scenario =>
   new Stage({
     scenario,
-    cluster: { context: 'kind-a' },
+    cluster: {
+      context: 'kind-a',
+      connection: { server: 'https://127.0.0.1:6443' },
+    },
     forge: { host: 'forge:1', url: 'http://forge:1' },
     images: await loadImages(),
   });
@@ -28,6 +31,9 @@ for (const scenario of scenarios) {
     for (const step of scenario.steps) {
       const [[verb, details]] = Object.entries(step);
       assert.ok(isStep(verb), verb);
+      if (details.remember) {
+        stage.words[details.remember] = 'abc';
+      }
       if (details.files) {
         assert.ok(Object.keys(await stage.files(details.files)).length > 0);
       }

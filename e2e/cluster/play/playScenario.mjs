@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parse, stringify } from 'yaml';
 import { CheckFailure } from '../CheckFailure.mjs';
 import { settled } from './settled.mjs';
 
-const STEP_TIMEOUT = 120_000;
+/** Many scenarios are played at once, and each Flux controller does four things at a time. */
+const STEP_TIMEOUT = 240_000;
 
 /**
  * Brings a scenario into the state that its expectations speak of.
@@ -10,32 +12,35 @@ const STEP_TIMEOUT = 120_000;
  * @param {import('./Stage.mjs').Stage} stage
  */
 export async function playScenario(stage) {
-  const { cluster, namespace, label, scenario } = stage;
-  await cluster.apply({
+  await stage.apply({
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: namespace, labels: label },
+    metadata: { name: stage.namespace },
   });
-  for (const step of scenario.steps) {
+  for (const step of stage.scenario.steps) {
     await playStep(stage, step);
   }
 }
 
-/** What a step may be; `scenarios/README.md` describes each. */
+/** What a step may be; `README.md` describes each. */
 const STEPS = {
-  git: async (stage, { repository, private: hidden, files, message }) => {
+  git: async (stage, { repository, private: hidden, files, ...details }) => {
     const path = `${hidden ? 'private/' : ''}${stage.path}/${repository}`;
-    await stage.forge.commit(
-      path,
-      await stage.files(files),
-      message ?? `update ${repository}`,
-    );
+    const { message = `update ${repository}`, remember, ...more } = details;
+    const content = await stage.files(files);
+    const commit = await stage.forge.commit(path, content, message, more);
+    if (remember) {
+      stage.words[remember] = commit;
+    }
   },
-  oci: async (stage, { repository, tag, files, annotations }) => {
+  oci: async (
+    stage,
+    { repository, tag, private: hidden, files, annotations },
+  ) => {
     await stage.forge.pushManifests(
-      `${stage.path}/${repository}`,
+      `${hidden ? 'private/' : ''}${stage.path}/${repository}`,
       tag,
-      await stage.files(files),
+      await stage.files(files ?? {}),
       annotations,
     );
   },
@@ -55,17 +60,31 @@ const STEPS = {
       await chartFiles(stage, chart),
     );
   },
-  apply: async (stage, file) => {
-    for (const object of await stage.objects(file)) {
-      const namespace = object.metadata.namespace ?? stage.namespace;
-      await stage.cluster.apply({
-        ...object,
-        metadata: { ...object.metadata, namespace },
-      });
+  page: async (stage, { path, text }) => {
+    stage.forge.publishFile(stage.path, path, stage.fill(text));
+  },
+  apply: async (stage, wanted) => {
+    for (const object of await stage.objects(wanted)) {
+      await stage.apply(object);
     }
   },
-  patch: async (stage, { object, with: patch, subresource }) => {
-    await stage.cluster.patch(stage.ref(object), patch, subresource);
+  patch: async (stage, { object, with: patch, subresource, as }) => {
+    const filled = parse(stage.fill(stringify(patch)));
+    await stage.cluster.patch(stage.ref(object), filled, { subresource, as });
+  },
+  delete: async (stage, objects) => {
+    for (const object of objects) {
+      const { apiVersion, kind, namespace, name } = stage.ref(object);
+      await stage.cluster.delete(apiVersion, kind, namespace, name);
+    }
+  },
+  pods: async (stage, { of, status }) => {
+    await playPods(stage, stage.ref(of), status);
+  },
+  gateway: async (stage, answer) => {
+    const route = stage.ref(`HTTPRoute/${answer.route}`);
+    const status = routeStatus(answer);
+    await stage.cluster.patch(route, { status }, { subresource: 'status' });
   },
   reconcile: async (stage, objects) => {
     for (const object of objects) {
@@ -74,6 +93,11 @@ const STEPS = {
         object,
         fields: { 'status.lastHandledReconcileAt': at },
       });
+    }
+  },
+  request: async (stage, objects) => {
+    for (const object of objects) {
+      await reconcile(stage.cluster, stage.ref(object));
     }
   },
   until: async (stage, states) => {
@@ -96,20 +120,58 @@ async function playStep(stage, step) {
   await STEPS[verb](stage, details);
 }
 
-/** The template's image becomes a value of the chart, so that a release may set it. */
-async function chartFiles(stage, { name, image = 'ok' }) {
-  const words = stage.imageWords(image);
-  const values = {
-    image: '{{ .Values.image }}',
-    args: '{{ toJson .Values.args }}',
+/** The template's image becomes a value of the chart, so that a release may set it; `files` are added to the chart as they are. */
+async function chartFiles(stage, { name, image = 'ok', change, files = {} }) {
+  const app = {
+    template: 'app',
+    name,
+    image,
+    change,
+    with: { image: '{{ .Values.image }}' },
   };
-  const files = await stage.files({
-    'templates/app.yaml': { template: 'app', name, with: values },
-  });
   return {
+    ...(await stage.files({ 'templates/app.yaml': app })),
+    'values.yaml': `image: "${stage.imageWords(image).image}"\n`,
     ...files,
-    'values.yaml': `image: "${words.image}"\nargs: ${words.args}\n`,
   };
+}
+
+/** What the controller of a gateway says of a route that it accepts, or of a condition that it refuses with a reason. */
+function routeStatus({ message = 'all is well', ...refused }) {
+  const conditions = ['Accepted', 'ResolvedRefs'].map(type => ({
+    type,
+    status: refused[type] ? 'False' : 'True',
+    reason: refused[type] ?? type,
+    message,
+    observedGeneration: 1,
+    lastTransitionTime: new Date().toISOString(),
+  }));
+  const parentRef = {
+    name: 'e2e',
+    group: 'gateway.networking.k8s.io',
+    kind: 'Gateway',
+  };
+  const controllerName = 'flux-delivery.test/gateway';
+  return { parents: [{ parentRef, controllerName, conditions }] };
+}
+
+/** Reports of all pods of a workload what a kubelet would, as no kubelet does: nobody runs these pods. */
+async function playPods(stage, ref, status) {
+  const { spec } = await stage.cluster.get(
+    ref.apiVersion,
+    ref.kind,
+    ref.namespace,
+    ref.name,
+  );
+  const labels = Object.entries(spec.selector.matchLabels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  const query = `?labelSelector=${encodeURIComponent(labels)}`;
+  const pods = await stage.cluster.list('v1', 'Pod', ref.namespace, query);
+  for (const { metadata } of pods) {
+    const pod = { apiVersion: 'v1', kind: 'Pod', ...metadata };
+    await stage.cluster.patch(pod, { status }, { subresource: 'status' });
+  }
 }
 
 /** What `flux reconcile` does, without its waiting. Answers the mark that the controller will repeat. */
@@ -121,8 +183,9 @@ export async function reconcile(cluster, ref) {
   return at;
 }
 
-async function until(stage, { object, ...wanted }) {
+async function until(stage, { object, ...state }) {
   const ref = stage.ref(object);
+  const wanted = parse(stage.fill(stringify(state)));
   const deadline = Date.now() + STEP_TIMEOUT;
   let found;
   while (Date.now() < deadline) {
@@ -132,7 +195,7 @@ async function until(stage, { object, ...wanted }) {
       ref.namespace,
       ref.name,
     );
-    if (settled(found, wanted)) {
+    if (wanted.gone ? !found : settled(found, wanted)) {
       return;
     }
     await sleep(500);

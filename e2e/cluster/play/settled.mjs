@@ -24,14 +24,21 @@ export function settled(object, wanted) {
   const condition = object.status?.conditions?.find(
     ({ type }) => type === (wanted.condition ?? 'Ready'),
   );
-  const observed =
-    condition?.observedGeneration ?? object.status?.observedGeneration ?? 0;
   return (
     condition?.status === (wanted.status ?? 'True') &&
-    observed >= object.metadata.generation &&
+    observedGeneration(object, condition) >= object.metadata.generation &&
     (wanted.reason === undefined || condition.reason === wanted.reason) &&
     (wanted.message === undefined ||
       new RegExp(wanted.message).test(condition.message))
+  );
+}
+
+/** Some kinds of Kubernetes do not say which generation they speak of; where a condition is waited for, that is good enough. */
+function observedGeneration({ status }, condition) {
+  return (
+    condition.observedGeneration ??
+    status.observedGeneration ??
+    (condition.type === 'Ready' ? 0 : Infinity)
   );
 }
 

@@ -22,6 +22,21 @@ test('is settled where Ready is True for this generation', () => {
   assert.equal(settled(undefined, {}), false);
 });
 
+test('takes a condition for new where its kind never says of which generation it is', () => {
+  const done = { type: 'Failed', status: 'True' };
+  assert.equal(
+    settled(object({ conditions: [done] }), { condition: 'Failed' }),
+    true,
+  );
+  assert.equal(
+    settled(
+      object({ conditions: [ready({ observedGeneration: undefined })] }),
+      {},
+    ),
+    false,
+  );
+});
+
 test('wants what the step names: status, reason, message, fields', () => {
   const failed = object({
     conditions: [ready({ status: 'False', reason: 'BuildFailed' })],

@@ -11,6 +11,8 @@ export function portalConfig({ port, token, clusters, catalogFiles }) {
     organization: { name: 'e2e' },
     backend: {
       baseUrl: url,
+      // Nobody opens a page here, so that no frontend has to be built.
+      startup: { plugins: { app: { onPluginBootFailure: 'continue' } } },
       listen: { host: '127.0.0.1', port },
       database: { client: 'better-sqlite3', connection: ':memory:' },
       auth: {
@@ -46,6 +48,7 @@ export function portalConfig({ port, token, clusters, catalogFiles }) {
     },
     fluxDelivery: {
       environments: environmentsOf(clusters),
+      ownership: OWNERSHIP,
     },
   };
 }
@@ -62,9 +65,30 @@ function clusterConfig({ context, connection, token }) {
   };
 }
 
+/** Scenarios whose name ends so are played in an environment where nothing may float. */
+const PINNED = { name: 'pinned', match: [{ namespace: 'fd-e2e-*-pinned' }] };
+
+/** The split that an organisation would configure: a platform group, a network group for the edge, and one for a shared source. */
+const OWNERSHIP = {
+  platformGroup: 'group:default/platform',
+  rules: [
+    {
+      match: [{ segment: 'traffic', namespace: 'fd-e2e-*-edge' }],
+      owner: 'group:default/network',
+    },
+    {
+      match: [{ kind: 'GitRepository', name: 'fleet' }],
+      owner: 'group:default/sources',
+    },
+  ],
+};
+
 function environmentsOf(clusters) {
-  return clusters.map(({ context }) => ({
-    name: context,
-    match: [{ cluster: context }],
-  }));
+  return [
+    { ...PINNED, pinned: true },
+    ...clusters.map(({ context }) => ({
+      name: context,
+      match: [{ cluster: context }],
+    })),
+  ];
 }
