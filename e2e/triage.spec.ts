@@ -39,7 +39,7 @@ test('triage names the cause at once, and fills in seven steps with what was and
   const evidence = steps.nth(4).getByRole('button', { name: /^Evidence/ });
   await evidence.focus();
   await page.keyboard.press('Enter');
-  await expect(tab.drawer).toContainText('image cannot be pulled');
+  await expect(tab.drawer).toContainText('class image-pull');
   await page.keyboard.press('Escape');
   await expect(evidence).toBeFocused();
 });

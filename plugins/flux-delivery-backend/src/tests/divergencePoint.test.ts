@@ -18,6 +18,8 @@ const ANN = mockCredentials.user.header('user:default/ann');
 const ENTITY = '/entities/component/default/orders';
 const HEALTHY = '/entities/component/default/catalog';
 
+const audited = jest.fn(async () => {});
+
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
   disableDocker: true,
@@ -73,6 +75,9 @@ const pointOf = ({ id }: { id: string }, entity = ENTITY) =>
 describe('a divergence point over HTTP', () => {
   let portal: Portal;
   const publish = jest.fn(async (_payload: object) => {});
+  const auditor = mockServices.auditor.mock({
+    createEvent: async () => ({ success: audited, fail: audited }),
+  });
 
   beforeAll(async () => {
     portal = await start([
@@ -81,10 +86,12 @@ describe('a divergence point over HTTP', () => {
         deps: {},
         factory: () => ({ publish }),
       }),
+      auditor.factory,
     ]);
   });
 
   afterAll(() => portal.stop());
+  beforeEach(() => jest.clearAllMocks());
 
   it('comes with seven steps of triage, and nothing said yet', async () => {
     const { path, triage, recordedDivergence } = await targetOf(portal);
@@ -97,7 +104,6 @@ describe('a divergence point over HTTP', () => {
 
   it('is recorded, shown with the path, signalled, and withdrawn', async () => {
     const before = await targetOf(portal);
-    publish.mockClear();
     const { status, body } = await portal
       .put(pointOf(before))
       .set('Authorization', ANN)
@@ -111,6 +117,20 @@ describe('a divergence point over HTTP', () => {
       confirms: false,
       about: { segment: 'reconcile', class: 'dependency-not-ready' },
     });
+
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'divergence-point',
+        severityLevel: 'medium',
+        meta: {
+          actionType: 'record',
+          entityRef: 'component:default/orders',
+          targetId: before.id,
+          segment: 'source',
+        },
+      }),
+    );
+    expect(audited).toHaveBeenCalledWith();
 
     const during = await targetOf(portal);
     expect(during.recordedDivergence).toEqual(body);
@@ -226,6 +246,9 @@ describe('a divergence point over HTTP', () => {
 
     expect(status).toBe(409);
     expect(body.error.message).toMatch(/^about: .*dependency-not-ready/);
+    expect(audited).toHaveBeenCalledWith({
+      error: expect.objectContaining({ name: 'ConflictError' }),
+    });
   });
 
   it('takes the word of people only', async () => {
