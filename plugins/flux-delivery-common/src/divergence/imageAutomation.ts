@@ -1,14 +1,18 @@
 import type { FluxAuxiliary, Source } from '../flux/objects';
+import type { ReadableRevision } from '../flux/ReadableRevision';
 import { parseRevision, readableRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
+import { imageRepository, parseImage } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
+import { imagesOf } from '../kube/podTemplate';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { after, durationOr, isBefore, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { blindTo } from './freshness';
 import { isOutdated } from './generation';
 import { inProgress, type Judgement } from './Judgement';
+import { suspensionOf } from './suspension';
 import type { JudgeContext } from './JudgeContext';
 import { list } from './rollout/shape';
 
@@ -43,7 +47,60 @@ export function judgeImageAutomation(
       return failure;
     }
   }
-  return blind;
+  return blind ?? withheldBySuspension(target);
+}
+
+/** An automation that somebody stopped, while a version is chosen that nothing here declares. */
+function withheldBySuspension(target: ResolvedTarget): Judgement | undefined {
+  const automation = list(target.imageAutomation).find(
+    ({ ref, object }) =>
+      ref.kind === 'ImageUpdateAutomation' &&
+      (object as FluxAuxiliary).spec?.suspend === true,
+  );
+  const [waiting] = chosenNotDeclared(target).filter(
+    ({ policy }) => policy.ref.namespace === automation?.ref.namespace,
+  );
+  if (!automation || !waiting) {
+    return undefined;
+  }
+  const { policy, tag } = waiting;
+  const { since, evidence } = suspensionOf(automation);
+  return {
+    verdict: 'suspended',
+    class: 'suspended',
+    headline: `automation suspended, ${tag} waits`,
+    summary: `${displayRef(
+      automation.ref,
+    )} is suspended: ${tag}, which ${displayRef(
+      policy.ref,
+    )} chose, does not get here.`,
+    ...(since && { since }),
+    evidence: [...evidence, ...fact(policy, 'status.latestRef.tag', tag)],
+  };
+}
+
+/** Versions that policies chose and that no workload of the target declares. */
+export function chosenNotDeclared(
+  target: ResolvedTarget,
+): { policy: Observed<FluxAuxiliary>; tag: string }[] {
+  const declared = target.workloads.flatMap(({ workload }) =>
+    workload ? imagesOf(workload.object) : [],
+  );
+  const policies = list(target.imageAutomation).filter(
+    ({ ref }) => ref.kind === 'ImagePolicy',
+  ) as Observed<FluxAuxiliary>[];
+  return policies.flatMap(policy => {
+    const { name, tag } = policy.object.status?.latestRef ?? {};
+    const repository = name && imageRepository(name);
+    const used = declared.filter(
+      image => repository && imageRepository(image) === repository,
+    );
+    return tag !== undefined &&
+      used.length > 0 &&
+      used.every(image => parseImage(image).tag !== tag)
+      ? [{ policy, tag }]
+      : [];
+  });
 }
 
 function failed(observed: Observed): Judgement | undefined {
@@ -80,11 +137,17 @@ function works(observed: Observed): Judgement {
   };
 }
 
-/** A commit of the automation that the source has not fetched yet. */
-export function pushOnItsWay(
-  target: ResolvedTarget,
-  context: JudgeContext,
-): Judgement | undefined {
+/** A commit of the automation that the source does not hold. */
+interface Push {
+  automation: Observed<FluxAuxiliary>;
+  source: Observed<Source>;
+  commit: string;
+  at?: string;
+  newer?: ReadableRevision;
+}
+
+/** The newest push to the branch that the source reads, where it holds an older one. */
+export function pushedBeyond(target: ResolvedTarget): Push | undefined {
   const source = target.sources[0]?.source as Observed<Source> | undefined;
   const artifact = source?.object.status?.artifact;
   const automation = list(target.imageAutomation).find(
@@ -92,7 +155,7 @@ export function pushOnItsWay(
   ) as Observed<FluxAuxiliary> | undefined;
   const { lastPushCommit: commit, lastPushTime } =
     automation?.object.status ?? {};
-  if (!source || !automation || !commit || source.object.spec?.suspend) {
+  if (!source || !automation || !commit) {
     return undefined;
   }
   const pushedTo = automation.object.spec?.git?.push?.branch;
@@ -108,6 +171,20 @@ export function pushOnItsWay(
   const newer = readableRevision(
     `${branch ?? pushedTo ?? 'HEAD'}@sha1:${commit}`,
   );
+  return { automation, source, commit, at: lastPushTime, newer };
+}
+
+/** A commit of the automation that the source has not fetched yet. */
+export function pushOnItsWay(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement | undefined {
+  const push = pushedBeyond(target);
+  if (!push || push.source.object.spec?.suspend) {
+    return undefined;
+  }
+  const { automation, source, commit, at: lastPushTime, newer } = push;
+  const { artifact } = source.object.status ?? {};
   const headline = `${newer?.short ?? commit} pushed, not fetched yet`;
   return inProgress(
     {

@@ -4,7 +4,8 @@ import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget, SourceLink } from '../paths/DeliveryPath';
-import { conditionFacts, messageOf } from './evidence';
+import { conditionFacts, fact, messageOf } from './evidence';
+import { pushedBeyond } from './imageAutomation';
 import { withIncluded } from './includedSource';
 import { blindTo, noEvidence, withFreshness } from './freshness';
 import type { Judgement } from './Judgement';
@@ -22,6 +23,31 @@ export function judgeSource(
   target: ResolvedTarget,
   context: JudgeContext,
 ): Judgement {
+  return withWithheldPush(judgeChain(target, context), target);
+}
+
+/** What image automation pushed beyond a suspended source is known to be wanted. */
+function withWithheldPush(
+  judgement: Judgement,
+  target: ResolvedTarget,
+): Judgement {
+  const push =
+    judgement.verdict === 'suspended' ? pushedBeyond(target) : undefined;
+  return push?.source.object.spec?.suspend
+    ? {
+        ...judgement,
+        class: 'suspended',
+        newer: push.newer,
+        detail: `${push.newer?.short ?? push.commit} waits`,
+        evidence: [
+          ...judgement.evidence,
+          ...fact(push.automation, 'status.lastPushCommit', push.commit),
+        ],
+      }
+    : judgement;
+}
+
+function judgeChain(target: ResolvedTarget, context: JudgeContext): Judgement {
   if (!target.applierRef) {
     return nothing(
       'not delivered by Flux',

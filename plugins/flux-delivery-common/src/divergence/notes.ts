@@ -3,12 +3,11 @@ import type {
   HelmRelease,
   Kustomization,
 } from '../flux/objects';
-import { imageRepository, parseImage } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';
-import { imagesOf } from '../kube/podTemplate';
 import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { consumedBy, isTraceable } from './consumedVersion';
+import { chosenNotDeclared } from './imageAutomation';
 import type { JudgeContext } from './JudgeContext';
 import { judgeOwner } from './judgeParent';
 import { movedTag } from './movedTag';
@@ -127,33 +126,12 @@ function floating(target: ResolvedTarget, { pinned }: JudgeContext): Note[] {
 }
 
 function publishedNotDeployed(target: ResolvedTarget): Note[] {
-  const declared = target.workloads.flatMap(({ workload }) =>
-    workload ? imagesOf(workload.object) : [],
-  );
-  const policies = list(target.imageAutomation).filter(
-    ({ ref }) => ref.kind === 'ImagePolicy',
-  ) as Observed<FluxAuxiliary>[];
-  return policies.flatMap(({ object, ref }): Note[] => {
-    const { name, tag } = object.status?.latestRef ?? {};
-    const repository = name && imageRepository(name);
-    const used = declared.filter(
-      image => repository && imageRepository(image) === repository,
-    );
-    const isBehind =
-      tag !== undefined &&
-      used.length > 0 &&
-      used.every(image => parseImage(image).tag !== tag);
-    return isBehind
-      ? [
-          {
-            class: 'published-not-deployed',
-            summary: `${displayRef(
-              ref,
-            )} chose ${tag}, which no workload here declares.`,
-          },
-        ]
-      : [];
-  });
+  return chosenNotDeclared(target).map(({ policy, tag }) => ({
+    class: 'published-not-deployed',
+    summary: `${displayRef(
+      policy.ref,
+    )} chose ${tag}, which no workload here declares.`,
+  }));
 }
 
 function suspendedAutomation({ imageAutomation }: ResolvedTarget): Note[] {

@@ -265,6 +265,7 @@ export const fluxKinds: readonly WatchedKind[] = [
       'spec.sourceRef',
       'spec.git.push',
       'spec.update',
+      'spec.policySelector',
       'status.lastPushCommit',
       'status.lastPushTime',
       'status.lastAutomationRunTime',

@@ -1,4 +1,5 @@
 import type { Condition, KubeObject } from '../kube/KubeObject';
+import type { LabelSelector } from '../kube/workloads';
 
 /** @public */
 export interface Artifact {
@@ -234,6 +235,7 @@ export type FluxAuxiliary = KubeObject<
     sourceRef?: CrossReference;
     git?: { push?: { branch?: string; refspec?: string } };
     update?: { path?: string; strategy?: string };
+    policySelector?: LabelSelector;
     type?: string;
     resources?: CrossReference[];
     eventSources?: CrossReference[];

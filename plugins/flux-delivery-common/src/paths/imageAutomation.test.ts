@@ -63,6 +63,28 @@ describe('imageAutomationOf', () => {
     ).toEqual([]);
   });
 
+  it('is one that writes to a repository that is not there, where no other feeds the policy', () => {
+    const common = [
+      scan('flux-system', 'api', 'registry.example.com/api'),
+      policy('flux-system', 'api', 'api'),
+    ];
+    const lost = automation('flux-system', 'lost', 'gone');
+
+    expect(feeds(...common, lost)).toContain('ImageUpdateAutomation/lost');
+    expect(
+      feeds(...common, lost, automation('flux-system', 'writes', 'apps')),
+    ).not.toContain('ImageUpdateAutomation/lost');
+    expect(
+      feeds(
+        ...common,
+        image('ImageUpdateAutomation', 'flux-system', 'lost', {
+          sourceRef: { kind: 'GitRepository', name: 'gone' },
+          policySelector: { matchLabels: { app: 'other' } },
+        }),
+      ),
+    ).not.toContain('ImageUpdateAutomation/lost');
+  });
+
   it('is found in the namespace of the workloads too', () => {
     expect(feeds(scan('a', 'api', 'registry.example.com/api'))).toEqual([
       'ImageRepository/api',

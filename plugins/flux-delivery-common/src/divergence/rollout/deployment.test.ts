@@ -197,6 +197,36 @@ describe('a Deployment', () => {
     ).toBe('on 1.8.3; pods could not be listed: pods is forbidden');
   });
 
+  it.each([
+    ['was ready until a moment ago', '2026-11-21T05:59:50Z', 'inProgress'],
+    ['was ready until a minute ago', '2026-11-21T05:58:50Z', 'diverged'],
+    ['never was ready', '2026-11-21T05:55:01Z', 'inProgress'],
+  ])('whose old pod %s', (_, lastTransitionTime, verdict) => {
+    const pod = aPod(
+      'a',
+      'new',
+      {
+        phase: 'Running',
+        startTime: '2026-11-21T05:55:00Z',
+        containerStatuses: [{ name: 'app', state: { running: {} } }],
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'ContainersNotReady',
+            lastTransitionTime,
+          },
+        ],
+      },
+      '2026-11-21T05:55:00Z',
+    );
+    const nobody = api({ readyReplicas: 0, availableReplicas: 0 });
+    const judged = judge(nobody, { pods: sample(pod) });
+
+    expect(judged.verdict).toBe(verdict);
+    expect(judged.class).toBe(verdict === 'diverged' ? 'unready' : undefined);
+  });
+
   it('keeps the message of the kubelet, without credentials', () => {
     const status = waiting(
       'ImagePullBackOff',

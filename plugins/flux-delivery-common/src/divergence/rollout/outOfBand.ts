@@ -1,5 +1,6 @@
 import type { HelmRelease, Kustomization } from '../../flux/objects';
 import { inventoryOf } from '../../flux/applier';
+import { parseDuration } from '../../kube/duration';
 import { conditionIs, findCondition } from '../../kube/conditions';
 import type { FieldChange } from '../../kube/fieldChanges';
 import type { Observed } from '../../kube/KubeObject';
@@ -68,7 +69,7 @@ function outlivedAPass({ time, seenAt }: FieldChange, applier: Observed) {
   return looked !== undefined && (at === undefined || isBefore(at, looked));
 }
 
-/** The end of the last pass that compared the cluster with what is wanted; undefined where none does. */
+/** When Flux last began to compare the cluster with what is wanted; undefined where it does not. */
 function lastLookOf({ ref, object }: Observed): string | undefined {
   const { spec, status } = object as Kustomization;
   if (spec?.suspend) {
@@ -83,9 +84,12 @@ function lastLookOf({ ref, object }: Observed): string | undefined {
       : undefined;
   }
   const [latest] = Array.isArray(status?.history) ? status!.history! : [];
-  return ready?.status === 'True'
-    ? ready.lastTransitionTime
-    : latest?.lastReconciled;
+  // A pass that was under way already did not see the change.
+  const took = parseDuration(latest?.lastReconciledDuration) ?? 0;
+  return (
+    after(latest?.lastReconciled, -took) ??
+    (ready?.status === 'True' ? ready.lastTransitionTime : undefined)
+  );
 }
 
 /** A broken workload is told by what its pods say, unless the change put there what they cannot run. */

@@ -4,7 +4,7 @@ import { displayRef } from '../../kube/ObjectRef';
 import { toMillis } from '../../kube/time';
 import type { Pod, PodSample, Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after, MINUTE } from '../deadline';
+import { after, isBefore, MINUTE } from '../deadline';
 import { declaredVersion } from '../describeVersion';
 import { conditionFacts, fact } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
@@ -138,6 +138,22 @@ export function readinessLost(subject: Subject): Judgement {
     detail: onVersion(subject),
     evidence: [...counts.evidence, ...conditionFacts(observed, 'Available')],
   };
+  const lostSince = unready
+    .flatMap(pod => unreadySince(pod) ?? [])
+    .sort((a, b) => (toMillis(a) ?? 0) - (toMillis(b) ?? 0))[0];
+  if (lostSince) {
+    const damped = counts.available > 0 ? MINUTE : MINUTE / 2;
+    return inProgress(
+      { ...words, expectedBy: after(lostSince, damped) },
+      context.now,
+      {
+        headline: words.headline,
+        summary: `${summary} They were ready before.`,
+        class: 'unready',
+        ...withoutHeadline(runningUnready(subject)),
+      },
+    );
+  }
   if (resolved.pods && unready.length > 0) {
     return inProgress(
       { ...words, expectedBy: after(youngest, progressDeadline(subject)) },
@@ -162,6 +178,26 @@ export function readinessLost(subject: Subject): Judgement {
     );
   }
   return { verdict: 'inProgress', ...words };
+}
+
+function withoutHeadline(
+  told: ReturnType<typeof runningUnready>,
+): Pick<Judgement, 'reason' | 'message'> {
+  return told ? { reason: told.reason, message: told.message } : {};
+}
+
+/** A pod that is only starting is unready from its beginning on; one whose condition changed later had been ready. */
+const STARTS_WITHIN = 5_000;
+
+/** Since when a pod that was ready is not; undefined for one that never was. */
+function unreadySince(pod: Pod): string | undefined {
+  const since = list(pod.status?.conditions).find(
+    ({ type }) => type === 'Ready',
+  )?.lastTransitionTime;
+  const started = pod.status?.startTime ?? pod.metadata.creationTimestamp;
+  return isRunningUnready(pod) && isBefore(after(started, STARTS_WITHIN), since)
+    ? since
+    : undefined;
 }
 
 function bornAt(pod: Pod): string | undefined {

@@ -3,7 +3,7 @@ import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
 import { redact } from '../../kube/redact';
 import type { Service } from '../../kube/workloads';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
-import { after, isBefore, PICK_UP } from '../deadline';
+import { after, isBefore, MINUTE } from '../deadline';
 import { fact } from '../evidence';
 import { blindTo } from '../freshness';
 import type { Judgement } from '../Judgement';
@@ -25,6 +25,8 @@ type Route = KubeObject<
 
 const GATEWAY_ROUTES = ['HTTPRoute', 'GRPCRoute'];
 const ROUTES = [...GATEWAY_ROUTES, 'Ingress'];
+/** Gateways answer within seconds. */
+const TAKEN_UP_WITHIN = MINUTE;
 
 /**
  * What is wrong with the routes of a target: those that lead to its Services, and those that its applier delivers. A route that is
@@ -180,19 +182,30 @@ function notTakenUp(
   if (
     !GATEWAY_ROUTES.includes(route.ref.kind) ||
     waitsFor.length === 0 ||
-    list(status?.parents).length > 0 ||
-    !isBefore(after(metadata.creationTimestamp, PICK_UP), now)
+    list(status?.parents).length > 0
   ) {
     return undefined;
   }
   const gateways = waitsFor.map(({ name }) => name).join(', ');
-  return {
-    verdict: 'unknown',
-    unknownReason: 'noEvidence',
-    headline: 'no gateway took up the route',
-    summary: `${displayRef(
-      route.ref,
-    )} names ${gateways}, and no gateway says whether it accepts it.`,
-    evidence: fact(route, 'status.parents', 'absent'),
-  };
+  const expectedBy = after(metadata.creationTimestamp, TAKEN_UP_WITHIN);
+  const evidence = fact(route, 'status.parents', 'absent');
+  return isBefore(expectedBy, now)
+    ? {
+        verdict: 'unknown',
+        unknownReason: 'noEvidence',
+        headline: 'no gateway took up the route',
+        summary: `${displayRef(
+          route.ref,
+        )} names ${gateways}, and no gateway says whether it accepts it.`,
+        evidence,
+      }
+    : {
+        verdict: 'inProgress',
+        headline: 'route not taken up yet',
+        summary: `${displayRef(
+          route.ref,
+        )} is new, and ${gateways} has not taken it up yet.`,
+        expectedBy,
+        evidence,
+      };
 }
