@@ -28,8 +28,10 @@ function etagOf(path: DeliveryPathDto): string {
       cluster.state === 'synced' ? { ...cluster, asOf: undefined } : cluster,
     ),
   };
+  // What is absent is observed as of the answer: that instant is no change either.
+  const text = JSON.stringify(lasting).replaceAll(path.observedAt, '');
   return `W/"${createHash('sha256')
-    .update(JSON.stringify(lasting))
+    .update(text)
     .digest('base64url')
     .slice(0, 27)}"`;
 }
