@@ -175,6 +175,18 @@ describe('a workload changed past Flux', () => {
     });
   });
 
+  it('is not told of a Job that was cleaned up', () => {
+    const entries = [{ id: 'payments_migrate_batch_Job', v: 'v1' }];
+    const applier = ks();
+
+    expect(
+      rolloutOf({
+        ...applier,
+        status: { ...applier.status, inventory: { entries } },
+      }).verdict,
+    ).toBe('notObserved');
+  });
+
   it('is told of one that was deleted', () => {
     expect(rolloutOf(ks(), aDeployment('payments', 'other'))).toMatchObject({
       verdict: 'diverged',

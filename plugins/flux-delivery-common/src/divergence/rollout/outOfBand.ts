@@ -161,6 +161,17 @@ function goneBehindFlux(
   applier: Observed,
   { now }: JudgeContext,
 ): Judgement {
+  if (ref.kind === 'Job' && judgement.verdict === 'diverged') {
+    // A Job that has ended may be cleaned up at any time.
+    return {
+      ...judgement,
+      verdict: 'notObserved',
+      headline: 'job is gone',
+      summary: `${displayRef(
+        ref,
+      )} was applied and is gone: a Job that has ended is cleaned up.`,
+    };
+  }
   const wasApplied =
     conditionIs(applier.object, 'Ready', 'True') &&
     isBefore(after(applier.observedAt, SEEN_WITHIN), now) &&
