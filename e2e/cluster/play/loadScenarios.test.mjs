@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { test } from 'node:test';
 import { resolveExpectations } from './expectations.mjs';
 import { loadScenarios } from './loadScenarios.mjs';
@@ -16,6 +18,17 @@ const stageOf = async scenario =>
     forge: { host: 'forge:1', url: 'http://forge:1' },
     images: await loadImages(),
   });
+
+test('scenarios have names of their own, whatever their segment, as namespaces are called like them', async () => {
+  const files = await readdir(new URL('../scenarios/', import.meta.url), {
+    recursive: true,
+  });
+  const names = files
+    .filter(path => /^[a-z]+\/.*\.yaml$/.test(path))
+    .map(path => basename(path, '.yaml'));
+  assert.equal(new Set(names).size, names.length);
+  assert.ok(names.every(name => /^[a-z0-9-]{1,50}$/.test(name)));
+});
 
 test('entities have names of their own', () => {
   const names = scenarios.flatMap(({ entities }) =>

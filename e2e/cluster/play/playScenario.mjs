@@ -78,8 +78,8 @@ const STEPS = {
       await stage.cluster.delete(apiVersion, kind, namespace, name);
     }
   },
-  pods: async (stage, { of, status }) => {
-    await playPods(stage, stage.ref(of), status);
+  pods: async (stage, { of, ...report }) => {
+    await playPods(stage, stage.ref(of), report);
   },
   gateway: async (stage, answer) => {
     const route = stage.ref(`HTTPRoute/${answer.route}`);
@@ -156,7 +156,7 @@ function routeStatus({ message = 'all is well', ...refused }) {
 }
 
 /** Reports of all pods of a workload what a kubelet would, as no kubelet does: nobody runs these pods. */
-async function playPods(stage, ref, status) {
+async function playPods(stage, ref, { status, event }) {
   const { spec } = await stage.cluster.get(
     ref.apiVersion,
     ref.kind,
@@ -171,7 +171,26 @@ async function playPods(stage, ref, status) {
   for (const { metadata } of pods) {
     const pod = { apiVersion: 'v1', kind: 'Pod', ...metadata };
     await stage.cluster.patch(pod, { status }, { subresource: 'status' });
+    if (event) {
+      await stage.cluster.post(
+        `/api/v1/namespaces/${ref.namespace}/events`,
+        eventOf(pod, event),
+      );
+    }
   }
+}
+
+function eventOf({ apiVersion, kind, namespace, name, uid }, event) {
+  const now = new Date().toISOString();
+  return {
+    metadata: { generateName: `${name}.`, namespace },
+    involvedObject: { apiVersion, kind, namespace, name, uid },
+    source: { component: 'kubelet' },
+    firstTimestamp: now,
+    lastTimestamp: now,
+    count: 1,
+    ...event,
+  };
 }
 
 /** What `flux reconcile` does, without its waiting. Answers the mark that the controller will repeat. */
