@@ -32,7 +32,8 @@ export interface Config {
         path?: string;
       }>;
       /**
-       * Floating tags and version ranges are a divergence here. Default: false.
+       * Versions are meant to be exact here: a tag that moved, or a floating one that names no commit, is a divergence, and
+       * a version range is flagged. Default: false.
        * @visibility backend
        */
       pinned?: boolean;

@@ -84,3 +84,42 @@ describe('a dependency that tries again what failed', () => {
     );
   });
 });
+
+describe('a dependency that is ready, and not as its readyExpr wants', () => {
+  it('is named as what is waited for', () => {
+    const waiting = aKustomization('flux-system', 'api', {
+      spec: { dependsOn: [{ name: 'db' }] },
+      status: {
+        conditions: [
+          aCondition({
+            status: 'False',
+            reason: 'DependencyNotReady',
+            message:
+              "dependency 'flux-system/db' is not ready according to readyExpr eval",
+            lastTransitionTime: '2026-11-21T05:00:00Z',
+          }),
+        ],
+      },
+    });
+    const view = memoryInventory(
+      [
+        waiting,
+        aKustomization('flux-system', 'db'),
+        aGitRepository('flux-system', 'apps'),
+      ].map(object => ({ cluster: 'fixture', object })),
+    );
+
+    expect(
+      judgeTarget(fixtureTarget(waiting, view), {
+        view,
+        now: '2026-11-21T06:00:00Z',
+        pinned: false,
+      }).segments[2],
+    ).toMatchObject({
+      verdict: 'diverged',
+      class: 'dependency-not-ready',
+      headline: 'waits for flux-system/db',
+      rootCause: { name: 'db' },
+    });
+  });
+});

@@ -140,7 +140,8 @@ export function waitsForDependency(
   applier: Observed,
   context: JudgeContext,
 ): Judgement {
-  const blocker = rootBlockerOf(applier, context);
+  const blocker =
+    rootBlockerOf(applier, context) ?? namedBlocker(applier, context);
   const name = displayRef(applier.ref);
   const common = {
     reason: 'DependencyNotReady',
@@ -162,6 +163,13 @@ export function waitsForDependency(
   return inProgress(
     {
       ...common,
+      ...(blocker &&
+        'ref' in blocker && {
+          rootCause: {
+            ...blocker.ref,
+            summary: `${displayRef(blocker.ref)} is waited for`,
+          },
+        }),
       headline: `waits for ${on}`,
       summary: `${name} waits for ${on}.`,
       expectedBy: after(
@@ -176,6 +184,22 @@ export function waitsForDependency(
       summary: `${name} still waits for ${on}.`,
     },
   );
+}
+
+/** Of dependencies that all look ready, the one that the applier itself says it waits for: its `readyExpr` wants more. */
+function namedBlocker(
+  applier: Observed,
+  { view }: JudgeContext,
+): Blocker | undefined {
+  const [, namespace, name] =
+    /dependency '([^/']{1,253})\/([^']{1,253})'/.exec(
+      messageOf(applier, 'Ready') ?? '',
+    ) ?? [];
+  const ref = dependsOnOf(applier.ref, applier.object).find(
+    one => one.namespace === namespace && one.name === name,
+  );
+  const observed = ref && view.get(ref);
+  return ref && observed && { why: 'working', ref, observed };
 }
 
 /** What stops an applier for good, until somebody does something. */

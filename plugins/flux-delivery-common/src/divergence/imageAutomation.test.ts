@@ -52,6 +52,29 @@ function divergenceOf(source: KubeObject, ...objects: KubeObject[]) {
 
 const git = aGitRepository('flux-system', 'apps');
 
+describe('a scan that fails', () => {
+  const refused = image(
+    'ImageRepository',
+    { image: 'registry.example.com/api' },
+    {
+      conditions: [
+        aCondition({
+          status: 'False',
+          reason: 'ReadOperationFailed',
+          message:
+            'scan failed: GET https://registry.example.com/v2/api/tags/list: UNAUTHORIZED: authentication required',
+        }),
+      ],
+    },
+  );
+
+  it('diverges though the policy is content with what was scanned before', () => {
+    expect(
+      divergenceOf(git, chose('1.8.3'), automation(), refused),
+    ).toMatchObject({ segment: 'promotion', class: 'source-auth' });
+  });
+});
+
 describe('an automation that is suspended', () => {
   it('withholds a version that was chosen and is declared nowhere', () => {
     expect(

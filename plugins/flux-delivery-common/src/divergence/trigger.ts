@@ -120,23 +120,26 @@ function emittedStep(
   receivers: readonly Observed[],
 ): TriggerStep {
   const { change } = requestOf(source);
-  const byHook = change?.manager === HOOK;
-  return {
-    question: 'emitted',
-    ...(byHook
-      ? { verdict: 'ok', answer: 'A hook came, so one was sent.' }
-      : receivers.length > 0
-      ? {
-          verdict: 'unknown',
-          answer:
-            'Whether a hook was sent is known only where it is sent: look at the deliveries of the webhook there.',
-        }
-      : {
-          verdict: 'notObserved',
-          answer: 'No webhook is set up: the source looks by itself.',
-        }),
-    evidence: [],
-  };
+  const step = { question: 'emitted' as const, evidence: [] };
+  if (change?.manager === HOOK) {
+    return {
+      ...step,
+      verdict: 'ok',
+      answer: 'A hook came, so one was sent.',
+    };
+  }
+  return receivers.length > 0
+    ? {
+        ...step,
+        verdict: 'unknown',
+        answer:
+          'Whether a hook was sent is known only where it is sent: look at the deliveries of the webhook there.',
+      }
+    : {
+        ...step,
+        verdict: 'notObserved',
+        answer: 'No webhook is set up: the source looks by itself.',
+      };
 }
 
 function receivedStep(

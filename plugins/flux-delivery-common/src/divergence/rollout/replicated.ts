@@ -29,6 +29,7 @@ export interface Subject {
 }
 
 export const DEFAULT_PROGRESS_DEADLINE = 600;
+const NOT_READY = 'new pods run and are not ready';
 
 export function progressDeadline({ observed }: Subject): number {
   return (
@@ -243,8 +244,6 @@ export function rolling(
     },
   );
 }
-
-const NOT_READY = 'new pods run and are not ready';
 
 /** What keeps new pods from being ready though they run, in the words of the kubelet where it warned. */
 export function runningUnready({

@@ -162,8 +162,10 @@ function classOf({ kind, message }: PodEvent): string | undefined {
     status: 'Warning',
     message,
   });
-  const told = name === 'apply-quota' ? cause?.class ?? 'quota' : name;
-  return told === 'unknown' || told === 'progressing' ? undefined : told;
+  const failure = name === 'apply-quota' ? cause?.class ?? 'quota' : name;
+  return failure === 'unknown' || failure === 'progressing'
+    ? undefined
+    : failure;
 }
 
 function refOfPod({ metadata }: Pod, workload: ObjectRef): ObjectRef {
