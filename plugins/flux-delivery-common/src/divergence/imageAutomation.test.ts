@@ -69,9 +69,21 @@ describe('a scan that fails', () => {
   );
 
   it('diverges though the policy is content with what was scanned before', () => {
-    expect(
-      divergenceOf(git, chose('1.8.3'), automation(), refused),
-    ).toMatchObject({ segment: 'promotion', class: 'source-auth' });
+    const again = image(
+      'ImageRepository',
+      { image: 'registry.example.com/api' },
+      {
+        conditions: [
+          aCondition({ status: 'Unknown', reason: 'Progressing', message: '' }),
+        ],
+      },
+    );
+
+    for (const versions of [[refused], [refused, again]]) {
+      expect(
+        divergenceOf(git, chose('1.8.3'), automation(), ...versions),
+      ).toMatchObject({ segment: 'promotion', class: 'source-auth' });
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { withCarriedFailure } from '../flux/carriedFailure';
 import type { FluxAuxiliary, Source } from '../flux/objects';
 import type { ReadableRevision } from '../flux/ReadableRevision';
 import { parseRevision, readableRevision } from '../flux/revision';
@@ -103,7 +104,9 @@ export function chosenNotDeclared(
   });
 }
 
-function failed(observed: Observed): Judgement | undefined {
+function failed(held: Observed): Judgement | undefined {
+  // A scan or a push that is tried again has not succeeded yet.
+  const observed = { ...held, object: withCarriedFailure(held.object) };
   const { object, ref } = observed;
   const ready = findCondition(object, 'Ready');
   const stalled = findCondition(object, 'Stalled')?.status === 'True';
