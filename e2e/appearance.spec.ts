@@ -35,7 +35,7 @@ const VIEWS: View[] = [
     show: async page => {
       await page.goto('/catalog/default/component/statements');
       await expect(
-        page.getByText('prod-us: image cannot be pulled'),
+        page.getByText('prod-us: image or tag does not exist'),
       ).toBeVisible();
     },
   },

@@ -9,7 +9,7 @@ test('a broken service says where reality first diverged, and what only follows'
   await tab.open('statements');
 
   await expect(tab.headline).toHaveAccessibleName(
-    /^diverged: prod-us: image cannot be pulled$/,
+    /^diverged: prod-us: image or tag does not exist$/,
   );
   await expect(tab.grid.getByRole('button', { name: FIRST })).toHaveCount(1);
   const first = tab.cell('prod', 'prod-us', 'Rollout');
