@@ -11,6 +11,9 @@ import {
 } from '../__testUtils__/startPortal';
 
 const ANN = mockCredentials.user.header('user:default/ann');
+const DENIED = { result: AuthorizeResult.DENY } as {
+  result: AuthorizeResult.DENY;
+};
 const ORDERS = 'component:default/orders';
 const AUTH =
   "failed to checkout and determine revision: unable to clone 'https://bot:s3cr3tpassword@git.example.com/apps': authentication required: Unauthorized";
@@ -258,10 +261,8 @@ describe('for who may not read a path', () => {
         deps: {},
         factory: () =>
           mockServices.permissions.mock({
-            authorize: async requests =>
-              requests.map(() => ({ result: AuthorizeResult.DENY as const })),
-            authorizeConditional: async requests =>
-              requests.map(() => ({ result: AuthorizeResult.DENY as const })),
+            authorize: async requests => requests.map(() => DENIED),
+            authorizeConditional: async requests => requests.map(() => DENIED),
           }),
       }),
     ]);

@@ -23,9 +23,9 @@ describe('a whole service in words', () => {
 
     expect(clauses).toEqual({
       promotion: 'Everywhere: main.',
-      source: 'Everywhere: main 3fa2c1e, then applied main 3fa2c1e.',
+      source: 'Everywhere: main 3fa2c1e was fetched and applied.',
       change: 'Everywhere: the workloads declare 1.8.3.',
-      rollout: 'Everywhere: 3/3 ready, then 3 ready endpoints.',
+      rollout: 'Everywhere: 3/3 ready, 3 ready endpoints.',
       divergence:
         'staging and prod: No divergence was found: promotion, source, reconcile, rollout and traffic are as intended.',
     });
@@ -39,7 +39,7 @@ describe('a whole service in words', () => {
     ]);
 
     expect(clauses.rollout).toBe(
-      'staging and prod on prod-eu: 3/3 ready, then 3 ready endpoints; prod on prod-us: not known, cluster unreachable.',
+      'staging and prod on prod-eu: 3/3 ready, 3 ready endpoints; prod on prod-us: rollout and traffic are not known (cluster unreachable).',
     );
     expect(clauses.divergence).toContain(
       'prod on prod-us: Whether it diverged cannot be told',

@@ -4,13 +4,13 @@ import {
   type Divergence,
 } from '../divergence/firstDivergence';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
-import type { Segment, Verdict } from '../divergence/SegmentVerdict';
 import { keyOf } from '../kube/ObjectRef';
 import { asNarrative } from './asNarrative';
 import type { Narrative, ToldTarget } from './Narrative';
 import { tellDivergence } from './tellDivergence';
+import { inShort } from './inShort';
 import { verdictOn } from './tellSegment';
-import { listed, oneLine } from './words';
+import { listed } from './words';
 
 const MOST_GROUPS = 5;
 
@@ -40,10 +40,10 @@ export function describePath(
   const clause = (tell: (target: JudgedTarget) => string) =>
     grouped(targets, tell, name);
   return asNarrative(title, {
-    promotion: clause(target => headlines(target, ['promotion'])),
-    source: clause(target => headlines(target, ['source', 'reconcile'])),
+    promotion: clause(target => inShort(target, ['promotion'])),
+    source: clause(target => inShort(target, ['source', 'reconcile'])),
     change: clause(declared),
-    rollout: clause(target => headlines(target, ['rollout', 'traffic'])),
+    rollout: clause(target => inShort(target, ['rollout', 'traffic'])),
     divergence: divergences(told, name),
   });
 }
@@ -99,25 +99,6 @@ function groupBy<T>(
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups];
-}
-
-const WORDS: Record<Verdict, string> = {
-  ok: '',
-  inProgress: 'in progress, ',
-  diverged: 'diverged, ',
-  suspended: 'suspended, ',
-  unknown: 'not known, ',
-  notObserved: 'not observed, ',
-};
-
-function headlines(target: JudgedTarget, segments: Segment[]): string {
-  const said = segments.map(segment => {
-    const verdict = verdictOn(target, segment);
-    return verdict
-      ? `${WORDS[verdict.verdict]}${oneLine(verdict.headline)}`
-      : 'not known';
-  });
-  return [...new Set(said)].join(', then ');
 }
 
 function declared(target: JudgedTarget): string {

@@ -11,7 +11,7 @@ describe('a target in words', () => {
     const { change } = describeTarget(aJudgedTarget()).clauses;
 
     expect(change).toBe(
-      'Deployment payments/api declares api:1.8.3; what its pods run was not looked at.',
+      'Deployment payments/api declares api:1.8.3; its pods were not looked at.',
     );
   });
 
@@ -28,7 +28,7 @@ describe('a target in words', () => {
   it('counts what pods run', () => {
     expect(
       describeTarget(situation('two versions run')).clauses.change,
-    ).toContain('2 of 3 pods run api:1.8.3 and 1 of 3 pod runs api:1.8.2');
+    ).toContain('2 of 3 pods run api:1.8.3 and 1 of 3 pods runs api:1.8.2');
   });
 
   it('tells the Helm releases that the release remembers', () => {

@@ -1,7 +1,5 @@
-import type { JudgedTarget } from '../divergence/JudgedTarget';
+import type { TargetDto } from '../api/dto';
 import type { ReadableRevision } from '../flux/ReadableRevision';
-import { digestOfImageId } from '../kube/imageReference';
-import { imagesOf } from '../kube/podTemplate';
 import { listed } from './words';
 
 const MOST = 10;
@@ -9,29 +7,27 @@ const MOST = 10;
 /**
  * Everything in a target that names a release, as label and exact text: revisions, commits, digests, images.
  */
-export function identifiersOf(target: JudgedTarget): [string, string][] {
-  if (target.binding === 'notAuthorized' || target.binding === 'notVerified') {
+export function identifiersOf({
+  segments,
+  workloads,
+  binding,
+}: TargetDto): [string, string][] {
+  if (binding === 'notAuthorized' || binding === 'notVerified') {
     return [];
   }
   return [
-    ...target.segments.flatMap(({ segment, revision, newer }) => [
+    ...segments.flatMap(({ segment, revision, newer }) => [
       ...exact(`Revision (${segment})`, revision),
       ...exact(`Newer revision (${segment})`, newer),
     ]),
     ...several(
       'Image declared',
-      target.workloads.flatMap(({ workload }) =>
-        workload ? imagesOf(workload.object) : [],
-      ),
+      workloads.flatMap(({ images }) => images.map(({ declared }) => declared)),
     ),
     ...several(
       'Digest running',
-      target.workloads.flatMap(({ pods }) =>
-        (pods?.pods ?? []).flatMap(({ status }) =>
-          (status?.containerStatuses ?? []).flatMap(
-            ({ imageID }) => digestOfImageId(imageID ?? '') ?? [],
-          ),
-        ),
+      workloads.flatMap(({ images }) =>
+        images.flatMap(({ running }) => running.map(({ digest }) => digest)),
       ),
     ),
   ];
@@ -45,6 +41,6 @@ function exact(
 }
 
 function several(label: string, values: string[]): [string, string][] {
-  const unique = [...new Set(values)];
+  const unique = [...new Set(values.filter(value => value !== ''))];
   return unique.length > 0 ? [[label, listed(unique, MOST)]] : [];
 }

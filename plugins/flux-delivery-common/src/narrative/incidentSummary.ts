@@ -1,14 +1,12 @@
-import { firstDivergence } from '../divergence/firstDivergence';
-import type { JudgedTarget } from '../divergence/JudgedTarget';
+import type { DeliveryPathDto, OwnerDto, TargetDto } from '../api/dto';
 import type { Evidence } from '../divergence/SegmentVerdict';
 import { displayRef } from '../kube/ObjectRef';
 import { isHttpUrl } from '../kube/isHttpUrl';
+import { describeRef } from '../paths/describeRef';
 import { codeBlock, escapeMarkdown } from './asNarrative';
-import { describePath } from './describePath';
 import { identifiersOf } from './identifiers';
-import { NARRATIVE_CLAUSES, type ToldTarget } from './Narrative';
-import { tellResponder } from './tellDivergence';
-import { titleOf, utcAndLocal } from './words';
+import { NARRATIVE_CLAUSES, type Narrative } from './Narrative';
+import { utcAndLocal } from './words';
 
 /**
  * What an incident summary is made of.
@@ -16,84 +14,151 @@ import { titleOf, utcAndLocal } from './words';
  * @public
  */
 export interface IncidentOptions {
-  /** `component:default/payments-api` */
-  title: string;
-  /** RFC 3339: the instant that the verdicts hold for. */
-  observedAt: string;
-  /** Minutes that the reader's clock is ahead of UTC. */
-  offsetMinutes: number;
-  /** Only http and https come out. */
+  /** By how many minutes the reader's clock is ahead of UTC at an instant: it may differ between two of them. */
+  offsetMinutesAt: (rfc3339: string) => number;
+  /** One target alone; without it the whole service. */
+  targetId?: string;
+  /** Beside those of the objects. Only http and https come out. */
   links?: readonly { title: string; url: string }[];
 }
 
+type TimeOf = (rfc3339: string) => string;
+
 const MOST_EVIDENCE = 12;
+const MOST_LINKS = 30;
 
 /**
- * An incident as Markdown, to paste into a ticket or a chat: what is the case, since when (UTC and local), identifiers, evidence
- * and links. Targets without a divergence are named in its first lines only.
+ * An incident as Markdown, to paste into a ticket or a chat: what is the case, since when (UTC and local), whose move it is and
+ * how to reach them, identifiers, evidence and links. Of a whole service, targets without a divergence are in its first lines only.
  *
  * @public
  */
 export function incidentSummary(
-  told: readonly ToldTarget[],
-  options: IncidentOptions,
+  path: DeliveryPathDto,
+  { offsetMinutesAt, targetId, links = [] }: IncidentOptions,
 ): string {
-  const { title, observedAt, offsetMinutes, links = [] } = options;
-  const { clauses } = describePath(title, told);
-  const safe = links.filter(({ url }) => isHttpUrl(url));
+  const time: TimeOf = instant =>
+    utcAndLocal(instant, offsetMinutesAt(instant));
+  const all = path.environments.flatMap(({ name, targets }) =>
+    targets.map(target => ({ environment: name, target })),
+  );
+  const chosen = all.filter(
+    ({ target }) => targetId === undefined || target.id === targetId,
+  );
+  const narrative =
+    targetId !== undefined && chosen[0]
+      ? chosen[0].target.narrative
+      : path.narrative;
+  const told = chosen.filter(
+    ({ target }) => target.divergence || targetId !== undefined,
+  );
   return [
-    `# ${escapeMarkdown(title)}`,
+    `# ${escapeMarkdown(path.entityRef)}`,
     '',
-    `Observed ${utcAndLocal(observedAt, offsetMinutes)}.`,
+    `${escapeMarkdown(path.headline)}`,
     '',
-    ...NARRATIVE_CLAUSES.map(
-      clause => `- **${clause}:** ${escapeMarkdown(clauses[clause])}`,
-    ),
-    ...told.flatMap(one => incidentOf(one, offsetMinutes)),
-    ...(safe.length > 0 ? ['', '## Links', ''] : []),
-    ...safe.map(link => `- [${escapeMarkdown(link.title)}](<${link.url}>)`),
+    `Observed ${time(path.observedAt)}.`,
+    '',
+    ...clausesOf(narrative),
+    ...told.flatMap(({ environment, target }) => [
+      '',
+      `## ${escapeMarkdown(titleOf(environment, target))}`,
+      '',
+      ...incidentOf(target, path.owners, time),
+    ]),
+    ...linksOf([...links, ...told.flatMap(({ target }) => linksIn(target))]),
     '',
   ].join('\n');
 }
 
+const LABELS = {
+  promotion: 'Promotion',
+  source: 'Source',
+  change: 'What runs',
+  rollout: 'Rollout',
+  divergence: 'Divergence',
+};
+
+function clausesOf({ clauses }: Narrative): string[] {
+  return NARRATIVE_CLAUSES.map(
+    clause => `- **${LABELS[clause]}:** ${escapeMarkdown(clauses[clause])}`,
+  );
+}
+
+function titleOf(
+  environment: string,
+  { cluster, applier, workloads }: TargetDto,
+) {
+  const ref = applier ?? workloads[0]?.ref;
+  return `${environment} on ${cluster}${ref ? `, ${describeRef(ref)}` : ''}`;
+}
+
 function incidentOf(
-  { target, responder, ...more }: ToldTarget,
-  offsetMinutes: number,
+  target: TargetDto,
+  owners: DeliveryPathDto['owners'],
+  time: TimeOf,
 ): string[] {
-  const divergence =
-    more.divergence === undefined
-      ? firstDivergence(target.segments)
-      : more.divergence;
-  if (!divergence) {
-    return [];
-  }
-  const { segment, class: failure, since, rootCause, message } = divergence;
+  const { divergence, segments } = target;
   const facts = [
-    ['Divergence', [segment, failure].filter(Boolean).join(', ')],
-    ['Since', since ? utcAndLocal(since, offsetMinutes) : 'not told'],
-    ...(rootCause
-      ? [['Root cause', `${displayRef(rootCause)} on ${rootCause.cluster}`]]
-      : []),
-    ...(responder ? [['Whose move', tellResponder(responder)]] : []),
+    ...(divergence ? divergenceOf(divergence, owners, time) : []),
     ...identifiersOf(target),
   ];
+  const evidence = divergence
+    ? segments.find(({ segment }) => segment === divergence.segment)?.evidence
+    : [];
   return [
-    '',
-    `## ${escapeMarkdown(titleOf(target))}`,
-    '',
     ...facts.map(([label, value]) => `- ${label}: ${escapeMarkdown(value)}`),
-    ...(message ? ['', codeBlock(message)] : []),
-    ...evidenceOf(target, segment, offsetMinutes),
+    ...(divergence?.message ? ['', codeBlock(divergence.message)] : []),
+    ...evidenceIn(evidence ?? [], time),
   ];
 }
 
-function evidenceOf(
-  { segments }: JudgedTarget,
-  of: string,
-  offsetMinutes: number,
-): string[] {
-  const evidence: Evidence[] =
-    segments.find(({ segment }) => segment === of)?.evidence ?? [];
+function divergenceOf(
+  divergence: NonNullable<TargetDto['divergence']>,
+  owners: DeliveryPathDto['owners'],
+  time: TimeOf,
+): [string, string][] {
+  const { segment, class: failure, since, rootCause, runbook } = divergence;
+  const { firstResponder, responderClaimed, because, unowned } = divergence;
+  const { rollbackOwner, fixOwner } = divergence;
+  const who = firstResponder ?? (unowned ? 'UNOWNED' : 'not told');
+  const reach = firstResponder ? owners[firstResponder] : undefined;
+  return [
+    ['Divergence', [segment, failure].filter(Boolean).join(', ')],
+    ['Since', since ? time(since) : 'not told'],
+    ...(rootCause
+      ? ([
+          ['Root cause', `${displayRef(rootCause)} on ${rootCause.cluster}`],
+        ] as [string, string][])
+      : []),
+    [
+      'First move',
+      `${who}${responderClaimed ? ' (claimed, not verified)' : ''}${
+        because ? `, because ${because}` : ''
+      }`,
+    ],
+    ...contactsOf(reach),
+    ...(rollbackOwner
+      ? ([['Rollback', rollbackOwner.owner ?? 'UNOWNED']] as [string, string][])
+      : []),
+    ...(fixOwner
+      ? ([['Fix', fixOwner.owner ?? 'UNOWNED']] as [string, string][])
+      : []),
+    ...(runbook?.url ? ([['Runbook', runbook.url]] as [string, string][]) : []),
+  ];
+}
+
+function contactsOf(owner: OwnerDto | undefined): [string, string][] {
+  if (owner?.exists === false) {
+    return [['Contact', 'not in the catalog']];
+  }
+  return (owner?.contacts ?? []).map(({ title, url }) => [
+    'Contact',
+    url.includes(title) ? title : `${title} ${url}`,
+  ]);
+}
+
+function evidenceIn(evidence: readonly Evidence[], time: TimeOf): string[] {
   return evidence.length === 0
     ? []
     : [
@@ -104,12 +169,42 @@ function evidenceOf(
           .slice(0, MOST_EVIDENCE)
           .map(({ object, field, value, observedAt }) =>
             escapeMarkdown(
-              `${displayRef(object)} ${field} = ${value} (${utcAndLocal(
-                observedAt,
-                offsetMinutes,
-              )})`,
+              `${displayRef(object)} ${field} = ${value} (${time(observedAt)})`,
             ),
           )
           .map(line => `- ${line}`),
+        ...(evidence.length > MOST_EVIDENCE
+          ? [`- and ${evidence.length - MOST_EVIDENCE} more`]
+          : []),
+      ];
+}
+
+function linksIn({ sources, parents, workloads, services, routes }: TargetDto) {
+  return [...sources, ...parents, ...workloads, ...services, ...routes].flatMap(
+    ({ ref, links = [] }) =>
+      links.map(({ title, url }) => ({
+        title: `${title}: ${displayRef(ref)} on ${ref.cluster}`,
+        url,
+      })),
+  );
+}
+
+function linksOf(links: readonly { title: string; url: string }[]): string[] {
+  const safe = [
+    ...new Map(
+      links
+        .filter(({ url }) => isHttpUrl(url) && !/[<>]/.test(url))
+        .map(link => [link.url, link]),
+    ).values(),
+  ].slice(0, MOST_LINKS);
+  return safe.length === 0
+    ? []
+    : [
+        '',
+        '## Links',
+        '',
+        ...safe.map(
+          ({ title, url }) => `- [${escapeMarkdown(title)}](<${url}>)`,
+        ),
       ];
 }

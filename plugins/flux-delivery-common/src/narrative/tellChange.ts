@@ -67,7 +67,7 @@ function tellPods(
   declared: { name: string; image: string }[],
 ): string {
   if (!sample) {
-    return 'what its pods run was not looked at';
+    return 'its pods were not looked at';
   }
   if (sample.error) {
     return 'what its pods run could not be listed';
@@ -78,18 +78,24 @@ function tellPods(
   }
   const running = declared.flatMap(({ name }) => runningIn(name, live));
   const scope = sample.truncated
-    ? ` of the ${live.length} pods that were looked at`
-    : ` of ${live.length}`;
+    ? `of the ${live.length} pods that were looked at`
+    : `of ${live.length} pods`;
+  const isOne = live.length === 1 && !sample.truncated;
   return running.length > 0
     ? listed(
-        countsOf(running).map(
-          ([image, count]) =>
-            `${count}${scope} ${
-              count === 1 ? 'pod runs' : 'pods run'
-            } ${image}`,
+        countsOf(running).map(([image, count]) =>
+          isOne
+            ? `its one pod runs ${image}`
+            : `${count} ${scope} ${count === 1 ? 'runs' : 'run'} ${image}`,
         ),
       )
-    : `none${scope} pods runs a container`;
+    : nothingRuns(isOne ? undefined : scope);
+}
+
+function nothingRuns(scope: string | undefined): string {
+  return scope
+    ? `none ${scope} runs a container`
+    : 'its one pod runs no container';
 }
 
 function isLive({ metadata, status }: Pod): boolean {

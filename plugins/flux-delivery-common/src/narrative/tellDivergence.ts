@@ -2,7 +2,7 @@ import type { Divergence } from '../divergence/firstDivergence';
 import type { Segment, SegmentVerdict } from '../divergence/SegmentVerdict';
 import { displayRef } from '../kube/ObjectRef';
 import type { FirstResponder } from '../ownership/firstResponder';
-import { listed, quoted, sentence, utc } from './words';
+import { listed, oneLine, quoted, sentence, utc } from './words';
 
 /**
  * Where reality first differs from intent, why, and whose move it is. Without a divergence: how much of the path that is true of.
@@ -28,7 +28,7 @@ export function tellDivergence(
   return [
     `${where}${classOf(divergence)}${
       since ? ` since ${utc(since)}` : ''
-    }: ${sentence(summary)}`,
+    }: ${withDoubt(summary)}`,
     ...(rootCause
       ? [
           `Root cause: ${displayRef(rootCause)} on ${
@@ -36,9 +36,19 @@ export function tellDivergence(
           }${classOf(rootCause)}. ${sentence(rootCause.summary)}`,
         ]
       : []),
-    ...(message ? [`The controller says ${quoted(message)}.`] : []),
+    ...(message ? [`The message is ${quoted(message)}.`] : []),
     ...(responder ? [tellResponder(responder)] : []),
   ].join(' ');
+}
+
+/** What lies before it and cannot be told is a sentence of its own. */
+function withDoubt(summary: string): string {
+  const match = /^(.*) \(([a-z ,]+) cannot be told\)\.?$/.exec(
+    oneLine(summary),
+  );
+  return match
+    ? `${sentence(match[1])} Before that, ${match[2]} cannot be told.`
+    : sentence(summary);
 }
 
 function classOf({ class: failure }: { class?: string }): string {
@@ -71,9 +81,9 @@ export function tellResponder({
 }
 
 function tellFinder({ owner, because }: FirstResponder): string {
-  return `To find out is up to ${
-    owner ?? 'nobody (UNOWNED)'
-  }, because ${because}.`;
+  return owner
+    ? `${owner} can find out, because ${because}.`
+    : `Who can find out is UNOWNED, because ${because}.`;
 }
 
 function tellNone(segments: readonly SegmentVerdict[]): string {

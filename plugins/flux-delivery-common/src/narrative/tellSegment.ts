@@ -56,7 +56,7 @@ function lowered(summary: string): string {
 }
 
 function sinceOf({ since }: SegmentVerdict): string {
-  return since ? ` That is so since ${utc(since)}.` : '';
+  return since ? ` It has been so since ${utc(since)}.` : '';
 }
 
 function expected({ expectedBy }: SegmentVerdict): string {
