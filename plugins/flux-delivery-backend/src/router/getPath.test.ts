@@ -27,7 +27,7 @@ async function etagOf(path: DeliveryPathDto): Promise<string> {
     } as unknown as Request,
     {
       set: (headers: object) => Object.assign(sent, headers),
-      json: () => {},
+      type: () => ({ send: () => {} }),
     } as unknown as Response,
     () => {},
   );

@@ -9,29 +9,34 @@ export function getPath({ httpAuth, paths }: RouterOptions): RequestHandler {
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const path = await paths.getPath(entityRefOf(request), { credentials });
-    const etag = etagOf(path);
+    const body = JSON.stringify(path);
+    const etag = etagOf(path, body);
     response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
     if (request.headers['if-none-match'] === etag) {
       response.status(304).end();
     } else {
-      response.json(path);
+      response.type('json').send(body);
     }
   };
 }
 
-/** Changes exactly when something but the time of the answer, or of the last word of a healthy cluster, changed. */
-function etagOf(path: DeliveryPathDto): string {
-  const lasting = {
-    ...path,
-    observedAt: undefined,
-    clusters: path.clusters.map(cluster =>
-      cluster.state === 'synced' ? { ...cluster, asOf: undefined } : cluster,
+/**
+ * Changes exactly when something but the time of the answer, or of the last word of a healthy cluster, changed: what is absent is
+ * observed as of the answer, and that is no change either.
+ */
+function etagOf(path: DeliveryPathDto, body: string): string {
+  const passing = [
+    path.observedAt,
+    ...path.clusters.flatMap(({ state, asOf }) =>
+      state === 'synced' ? asOf ?? [] : [],
     ),
-  };
-  // What is absent is observed as of the answer: that instant is no change either.
-  const text = JSON.stringify(lasting).replaceAll(path.observedAt, '');
+  ];
+  const lasting = passing.reduce(
+    (text, instant) => text.replaceAll(instant, ''),
+    body,
+  );
   return `W/"${createHash('sha256')
-    .update(text)
+    .update(lasting)
     .digest('base64url')
     .slice(0, 27)}"`;
 }

@@ -29,7 +29,7 @@ export function notesOf(
 ): Note[] {
   return [
     ...suspendedWithoutLoss(segments),
-    ...parentNotes(target, context),
+    ...parentNotes(target, segments, context),
     ...floating(target, context),
     ...publishedNotDeployed(target),
     ...suspendedAutomation(target),
@@ -55,9 +55,14 @@ function suspendedWithoutLoss(segments: readonly SegmentVerdict[]): Note[] {
 
 function parentNotes(
   { parents, parentCycle }: ResolvedTarget,
+  segments: readonly SegmentVerdict[],
   context: JudgeContext,
 ): Note[] {
   const cycle = list(parentCycle);
+  // An applier that is fine was held against its parents already.
+  const areFine = segments.some(
+    ({ segment, verdict }) => segment === 'reconcile' && verdict === 'ok',
+  );
   return [
     ...list(parents).flatMap(({ ref, parent }): Note[] => {
       const spec = parent?.object.spec as
@@ -73,7 +78,8 @@ function parentNotes(
           },
         ];
       }
-      const verdict = parent && judgeOwner(parent, context);
+      const verdict =
+        parent && !areFine ? judgeOwner(parent, context) : undefined;
       return verdict?.verdict === 'diverged'
         ? [
             {

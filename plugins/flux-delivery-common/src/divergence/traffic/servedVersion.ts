@@ -17,8 +17,8 @@ interface Served {
   service: ResolvedService;
   endpoints: Located[];
   selected: ResolvedWorkload[];
-  /** Workloads behind the Service that are not of the target. */
-  strangers?: ResolvedWorkload[];
+  /** Workloads behind the Service that are not of the target; asked for only where an endpoint is none of the target's newest. */
+  strangers?: () => ResolvedWorkload[];
   rollout: Judgement;
   now: string;
 }
@@ -31,6 +31,8 @@ interface Share {
   older: Pod[];
   /** Of workloads that are not of the target. */
   foreign: Pod[];
+  /** The workloads of those pods, as far as they were asked for. */
+  strangers: ResolvedWorkload[];
   /** Ready endpoints whose pod is in no sample. */
   unproven: number;
 }
@@ -77,8 +79,8 @@ function versionOf(selected: readonly ResolvedWorkload[]): string | undefined {
 
 /** Pods of another workload with another version answer as well: that no rollout of the target will end. */
 function byStrangers(
-  { service, endpoints, strangers }: Served,
-  { foreign, newest }: Share,
+  { service, endpoints }: Served,
+  { foreign, newest, strangers }: Share,
   version: string | undefined,
   evidence: Evidence[],
 ): Judgement | undefined {
@@ -86,9 +88,7 @@ function byStrangers(
   if (foreign.length === 0 || (theirs && theirs === version)) {
     return undefined;
   }
-  const names = list(strangers)
-    .map(({ ref }) => displayRef(ref))
-    .join(', ');
+  const names = strangers.map(({ ref }) => displayRef(ref)).join(', ');
   const percent = Math.floor((100 * newest.length) / endpoints.length);
   return {
     verdict: 'diverged',
@@ -218,30 +218,29 @@ function mixed(
 function shareOf({ endpoints, selected, strangers }: Served): Share {
   const newest = new Map<string, Pod>();
   const older = new Map<string, Pod>();
-  const foreign = new Map(
-    list(strangers)
-      .flatMap(({ pods }) => list(pods?.pods))
-      .map(pod => [pod.metadata.name, pod]),
-  );
   for (const { workload, pods } of selected) {
     const parted = workload && podsByAge(workload.object, pods);
     parted?.newest.forEach(pod => newest.set(pod.metadata.name, pod));
     parted?.older.forEach(pod => older.set(pod.metadata.name, pod));
   }
-  const share: Share = { newest: [], older: [], foreign: [], unproven: 0 };
-  for (const { endpoint } of endpoints) {
-    const pod = endpoint.targetRef?.name ?? '';
-    if (newest.has(pod)) {
-      share.newest.push(newest.get(pod)!);
-    } else if (foreign.has(pod)) {
-      share.foreign.push(foreign.get(pod)!);
-    } else if (older.has(pod)) {
-      share.older.push(older.get(pod)!);
-    } else {
-      share.unproven += 1;
-    }
-  }
-  return share;
+  const names = endpoints.map(({ endpoint }) => endpoint.targetRef?.name ?? '');
+  const others = names.filter(name => !newest.has(name));
+  const behind = others.length > 0 ? list(strangers?.()) : [];
+  const foreign = new Map(
+    behind
+      .flatMap(({ pods }) => list(pods?.pods))
+      .map(pod => [pod.metadata.name, pod]),
+  );
+  return {
+    newest: names.flatMap(name => newest.get(name) ?? []),
+    foreign: others.flatMap(name => foreign.get(name) ?? []),
+    older: others
+      .filter(name => !foreign.has(name))
+      .flatMap(name => older.get(name) ?? []),
+    strangers: behind,
+    unproven: others.filter(name => !foreign.has(name) && !older.has(name))
+      .length,
+  };
 }
 
 function digestsOf(pod: Pod): string[] {

@@ -60,7 +60,7 @@ export function judgeService(
       service,
       endpoints,
       selected,
-      strangers: [
+      strangers: () => [
         ...all.filter(workload => !selected.includes(workload)),
         ...strangersBehind(service, target, context),
       ],
