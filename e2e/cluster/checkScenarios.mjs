@@ -33,6 +33,9 @@ export async function checkScenarios(world, report, portalReady) {
         return false;
       }
       return report.check(name, async () => {
+        if (stage.scenario.watched) {
+          await ready(portalReady);
+        }
         await playScenario(stage);
         await checkPaths(stage, { portal, portalReady, seconds: PATIENCE });
       });

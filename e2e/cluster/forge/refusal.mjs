@@ -1,8 +1,8 @@
-/** What the forge answers below paths with these names, to Git and OCI alike. */
+/** What the forge answers below paths with these names, to Git and OCI alike; what is broken sends the page of a proxy. */
 const REFUSALS = {
-  forbidden: [403, 'DENIED'],
-  limited: [429, 'TOOMANYREQUESTS'],
-  broken: [500, 'UNKNOWN'],
+  forbidden: [403, oci('DENIED')],
+  limited: [429, oci('TOOMANYREQUESTS')],
+  broken: [503, '<html>no healthy upstream</html>'],
 };
 
 /**
@@ -18,10 +18,12 @@ export function refuse(request, response) {
   if (!name) {
     return false;
   }
-  const [status, code] = REFUSALS[name];
-  response.writeHead(status, { 'Content-Type': 'application/json' });
-  response.end(
-    JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] }),
-  );
+  const [status, body] = REFUSALS[name];
+  response.writeHead(status);
+  response.end(body);
   return true;
+}
+
+function oci(code) {
+  return JSON.stringify({ errors: [{ code, message: code.toLowerCase() }] });
 }

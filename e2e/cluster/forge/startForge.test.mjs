@@ -161,7 +161,7 @@ test('refuses all that is below certain names', async () => {
   const statusOf = async path => (await fetch(`${forge.url}${path}`)).status;
   assert.equal(await statusOf('/git/forbidden/app.git/info/refs'), 403);
   assert.equal(await statusOf('/v2/limited/app/manifests/a'), 429);
-  assert.equal(await statusOf('/v2/broken/app/manifests/a'), 500);
+  assert.equal(await statusOf('/v2/broken/app/manifests/a'), 503);
 });
 
 test('refuses a blob that is not what its digest says', async () => {

@@ -11,6 +11,7 @@ const FOLDER = new URL('../scenarios/', import.meta.url);
  * @property {string} title
  * @property {boolean} everywhere it is played on every cluster, and not on one of them only
  * @property {boolean} played it needs pods that are played, and not run
+ * @property {boolean} watched it is played once the portal is there, to see what happens
  * @property {object[]} steps
  * @property {{ name: string, owner: string, annotations?: Record<string, string>, expect: object[] }[]} entities
  * @property {{ apiVersion: string, kind: string }[]} [needs] kinds without which it cannot be played
@@ -54,6 +55,7 @@ function scenarioOf(name, { expect, owner = OWNER, entities, ...scenario }) {
     name,
     everywhere: false,
     played: false,
+    watched: false,
     ...scenario,
     entities: all.map(entity => ({
       owner,

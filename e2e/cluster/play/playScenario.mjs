@@ -157,20 +157,16 @@ function routeStatus({ message = 'all is well', ...refused }) {
 
 /** Reports of all pods of a workload what a kubelet would, as no kubelet does: nobody runs these pods. */
 async function playPods(stage, ref, { status, event }) {
-  const { spec } = await stage.cluster.get(
-    ref.apiVersion,
-    ref.kind,
-    ref.namespace,
-    ref.name,
-  );
-  const labels = Object.entries(spec.selector.matchLabels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-  const query = `?labelSelector=${encodeURIComponent(labels)}`;
-  const pods = await stage.cluster.list('v1', 'Pod', ref.namespace, query);
-  for (const { metadata } of pods) {
+  const now = new Date().toISOString();
+  const filled = parse(stage.fill(stringify(status), { now }));
+  const conditions = filled.conditions?.map(condition => ({
+    lastTransitionTime: now,
+    ...condition,
+  }));
+  for (const { metadata } of await podsOf(stage.cluster, ref)) {
     const pod = { apiVersion: 'v1', kind: 'Pod', ...metadata };
-    await stage.cluster.patch(pod, { status }, { subresource: 'status' });
+    const patch = { status: { ...filled, conditions } };
+    await stage.cluster.patch(pod, patch, { subresource: 'status' });
     if (event) {
       await stage.cluster.post(
         `/api/v1/namespaces/${ref.namespace}/events`,
@@ -178,6 +174,15 @@ async function playPods(stage, ref, { status, event }) {
       );
     }
   }
+}
+
+async function podsOf(cluster, { apiVersion, kind, namespace, name }) {
+  const { spec } = await cluster.get(apiVersion, kind, namespace, name);
+  const labels = Object.entries(spec.selector.matchLabels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  const query = `?labelSelector=${encodeURIComponent(labels)}`;
+  return cluster.list('v1', 'Pod', namespace, query);
 }
 
 function eventOf({ apiVersion, kind, namespace, name, uid }, event) {
