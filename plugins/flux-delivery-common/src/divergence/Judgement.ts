@@ -31,6 +31,8 @@ export interface Overdue {
   class?: string;
   reason?: string;
   message?: string;
+  /** RFC 3339: since when it really is so; without it, since the time was over. */
+  since?: string;
 }
 
 /**
@@ -46,5 +48,5 @@ export function inProgress(
     return { verdict: 'inProgress', ...judgement };
   }
   const { expectedBy: since, ...rest } = judgement;
-  return { ...rest, ...overdue, verdict: 'diverged', since };
+  return { ...rest, since, ...overdue, verdict: 'diverged' };
 }

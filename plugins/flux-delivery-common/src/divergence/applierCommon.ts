@@ -1,10 +1,11 @@
 import type { HelmRelease, Kustomization, Source } from '../flux/objects';
 import { readableRevision } from '../flux/revision';
-import { findCondition } from '../kube/conditions';
+import { withCarriedFailure } from '../flux/carriedFailure';
+import { conditionIs, findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
-import { after, PICK_UP } from './deadline';
+import { after, MINUTE, PICK_UP } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
@@ -39,20 +40,33 @@ export function beingDeleted({
     return undefined;
   }
   const name = displayRef(applier.ref);
+  const { finalizers } = applier.object.metadata;
+  const held = finalizers?.length ? `, held by ${finalizers.join(', ')}` : '';
+  // What it failed of before, it fails of while it goes as well.
+  const failed = conditionIs(
+    withCarriedFailure(applier.object),
+    'Ready',
+    'False',
+  );
   return inProgress(
     {
       headline: 'being deleted',
       summary: `${name} is being deleted, and what it applied with it, unless its deletion policy says otherwise.`,
-      expectedBy: after(deletionTimestamp, PICK_UP),
+      expectedBy: after(deletionTimestamp, failed ? MINUTE / 2 : PICK_UP),
       at: deletionTimestamp,
       atWord: 'deleted',
       message: messageOf(applier, 'Ready'),
-      evidence: fact(applier, 'metadata.deletionTimestamp', deletionTimestamp),
+      evidence: fact(
+        applier,
+        'metadata.deletionTimestamp',
+        `${deletionTimestamp}${held}`,
+      ),
     },
     context.now,
     {
       headline: 'deletion hangs',
-      summary: `${name} was to be deleted, and is still there.`,
+      summary: `${name} was to be deleted, and is still there${held}.`,
+      class: 'prune-failure',
     },
   );
 }

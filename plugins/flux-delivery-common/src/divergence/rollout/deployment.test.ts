@@ -227,6 +227,37 @@ describe('a Deployment', () => {
     expect(judged.class).toBe(verdict === 'diverged' ? 'unready' : undefined);
   });
 
+  it('whose pods do not tell since when, is unready since it is unavailable', () => {
+    const nobody = aDeployment('payments', 'api', {
+      status: {
+        observedGeneration: 1,
+        replicas: 3,
+        updatedReplicas: 3,
+        readyReplicas: 0,
+        availableReplicas: 0,
+        conditions: [
+          progressing('NewReplicaSetAvailable'),
+          {
+            type: 'Available',
+            status: 'False',
+            reason: 'MinimumReplicasUnavailable',
+            lastTransitionTime: '2026-11-21T05:59:00Z',
+          },
+        ],
+      },
+    });
+    const pod = aPod('a', 'new', {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'False' }],
+    });
+
+    expect(judge(nobody, { pods: sample(pod) })).toMatchObject({
+      verdict: 'diverged',
+      class: 'unready',
+      since: '2026-11-21T05:59:00Z',
+    });
+  });
+
   it('keeps the message of the kubelet, without credentials', () => {
     const status = waiting(
       'ImagePullBackOff',

@@ -1,5 +1,5 @@
 import { findCondition } from '../../kube/conditions';
-import type { Observed } from '../../kube/KubeObject';
+import type { Condition, Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import { toMillis } from '../../kube/time';
 import type { Pod, PodSample, Workload } from '../../kube/workloads';
@@ -139,9 +139,11 @@ export function readinessLost(subject: Subject): Judgement {
     detail: onVersion(subject),
     evidence: [...counts.evidence, ...conditionFacts(observed, 'Available')],
   };
-  const lostSince = unready
-    .flatMap(pod => unreadySince(pod) ?? [])
-    .sort((a, b) => (toMillis(a) ?? 0) - (toMillis(b) ?? 0))[0];
+  const lostSince =
+    unready
+      .flatMap(pod => unreadySince(pod) ?? [])
+      .sort((a, b) => (toMillis(a) ?? 0) - (toMillis(b) ?? 0))[0] ??
+    unavailableSince(available, youngest);
   if (lostSince) {
     const damped = counts.available > 0 ? MINUTE : MINUTE / 2;
     return inProgress(
@@ -151,6 +153,7 @@ export function readinessLost(subject: Subject): Judgement {
         headline: words.headline,
         summary: `${summary} They were ready before.`,
         class: 'unready',
+        since: lostSince,
         ...withoutHeadline(runningUnready(subject)),
       },
     );
@@ -197,6 +200,18 @@ function unreadySince(pod: Pod): string | undefined {
   )?.lastTransitionTime;
   const started = pod.status?.startTime ?? pod.metadata.creationTimestamp;
   return isRunningUnready(pod) && isBefore(after(started, STARTS_WITHIN), since)
+    ? since
+    : undefined;
+}
+
+/** Where pods do not tell it: a Deployment that became unavailable long after its pods were made had been available with them. */
+function unavailableSince(
+  available: Condition | undefined,
+  youngest: string | undefined,
+): string | undefined {
+  const since = available?.lastTransitionTime;
+  return available?.status === 'False' &&
+    isBefore(after(youngest, STARTS_WITHIN), since)
     ? since
     : undefined;
 }

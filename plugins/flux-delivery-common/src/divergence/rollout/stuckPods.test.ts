@@ -135,11 +135,35 @@ describe('pods that do not go', () => {
     });
   });
 
-  it('get some minutes', () => {
+  it.each([
+    ['RollingUpdate', undefined],
+    ['Recreate', 'unready'],
+  ])('hold up a Deployment of strategy %s: %s', (type, failure) => {
+    const deployment = workload(
+      'Deployment',
+      { replicas: 1, strategy: { type } },
+      {
+        conditions: [
+          {
+            type: 'Progressing',
+            status: 'True',
+            reason: 'ReplicaSetUpdated',
+            lastUpdateTime: '2026-11-21T05:59:00Z',
+          },
+        ],
+      },
+    );
+
+    expect(
+      judge(deployment, sampled([leaving('2026-11-21T05:50:00Z')])).class,
+    ).toBe(failure);
+  });
+
+  it('get a minute', () => {
     expect(
       judge(
         set(3, { updatedReplicas: 1, readyReplicas: 2, currentRevision: 'a' }),
-        sampled([leaving('2026-11-21T05:59:00Z')]),
+        sampled([leaving('2026-11-21T05:59:30Z')]),
       ).verdict,
     ).toBe('inProgress');
   });

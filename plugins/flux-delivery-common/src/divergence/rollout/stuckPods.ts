@@ -1,7 +1,7 @@
 import { classifyFailure } from '../../classes/classifyFailure';
 import { displayRef, type ObjectRef } from '../../kube/ObjectRef';
 import { redact } from '../../kube/redact';
-import type { Pod, PodEvent } from '../../kube/workloads';
+import type { Pod, PodEvent, Workload } from '../../kube/workloads';
 import { after, isBefore, MINUTE } from '../deadline';
 import type { Judgement } from '../Judgement';
 import type { Evidence } from '../SegmentVerdict';
@@ -23,7 +23,7 @@ interface Subject {
 const MANY = 3;
 const LONG = 2 * MINUTE;
 /** After this a pod that was to go is held by something. */
-const GOES_WITHIN = 3 * MINUTE;
+const GOES_WITHIN = MINUTE;
 
 const HEADLINES: Record<string, string> = {
   quota: 'quota exceeded',
@@ -100,7 +100,7 @@ function notGoing({
   const held = list(resolved.pods?.pods).find(({ metadata }) =>
     isBefore(after(metadata?.deletionTimestamp, GOES_WITHIN), context.now),
   );
-  if (!held || observed.ref.kind === 'Deployment') {
+  if (!held || !waitsForOldPods(observed)) {
     return undefined;
   }
   const { name, deletionTimestamp, finalizers } = held.metadata;
@@ -124,6 +124,12 @@ function notGoing({
       ...counts.evidence,
     ],
   };
+}
+
+/** A Deployment makes new pods beside the old ones, unless it recreates. */
+function waitsForOldPods({ ref, object }: Observed): boolean {
+  const { strategy } = (object as Workload).spec ?? {};
+  return ref.kind !== 'Deployment' || strategy?.type === 'Recreate';
 }
 
 function told(
