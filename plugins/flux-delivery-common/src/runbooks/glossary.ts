@@ -259,6 +259,46 @@ export const glossary: readonly GlossaryTerm[] = [
       'It promotes without a person, and undoes a pin that is set back by hand.',
   },
   {
+    term: 'ok',
+    meaning: 'Reality agrees with intent, and the evidence says so.',
+    pitfall: 'It is true of the time of the evidence, not of now.',
+  },
+  {
+    term: 'in progress',
+    meaning: 'Work is in flight, and inside the time that it may take.',
+    pitfall: 'After that time it is a divergence, though nothing failed.',
+  },
+  {
+    term: 'consequence',
+    meaning: 'A segment that is not well because an earlier one is not.',
+    pitfall: 'Mending it first mends nothing.',
+  },
+  {
+    term: 'fix owner',
+    meaning: 'Who makes the lasting change.',
+    pitfall: 'Not always who was woken, nor who rolls back.',
+  },
+  {
+    term: 'traffic',
+    meaning: 'What users get: ready endpoints, routes and weights.',
+    pitfall: 'Pods that are healthy need not be the ones that serve.',
+  },
+  {
+    term: 'failure class',
+    meaning: 'What kind of failure it is, such as source-auth.',
+    pitfall: 'The class tells where to look, not what to change.',
+  },
+  {
+    term: 'unowned',
+    meaning: 'No rule says who owns this or moves first.',
+    pitfall: 'Somebody will be asked at night: write a rule by day.',
+  },
+  {
+    term: 'runbook',
+    meaning: 'Checks in order, with commands, for one class of failure.',
+    pitfall: 'Data plane first hides that nothing was ever applied.',
+  },
+  {
     term: 'backfilled',
     meaning: 'Told by the cluster about a time when nobody watched.',
     pitfall: 'There may be gaps before and between.',

@@ -1,6 +1,9 @@
+import { explainFailure } from 'backstage-plugin-flux-delivery-common';
 import type {
   ClustersDto,
   DeliveryPathDto,
+  ExplainInput,
+  ExplanationDto,
   DivergencePointInputDto,
   ObjectDetailsDto,
   ObjectRef,
@@ -8,7 +11,7 @@ import type {
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryApi, PathAnswer } from '../api/FluxDeliveryApi';
-import { NOW, objectDetails, ownedObjects } from './scenarios';
+import { OWNERS, PLATFORM, NOW, objectDetails, ownedObjects } from './scenarios';
 
 /** Answers from memory; a path can be replaced while the page looks at it. */
 export class FakeFluxDeliveryApi implements FluxDeliveryApi {
@@ -101,6 +104,19 @@ export class FakeFluxDeliveryApi implements FluxDeliveryApi {
         ),
       })),
     });
+  }
+
+  /** The real core, over nothing that a backend would know. */
+  async explain({
+    message,
+    entityRef,
+  }: ExplainInput & { entityRef?: string }): Promise<ExplanationDto> {
+    this.requests.push(`explain ${entityRef ?? 'anything'}`);
+    const explanation = explainFailure(
+      { message },
+      { ownership: { platformGroup: PLATFORM, rules: [] }, runbooks: [] },
+    );
+    return { ...explanation, owners: OWNERS };
   }
 
   async getClusters(): Promise<ClustersDto> {

@@ -28,7 +28,7 @@ export const DIGEST =
 export const PLATFORM = 'group:default/platform';
 const PAYMENTS = 'group:default/payments';
 
-const OWNERS: DeliveryPathDto['owners'] = {
+export const OWNERS: DeliveryPathDto['owners'] = {
   [PLATFORM]: {
     title: 'Platform',
     kind: 'group',

@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   ClustersDto,
   DeliveryPathDto,
+  ExplainInput,
+  ExplanationDto,
   DivergencePointInputDto,
   ObjectDetailsDto,
   ObjectRef,
@@ -64,6 +66,12 @@ export interface FluxDeliveryApi {
     targetId: string,
     options?: RequestOptions,
   ): Promise<void>;
+
+  /** What a pasted error means, whose move it is and what to do; of a service, where one is named. */
+  explain(
+    input: ExplainInput & { entityRef?: string; targetId?: string },
+    options?: RequestOptions,
+  ): Promise<ExplanationDto>;
 
   /** Per cluster and kind: what is synced, as of when, and what to do where it is not. */
   getClusters(options?: RequestOptions): Promise<ClustersDto>;

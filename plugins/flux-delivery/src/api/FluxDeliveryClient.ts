@@ -4,6 +4,8 @@ import { ResponseError } from '@backstage/errors';
 import type {
   ClustersDto,
   DeliveryPathDto,
+  ExplainInput,
+  ExplanationDto,
   DivergencePointInputDto,
   ObjectDetailsDto,
   ObjectRef,
@@ -112,6 +114,18 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     await this.request(pointParts(entityRef, targetId), options, {
       method: 'DELETE',
     });
+  }
+
+  async explain(
+    input: ExplainInput & { entityRef?: string; targetId?: string },
+    options?: RequestOptions,
+  ): Promise<ExplanationDto> {
+    const response = await this.request(['explain'], options, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    return response.json();
   }
 
   async getClusters(options?: RequestOptions): Promise<ClustersDto> {

@@ -2,8 +2,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { useContext } from 'react';
 import { toneColors } from '../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../translation';
+import { Contacts } from './Contacts';
+import { OwnersContext } from './OwnersContext';
 
 const useStyles = makeStyles(
   theme => ({
@@ -22,16 +25,19 @@ const useStyles = makeStyles(
 );
 
 /**
- * Somebody by name: a link where the catalog may know them, plain text where an annotation only claims them, and loud where
+ * Somebody by name, with how to reach them where that is asked for: a link where the catalog may know them, plain text where an annotation only claims them, and loud where
  * there is nobody.
  */
 export function Owner({
   owner,
   claimed = false,
+  withContacts = false,
 }: {
   owner?: string;
   claimed?: boolean;
+  withContacts?: boolean;
 }) {
+  const known = useContext(OwnersContext)[owner ?? ''];
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   if (!owner) {
@@ -45,13 +51,24 @@ export function Owner({
       </span>
     );
   }
-  return (
-    <EntityRefLink
-      entityRef={owner}
-      defaultKind="group"
-      hideIcon
-      className={classes.name}
-    />
+  // A link to an entity that does not exist leads nowhere.
+  const name =
+    known?.exists === false ? (
+      <span className={classes.name}>{owner}</span>
+    ) : (
+      <EntityRefLink
+        entityRef={owner}
+        defaultKind="group"
+        hideIcon
+        className={classes.name}
+      />
+    );
+  return known && (withContacts || known.exists === false) ? (
+    <>
+      {name} <Contacts owner={known} />
+    </>
+  ) : (
+    name
   );
 }
 

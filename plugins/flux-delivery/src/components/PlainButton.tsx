@@ -19,6 +19,8 @@ export function PlainButton(
     | 'children'
     | 'aria-expanded'
     | 'aria-haspopup'
+    | 'aria-pressed'
+    | 'type'
   >,
 ) {
   const classes = useStyles();

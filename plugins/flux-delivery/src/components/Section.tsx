@@ -2,6 +2,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
 import type { PropsWithChildren } from 'react';
 import { quietInk } from '../model/toneColors';
+import { Term } from './Term/Term';
+import type { Word } from './Term/words';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,10 +22,13 @@ const useStyles = makeStyles(
 /** A titled part of the drawer or of the details. */
 export function Section({
   title,
+  word,
   startHere = false,
   children,
 }: PropsWithChildren<{
   title: string;
+  /** Where the title is a word of the glossary. */
+  word?: Word;
   /** The reader came for this part: it is scrolled to and read first. */
   startHere?: boolean;
 }>) {
@@ -42,7 +47,7 @@ export function Section({
         className={classes.title}
         tabIndex={startHere ? -1 : undefined}
       >
-        {title}
+        {word ? <Term word={word}>{title}</Term> : title}
       </h4>
       {children}
     </section>

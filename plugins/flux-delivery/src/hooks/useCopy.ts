@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 const SHOW_RESULT_FOR = 2000;
 
 /** Copies `text`, and tells for a moment whether that worked. */
-export function useCopy(text: string) {
+export function useCopy(text = '') {
   const [result, setResult] = useState<'done' | 'failed'>();
 
   useEffect(() => {
@@ -11,12 +11,13 @@ export function useCopy(text: string) {
     return () => clearTimeout(timer);
   }, [result]);
 
-  const copy = () =>
-    writeToClipboard(text).then(
+  /** For what is made only when it is asked for. */
+  const copyText = (other: string) =>
+    writeToClipboard(other).then(
       () => setResult('done'),
       () => setResult('failed'),
     );
-  return { result, copy };
+  return { result, copy: () => copyText(text), copyText };
 }
 
 /** The clipboard does not exist at all on pages without TLS: that is a failure to tell, not an exception. */

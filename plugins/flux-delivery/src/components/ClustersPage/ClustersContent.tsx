@@ -7,6 +7,7 @@ import { useCallback, useEffect } from 'react';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { useOnDemand } from '../../hooks/useOnDemand';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { ExplainButton } from '../ExplainError/ExplainButton';
 import { PlainButton } from '../PlainButton';
 import { MessagePanel } from '../MessagePanel';
 import { ClusterPanel } from './ClusterPanel';
@@ -18,6 +19,7 @@ const useStyles = makeStyles(
       padding: theme.spacing(0, 2.5, 3),
       fontSize: 14,
     },
+    actions: { display: 'flex', justifyContent: 'flex-end' },
     skeleton: { padding: theme.spacing(2) },
   }),
   { name: 'FluxDeliveryClusters' },
@@ -64,6 +66,9 @@ export function ClustersContent() {
   }
   return (
     <div className={classes.page}>
+      <div className={classes.actions}>
+        <ExplainButton />
+      </div>
       {state.value.clusters.length === 0 && <p>{t('clusters.empty')}</p>}
       {state.value.clusters.map(cluster => (
         <ClusterPanel key={cluster.name} cluster={cluster} />

@@ -1,14 +1,15 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
+  DeliveryPathDto,
   DivergenceDto,
-  Narrative,
 } from 'backstage-plugin-flux-delivery-common';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Owner } from '../Owner';
 import { PlainButton } from '../PlainButton';
 import { RunbookPage } from '../RunbookPage';
+import { Term } from '../Term/Term';
 import { CopySummary } from './CopySummary';
 
 const useStyles = makeStyles(
@@ -40,24 +41,39 @@ const useStyles = makeStyles(
 /** Whose move it is and why, and with what they can start at once. */
 export function FirstMove({
   divergence,
-  narrative,
+  path,
   onOpenRunbook,
 }: {
   divergence: DivergenceDto;
-  narrative: Narrative;
+  path: DeliveryPathDto;
   onOpenRunbook: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { firstResponder, responderClaimed, because, runbook } = divergence;
+  const { rollbackOwner, fixOwner } = divergence;
   const checks = runbook?.checks.length ?? 0;
   return (
     <section className={classes.column} aria-label={t('move.first')}>
-      <h3 className={classes.title}>{t('move.first')}</h3>
+      <h3 className={classes.title}>
+        <Term word="first responder">{t('move.first')}</Term>
+      </h3>
       <div className={classes.owner}>
-        <Owner owner={firstResponder} claimed={responderClaimed} />
+        <Owner owner={firstResponder} claimed={responderClaimed} withContacts />
       </div>
       {because && <p className={classes.because}>{because}</p>}
+      {rollbackOwner && rollbackOwner.owner !== firstResponder && (
+        <p className={classes.because} title={rollbackOwner.because}>
+          <Term word="rollback owner">{t('move.rollback')}</Term>:{' '}
+          <Owner owner={rollbackOwner.owner} />
+        </p>
+      )}
+      {fixOwner && fixOwner.owner !== firstResponder && (
+        <p className={classes.because} title={fixOwner.because}>
+          <Term word="fix owner">{t('move.fix')}</Term>:{' '}
+          <Owner owner={fixOwner.owner} />
+        </p>
+      )}
       {checks > 0 && (
         <PlainButton
           variant="contained"
@@ -69,7 +85,7 @@ export function FirstMove({
         </PlainButton>
       )}
       {runbook && <RunbookPage runbook={runbook} />}
-      <CopySummary narrative={narrative} />
+      <CopySummary path={path} />
     </section>
   );
 }

@@ -111,7 +111,7 @@ export function Headline({
           <div className={classes.move}>
             <FirstMove
               divergence={divergence}
-              narrative={path.narrative}
+              path={path}
               onOpenRunbook={() =>
                 onOpenRunbook(diverged.target.id, divergence.segment)
               }
@@ -119,7 +119,7 @@ export function Headline({
           </div>
         </div>
       ) : (
-        <WordsOnDemand narrative={path.narrative}>{line}</WordsOnDemand>
+        <WordsOnDemand path={path}>{line}</WordsOnDemand>
       )}
       <Announcement text={path.headline} />
     </Paper>

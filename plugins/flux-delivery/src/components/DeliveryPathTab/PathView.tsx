@@ -10,13 +10,16 @@ import {
 import type { PathFilter } from '../../model/pathLayout';
 import { countVerdicts } from '../../model/statusAppearance';
 import { DoctorPanel } from '../DoctorPanel/DoctorPanel';
+import { ExplainButton } from '../ExplainError/ExplainButton';
 import { FreshnessBanner } from '../FreshnessBanner/FreshnessBanner';
+import { OwnersContext } from '../OwnersContext';
 import { PathGrid } from '../PathGrid/PathGrid';
 import { ObjectDrawer } from '../SegmentDrawer/ObjectDrawer';
 import { SegmentDrawer } from '../SegmentDrawer/SegmentDrawer';
 import { TargetDetails } from '../TargetDetails/TargetDetails';
 import { TriagePanel } from '../TriagePanel/TriagePanel';
 import { AnnotationErrors } from './AnnotationErrors';
+import { CopySummary } from './CopySummary';
 import { EmptyPath } from './EmptyPath';
 import { Headline } from './Headline';
 import { StaleNotice } from './StaleNotice';
@@ -29,6 +32,13 @@ const DETAILS_ID = 'flux-delivery-target-details';
 const useStyles = makeStyles(
   {
     root: { fontSize: 14, fontVariantNumeric: 'tabular-nums' },
+    top: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'flex-start',
+      justifyContent: 'space-between',
+      '& > :first-child': { flex: '1 1 300px' },
+    },
     /** What is not known to hold now is not shown in green. */
     stale: { filter: 'grayscale(1)' },
   },
@@ -63,66 +73,77 @@ export function PathView({
   const mode = live ? 'live' : 'polling';
 
   return (
-    <div className={classes.root}>
-      <FreshnessBanner clusters={path.clusters} mode={stale ? 'stale' : mode} />
-      {stale && <StaleNotice since={stale.since} error={stale.error} />}
-      <AnnotationErrors errors={path.annotationErrors} />
-      {total === 0 ? (
-        <EmptyPath path={path} />
-      ) : (
-        <div className={stale && classes.stale}>
-          <Headline
-            path={path}
-            diverged={worstDivergence(path)}
-            onOpenRunbook={selection.openRunbook}
+    <OwnersContext.Provider value={path.owners}>
+      <div className={classes.root}>
+        <div className={classes.top}>
+          <FreshnessBanner
+            clusters={path.clusters}
+            mode={stale ? 'stale' : mode}
           />
-          {total > MANY_TARGETS && (
-            <TargetFilter
-              filter={filter}
-              states={countVerdicts(targets.map(rowVerdict))}
-              shown={groups.reduce((n, { rows }) => n + rows.length, 0)}
-              total={total}
-              onChange={setFilter}
-            />
-          )}
-          <PathGrid
-            groups={groups}
-            selected={selected?.target.id}
-            detailsId={DETAILS_ID}
-            onSelect={id => select(id === selected?.target.id ? undefined : id)}
-            onOpen={selection.openSegment}
-          />
-          {selected && (
-            <TriagePanel
-              key={selected.target.id}
-              entityRef={entityRef}
-              environment={selected.environment.name}
-              target={selected.target}
-              mayRecord={path.mayRecordDivergence === true}
-              onOpen={segment =>
-                selection.openSegment(selected.target.id, segment)
-              }
-              onSaid={onChanged}
-            />
-          )}
-          {selected && (
-            <TargetDetails
-              id={DETAILS_ID}
-              entityRef={entityRef}
-              environment={selected.environment.name}
-              target={selected.target}
-              onOpen={selection.openObject}
-            />
-          )}
-          {path.doctor && <DoctorPanel doctor={path.doctor} hasTargets />}
+          <ExplainButton entityRef={entityRef} />
         </div>
-      )}
-      <OpenDrawer
-        opened={opened}
-        entityRef={entityRef}
-        onClose={selection.close}
-      />
-    </div>
+        {stale && <StaleNotice since={stale.since} error={stale.error} />}
+        <AnnotationErrors errors={path.annotationErrors} />
+        {total === 0 ? (
+          <EmptyPath path={path} />
+        ) : (
+          <div className={stale && classes.stale}>
+            <Headline
+              path={path}
+              diverged={worstDivergence(path)}
+              onOpenRunbook={selection.openRunbook}
+            />
+            {total > MANY_TARGETS && (
+              <TargetFilter
+                filter={filter}
+                states={countVerdicts(targets.map(rowVerdict))}
+                shown={groups.reduce((n, { rows }) => n + rows.length, 0)}
+                total={total}
+                onChange={setFilter}
+              />
+            )}
+            <PathGrid
+              groups={groups}
+              selected={selected?.target.id}
+              detailsId={DETAILS_ID}
+              onSelect={id =>
+                select(id === selected?.target.id ? undefined : id)
+              }
+              onOpen={selection.openSegment}
+            />
+            {selected && (
+              <TriagePanel
+                key={selected.target.id}
+                entityRef={entityRef}
+                environment={selected.environment.name}
+                target={selected.target}
+                mayRecord={path.mayRecordDivergence === true}
+                onOpen={segment =>
+                  selection.openSegment(selected.target.id, segment)
+                }
+                onSaid={onChanged}
+              />
+            )}
+            {selected && (
+              <TargetDetails
+                id={DETAILS_ID}
+                entityRef={entityRef}
+                environment={selected.environment.name}
+                target={selected.target}
+                actions={<CopySummary path={path} target={selected.target} />}
+                onOpen={selection.openObject}
+              />
+            )}
+            {path.doctor && <DoctorPanel doctor={path.doctor} hasTargets />}
+          </div>
+        )}
+        <OpenDrawer
+          opened={opened}
+          entityRef={entityRef}
+          onClose={selection.close}
+        />
+      </div>
+    </OwnersContext.Provider>
   );
 }
 

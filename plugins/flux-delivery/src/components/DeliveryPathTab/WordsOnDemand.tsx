@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Narrative } from 'backstage-plugin-flux-delivery-common';
+import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
 import { useState } from 'react';
 import type { PropsWithChildren } from 'react';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -27,9 +27,9 @@ const useStyles = makeStyles(
 
 /** A headline of one line, and the path in words below it for who asks. */
 export function WordsOnDemand({
-  narrative,
+  path,
   children,
-}: PropsWithChildren<{ narrative: Narrative }>) {
+}: PropsWithChildren<{ path: DeliveryPathDto }>) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isOpen, setOpen] = useState(false);
@@ -43,9 +43,9 @@ export function WordsOnDemand({
       </div>
       {isOpen && (
         <>
-          <Clauses narrative={narrative} />
+          <Clauses narrative={path.narrative} />
           <div className={classes.copy}>
-            <CopySummary narrative={narrative} />
+            <CopySummary path={path} />
           </div>
         </>
       )}

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, within, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import * as scenarios from '../../__fixtures__/scenarios';
 import { divergedWith } from '../../__fixtures__/scenarios';
@@ -21,12 +21,58 @@ describe('the first move', () => {
 
     const move = await firstMove();
     expect(
-      within(move).getByRole('link', { name: /platform/ }),
+      within(move).getByRole('link', { name: 'platform' }),
     ).toHaveAttribute('href', '/catalog/default/group/platform');
     expect(move).toHaveTextContent('class apply-rbac: the wiring of Flux');
+    const contacts = within(move).getByRole('list', {
+      name: 'How to reach Platform',
+    });
+    expect(
+      within(contacts)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      'https://oncall.example.com/platform',
+      'https://chat.example.com/platform',
+      'mailto:platform@example.com',
+    ]);
+    expect(move).toHaveTextContent('Fixes: payments');
     expect(
       within(move).getByRole('link', { name: /Runbook of your organisation/ }),
     ).toHaveAttribute('href', 'https://wiki.example.com/runbooks/apply-rbac');
+  });
+
+  it('is loud about somebody whom the catalog does not have, and links to nothing', async () => {
+    await show({
+      ...divergedWith({ firstResponder: 'group:default/ghosts' }),
+      owners: {
+        'group:default/ghosts': {
+          title: 'ghosts',
+          kind: 'group',
+          exists: false,
+          contacts: [],
+        },
+      },
+    });
+
+    const move = await firstMove();
+    expect(move).toHaveTextContent(
+      'group:default/ghosts not in the catalog, or you may not see it there',
+    );
+    expect(
+      within(move).queryByRole('link', { name: /ghosts/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says so where the catalog cannot be asked', async () => {
+    const { owners } = scenarios.diverged;
+    const [platform] = Object.keys(owners);
+    await show({
+      ...scenarios.diverged,
+      owners: { [platform]: { ...owners[platform], exists: null } },
+    });
+
+    expect(await firstMove()).toHaveTextContent('contacts not available');
   });
 
   it('does not link to a name that is only claimed', async () => {
@@ -86,12 +132,26 @@ describe('the path in words', () => {
       screen.getAllByRole('definition').map(each => each.textContent),
     ).toEqual(Object.values(scenarios.diverged.narrative.clauses));
 
-    await user.click(screen.getByRole('button', { name: 'Copy summary' }));
-    expect(write).toHaveBeenLastCalledWith(scenarios.diverged.narrative.text);
-    await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
-    expect(write).toHaveBeenLastCalledWith(
+    const move = await firstMove();
+    const copy = async (item: string) => {
+      await user.click(
+        within(move).getByRole('button', { name: /^(?:Copy…|Copied)$/ }),
+      );
+      await user.click(await screen.findByRole('menuitem', { name: item }));
+      await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+      return write.mock.lastCall?.[0];
+    };
+
+    expect(await copy('As text')).toBe(scenarios.diverged.narrative.text);
+    expect(within(move).getByRole('status')).toHaveTextContent('Copied');
+    expect(await copy('As Markdown')).toBe(
       scenarios.diverged.narrative.markdown,
     );
+    const incident = await copy('As incident summary');
+    expect(incident).toContain(`# ${scenarios.diverged.entityRef}`);
+    expect(incident).toMatch(/Since: 2026-03-10 09:16:00 UTC \(2026-/);
+    expect(incident).toContain('Contact: Platform on call https://oncall');
+    expect(incident).toContain('](<http://localhost');
   });
 
   it('of a healthy service is a button away', async () => {
@@ -106,7 +166,7 @@ describe('the path in words', () => {
     expect(words).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getAllByRole('definition')).toHaveLength(5);
     expect(
-      screen.getByRole('button', { name: 'Copy summary' }),
+      screen.getAllByRole('button', { name: 'Copy…' })[0],
     ).toBeInTheDocument();
   });
 });
@@ -186,7 +246,7 @@ describe('whose move, in the drawer', () => {
 
     const whose = section(await openDrawer());
     expect(whose).toHaveTextContent(
-      /First move: .*platform — class apply-rbac/,
+      /First move: .*platform .*#platform.* — class apply-rbac/,
     );
     expect(whose).toHaveTextContent(
       /Refused by ClusterPolicy require-limits: owned by .*security — fluxDelivery/,
@@ -203,7 +263,7 @@ describe('whose move, in the drawer', () => {
 
     const whose = section(await screen.findByRole('dialog'));
     expect(whose).toHaveTextContent(
-      /^Whose moveOwner of Source: .*platform — the platform group/,
+      /^Whose moveOwner of Source: .*platform .*#platform.* — the platform group/,
     );
     expect(whose).not.toHaveTextContent('First move');
   });

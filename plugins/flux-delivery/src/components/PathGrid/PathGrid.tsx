@@ -4,6 +4,8 @@ import { SEGMENTS } from 'backstage-plugin-flux-delivery-common';
 import type { Segment } from 'backstage-plugin-flux-delivery-common';
 import type { LayoutGroup } from '../../model/pathLayout';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { Term } from '../Term/Term';
+import { wordOfSegment } from '../Term/words';
 import { EnvironmentRows } from './EnvironmentRows';
 import { useGridStyles } from './useGridStyles';
 
@@ -65,7 +67,7 @@ export function GridHeader() {
           className={classes.plane}
           style={{ gridColumn: 'span 3' }}
         >
-          {t('plane.control')}
+          <Term word="control plane">{t('plane.control')}</Term>
         </div>
         <div
           role="columnheader"
@@ -73,16 +75,16 @@ export function GridHeader() {
           className={classes.plane}
           style={{ gridColumn: 'span 2' }}
         >
-          {t('plane.data')}
+          <Term word="data plane">{t('plane.data')}</Term>
         </div>
       </div>
       <div role="row" className={`${classes.row} ${classes.columns}`}>
         <div role="columnheader" className={classes.column}>
-          {t('grid.environment')}
+          <Term word="environment">{t('grid.environment')}</Term>
         </div>
         {SEGMENTS.map(segment => (
           <div key={segment} role="columnheader" className={classes.column}>
-            {t(`segment.${segment}`)}
+            <Term word={wordOfSegment(segment)}>{t(`segment.${segment}`)}</Term>
           </div>
         ))}
       </div>

@@ -69,7 +69,7 @@ export function SegmentDrawer({
       )}
       <WhoseMove segment={segment} divergence={divergence} />
       {segment.revision && (
-        <Section title={t('drawer.revision')}>
+        <Section title={t('drawer.revision')} word="revision">
           <RevisionParts revision={segment.revision} />
         </Section>
       )}
@@ -78,7 +78,7 @@ export function SegmentDrawer({
           <RevisionParts revision={segment.newer} />
         </Section>
       )}
-      <Section title={t('drawer.evidence')}>
+      <Section title={t('drawer.evidence')} word="evidence">
         <EvidenceTable
           evidence={segment.evidence}
           message={segment.message ?? undefined}

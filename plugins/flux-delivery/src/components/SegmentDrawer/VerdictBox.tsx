@@ -8,6 +8,8 @@ import type { StatusAppearance } from '../../model/statusAppearance';
 import { toneColors } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Glyph } from '../Glyph';
+import { Term } from '../Term/Term';
+import { WORD_OF_VERDICT } from '../Term/words';
 import { TickingText } from '../Ticking';
 
 const useStyles = makeStyles<Theme, StatusAppearance>(
@@ -49,7 +51,6 @@ export function VerdictBox({
     showRevision: false,
   };
   const marks = [
-    t(`verdict.${segment.verdict}`),
     segment.class && t('drawer.class', { class: segment.class }),
     segment.phase && t('drawer.phase', { phase: segment.phase }),
     segment.reason && t('drawer.reason', { reason: segment.reason }),
@@ -63,7 +64,12 @@ export function VerdictBox({
         <div className={classes.fact}>{segment.headline}</div>
         <div>{segment.summary}</div>
         <div className={classes.detail}>
-          {marks.filter(Boolean).join(' · ')}
+          {[
+            <Term key="verdict" word={WORD_OF_VERDICT[segment.verdict]}>
+              {t(`verdict.${segment.verdict}`)}
+            </Term>,
+            ...marks.filter(Boolean),
+          ].flatMap((mark, index) => (index > 0 ? [' · ', mark] : [mark]))}
         </div>
         <div className={classes.detail}>
           <TickingText read={now => cellDetail(cell, now, t)} />

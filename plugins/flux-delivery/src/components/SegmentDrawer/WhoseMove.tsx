@@ -9,6 +9,7 @@ import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Owner } from '../Owner';
 import { Section } from '../Section';
+import { Term } from '../Term/Term';
 
 const useStyles = makeStyles(
   theme => ({
@@ -18,7 +19,7 @@ const useStyles = makeStyles(
   { name: 'FluxDeliveryWhoseMove' },
 );
 
-/** Who owns the segment; where reality first differs, who responds first, and who owns the policy that refused. */
+/** Who owns the segment; where reality first differs, who responds first, who rolls back and who fixes, and who owns the policy that refused. */
 export function WhoseMove({
   segment,
   divergence,
@@ -36,11 +37,37 @@ export function WhoseMove({
   return (
     <Section title={t('move.title')}>
       {divergence && (
-        <Line label={t('move.first')} because={divergence.because}>
+        <Line
+          label={<Term word="first responder">{t('move.first')}</Term>}
+          because={divergence.because}
+        >
           <Owner
             owner={divergence.firstResponder}
             claimed={divergence.responderClaimed}
+            withContacts
           />
+        </Line>
+      )}
+      {divergence?.rollbackOwner && (
+        <Line
+          label={<Term word="rollback owner">{t('move.rollback')}</Term>}
+          because={divergence.rollbackOwner.because}
+        >
+          <Owner
+            owner={divergence.rollbackOwner.owner}
+            // Not the same links twice.
+            withContacts={
+              divergence.rollbackOwner.owner !== divergence.firstResponder
+            }
+          />
+        </Line>
+      )}
+      {divergence?.fixOwner && (
+        <Line
+          label={<Term word="fix owner">{t('move.fix')}</Term>}
+          because={divergence.fixOwner.because}
+        >
+          <Owner owner={divergence.fixOwner.owner} />
         </Line>
       )}
       {policy && (
@@ -53,7 +80,7 @@ export function WhoseMove({
           label={t('move.owner', { segment: t(`segment.${segment.segment}`) })}
           because={segment.ownerBecause}
         >
-          <Owner owner={segment.owner} />
+          <Owner owner={segment.owner} withContacts={!divergence} />
         </Line>
       )}
     </Section>
@@ -65,7 +92,7 @@ function Line({
   because,
   children,
 }: {
-  label: string;
+  label: ReactNode;
   because?: string;
   children: ReactNode;
 }) {

@@ -6,11 +6,13 @@ import type {
   ObjectRef,
   TargetDto,
 } from 'backstage-plugin-flux-delivery-common';
+import type { ReactNode } from 'react';
 import { clusterName } from '../../model/clusterName';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { CommandList } from '../CommandList';
 import { Disclosure } from '../Disclosure';
 import { Section } from '../Section';
+import type { Word } from '../Term/words';
 import { ObjectLinks } from './ObjectLinks';
 import { OwnedList } from './OwnedList';
 import { TriggerSteps } from './TriggerSteps';
@@ -22,6 +24,12 @@ const useStyles = makeStyles(
       marginTop: theme.spacing(2),
       padding: theme.spacing(1.5, 2, 2),
       fontSize: 14,
+    },
+    head: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1),
+      justifyContent: 'space-between',
     },
     title: { margin: 0, fontSize: 16, fontWeight: 600 },
     columns: {
@@ -49,12 +57,15 @@ export function TargetDetails({
   entityRef,
   environment,
   target,
+  actions,
   onOpen,
 }: {
   id: string;
   entityRef: string;
   environment: string;
   target: TargetDto;
+  /** What can be done with the whole target. */
+  actions?: ReactNode;
   onOpen: (ref: ObjectRef) => void;
 }) {
   const classes = useStyles();
@@ -73,7 +84,10 @@ export function TargetDetails({
       aria-label={title}
       className={classes.panel}
     >
-      <h3 className={classes.title}>{title}</h3>
+      <div className={classes.head}>
+        <h3 className={classes.title}>{title}</h3>
+        {hasData && actions}
+      </div>
       {binding === 'notAuthorized' && (
         <p>{t('details.noData', { because: target.because })}</p>
       )}
@@ -97,15 +111,16 @@ function DetailsBody({
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { applier, cluster } = target;
-  const chain: [string, ObjectLinkDto[]][] = [
+  const chain: [string, ObjectLinkDto[], Word?][] = [
     [
       t('details.applier'),
       applier ? [{ ref: { cluster, ...applier }, exists: true }] : [],
+      'applier',
     ],
-    [t('details.parents'), target.parents],
-    [t('details.sources'), target.sources],
-    [t('details.images'), target.imageAutomation],
-    [t('details.services'), target.services],
+    [t('details.parents'), target.parents, 'parent applier'],
+    [t('details.sources'), target.sources, 'source'],
+    [t('details.images'), target.imageAutomation, 'image automation'],
+    [t('details.services'), target.services, 'ready endpoint'],
     [t('details.routes'), target.routes],
   ];
   return (
@@ -118,8 +133,8 @@ function DetailsBody({
       <div className={classes.columns}>
         {chain
           .filter(([, links]) => links.length > 0)
-          .map(([title, links]) => (
-            <Section key={title} title={title}>
+          .map(([title, links, word]) => (
+            <Section key={title} title={title} word={word}>
               <ObjectLinks links={links} onOpen={onOpen} />
             </Section>
           ))}
