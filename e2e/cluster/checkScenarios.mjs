@@ -4,15 +4,19 @@ import { CheckFailure } from './CheckFailure.mjs';
 import { eventually } from './checks/eventually.mjs';
 import { resolveExpectations } from './play/expectations.mjs';
 import { playScenario } from './play/playScenario.mjs';
+import { Turns } from './play/Turns.mjs';
 
 /** How long the portal may take to say what Flux has reported; some scenarios go on for a while after their last step. */
 const PATIENCE = 90;
+
+/** Scenarios that are brought into place at a time on one cluster. */
+const AT_ONCE = 16;
 
 /** Seconds; the scenarios retry every 20. */
 const STAY = 30;
 
 /**
- * Plays all scenarios at once, and checks its paths as soon as it is in place.
+ * Plays all scenarios, many at a time, and checks its paths as soon as it is in place.
  *
  * @param {any} world what `setUp` made
  * @param {import('./checks/Report.mjs').Report} report
@@ -24,6 +28,7 @@ export async function checkScenarios(world, report, portalReady) {
   const stages = deal(scenarios, clusters).map(([scenario, cluster]) =>
     stageOf(scenario, cluster),
   );
+  const turns = new Map(clusters.map(one => [one, new Turns(AT_ONCE)]));
   const results = await Promise.all(
     stages.map(async stage => {
       const missing = await cannotBePlayed(stage);
@@ -36,7 +41,7 @@ export async function checkScenarios(world, report, portalReady) {
         if (stage.scenario.watched) {
           await ready(portalReady);
         }
-        await playScenario(stage);
+        await turns.get(stage.cluster).take(() => playScenario(stage));
         await checkPaths(stage, { portal, portalReady, seconds: PATIENCE });
       });
     }),

@@ -128,6 +128,6 @@ export async function portalIsUp({ portal, pages }) {
         ? []
         : [`GET /api/${route}: ${status}; the log: ${portal.logFile}`];
     },
-    { seconds: 120 },
+    { seconds: 300 },
   );
 }
