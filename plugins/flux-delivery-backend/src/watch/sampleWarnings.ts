@@ -1,11 +1,12 @@
 import {
   compileProjection,
+  conditionIs,
   kindOf,
   type Observed,
   type PodEvent,
   type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
-import { isSilent, lacksPods } from './samplingRules';
+import { isSilent, isUnsettled, lacksPods } from './samplingRules';
 import type { SamplingCalls } from './SamplingCalls';
 
 const MOST_LISTED = 500;
@@ -39,7 +40,11 @@ export async function withWarnings(
 
 function wantsWarnings({ workload, sample }: Sampled, now: number): boolean {
   return (
-    sample.pods.some(pod => isSilent(pod, now)) || lacksPods(workload, sample)
+    sample.pods.some(pod => isSilent(pod, now)) ||
+    lacksPods(workload, sample) ||
+    // What gave up is to be explained at once.
+    (conditionIs(workload.object, 'Progressing', 'False') &&
+      sample.pods.some(isUnsettled))
   );
 }
 

@@ -18,7 +18,7 @@ import {
   problemFacts,
 } from './podProblem';
 import { list } from './shape';
-import { byEvents } from './stuckPods';
+import { byEvents, DOES_NOT_GO, leavingPod } from './stuckPods';
 
 /** What the rules for Deployment, StatefulSet, DaemonSet and Rollout have in common. */
 export interface Subject {
@@ -241,7 +241,9 @@ export function rolling(
   const { counts, observed, context } = subject;
   const name = displayRef(observed.ref);
   const headline = progressOf(counts);
-  const unready = runningUnready(subject);
+  const unready =
+    runningUnready(subject) ??
+    (leavingPod(subject) && { headline: DOES_NOT_GO });
   return inProgress(
     {
       headline,
@@ -252,7 +254,7 @@ export function rolling(
     },
     context.now,
     {
-      headline: unready ? NOT_READY : headline,
+      headline,
       summary: `${name} should have rolled out by now: ${headline}.`,
       class: unready ? 'unready' : 'progress-deadline',
       ...unready,

@@ -76,7 +76,7 @@ describe('pods that do not start', () => {
       born,
     );
   const YOUNG = '2026-11-21T05:59:40Z';
-  const OLD = '2026-11-21T05:57:00Z';
+  const OLD = '2026-11-21T05:58:00Z';
   const missing =
     'MountVolume.SetUp failed for volume "c" : configmap "db" not found';
 
@@ -111,6 +111,44 @@ describe('pods that do not start', () => {
   });
 });
 
+it('believes the first warning where the rollout was given up', () => {
+  const deployment = workload(
+    'Deployment',
+    { replicas: 1 },
+    {
+      replicas: 1,
+      updatedReplicas: 1,
+      conditions: [
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+        },
+      ],
+    },
+  );
+  const pod = aPod(
+    'db-0',
+    'db',
+    { phase: 'Pending', ...waiting('ContainerCreating') },
+    '2026-11-21T05:59:50Z',
+  );
+
+  expect(
+    inWords(
+      deployment,
+      sampled(
+        [pod],
+        [
+          event(
+            'MountVolume.SetUp failed for volume "c" : secret "db" not found',
+          ),
+        ],
+      ),
+    ),
+  ).toBe('diverged | configuration missing | config-error');
+});
+
 describe('pods that do not go', () => {
   const leaving = (deletionTimestamp: string) => ({
     ...aPod('db-0', 'db'),
@@ -129,7 +167,7 @@ describe('pods that do not go', () => {
 
     expect(judged).toMatchObject({
       class: 'unready',
-      headline: 'a pod does not go',
+      headline: 'an old pod does not go',
       summary: expect.stringContaining('example.com/hold'),
       since: '2026-11-21T05:50:00Z',
     });

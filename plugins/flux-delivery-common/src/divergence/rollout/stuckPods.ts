@@ -1,4 +1,5 @@
 import { classifyFailure } from '../../classes/classifyFailure';
+import { conditionIs } from '../../kube/conditions';
 import { displayRef, type ObjectRef } from '../../kube/ObjectRef';
 import { redact } from '../../kube/redact';
 import type { Pod, PodEvent, Workload } from '../../kube/workloads';
@@ -21,9 +22,11 @@ interface Subject {
 
 /** So often, or for so long, a pod may be warned about before it counts as stuck: most of it passes within seconds. */
 const MANY = 3;
-const LONG = 2 * MINUTE;
+const LONG = MINUTE;
 /** After this a pod that was to go is held by something. */
 const GOES_WITHIN = MINUTE;
+
+export const DOES_NOT_GO = 'an old pod does not go';
 
 const HEADLINES: Record<string, string> = {
   quota: 'quota exceeded',
@@ -60,13 +63,15 @@ function notStarting(
   subject: Subject,
   pods: readonly Pod[],
 ): Judgement | undefined {
-  const { resolved, context } = subject;
+  const { resolved, context, observed } = subject;
   const waiting = pods.filter(isWaitingToStart);
+  const gaveUp = conditionIs(observed.object, 'Progressing', 'False');
   for (const event of list(resolved.pods?.events)) {
     const pod = waiting.find(({ metadata }) => metadata.name === event.name);
     const lasts =
       pod &&
-      (event.count >= MANY ||
+      (gaveUp ||
+        event.count >= MANY ||
         isBefore(after(pod.metadata.creationTimestamp, LONG), context.now));
     if (event.kind === 'Pod' && lasts) {
       return told(
@@ -91,16 +96,25 @@ function isWaitingToStart({ metadata, status }: Pod): boolean {
   );
 }
 
-function notGoing({
+/** A pod that is to go, where new ones wait for that. */
+export function leavingPod({
   resolved,
   observed,
-  counts,
-  context,
-}: Subject): Judgement | undefined {
-  const held = list(resolved.pods?.pods).find(({ metadata }) =>
-    isBefore(after(metadata?.deletionTimestamp, GOES_WITHIN), context.now),
-  );
-  if (!held || !waitsForOldPods(observed)) {
+}: Pick<Subject, 'resolved' | 'observed'>): Pod | undefined {
+  return waitsForOldPods(observed)
+    ? list(resolved.pods?.pods).find(
+        ({ metadata }) => metadata?.deletionTimestamp !== undefined,
+      )
+    : undefined;
+}
+
+function notGoing(subject: Subject): Judgement | undefined {
+  const { resolved, observed, counts, context } = subject;
+  const held = leavingPod(subject);
+  if (
+    !held ||
+    !isBefore(after(held.metadata.deletionTimestamp, GOES_WITHIN), context.now)
+  ) {
     return undefined;
   }
   const { name, deletionTimestamp, finalizers } = held.metadata;
@@ -108,7 +122,7 @@ function notGoing({
   return {
     verdict: 'diverged',
     class: 'unready',
-    headline: 'a pod does not go',
+    headline: DOES_NOT_GO,
     summary: `${displayRef(
       observed.ref,
     )}: pod ${name} was to be deleted and is still there${by}.`,
