@@ -47,6 +47,11 @@ export const PortalSidebar = NavContentBlueprint.makeWithOverrides({
                   key={to}
                   icon={BookmarkIcon}
                   to={to}
+                  // A list of the catalog reads its filters only as it is loaded: from the catalog itself nothing would change.
+                  onClick={event => {
+                    event.preventDefault();
+                    window.location.assign(to);
+                  }}
                   text={title}
                 />
               ))}
