@@ -3,7 +3,7 @@ import type { ButtonProps } from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(
-  { root: { textTransform: 'none', fontSize: 13 } },
+  { root: { textTransform: 'none', textAlign: 'left', fontSize: 13 } },
   { name: 'FluxDeliveryPlainButton' },
 );
 

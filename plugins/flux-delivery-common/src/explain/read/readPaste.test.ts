@@ -387,6 +387,22 @@ gitrepository/apps                  False      False  failed to checkout: auth
     });
   });
 
+  it('is a row of flux get -A alone, also where nothing was fetched', () => {
+    for (const revision of ['', 'main@sha1:1b0b']) {
+      expect(
+        readPaste(
+          `flux-system  apps  ${revision}  False  False  failed to checkout: auth`,
+        ).failure,
+      ).toEqual({
+        namespace: 'flux-system',
+        name: 'apps',
+        condition: 'Ready',
+        status: 'False',
+        message: 'failed to checkout: auth',
+      });
+    }
+  });
+
   it('is a row of flux get alone', () => {
     expect(
       readPaste('apps\tmain@sha1:1b0b\tFalse\tFalse\tdecryption failed for x')

@@ -60,7 +60,9 @@ function rowOf(header: string, line: string): Row {
 const EVENT_ROW =
   /^\s*\S{1,40}(?: \(x\d+ over \S+\))?\s+(Normal|Warning)\s+(\w{1,80})\s+([\w.]{1,80}\/\S{1,253})\s+(\S.*)$/;
 const STATUS_ROW =
-  /^\s*(\S{1,253})\s+(?:(\S{1,300})\s+)?(True|False)\s+(True|False|Unknown)\s+(\S.*)$/;
+  /^\s*(\S{1,253}(?:\s+\S{1,300}){0,2})\s+(True|False)\s+(True|False|Unknown)\s+(\S.*)$/;
+/** `main@sha1:1b0b926`, `1.8.3`, `sha256:…`: no name of an object is like that, but for a bare version. */
+const LIKE_A_REVISION = /[@:]|^v?\d+\./;
 
 /** A row without its head, where its cells tell what they are. */
 function bareRow(line: string): Row | undefined {
@@ -74,14 +76,19 @@ function bareRow(line: string): Row | undefined {
     });
   }
   const status = STATUS_ROW.exec(line);
-  return status
-    ? row(line, {
-        NAME: status[1],
-        SUSPENDED: status[3],
-        READY: status[4],
-        MESSAGE: status[5],
-      })
-    : undefined;
+  if (!status) {
+    return undefined;
+  }
+  const names = status[1]
+    .split(/\s+/)
+    .filter((word, index) => index === 0 || !LIKE_A_REVISION.test(word));
+  return row(line, {
+    ...(names.length > 1 && { NAMESPACE: names[0] }),
+    NAME: names[1] ?? names[0],
+    SUSPENDED: status[2],
+    READY: status[3],
+    MESSAGE: status[4],
+  });
 }
 
 function row(text: string, cells: Record<string, string>): Row {

@@ -35,7 +35,7 @@ const useStyles = makeStyles(
     top: {
       display: 'flex',
       flexWrap: 'wrap',
-      alignItems: 'flex-start',
+      alignItems: 'baseline',
       justifyContent: 'space-between',
       '& > :first-child': { flex: '1 1 300px' },
     },

@@ -2,13 +2,13 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { glossaryTerm } from 'backstage-plugin-flux-delivery-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent, PropsWithChildren } from 'react';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import type { Word } from './words';
 
 const useStyles = makeStyles(
-  {
+  theme => ({
     term: {
       padding: 0,
       border: 0,
@@ -22,10 +22,17 @@ const useStyles = makeStyles(
       textDecoration: 'underline dotted 1px',
       textUnderlineOffset: '3px',
     },
-    tip: { fontSize: 12, fontWeight: 400, lineHeight: 1.45 },
+    tip: {
+      // What lies below does not shine through.
+      color: theme.palette.common.white,
+      backgroundColor: theme.palette.grey[800],
+      fontSize: 12,
+      fontWeight: 400,
+      lineHeight: 1.45,
+    },
     pitfall: { margin: '6px 0 0' },
     meaning: { margin: 0 },
-  },
+  }),
   { name: 'FluxDeliveryTerm' },
 );
 
@@ -37,6 +44,11 @@ export function Term({ word, children }: PropsWithChildren<{ word: Word }>) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isOpen, setOpen] = useState(false);
+  // A browser tells of the mouse again when what lay over it is gone: that is no wish to see it again.
+  const isDismissed = useRef(false);
+  const forget = () => {
+    isDismissed.current = false;
+  };
   const entry = glossaryTerm(word);
   if (!entry) {
     return <>{children}</>;
@@ -44,13 +56,14 @@ export function Term({ word, children }: PropsWithChildren<{ word: Word }>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isOpen) {
       event.stopPropagation();
+      isDismissed.current = true;
       setOpen(false);
     }
   };
   return (
     <Tooltip
       open={isOpen}
-      onOpen={() => setOpen(true)}
+      onOpen={() => setOpen(!isDismissed.current)}
       onClose={() => setOpen(false)}
       interactive
       classes={{ tooltip: classes.tip }}
@@ -67,6 +80,8 @@ export function Term({ word, children }: PropsWithChildren<{ word: Word }>) {
         type="button"
         className={classes.term}
         onKeyDown={onKeyDown}
+        onMouseLeave={forget}
+        onBlur={forget}
         onClick={() => setOpen(true)}
       >
         {children}
