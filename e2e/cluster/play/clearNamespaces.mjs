@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SCENARIO_LABEL } from './Stage.mjs';
 
-const PATIENCE = 150_000;
+const PATIENCE = 300_000;
 /** An applier may take this long to clear up by itself. */
 const GRACE = 20_000;
 const APPLIERS = [
