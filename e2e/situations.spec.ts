@@ -13,6 +13,8 @@ test('the catalog begins with the everyday estate, and the situations are one cl
   await page.screenshot({ path: testInfo.outputPath('catalog.png') });
 
   await page.getByRole('link', { name: 'Situations', exact: true }).click();
+  // The filter of the page, and not a moment before it holds.
+  await expect(page.getByRole('button', { name: 'example' })).toBeVisible();
   await expect(
     page.getByRole('link', { name: 'Reconcile: cannot be built' }),
   ).toBeVisible();
