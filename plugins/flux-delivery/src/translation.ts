@@ -275,6 +275,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       reason: 'reason {{reason}}',
       class: 'class {{class}}',
       phase: 'phase {{phase}}',
+      cause: 'because of {{cause}}',
       more: 'Live from the cluster',
       show: 'Conditions, events and YAML',
       conditions: 'Conditions',

@@ -387,6 +387,7 @@ export const spec = {
           at: { type: 'string', format: 'date-time' },
           atWord: { type: 'string' },
           class: { type: 'string' },
+          cause: { $ref: '#/components/schemas/Cause' },
           since: { type: 'string', format: 'date-time' },
           expectedBy: { type: 'string', format: 'date-time' },
           retryAt: { type: 'string', format: 'date-time' },
@@ -427,6 +428,7 @@ export const spec = {
           segment: { $ref: '#/components/schemas/Segment' },
           verdict: { $ref: '#/components/schemas/Verdict' },
           class: { type: 'string' },
+          cause: { $ref: '#/components/schemas/Cause' },
           since: { type: 'string', format: 'date-time' },
           summary: { type: 'string' },
           message: { type: 'string' },
@@ -475,6 +477,13 @@ export const spec = {
           text: { type: 'string' },
           markdown: { type: 'string' },
         },
+      },
+      Cause: {
+        type: 'object',
+        description:
+          'The more specific failure inside a class: what a Helm upgrade failed of.',
+        required: ['class', 'segment'],
+        properties: { class: { type: 'string' }, segment: { type: 'string' } },
       },
       RootCause: {
         type: 'object',

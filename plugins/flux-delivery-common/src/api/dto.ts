@@ -63,6 +63,8 @@ export interface DivergenceDto {
   segment: Segment;
   verdict: Verdict;
   class?: string;
+  /** The more specific failure inside the class: what a Helm upgrade failed of. */
+  cause?: { class: string; segment: string };
   since?: string;
   summary: string;
   message?: string;

@@ -93,8 +93,8 @@ export function divergenceOf(
 }
 
 /**
- * What is to be mended first is mostly what the divergence was read from, so that clients find it in one place; in a rollout, the
- * workload, whoever spoke of it.
+ * What is to be mended first is mostly what the divergence was read from, so that clients find it in one place; of a pod, the workload
+ * that makes it.
  */
 function mendFirst(
   { segment, object, class: failure, summary }: Divergence,
@@ -102,7 +102,7 @@ function mendFirst(
 ): RootCause | undefined {
   const judged = segments.find(one => one.segment === segment);
   const workload =
-    segment === 'rollout'
+    object?.kind === 'Pod'
       ? judged?.evidence.find(one => hasRole(one.object, 'workload'))?.object
       : undefined;
   const ref = workload ?? object;

@@ -99,6 +99,8 @@ export interface SegmentVerdict {
   atWord?: string;
   /** Failure class in kebab-case, where the verdict is `diverged` or `suspended` and the class is known. */
   class?: string;
+  /** The more specific failure inside the class, where the text tells it: what a Helm upgrade failed of, why a pull is refused. */
+  cause?: { class: string; segment: string };
   /** Of a Kustomization that failed: in which phase of its pass. */
   phase?: ApplyPhase;
   /** RFC 3339: since when the verdict holds, where the cluster tells it. */

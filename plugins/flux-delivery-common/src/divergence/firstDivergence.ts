@@ -16,6 +16,8 @@ export interface Divergence {
   /** `diverged`, or `suspended` where something newer is withheld. */
   verdict: Verdict;
   class?: string;
+  /** The more specific failure inside the class. */
+  cause?: { class: string; segment: string };
   /** RFC 3339. */
   since?: string;
   summary: string;
@@ -61,6 +63,7 @@ export function firstDivergence(
     ...(first.verdict === 'suspended'
       ? { class: first.class ?? 'suspended' }
       : { class: first.class }),
+    ...(first.cause && { cause: first.cause }),
     since: first.since,
     summary: `${first.summary}${doubt}`,
     message: first.message,

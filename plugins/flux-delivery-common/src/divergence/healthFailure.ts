@@ -1,10 +1,12 @@
 import { withCarriedFailure } from '../flux/carriedFailure';
 import type { Kustomization } from '../flux/objects';
+import { inventoryOf } from '../flux/applier';
 import { sameRevision } from '../flux/revision';
 import { conditionIs, findCondition } from '../kube/conditions';
 import { displayRef, type ObjectRef } from '../kube/ObjectRef';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { hasRole } from '../paths/kindRoles';
 import { conditionFacts, messageOf } from './evidence';
 import { isOutdated } from './generation';
 import type { Judgement } from './Judgement';
@@ -39,14 +41,22 @@ export function healthFailureOf(
   ) {
     return undefined;
   }
+  const ours = named.filter(name => !isOfAnother(name, target, context));
+  if (named.length > 0 && ours.length === 0) {
+    return undefined;
+  }
   const timedOut = /timeout waiting for: \[/.test(message ?? '');
-  const first = named[0];
+  const first = ours[0];
   const unready = first && unreadyPodsOf(first, target);
-  const rootCause = first && rootCauseOf(first, applier.ref, context);
+  const failure = classOf(unready !== undefined, timedOut);
+  const rootCause =
+    first &&
+    (rootCauseOf(first, applier.ref, context) ??
+      ownWorkload(first, target, failure));
   const rest = named.length > 1 ? ` and ${named.length - 1} more` : '';
   return {
     verdict: 'diverged',
-    class: classOf(unready !== undefined, timedOut),
+    class: failure,
     headline: first
       ? `not healthy: ${first.kind} ${first.name}${rest}`
       : 'health check failed',
@@ -65,6 +75,44 @@ export function healthFailureOf(
       ...conditionFacts(applier, 'Ready'),
     ],
   };
+}
+
+/** A workload that the applier delivers for somebody else: its trouble is told where it belongs. */
+function isOfAnother(
+  named: Named,
+  target: ResolvedTarget,
+  { view }: JudgeContext,
+): boolean {
+  if (workloadNamed(named, target)) {
+    return false;
+  }
+  const owned = inventoryOf(target.applier!).find(
+    ({ kind, namespace, name }) =>
+      kind === named.kind &&
+      namespace === named.namespace &&
+      name === named.name,
+  );
+  return (
+    target.workloads.length > 0 &&
+    owned !== undefined &&
+    hasRole(owned, 'workload') &&
+    view.get(owned) !== undefined
+  );
+}
+
+function ownWorkload(
+  named: Named,
+  target: ResolvedTarget,
+  failure: string,
+): Judgement['rootCause'] {
+  const ref = workloadNamed(named, target)?.ref;
+  return (
+    ref && {
+      ...ref,
+      class: failure,
+      summary: `${displayRef(ref)} is not healthy`,
+    }
+  );
 }
 
 /** What the pods say comes before what Flux says of their workload. */
@@ -102,6 +150,22 @@ function checkFailed({ object }: Observed): boolean {
     latest?.lastReconciledStatus === 'HealthCheckFailed' &&
     sameRevision(latest.metadata?.revision, lastAttemptedRevision)
   );
+}
+
+/** Workloads of others that keep the applier of a target from being ready. */
+export function unhealthyNeighbours(
+  target: ResolvedTarget,
+  context: JudgeContext,
+): string[] {
+  const applier = target.applier && {
+    ...target.applier,
+    object: withCarriedFailure(target.applier.object),
+  };
+  return applier?.ref.kind === 'Kustomization' && checkFailed(applier)
+    ? namedObjects(messageOf(applier, 'Ready') ?? '')
+        .filter(named => isOfAnother(named, target, context))
+        .map(named => displayRef(named))
+    : [];
 }
 
 type Named = Omit<ObjectRef, 'cluster' | 'group'> & { status?: string };

@@ -1,3 +1,4 @@
+import { failingSinceOf } from '../flux/carriedFailure';
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -61,8 +62,11 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
       shortOf(wanted) || 'its chart'
     } failed${undone ? `; ${undone.long}` : ''}.`,
     detail: attempts(input),
-    since: status?.history?.find(entry => entry?.status === 'failed')
-      ?.lastDeployed,
+    since:
+      status?.history?.find(entry => entry?.status === 'failed')
+        ?.lastDeployed ??
+      failingSinceOf(applier.object) ??
+      condition.lastTransitionTime,
     reason: condition.reason,
     message,
     retryAt: stalled?.status === 'True' ? undefined : retryAt(input),

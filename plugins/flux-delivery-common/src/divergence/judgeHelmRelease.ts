@@ -21,6 +21,7 @@ import { actionFailure } from './helmFailure';
 import { inProgress, type Judgement } from './Judgement';
 import { suspensionOf } from './suspension';
 import { failedReconciliation } from './reconcileFailure';
+import { sharedRelease } from './sharedRelease';
 
 /** Reasons of a Ready that is False for the length of an action. */
 const PASSING = ['Progressing', 'UninstallSucceeded'];
@@ -33,6 +34,7 @@ export function judgeHelmRelease(input: ReconcileInput): Judgement {
   return (
     beingDeleted(input) ??
     suspended(input) ??
+    sharedRelease(input) ??
     neverReconciled(input) ??
     targetOutOfReach(input) ??
     newContent(input) ??

@@ -1,5 +1,7 @@
 import { deliversElsewhere } from '../flux/applier';
-import { findCondition } from '../kube/conditions';
+import type { HelmRelease } from '../flux/objects';
+import { conditionIs, findCondition } from '../kube/conditions';
+import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget, ResolvedWorkload } from '../paths/DeliveryPath';
 import { declaredVersion } from './describeVersion';
@@ -181,7 +183,7 @@ export function judgeRollout(
     };
   }
   const test = findCondition(applier.object, 'TestSuccess');
-  if (test?.status === 'False') {
+  if (test?.status === 'False' && !hasIgnoredTestFailure(applier)) {
     return {
       verdict: 'diverged',
       class: 'helm-test-failed',
@@ -198,4 +200,12 @@ export function judgeRollout(
     };
   }
   return workloads;
+}
+
+/** A Helm test that failed and whose failure the author of the release does not mind. */
+export function hasIgnoredTestFailure({ object }: Observed): boolean {
+  return (
+    (object as HelmRelease).spec?.test?.ignoreFailures === true &&
+    conditionIs(object, 'TestSuccess', 'False')
+  );
 }

@@ -9,7 +9,9 @@ import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { consumedBy, isTraceable } from './consumedVersion';
 import { chosenNotDeclared } from './imageAutomation';
 import type { JudgeContext } from './JudgeContext';
+import { unhealthyNeighbours } from './healthFailure';
 import { judgeOwner } from './judgeParent';
+import { hasIgnoredTestFailure } from './judgeRollout';
 import { movedTag } from './movedTag';
 import { outsideChanges } from './rollout/outOfBand';
 import { list } from './rollout/shape';
@@ -34,6 +36,8 @@ export function notesOf(
     ...publishedNotDeployed(target),
     ...suspendedAutomation(target),
     ...leftBehind(target),
+    ...neighbours(target, context),
+    ...ignoredTest(target),
     ...ownedTwice(target, context),
     ...wiringChangedOutside(target),
     ...triggerNotes(trigger),
@@ -205,4 +209,34 @@ function wiringChangedOutside({ applier, services }: ResolvedTarget): Note[] {
         ]
       : [];
   });
+}
+
+/** An applier of several services is not ready because of another one's workload. */
+function neighbours(target: ResolvedTarget, context: JudgeContext): Note[] {
+  const names = unhealthyNeighbours(target, context);
+  return names.length > 0
+    ? [
+        {
+          class: 'neighbour-unhealthy',
+          summary: `${displayRef(
+            target.applierRef!,
+          )} is not ready because of ${names.join(
+            ', ',
+          )}, which belongs to another service.`,
+        },
+      ]
+    : [];
+}
+
+function ignoredTest({ applier }: ResolvedTarget): Note[] {
+  return applier && hasIgnoredTestFailure(applier)
+    ? [
+        {
+          class: 'helm-test-failed',
+          summary: `The test of ${displayRef(
+            applier.ref,
+          )} failed, which its spec ignores.`,
+        },
+      ]
+    : [];
 }

@@ -1,4 +1,7 @@
-import { classifyFailure } from '../classes/classifyFailure';
+import {
+  classifyFailure,
+  type ClassifiedFailure,
+} from '../classes/classifyFailure';
 import { applyPhaseOf } from './applyPhase';
 import type { SegmentVerdict } from './SegmentVerdict';
 
@@ -27,26 +30,37 @@ export function withClass(verdict: SegmentVerdict): SegmentVerdict {
 }
 
 function classified(verdict: SegmentVerdict): SegmentVerdict {
-  if (verdict.verdict !== 'diverged' || verdict.class) {
+  if (verdict.verdict !== 'diverged') {
     return verdict;
   }
-  const name = classInWords(verdict);
-  return { ...verdict, class: name, headline: headlineOf(verdict, name) };
+  const told = inWords(verdict);
+  const name =
+    verdict.class ?? (NO_FAILURE.has(told.class) ? UNKNOWN : told.class);
+  const cause = told.class === name ? told.cause : undefined;
+  return {
+    ...verdict,
+    class: name,
+    ...(cause && { cause }),
+    headline: verdict.class ? verdict.headline : headlineOf(verdict, name),
+  };
 }
 
-function classInWords({ message, reason, evidence }: SegmentVerdict): string {
+/** What the controller's words say by themselves. */
+function inWords({
+  message,
+  reason,
+  evidence,
+}: SegmentVerdict): Pick<ClassifiedFailure, 'class' | 'cause'> {
   const [first] = evidence;
-  if (!message || !first) {
-    return UNKNOWN;
-  }
-  const { class: name } = classifyFailure({
-    kind: first.object.kind,
-    condition: 'Ready',
-    status: 'False',
-    reason,
-    message,
-  });
-  return NO_FAILURE.has(name) ? UNKNOWN : name;
+  return message && first
+    ? classifyFailure({
+        kind: first.object.kind,
+        condition: 'Ready',
+        status: 'False',
+        reason,
+        message,
+      })
+    : { class: UNKNOWN };
 }
 
 function headlineOf({ headline }: SegmentVerdict, name: string): string {

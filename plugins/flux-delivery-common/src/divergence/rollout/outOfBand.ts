@@ -172,8 +172,20 @@ function goneBehindFlux(
       )} was applied and is gone: a Job that has ended is cleaned up.`,
     };
   }
+  if (
+    judgement.verdict === 'diverged' &&
+    !conditionIs(applier.object, 'Ready', 'True')
+  ) {
+    return {
+      ...judgement,
+      verdict: 'notObserved',
+      headline: `no ${ref.kind} ${ref.name} yet`,
+      summary: `${displayRef(ref)} is not there, and ${displayRef(
+        applier.ref,
+      )} has not got so far.`,
+    };
+  }
   const wasApplied =
-    conditionIs(applier.object, 'Ready', 'True') &&
     isBefore(after(applier.observedAt, SEEN_WITHIN), now) &&
     inventoryOf(applier).some(owned => keyOf(owned) === keyOf(ref));
   return wasApplied && judgement.verdict === 'diverged' && !judgement.class

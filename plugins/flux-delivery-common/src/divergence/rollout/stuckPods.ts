@@ -45,10 +45,10 @@ export function byEvents(
   return notCreated(subject) ?? notStarting(subject, pods) ?? notGoing(subject);
 }
 
-/** StatefulSet, DaemonSet and Job have no condition for it. */
+/** StatefulSet, DaemonSet and Job have no condition for it, as a Deployment has. */
 function notCreated(subject: Subject): Judgement | undefined {
   const { resolved, observed, counts } = subject;
-  if (counts.total >= counts.desired) {
+  if (counts.total >= counts.desired || observed.ref.kind === 'Deployment') {
     return undefined;
   }
   const refusal = list(resolved.pods?.events).find(

@@ -52,6 +52,7 @@ export function VerdictBox({
   };
   const marks = [
     segment.class && t('drawer.class', { class: segment.class }),
+    segment.cause && t('drawer.cause', { cause: segment.cause.class }),
     segment.phase && t('drawer.phase', { phase: segment.phase }),
     segment.reason && t('drawer.reason', { reason: segment.reason }),
     segment.consequenceOf &&
