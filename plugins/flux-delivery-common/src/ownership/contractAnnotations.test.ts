@@ -42,7 +42,7 @@ describe('the contract in annotations', () => {
     ['flux-delivery/first-response-', 'group:default/x', /promotion, source/],
     ['flux-delivery/rollback-owner', '', /group or user/],
     ['flux-delivery/fix-owner', 'a b', /group or user/],
-    ['flux-delivery/runbook', 'javascript:alert(1)', /http or https/],
+    ['flux-delivery/runbook', 'data:text/html,x', /http or https/],
     ['flux-delivery/runbook', 'https://user:pw@wiki.example.com/', /http/],
   ])('refuses %s: %s and goes on without it', (annotation, value, expected) => {
     const { errors, contract, runbookUrl } = read({

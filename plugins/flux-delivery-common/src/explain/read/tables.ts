@@ -26,8 +26,8 @@ export function fromTable(text: string): Found | undefined {
           .filter(line => line.trim() !== '')
           .map(line => rowOf(lines[at], line))
       : lines.flatMap(line => bareRow(line) ?? []);
-  const row = rows.find(isWrong) ?? rows[0];
-  return row && foundIn(row, kind);
+  const told = rows.find(isWrong) ?? rows[0];
+  return told && foundIn(told, kind);
 }
 
 function isHeader(line: string): boolean {
@@ -118,7 +118,7 @@ function foundIn({ cells }: Row, kind: string | undefined): Found | undefined {
     return undefined;
   }
   const failure: PastedFailure = {
-    kind: kindNamed(isEvent ? ofObject : shortName ? prefix : '') ?? kind,
+    kind: kindNamed((isEvent ? ofObject : shortName && prefix) ?? '') ?? kind,
     namespace: cells.get('NAMESPACE') || undefined,
     name: (isEvent ? objectName : shortName ?? prefix) || undefined,
     message,

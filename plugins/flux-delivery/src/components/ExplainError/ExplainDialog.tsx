@@ -76,6 +76,8 @@ export function ExplainDialog({
         <p className={classes.hint}>{t('explain.hint')}</p>
         <form onSubmit={submit}>
           <TextField
+            // Who opened the dialog came to paste: it starts there.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             id="flux-delivery-explain-error"
             fullWidth
