@@ -51,14 +51,17 @@ export class Portal {
   async #components() {
     const query = new URLSearchParams({
       filter: 'kind=component',
-      fields: 'metadata.name,metadata.namespace',
+      fields: 'metadata.name,metadata.namespace,spec.lifecycle',
       limit: '500',
     });
     const { items } = await this.#getJson(
       `/api/catalog/entities/by-query?${query}`,
     );
-    const rank = ({ metadata }) =>
-      FIRST_CHOICE.includes(metadata.name) ? 0 : 1;
+    // What only plays a failure is the last choice.
+    const rank = ({ metadata, spec }) => {
+      if (FIRST_CHOICE.includes(metadata.name)) return 0;
+      return spec?.lifecycle === 'example' ? 2 : 1;
+    };
     return items.sort((a, b) => rank(a) - rank(b)).slice(0, LOOKED_AT);
   }
 

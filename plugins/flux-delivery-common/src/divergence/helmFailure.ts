@@ -1,3 +1,4 @@
+import { hookFailed } from '../classes/rules/helm';
 import { failingSinceOf } from '../flux/carriedFailure';
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
@@ -20,11 +21,12 @@ const ACTIONS: Record<string, { word: string; class: string }> = {
 };
 const WAIT =
   /timeout waiting for: \[|failed early due to stalled resources|context deadline exceeded|would exceed context deadline/;
-const HOOK = /failed (?:pre|post)-(?:install|upgrade|delete|rollback)/;
 
 /** True for an action that did all it had to, and then waited in vain for its objects. */
 export function failedOnlyByWaiting(message: string | undefined): boolean {
-  return message !== undefined && WAIT.test(message) && !HOOK.test(message);
+  return (
+    message !== undefined && WAIT.test(message) && !hookFailed.test(message)
+  );
 }
 
 /**

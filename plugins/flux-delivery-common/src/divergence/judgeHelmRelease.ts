@@ -148,7 +148,12 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
   );
   const timeout = durationOr(release.spec?.timeout, 5 * MINUTE) + MINUTE;
   const start =
-    reconciling?.status === 'True' ? reconciling.lastTransitionTime : waiting;
+    reconciling?.status === 'True'
+      ? reconciling.lastTransitionTime
+      : // When a spec was changed nobody tells, but that it was seen then.
+      specIsUnread(release)
+      ? applier.observedAt
+      : waiting;
   return inProgress(
     {
       ...readable(current),

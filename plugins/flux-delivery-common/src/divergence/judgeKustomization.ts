@@ -216,9 +216,10 @@ function failingSince(input: ReconcileInput): string | undefined {
     status.lastAppliedRevision !== undefined &&
     !sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision) &&
     sameRevision(artifact?.revision, status.lastAttemptedRevision);
-  return isNew
-    ? artifact?.lastUpdateTime
-    : failingSinceOf(input.applier.object);
+  return (
+    failingSinceOf(input.applier.object) ??
+    (isNew ? artifact?.lastUpdateTime : undefined)
+  );
 }
 
 function retryAt(input: ReconcileInput): string | undefined {

@@ -166,8 +166,8 @@ function receivedStep(
       verdict: 'ok',
       answer: `${
         change?.manager === HOOK ? 'A hook' : change?.manager ?? 'Somebody'
-      } asked for a look${at ? ` at ${at}` : ''}.`,
-      evidence: fact(source, FIELD, value),
+      } asked for a look.`,
+      evidence: fact(source, FIELD, at ? `${value}, written at ${at}` : value),
     };
   }
   return receivers.length > 0
@@ -243,7 +243,7 @@ function changedStep(source: Observed<Source>): TriggerStep {
     return {
       ...step,
       verdict: 'notObserved',
-      answer: `Its newest artifact is of ${artifact.lastUpdateTime}.`,
+      answer: 'Nobody asked; what it holds stands in the cell of the source.',
     };
   }
   return isBefore(artifact.lastUpdateTime, askedAt)

@@ -9,8 +9,8 @@ import type { Condition, KubeObject } from '../kube/KubeObject';
  */
 interface WithFailure extends KubeObject {
   lastFailure?: Condition;
-  /** RFC 3339: when the first of the failures was written that are the same since. */
-  failingSince?: string;
+  /** When the first of the failures was written (RFC 3339) that have the same reason since. */
+  failing?: { since: string; reason: string };
 }
 
 type Attempt = { lastAttemptedRevision?: string } | undefined;
@@ -26,17 +26,43 @@ export function carryFailure(
   after: KubeObject,
 ): KubeObject {
   const known = before && failureOf(before);
+  const failing = before && failingFrom(before, after);
   const ready = findCondition(after, 'Ready');
-  if (!before || !known || !isSameAttempt(before, after)) {
-    return after;
-  }
-  const failingSince = failingSinceOf(before) ?? known.lastTransitionTime;
-  if (ready?.status === 'False' && ready.reason === known.reason) {
-    return { ...after, failingSince } as WithFailure;
-  }
-  return ready?.status === 'Unknown'
-    ? ({ ...after, lastFailure: known, failingSince } as WithFailure)
+  const lastFailure =
+    known && ready?.status === 'Unknown' && isSameAttempt(before, after)
+      ? known
+      : undefined;
+  return failing || lastFailure
+    ? ({
+        ...after,
+        ...(lastFailure && { lastFailure }),
+        ...(failing && { failing }),
+      } as WithFailure)
     : after;
+}
+
+/** A new revision or spec that fails of the same has not mended anything: only what works ends it. */
+function failingFrom(
+  before: KubeObject,
+  after: KubeObject,
+): WithFailure['failing'] {
+  const ready = findCondition(after, 'Ready');
+  const was = findCondition(before, 'Ready');
+  const known =
+    (before as WithFailure).failing ??
+    (was?.status === 'False' && was.lastTransitionTime
+      ? { since: was.lastTransitionTime, reason: was.reason ?? '' }
+      : undefined);
+  if (
+    !known ||
+    before.metadata.uid !== after.metadata.uid ||
+    ready?.status === 'True'
+  ) {
+    return undefined;
+  }
+  return ready?.status !== 'False' || (ready.reason ?? '') === known.reason
+    ? known
+    : undefined;
 }
 
 /** The failed Ready condition that an object has, or was carried with. */
@@ -55,7 +81,7 @@ function failureOf(object: KubeObject): Condition | undefined {
  * memory is all that tells.
  */
 export function failingSinceOf(object: KubeObject): string | undefined {
-  return (object as WithFailure).failingSince;
+  return (object as WithFailure).failing?.since;
 }
 
 function isSameAttempt(before: KubeObject, after: KubeObject): boolean {

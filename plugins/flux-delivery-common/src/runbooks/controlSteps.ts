@@ -66,6 +66,16 @@ export const applierReconcile = control(({ applier }) => {
   const command = reconcileCommand(applier);
   return command && `${command} --with-source`;
 });
+/** Helm compares the cluster with a release only where it is told to release again. */
+export const applierPutBack = control(({ applier }) => {
+  const command = reconcileCommand(applier);
+  return (
+    command &&
+    (applier?.kind === 'HelmRelease'
+      ? `${command} --force`
+      : `${command} --with-source`)
+  );
+});
 export const applierTree = control(({ applier }) =>
   applier?.kind === 'Kustomization'
     ? flux(applier, name => `tree kustomization ${name}`)

@@ -43,7 +43,7 @@ export function attributionOf(
 
 function causeInWords(
   target: JudgedTarget,
-  { segment, verdict }: Divergence,
+  { segment, verdict, class: failure }: Divergence,
 ): string {
   const isStopped = verdict === 'suspended';
   const is = (each: Segment, wanted: Verdict) =>
@@ -63,6 +63,9 @@ function causeInWords(
       const applied = is('reconcile', 'ok')
         ? 'it was applied'
         : 'what was applied reached the workload';
+      if (failure === 'changed-out-of-band') {
+        return `Rollout: ${applied}, and somebody changed it past Flux.`;
+      }
       return isStopped
         ? `Rollout: ${applied}, and the rollout is paused.`
         : `Rollout: ${applied}, and the rollout failed.`;

@@ -155,6 +155,16 @@ function unfinished(subject: Subject): Judgement {
   if (counts.updated > counts.desired) {
     return rolling(subject, undefined);
   }
+  // A rollout of a new template that no ReplicaSet stands for yet: the condition is still that of the one before.
+  const isStale = hadFinished && counts.updated < counts.desired;
+  if (isStale) {
+    const available = findCondition(observed.object, 'Available');
+    const start =
+      available?.status === 'False'
+        ? available.lastTransitionTime
+        : observed.observedAt;
+    return rolling(subject, after(start, progressDeadline(subject)));
+  }
   const last = hadFinished
     ? lastPodBorn(subject)
     : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;

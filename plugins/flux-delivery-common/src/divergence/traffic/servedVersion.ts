@@ -206,6 +206,13 @@ function mixed(
         : `rest on ${old}`,
     evidence,
   };
+  if (rollout.verdict === 'ok' && served.selected.some(isPartitioned)) {
+    return {
+      verdict: 'ok',
+      ...words,
+      detail: `${words.detail}, as its partition holds it`,
+    };
+  }
   if (rollout.verdict === 'inProgress' || rollout.verdict === 'ok') {
     return { verdict: 'inProgress', ...words, expectedBy: rollout.expectedBy };
   }
@@ -213,6 +220,13 @@ function mixed(
     return { verdict: 'suspended', ...words };
   }
   return { verdict: 'diverged', class: 'old-version-serving', ...words };
+}
+
+/** A StatefulSet whose partition leaves pods on the version of before, on purpose. */
+function isPartitioned({ workload }: ResolvedWorkload): boolean {
+  const { updateStrategy } =
+    (workload?.object as Workload | undefined)?.spec ?? {};
+  return (updateStrategy?.rollingUpdate?.partition ?? 0) > 0;
 }
 
 function shareOf({ endpoints, selected, strangers }: Served): Share {

@@ -166,7 +166,7 @@ export const rolloutChecks = {
       'Flux alone, in managedFields',
       'ask them; an operator or an autoscaler is no person',
     ),
-    see.applierReconcile(
+    see.applierPutBack(
       'Put it back',
       'applied revision …',
       'a field that Git does not name stays as it is',
