@@ -225,3 +225,16 @@ describe('failureClasses', () => {
     expect(named.filter(name => !failureClass(name))).toEqual([]);
   });
 });
+
+it('takes what the author of a chart says for no word of a server', () => {
+  expect(
+    classifyFailure({
+      kind: 'HelmRelease',
+      condition: 'Ready',
+      status: 'False',
+      reason: 'InstallFailed',
+      message:
+        'Helm install failed for release shop/web with chart web@1.0.0: execution error at (web/templates/all.yaml:1:25): 403 Forbidden exceeded quota: connection refused',
+    }).cause?.class,
+  ).toBe('build-render');
+});

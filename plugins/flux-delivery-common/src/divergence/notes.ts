@@ -4,6 +4,7 @@ import type {
   Kustomization,
 } from '../flux/objects';
 import type { Observed } from '../kube/KubeObject';
+import { inventoryOf } from '../flux/applier';
 import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { consumedBy, isTraceable } from './consumedVersion';
@@ -168,10 +169,14 @@ function leftBehind(target: ResolvedTarget): Note[] {
 
 /** Two appliers that list one object overwrite each other, turn by turn. */
 function ownedTwice(
-  { applierRef, workloads, services }: ResolvedTarget,
+  { applierRef, applier, workloads, services }: ResolvedTarget,
   { view }: JudgeContext,
 ): Note[] {
-  return [...workloads, ...services].flatMap(({ ref }): Note[] => {
+  const listed = new Set(applier ? inventoryOf(applier).map(keyOf) : []);
+  const mine = [...workloads, ...services].filter(({ ref }) =>
+    listed.has(keyOf(ref)),
+  );
+  return mine.flatMap(({ ref }): Note[] => {
     const others = view
       .by('byInventoryEntry', keyOf(ref))
       .filter(

@@ -1,5 +1,10 @@
 import { either, kind, raw, reason, rule, type Rule } from './Rule';
 
+/** The chart's author says himself what is wrong: any words may follow. */
+export const failedByChart: readonly Rule[] = [
+  rule('build-render', /^\s{0,8}execution error at \(/i),
+];
+
 /** The outcome of a Helm action, by its reason or by how its text begins. */
 export const helmActions: readonly Rule[] = [
   rule(

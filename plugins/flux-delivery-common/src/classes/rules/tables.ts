@@ -6,7 +6,14 @@ import {
   targetCluster,
 } from './apiErrors';
 import { buildFallbacks, prunes, stages } from './builds';
-import { helmActions, ownership, rendering, waits, waitsOfHelm } from './helm';
+import {
+  failedByChart,
+  helmActions,
+  ownership,
+  rendering,
+  waits,
+  waitsOfHelm,
+} from './helm';
 import {
   containerFallbacks,
   containers,
@@ -135,6 +142,7 @@ export const RULES: Readonly<Record<Role, readonly Rule[]>> = {
 
 /** What a failed Helm action failed of, told from its inner error alone. */
 export const HELM_TAIL: readonly Rule[] = [
+  ...failedByChart,
   ...waits,
   ...apiErrors,
   ...ownership,

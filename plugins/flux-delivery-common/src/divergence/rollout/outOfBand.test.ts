@@ -175,6 +175,32 @@ describe('a workload changed past Flux', () => {
     });
   });
 
+  it('is told of a scale to nothing', () => {
+    const gone = aDeployment('payments', 'api', {
+      metadata: {
+        managedFields: [
+          {
+            ...wrote('kubectl', { 'f:replicas': {} }),
+            time: undefined,
+            subresource: 'scale',
+          },
+        ],
+      } as object,
+      spec: { replicas: 0 },
+      status: {
+        observedGeneration: 1,
+        replicas: 0,
+        updatedReplicas: 0,
+        readyReplicas: 0,
+        availableReplicas: 0,
+      },
+    });
+
+    expect(rolloutOf(ks(), deployment(), gone).class).toBe(
+      'changed-out-of-band',
+    );
+  });
+
   it('is not told of a Job that was cleaned up', () => {
     const entries = [{ id: 'payments_migrate_batch_Job', v: 'v1' }];
     const applier = ks();
@@ -191,7 +217,7 @@ describe('a workload changed past Flux', () => {
     expect(rolloutOf(ks(), aDeployment('payments', 'other'))).toMatchObject({
       verdict: 'diverged',
       class: 'changed-out-of-band',
-      headline: 'Deployment api was deleted',
+      headline: 'Deployment api is not there',
     });
   });
 });

@@ -192,10 +192,10 @@ function goneBehindFlux(
     ? {
         ...judgement,
         class: 'changed-out-of-band',
-        headline: `${ref.kind} ${ref.name} was deleted`,
-        summary: `${displayRef(ref)} was applied by ${displayRef(
-          applier.ref,
-        )}, and is gone: somebody deleted it past Flux.`,
+        headline: `${ref.kind} ${ref.name} is not there`,
+        summary: `${displayRef(applier.ref)} lists ${displayRef(
+          ref,
+        )}, and it is not there: it was deleted past Flux, or excluded from what Flux applies.`,
       }
     : judgement;
 }
