@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import {
   Sidebar,
   SidebarDivider,
@@ -48,7 +49,7 @@ export const PortalSidebar = NavContentBlueprint.makeWithOverrides({
                   icon={BookmarkIcon}
                   to={to}
                   // A list of the catalog reads its filters only as it is loaded: from the catalog itself nothing would change.
-                  onClick={event => {
+                  onClick={(event: MouseEvent) => {
                     event.preventDefault();
                     window.location.assign(to);
                   }}

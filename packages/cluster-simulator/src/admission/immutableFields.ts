@@ -35,5 +35,8 @@ export function immutableField(
   return undefined;
 }
 
-const images = ({ spec }: KubeResource) =>
-  (spec?.template?.spec?.containers ?? []).map(({ image }: Fields) => image);
+function images({ spec }: KubeResource) {
+  return (spec?.template?.spec?.containers ?? []).map(
+    ({ image }: Fields) => image,
+  );
+}

@@ -260,5 +260,6 @@ function lookBucket(source: KubeResource, world: World): Upstream {
 }
 
 /** Under which a bucket is known in the world. */
-export const bucketId = ({ spec }: KubeResource): string =>
-  `${spec?.endpoint}/${spec?.bucketName}`;
+export function bucketId({ spec }: KubeResource): string {
+  return `${spec?.endpoint}/${spec?.bucketName}`;
+}

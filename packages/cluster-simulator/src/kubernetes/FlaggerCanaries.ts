@@ -280,7 +280,8 @@ export class FlaggerCanaries {
 }
 
 /** A version whose tag ends in `-errors` runs and answers, and answers wrongly. */
-export const failsAnalysis = ({ spec }: KubeResource): boolean =>
-  (spec?.template?.spec?.containers ?? []).some(
+export function failsAnalysis({ spec }: KubeResource): boolean {
+  return (spec?.template?.spec?.containers ?? []).some(
     ({ image }: { image: string }) => /-errors(@.*)?$/.test(image),
   );
+}

@@ -126,11 +126,14 @@ export function deliveryManifests(
         ...automation(service, cluster),
       ];
     case 'bucket':
-      return [bucket(service), bucketApplier(service, state, annotations)];
+      return [
+        bucket(service),
+        wholeSourceApplier('Bucket', service, state, annotations),
+      ];
     case 'oci':
       return [
         ociRepository(service, cluster, state),
-        ociApplier(service, state, annotations),
+        wholeSourceApplier('OCIRepository', service, state, annotations),
       ];
     case 'helm':
     case 'helmGit':
@@ -210,39 +213,38 @@ function ociRepository(
   };
 }
 
-const bucket = ({ name, team }: ServiceSpec): KubeResource => ({
-  apiVersion: SOURCE,
-  kind: 'Bucket',
-  metadata: { name, namespace: team },
-  spec: {
-    bucketName: name,
-    endpoint: BUCKET_ENDPOINT,
-    interval: '1m',
-    provider: 'generic',
-    secretRef: { name: `${name}-bucket` },
-  },
-});
+function bucket({ name, team }: ServiceSpec): KubeResource {
+  return {
+    apiVersion: SOURCE,
+    kind: 'Bucket',
+    metadata: { name, namespace: team },
+    spec: {
+      bucketName: name,
+      endpoint: BUCKET_ENDPOINT,
+      interval: '1m',
+      provider: 'generic',
+      secretRef: { name: `${name}-bucket` },
+    },
+  };
+}
 
-const wholeSourceApplier =
-  (kind: string) =>
-  (
-    service: ServiceSpec,
-    state: ApplierState,
-    annotations: Record<string, string>,
-  ) =>
-    kustomization(
-      applierOf(service),
-      service.team,
-      {
-        ...applierSpec(service, state),
-        path: './',
-        sourceRef: { kind, name: service.name },
-      },
-      annotations,
-    );
-
-const ociApplier = wholeSourceApplier('OCIRepository');
-const bucketApplier = wholeSourceApplier('Bucket');
+function wholeSourceApplier(
+  kind: string,
+  service: ServiceSpec,
+  state: ApplierState,
+  annotations: Record<string, string>,
+): KubeResource {
+  return kustomization(
+    applierOf(service),
+    service.team,
+    {
+      ...applierSpec(service, state),
+      path: './',
+      sourceRef: { kind, name: service.name },
+    },
+    annotations,
+  );
+}
 
 function helmManifests(
   service: ServiceSpec,

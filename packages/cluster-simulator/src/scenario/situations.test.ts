@@ -94,6 +94,7 @@ describe('the situations of the demo', () => {
       responderOf(wanted),
     ]);
   };
+  // eslint-disable-next-line jest/expect-expect -- The expectations are those of expectToTell.
   it.each(situations)(
     '$name diverges with its class at every look, and names who moves first',
     expectToTell,

@@ -145,8 +145,9 @@ function byKey(value: unknown, name: string): Fields | undefined {
     : undefined;
 }
 
-const hasKey = (item: unknown, key: string) =>
-  typeof item === 'object' && item !== null && key in item;
+function hasKey(item: unknown, key: string) {
+  return typeof item === 'object' && item !== null && key in item;
+}
 
 const isLeaf = (tree: Fields) => Object.keys(tree).every(key => key === '.');
 

@@ -147,13 +147,10 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
     durationOr(release.spec?.interval, 10 * MINUTE) * 1.05,
   );
   const timeout = durationOr(release.spec?.timeout, 5 * MINUTE) + MINUTE;
+  // When a spec was changed nobody tells, but that it was seen then.
+  const idle = specIsUnread(release) ? applier.observedAt : waiting;
   const start =
-    reconciling?.status === 'True'
-      ? reconciling.lastTransitionTime
-      : // When a spec was changed nobody tells, but that it was seen then.
-      specIsUnread(release)
-      ? applier.observedAt
-      : waiting;
+    reconciling?.status === 'True' ? reconciling.lastTransitionTime : idle;
   return inProgress(
     {
       ...readable(current),

@@ -179,15 +179,13 @@ function ownedTwice(
   return mine.flatMap(({ ref }): Note[] => {
     const others = view
       .by('byInventoryEntry', keyOf(ref))
-      .filter(
-        applier => applierRef && keyOf(applier.ref) !== keyOf(applierRef),
-      );
+      .filter(other => applierRef && keyOf(other.ref) !== keyOf(applierRef));
     return others.length > 0
       ? [
           {
             class: 'owned-twice',
             summary: `${displayRef(ref)} is applied by ${others
-              .map(applier => displayRef(applier.ref))
+              .map(other => displayRef(other.ref))
               .join(', ')} as well: they overwrite each other.`,
           },
         ]
