@@ -12,6 +12,7 @@ import { judgeSource } from './judgeSource';
 import { judgeTraffic } from './judgeTraffic';
 import { notesOf } from './notes';
 import { explainRoot } from './rootCause';
+import { withoutForeignWords } from './foreignWords';
 import { SEGMENTS } from './SegmentVerdict';
 import { triggerOf } from './trigger';
 import { withClass } from './withClass';
@@ -43,7 +44,9 @@ export function judgeTarget(
     asSegment('rollout', rollout),
     asSegment('traffic', judgeTraffic(target, rollout, context)),
   ];
-  const segments = markConsequences(judged.map(withClass));
+  const segments = markConsequences(judged.map(withClass)).map(segment =>
+    withoutForeignWords(segment, target),
+  );
   const trigger = triggerOf(target, context);
   return {
     ...target,

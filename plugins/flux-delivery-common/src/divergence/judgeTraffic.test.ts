@@ -142,6 +142,10 @@ describe('traffic', () => {
       [service([], { selects: [] })],
     ],
     [
+      'diverged | no ready endpoint | no-ready-endpoints',
+      [service(none, { selects: [] })],
+    ],
+    [
       'notObserved | leads to other pods',
       [service(endpoints('x'), { selects: [] })],
     ],

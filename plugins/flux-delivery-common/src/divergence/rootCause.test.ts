@@ -194,6 +194,27 @@ describe('the root cause of a dependency', () => {
     expect(responder).toMatchObject({ owner: NEIGHBOUR });
   });
 
+  it('of another namespace is named with its class, and none of its words are told', () => {
+    const SECRETIVE = 'customer table ACME is missing';
+    const theirs = aKustomization('tenant-b', 'db', {
+      status: { conditions: [not('ReconciliationFailed', SECRETIVE)] },
+    });
+    const ours = ks('web', waitingFor('db', 'tenant-b'));
+    const view = memoryInventory(
+      [git, theirs, ours].map(object => ({ cluster: CLUSTER, object })),
+    );
+    const judged = judgeTarget(fixtureTarget(ours, view), {
+      view,
+      now: NOW,
+      pinned: false,
+    });
+    expect(judged.segments[2].rootCause).toMatchObject({
+      namespace: 'tenant-b',
+      name: 'db',
+    });
+    expect(JSON.stringify(judged.segments)).not.toContain(SECRETIVE);
+  });
+
   it('that does not exist is for whoever names it', () => {
     const { divergence, responder } = told([
       ks('orders', waitingFor('acounts', 'elsewhere')),

@@ -1,7 +1,9 @@
 import { redact } from '../kube/redact';
 
 const HIDDEN = '***';
-const SECRET = /^\s*(?:- )?kind: *["']?Secret["']?\s*$|"kind" *: *"Secret"/m;
+/** No `\s` under /m: it would eat newlines from the start of each line on, in quadratic time. */
+const SECRET =
+  /^[ \t]*(?:- )?kind: *["']?Secret["']?[ \t\r]*$|"kind" *: *"Secret"/m;
 const DATA = /^(\s*)(?:data|stringData):\s*$/;
 const VALUE = /^(\s+[\w.-]{1,253}:)\s*\S.*$/;
 const JSON_DATA = /("(?:data|stringData)" *: *\{)[^{}]*(\})/g;
@@ -17,6 +19,7 @@ export function redactPaste(text: string): string {
 function withoutData(text: string): string {
   let inside: number | undefined;
   return text
+    .replace(/\r\n?/g, '\n')
     .replace(JSON_DATA, `$1"${HIDDEN}":"${HIDDEN}"$2`)
     .split('\n')
     .map(line => {

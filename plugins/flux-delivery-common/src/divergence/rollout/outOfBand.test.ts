@@ -50,15 +50,18 @@ const deployment = (...managedFields: object[]) =>
     metadata: { managedFields } as object,
   });
 
-const ks = (spec: object = {}) =>
+const ks = (
+  spec: object = {},
+  status: object = {},
+  id = 'payments_api_apps_Deployment',
+) =>
   aKustomization('flux-system', 'payments', {
-    owned: ['payments_api_apps_Deployment'],
+    owned: [id],
     spec,
     status: {
       conditions: [aCondition({ lastTransitionTime: LAST_PASS })],
-      inventory: {
-        entries: [{ id: 'payments_api_apps_Deployment', v: 'v1' }],
-      },
+      inventory: { entries: [{ id, v: 'v1' }] },
+      ...status,
     },
   });
 
@@ -133,21 +136,64 @@ describe('a workload changed past Flux', () => {
     ).toBe('ok');
   });
 
-  it('stays as long as nobody looks: suspended, or a release without drift detection', () => {
-    const old = deployment(
-      wrote('kubectl-edit', IMAGE, '2026-11-20T00:00:00Z'),
+  describe('where nobody puts it back', () => {
+    const PASSED = '2026-11-20T00:00:00Z';
+    const [before, later] = ['2026-11-19T00:00:00Z', '2026-11-21T00:00:00Z'];
+    const suspended = ks(
+      { suspend: true },
+      { history: [{ lastReconciled: PASSED }] },
     );
     const release = (driftDetection?: { mode: string }) =>
       aHelmRelease('flux-system', 'payments', {
         owned: ['payments_api_apps_Deployment'],
         spec: { driftDetection },
+        status: { history: [{ lastDeployed: PASSED }] },
       });
+    const edited = (time: string) =>
+      deployment(wrote('kubectl-edit', IMAGE, time));
 
-    expect(rolloutOf(ks({ suspend: true }), old).class).toBe(
-      'changed-out-of-band',
-    );
-    expect(rolloutOf(release(), old).class).toBe('changed-out-of-band');
-    expect(rolloutOf(release({ mode: 'enabled' }), old).verdict).toBe('ok');
+    it.each([
+      ['a suspended Kustomization', suspended],
+      ['a release without drift detection', release()],
+    ])('stays: %s', (_, applier) => {
+      expect(rolloutOf(applier, edited(later)).class).toBe(
+        'changed-out-of-band',
+      );
+    });
+
+    it.each([
+      ['the last pass before a suspension', suspended],
+      ['the last upgrade of a release', release()],
+    ])('is no news where %s left it', (_, applier) => {
+      expect(rolloutOf(applier, edited(before)).class).toBeUndefined();
+    });
+
+    it('is put back by drift detection', () => {
+      expect(
+        rolloutOf(release({ mode: 'enabled' }), edited(later)).verdict,
+      ).toBe('ok');
+    });
+  });
+
+  it('is not told of what an operator writes into its own workload', () => {
+    const made = deployment(wrote('PrometheusOperator', IMAGE));
+    const owned = {
+      ...made,
+      metadata: {
+        ...made.metadata,
+        ownerReferences: [
+          {
+            apiVersion: 'monitoring.coreos.com/v1',
+            kind: 'Prometheus',
+            name: 'api',
+            uid: '1',
+            controller: true,
+          },
+        ],
+      },
+    };
+    const applier = ks({}, {}, 'payments_api_monitoring.coreos.com_Prometheus');
+    expect(rolloutOf(applier, owned).verdict).toBe('ok');
   });
 
   it.each([

@@ -21,9 +21,8 @@ import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 
-/** What `kubectl rollout restart` writes: a wish for new pods, and for nothing else to be otherwise. */
-const HARMLESS =
-  /^spec\.template\.metadata\.annotations(?:$|\[kubectl\.kubernetes\.io\/restartedAt\])/;
+/** What `kubectl rollout restart` and its like write: a wish for new pods, and for nothing else to be otherwise. */
+const HARMLESS = /^spec\.template\.metadata\.annotations(?:$|\[|\.)/;
 
 /**
  * The verdict on a workload that somebody changed past Flux: by the managers of its fields, or because what the inventory lists
@@ -41,6 +40,9 @@ export function withOutsideChange(
   }
   if (!resolved.workload) {
     return goneBehindFlux(judgement, resolved, applier, context);
+  }
+  if (isMadeByOperator(resolved.workload, applier)) {
+    return judgement;
   }
   const [change] = outsideChanges(resolved.workload, applier);
   return change && isTheStory(judgement, change)
@@ -62,34 +64,56 @@ export function outsideChanges(
     .filter(change => !outlivedAPass(change, applier));
 }
 
-function outlivedAPass({ time, seenAt }: FieldChange, applier: Observed) {
-  const looked = lastLookOf(applier);
-  const at = time ?? seenAt;
-  // Of a change without a time, such as a scale, it cannot be told whether Flux has seen it.
-  return looked !== undefined && (at === undefined || isBefore(at, looked));
+/** Its operator writes all of it by right, under whatever name. */
+function isMadeByOperator({ ref, object }: Observed, applier: Observed) {
+  return (
+    (object.metadata.ownerReferences ?? []).length > 0 &&
+    !inventoryOf(applier).some(owned => keyOf(owned) === keyOf(ref))
+  );
 }
 
-/** When Flux last began to compare the cluster with what is wanted; undefined where it does not. */
-function lastLookOf({ ref, object }: Observed): string | undefined {
-  const { spec, status } = object as Kustomization;
-  if (spec?.suspend) {
-    return undefined;
-  }
-  const ready = findCondition(object, 'Ready');
-  if (ref.kind === 'HelmRelease') {
-    // An upgrade compares only what the chart changed; without drift detection nothing else does.
-    return (object as HelmRelease).spec?.driftDetection?.mode === 'enabled' &&
-      ready?.status === 'True'
-      ? ready.lastTransitionTime
-      : undefined;
-  }
-  const [latest] = Array.isArray(status?.history) ? status!.history! : [];
-  // A pass that was under way already did not see the change.
+function outlivedAPass({ time, seenAt }: FieldChange, applier: Observed) {
+  const at = time ?? seenAt;
+  // Of a change without a time, such as a scale, it cannot be told whether Flux has seen it: it has where it looks again and again.
+  return at === undefined
+    ? looksAgain(applier)
+    : isBefore(at, lastLookOf(applier));
+}
+
+function looksAgain(applier: Observed): boolean {
+  const { spec } = applier.object as HelmRelease;
+  const compares =
+    applier.ref.kind !== 'HelmRelease' ||
+    spec?.driftDetection?.mode === 'enabled';
+  return compares && !spec?.suspend && lastLookOf(applier) !== undefined;
+}
+
+/** When Flux last began to compare the cluster with what is wanted; undefined where it never did. */
+function lastLookOf(applier: Observed): string | undefined {
+  const ready = findCondition(applier.object, 'Ready');
+  const since = ready?.status === 'True' ? ready.lastTransitionTime : undefined;
+  return applier.ref.kind === 'HelmRelease'
+    ? lastLookOfRelease(applier.object as HelmRelease, since)
+    : lastPassOf(applier.object as Kustomization) ?? since;
+}
+
+/** Without drift detection only an install or upgrade compares: what is older than that was left as it is. */
+function lastLookOfRelease(
+  { spec, status }: HelmRelease,
+  since: string | undefined,
+): string | undefined {
+  const { history } = status ?? {};
+  return spec?.driftDetection?.mode === 'enabled'
+    ? since
+    : (Array.isArray(history) ? history[0] : undefined)?.lastDeployed;
+}
+
+/** A pass that was under way already did not see a change: its start counts. */
+function lastPassOf({ status }: Kustomization): string | undefined {
+  const { history } = status ?? {};
+  const latest = Array.isArray(history) ? history[0] : undefined;
   const took = parseDuration(latest?.lastReconciledDuration) ?? 0;
-  return (
-    after(latest?.lastReconciled, -took) ??
-    (ready?.status === 'True' ? ready.lastTransitionTime : undefined)
-  );
+  return after(latest?.lastReconciled, -took);
 }
 
 /** A broken workload is told by what its pods say, unless the change put there what they cannot run. */

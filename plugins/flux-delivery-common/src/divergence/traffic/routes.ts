@@ -25,6 +25,8 @@ type Route = KubeObject<
 
 const GATEWAY_ROUTES = ['HTTPRoute', 'GRPCRoute'];
 const ROUTES = [...GATEWAY_ROUTES, 'Ingress'];
+/** The AWS load balancer controller reads what such a backend is from an annotation: no Service of the name need exist. */
+const BY_ANNOTATION = 'use-annotation';
 /** Gateways answer within seconds. */
 const TAKEN_UP_WITHIN = MINUTE;
 
@@ -126,7 +128,12 @@ function leadsNowhere(
   route: Observed,
   context: JudgeContext,
 ): Judgement | undefined {
-  for (const backend of backendsOf(route)) {
+  const own = backendsOf(route).filter(
+    // Of other namespaces a route's author may know nothing: there the gateway's own word counts.
+    ({ service, port }) =>
+      service.namespace === route.ref.namespace && port !== BY_ANNOTATION,
+  );
+  for (const backend of own) {
     const missing = missingIn(backend, context);
     if (missing) {
       return {

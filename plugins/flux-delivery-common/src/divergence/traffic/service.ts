@@ -175,7 +175,11 @@ function nobodyServes(
 ): Judgement {
   const name = displayRef(service.ref);
   const evidence = [...selectorFacts(service), ...endpointFacts(service)];
-  if (selected.length === 0) {
+  // Pods of kinds that are not watched are in the slices still.
+  const hasPods = list(service.slices).some(
+    ({ object }) => list(object.endpoints).length > 0,
+  );
+  if (selected.length === 0 && !hasPods) {
     return {
       verdict: 'diverged',
       class: 'selector-matches-nothing',
@@ -184,10 +188,10 @@ function nobodyServes(
       evidence,
     };
   }
-  if (selected.every(isScaledToZero)) {
+  if (selected.length > 0 && selected.every(isMeantToBeEmpty)) {
     return notObserved(
       'scaled to 0: nothing serves',
-      `${name}: the workload behind it is scaled to 0.`,
+      `${name}: the workload behind it is scaled to 0, or no node wants it.`,
       evidence,
     );
   }
@@ -212,6 +216,9 @@ function nobodyServes(
     : { verdict: 'diverged', class: 'no-ready-endpoints', ...words };
 }
 
-function isScaledToZero({ workload }: ResolvedWorkload): boolean {
-  return (workload?.object as Workload | undefined)?.spec?.replicas === 0;
+function isMeantToBeEmpty({ ref, workload }: ResolvedWorkload): boolean {
+  const { spec, status } = (workload?.object ?? {}) as Partial<Workload>;
+  return ref.kind === 'DaemonSet'
+    ? status?.desiredNumberScheduled === 0
+    : spec?.replicas === 0;
 }

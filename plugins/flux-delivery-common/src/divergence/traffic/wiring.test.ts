@@ -193,6 +193,16 @@ describe('routes that an applier delivers', () => {
       `diverged | Ingress leads nowhere: Service api has no port 81 | ${LOST}`,
     ],
     [
+      'an Ingress to what the AWS load balancer controller reads from an annotation',
+      ingress('ssl-redirect', { name: 'use-annotation' }),
+      'ok',
+    ],
+    [
+      'an HTTPRoute into another namespace: only the gateway’s word counts',
+      route([{ name: 'ledger', namespace: 'tenant-b', port: 81 }]),
+      'ok',
+    ],
+    [
       'an HTTPRoute to no Service',
       route([{ name: 'gone', port: 80 }]),
       `diverged | HTTPRoute leads nowhere: no Service gone | ${LOST}`,

@@ -82,18 +82,26 @@ function fromLogLine(line: string): Found | undefined {
   return found && { ...found, what: `${found.what} in JSON` };
 }
 
-const EVENT_OF_DESCRIBE =
-  /^\s{2,}Warning\s+(\w{1,80})\s+\S.*?\s{2,}[\w-]{1,80}(?:, \S+)?\s{2,}(\S.*)$/;
+const REASON = /^\w{1,80}$/;
+const REPORTER = /^[\w-]{1,80}(?:, \S+)?$/;
+
+/** Reason and message of a row of events: `Warning`, reason, age, reporter and message, with two blanks or more between them. */
+function warningOf(line: string): string[] {
+  const [type, reason, , reporter, ...message] = line.trim().split(/ {2,}/);
+  return line.startsWith('  ') &&
+    type === 'Warning' &&
+    REASON.test(reason) &&
+    REPORTER.test(reporter) &&
+    message.length > 0
+    ? [reason, message.join('  ')]
+    : [];
+}
 
 function fromFields(text: string): Found | undefined {
   const records = recordsInLines(text);
   const found = pickFailure(records);
   const isDescribed = /^Name:\s/m.test(text);
-  const warnings = isDescribed
-    ? text
-        .split('\n')
-        .flatMap(line => EVENT_OF_DESCRIBE.exec(line)?.slice(1, 3) ?? [])
-    : [];
+  const warnings = isDescribed ? text.split('\n').flatMap(warningOf) : [];
   const [reason, message] = warnings.slice(-2);
   const kind = kindOfCommand(text);
   if (found?.what === 'the state of a container' && message) {
