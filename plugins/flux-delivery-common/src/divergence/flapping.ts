@@ -32,13 +32,18 @@ export function withFlaps(
       since: flaps.failedAt[0],
     };
   }
-  return isCalm(flaps, now) || judgement.verdict === 'suspended'
-    ? judgement
-    : held(judgement, observed, flaps, times);
+  return judgement.verdict === 'ok' && hasJustRecovered(flaps, now)
+    ? held(judgement, observed, flaps, times)
+    : judgement;
 }
 
-function isCalm({ recoveredAt }: Flaps, now: string): boolean {
-  return recoveredAt !== undefined && isBefore(after(recoveredAt, CALM), now);
+/** Workloads that are not healthy are judged by themselves: an applier whose health check fails has applied all the same. */
+function hasJustRecovered({ recoveredAt, last }: Flaps, now: string): boolean {
+  return (
+    recoveredAt !== undefined &&
+    last.reason !== 'HealthCheckFailed' &&
+    !isBefore(after(recoveredAt, CALM), now)
+  );
 }
 
 function held(

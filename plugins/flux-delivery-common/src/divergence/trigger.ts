@@ -147,7 +147,8 @@ function receivedStep(
   receivers: readonly Observed[],
 ): TriggerStep {
   const { value, change } = requestOf(source);
-  const broken = receivers.find(isBroken);
+  // Where another Receiver works, one that does not is no reason to miss anything.
+  const broken = receivers.every(isBroken) ? receivers[0] : undefined;
   if (broken) {
     return {
       question: 'received',

@@ -1,10 +1,16 @@
 import type { KubeObject } from '../kube/KubeObject';
-import { aCondition, aGitRepository } from '../testUtils/builders';
+import {
+  aCondition,
+  aGitRepository,
+  aKustomization,
+} from '../testUtils/builders';
 
 import { refOf } from '../kube/KubeObject';
 import { fromMillis } from '../kube/time';
 import { carryForward } from './carryForward';
 import { flapsOf } from './flaps';
+import type { Judgement } from '../divergence/Judgement';
+import { withFlaps } from '../divergence/flapping';
 import { judgeSourceObject } from '../divergence/judgeSourceObject';
 
 const START = Date.parse('2026-11-21T06:00:00Z');
@@ -60,6 +66,38 @@ describe('an object that fails now and then', () => {
       message: expect.stringContaining('i/o timeout'),
     });
     expect(verdictOf(object, 12).verdict).toBe('ok');
+  });
+
+  it('is not held for a health check: the workloads are judged by themselves', () => {
+    const story = (status: 'True' | 'False', reason: string) =>
+      aKustomization('shop', 'apps', {
+        status: { conditions: [aCondition({ status, reason })] },
+      });
+    const object = [...'+-+-+-+'].reduce<KubeObject | undefined>(
+      (held, word, minute) =>
+        carryForward(
+          held,
+          word === '+'
+            ? story('True', 'ReconciliationSucceeded')
+            : story('False', 'HealthCheckFailed'),
+          at(minute),
+        ),
+      undefined,
+    )!;
+    const ok: Judgement = {
+      verdict: 'ok',
+      headline: 'applied',
+      summary: 'Applied.',
+      evidence: [],
+    };
+
+    expect(
+      withFlaps(
+        ok,
+        { ref: refOf('staging', object), object, observedAt: at(7) },
+        at(7),
+      ),
+    ).toBe(ok);
   });
 
   it('is not held for a failure or two', () => {

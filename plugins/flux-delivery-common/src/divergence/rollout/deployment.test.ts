@@ -73,6 +73,11 @@ describe('a Deployment', () => {
       api({}, { paused: true }),
     ],
     [
+      'paused with pods that are not available',
+      'inProgress | 1 of 3 ready',
+      api({ readyReplicas: 1, availableReplicas: 1 }, { paused: true }),
+    ],
+    [
       'with a new spec',
       'inProgress | new spec not taken up yet',
       { ...api(), metadata: { ...api().metadata, generation: 2 } },

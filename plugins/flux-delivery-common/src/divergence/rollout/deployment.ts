@@ -30,10 +30,12 @@ export function judgeDeployment(
   context: JudgeContext,
 ): Judgement {
   const subject = { resolved, observed, context, counts: countsOf(observed) };
+  const isPaused = observed.object.spec?.paused === true;
   return (
     unreadSpec(observed, context) ??
-    paused(subject) ??
+    (isPaused ? withheld(subject) : undefined) ??
     byPods(subject) ??
+    (isPaused ? paused(subject) : undefined) ??
     failing(subject) ??
     complete(subject) ??
     unfinished(subject)
@@ -66,25 +68,37 @@ function countsOf(observed: Observed<Workload>): Counts {
   };
 }
 
+/** A pause in the middle of a rollout. */
+function withheld(subject: Subject): Judgement | undefined {
+  const { desired, updated } = subject.counts;
+  const progress = `${updated} of ${desired} updated`;
+  return updated < desired
+    ? {
+        class: 'suspended',
+        headline: `paused, ${progress}`,
+        ...pausedWords(subject, `: ${progress}`),
+      }
+    : undefined;
+}
+
+/** A pause that withholds nothing says nothing of pods that are not available. */
 function paused(subject: Subject): Judgement | undefined {
+  const { desired, available } = subject.counts;
+  return available >= desired
+    ? { headline: 'paused', ...pausedWords(subject, '; no change waits') }
+    : undefined;
+}
+
+function pausedWords(subject: Subject, progress: string) {
   const { observed, counts } = subject;
-  if (!observed.object.spec?.paused) {
-    return undefined;
-  }
-  const withheld = counts.updated < counts.desired;
-  const progress = `${counts.updated} of ${counts.desired} updated`;
+  const progressing = findCondition(observed.object, 'Progressing');
   return {
-    verdict: 'suspended',
-    ...(withheld && { class: 'suspended' }),
-    headline: withheld ? `paused, ${progress}` : 'paused',
-    summary: `${displayRef(observed.ref)} is paused${
-      withheld ? `: ${progress}` : '; no change waits'
-    }.`,
+    verdict: 'suspended' as const,
+    summary: `${displayRef(observed.ref)} is paused${progress}.`,
     detail: onVersion(subject),
     since:
-      findCondition(observed.object, 'Progressing')?.reason ===
-      'DeploymentPaused'
-        ? findCondition(observed.object, 'Progressing')?.lastTransitionTime
+      progressing?.reason === 'DeploymentPaused'
+        ? progressing.lastTransitionTime
         : undefined,
     evidence: [...fact(observed, 'spec.paused', true), ...counts.evidence],
   };

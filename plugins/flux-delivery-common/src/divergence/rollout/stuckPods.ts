@@ -23,6 +23,8 @@ interface Subject {
 /** So often, or for so long, a pod may be warned about before it counts as stuck: most of it passes within seconds. */
 const MANY = 3;
 const LONG = MINUTE;
+/** A secret for pulls that is named in advance need not exist: where it is needed the pull itself fails. */
+const HARMLESS = ['FailedToRetrieveImagePullSecret'];
 /** After this a pod that was to go is held by something. */
 const GOES_WITHIN = MINUTE;
 
@@ -73,7 +75,7 @@ function notStarting(
       (gaveUp ||
         event.count >= MANY ||
         isBefore(after(pod.metadata.creationTimestamp, LONG), context.now));
-    if (event.kind === 'Pod' && lasts) {
+    if (event.kind === 'Pod' && lasts && !HARMLESS.includes(event.reason)) {
       return told(
         subject,
         event,

@@ -38,8 +38,10 @@ export function unreadSpec(
   if (seen !== undefined && !specIsUnread(object)) {
     return undefined;
   }
-  const expectedBy =
-    seen === undefined ? after(creationTimestamp, PICK_UP) : undefined;
+  const expectedBy = after(
+    seen === undefined ? creationTimestamp : observed.observedAt,
+    PICK_UP,
+  );
   return inProgress(
     {
       headline:
@@ -55,7 +57,7 @@ export function unreadSpec(
     },
     context.now,
     {
-      headline: 'never started',
+      headline: seen === undefined ? 'never started' : 'new spec not taken up',
       summary: `${displayRef(ref)}: no controller has taken it up.`,
     },
   );

@@ -11,7 +11,10 @@ import { namespaceIndexValue } from '../../paths/indexers';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
 
-/** What bears the owner labels of its applier, and is not in the inventory any more: an earlier version that was not pruned. */
+/**
+ * What bears the owner labels of its applier, and is not in the inventory any more: an earlier version that was not pruned. Operators
+ * copy labels to what they make, so that what has an owner proves nothing.
+ */
 export function isLeftBehind(
   { ref, workload }: ResolvedWorkload,
   { applier }: ResolvedTarget,
@@ -20,6 +23,7 @@ export function isLeftBehind(
   return (
     applier !== undefined &&
     workload !== undefined &&
+    list(workload.object.metadata.ownerReferences).length === 0 &&
     listed.length > 0 &&
     !listed.some(owned => keyOf(owned) === keyOf(ref)) &&
     ownerAppliersOf(ref, workload.object).some(
