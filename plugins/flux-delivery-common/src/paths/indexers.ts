@@ -1,4 +1,6 @@
 import { groupOf, type KubeObject } from '../kube/KubeObject';
+import { backendsOf, serviceRef } from '../kube/backends';
+import { list } from '../kube/list';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { imageRepository } from '../kube/imageReference';
 import { imagesOf } from '../kube/podTemplate';
@@ -106,63 +108,12 @@ function servicesOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
       return name ? [serviceRef(ref, name)] : [];
     }
     case 'networking.k8s.io/Ingress':
-      return ingressBackends(object).map(name => serviceRef(ref, name));
     case 'gateway.networking.k8s.io/HTTPRoute':
     case 'gateway.networking.k8s.io/GRPCRoute':
-      return routeBackends(ref, object);
+      return backendsOf({ ref, object }).map(({ service }) => service);
     default:
       return [];
   }
-}
-
-interface IngressBackend {
-  service?: { name?: string };
-  /** In v1beta1. */
-  serviceName?: string;
-}
-
-function ingressBackends(object: KubeObject): string[] {
-  const spec = (object.spec ?? {}) as {
-    defaultBackend?: IngressBackend;
-    rules?: { http?: { paths?: { backend?: IngressBackend }[] } }[];
-  };
-  const ofRules = list(spec.rules).flatMap(rule =>
-    list(rule?.http?.paths).map(path => path?.backend),
-  );
-  return [spec.defaultBackend, ...ofRules]
-    .map(backend => backend?.service?.name ?? backend?.serviceName)
-    .filter((name): name is string => typeof name === 'string' && name !== '');
-}
-
-interface BackendRef {
-  group?: string;
-  kind?: string;
-  name?: string;
-  namespace?: string;
-}
-
-function routeBackends(ref: ObjectRef, object: KubeObject): ObjectRef[] {
-  const spec = (object.spec ?? {}) as {
-    rules?: { backendRefs?: BackendRef[] }[];
-  };
-  return list(spec.rules)
-    .flatMap(rule => list(rule?.backendRefs))
-    .filter(to => to?.name && !to.group && (to.kind ?? 'Service') === 'Service')
-    .map(to => serviceRef(ref, to.name!, to.namespace));
-}
-
-function serviceRef(
-  from: ObjectRef,
-  name: string,
-  namespace?: string,
-): ObjectRef {
-  return {
-    cluster: from.cluster,
-    group: '',
-    kind: 'Service',
-    namespace: namespace || from.namespace,
-    name,
-  };
 }
 
 function targetsOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
@@ -193,8 +144,4 @@ function keys(refs: ObjectRef[]): string[] {
 
 function unique(values: string[]): string[] {
   return values.length < 2 ? values : [...new Set(values)];
-}
-
-function list<T>(value: T[] | undefined): T[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -4,7 +4,7 @@ import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { Note } from '../SegmentVerdict';
-import { backendsOf, type Backend } from './backends';
+import { backendsOf, type Backend } from '../../kube/backends';
 
 /** What a rule of a route gives to the Services of a target, of all that it gives. */
 interface Share {

@@ -9,7 +9,7 @@ import { blindTo } from '../freshness';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
-import { backendsOf, type Backend } from './backends';
+import { backendsOf, type Backend } from '../../kube/backends';
 import { misdirected } from './routeWeights';
 
 /** HTTPRoute and GRPCRoute. */

@@ -6,7 +6,7 @@ import type { Judgement } from '../Judgement';
 import { weightOf, type Canary } from '../rollout/canary';
 import type { KnativeService } from '../rollout/knativeService';
 import { count, list } from '../rollout/shape';
-import { backendsOf } from './backends';
+import { backendsOf } from '../../kube/backends';
 
 /** Says how much of the traffic a canary gets, where one is under way. */
 export function weightOfCanaries(

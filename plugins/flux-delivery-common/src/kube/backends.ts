@@ -1,6 +1,6 @@
-import type { KubeObject, Observed } from '../../kube/KubeObject';
-import type { ObjectRef } from '../../kube/ObjectRef';
-import { list } from '../rollout/shape';
+import type { KubeObject, Observed } from './KubeObject';
+import type { ObjectRef } from './ObjectRef';
+import { list } from './list';
 
 /** A Service that a route or an Ingress leads to. */
 export interface Backend {
@@ -47,14 +47,18 @@ type Route = KubeObject<
   unknown
 >;
 
+type Routed<T extends KubeObject> = Pick<Observed<T>, 'ref' | 'object'>;
+
 /** The Services that an Ingress, HTTPRoute or GRPCRoute names, whether they exist or not. */
-export function backendsOf(observed: Observed): Backend[] {
+export function backendsOf(
+  observed: Pick<Observed, 'ref' | 'object'>,
+): Backend[] {
   return observed.ref.kind === 'Ingress'
-    ? ofIngress(observed as Observed<Ingress>)
-    : ofRoute(observed as Observed<Route>);
+    ? ofIngress(observed as Routed<Ingress>)
+    : ofRoute(observed as Routed<Route>);
 }
 
-function ofRoute({ ref, object }: Observed<Route>): Backend[] {
+function ofRoute({ ref, object }: Routed<Route>): Backend[] {
   return list(object.spec?.rules).flatMap((rule, index) =>
     list(rule?.backendRefs).flatMap((to, at): Backend[] =>
       to?.name && !to.group && (to.kind ?? 'Service') === 'Service'
@@ -72,7 +76,7 @@ function ofRoute({ ref, object }: Observed<Route>): Backend[] {
   );
 }
 
-function ofIngress({ ref, object }: Observed<Ingress>): Backend[] {
+function ofIngress({ ref, object }: Routed<Ingress>): Backend[] {
   const byDefault = backend(ref, object.spec?.defaultBackend, {
     rule: 'default',
     field: 'spec.defaultBackend',
@@ -96,7 +100,7 @@ function backend(
   const name = to?.service?.name ?? to?.serviceName;
   const port =
     to?.service?.port?.number ?? to?.service?.port?.name ?? to?.servicePort;
-  return name
+  return typeof name === 'string' && name !== ''
     ? [
         {
           service: serviceRef(ref, name),
@@ -108,7 +112,8 @@ function backend(
     : [];
 }
 
-function serviceRef(
+/** A Service in the namespace of the object that names it, unless that says another. */
+export function serviceRef(
   from: ObjectRef,
   name: string,
   namespace?: string,
