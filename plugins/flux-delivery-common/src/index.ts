@@ -60,7 +60,7 @@ export {
   type Trigger,
   type TriggerStep,
 } from './divergence/trigger';
-export type { JudgedTarget } from './divergence/JudgedTarget';
+export type { JudgedTarget, JudgedWorkload } from './divergence/JudgedTarget';
 export type { Judgement } from './divergence/Judgement';
 export type { JudgeContext } from './divergence/JudgeContext';
 export { judgeTarget } from './divergence/judgeTarget';

@@ -1,7 +1,6 @@
 import {
   type JudgeContext,
   type JudgedTarget,
-  judgeWorkload,
   keyOf,
   type ObjectRef,
   type OwnedDto,
@@ -22,7 +21,7 @@ export function ownedOf(target: JudgedTarget, context: JudgeContext): OwnedDto {
     if (!workload) {
       return { ref, exists: existsOf(ref, context) };
     }
-    const { verdict, headline } = judgeWorkload(workload, context);
+    const { verdict, headline } = workload.judgement;
     return {
       ref,
       exists: workload.workload ? true : existsOf(ref, context),

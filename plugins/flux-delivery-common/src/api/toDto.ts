@@ -1,12 +1,10 @@
-import { judgeWorkload } from '../divergence/judgeWorkload';
 import type { JudgeContext } from '../divergence/judgeTarget';
 import { VERDICTS_WORST_FIRST, worstVerdict } from '../divergence/verdictOrder';
 import type { Verdict } from '../divergence/SegmentVerdict';
 import type { Observed } from '../kube/KubeObject';
 import type { ObjectRef } from '../kube/ObjectRef';
 import { keyOf } from '../kube/ObjectRef';
-import type { ResolvedWorkload } from '../paths/DeliveryPath';
-import type { JudgedTarget } from '../divergence/JudgedTarget';
+import type { JudgedTarget, JudgedWorkload } from '../divergence/JudgedTarget';
 import { describePath } from '../narrative/describePath';
 import { describeTarget } from '../narrative/describeTarget';
 import type { ToldTarget } from '../narrative/Narrative';
@@ -176,7 +174,9 @@ function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
     trigger: target.trigger,
     sources: target.sources.map(source => link(source, source.source)),
     parents: target.parents.map(parent => link(parent, parent.parent)),
-    workloads: target.workloads.map(workload => workloadDto(workload, options)),
+    workloads: target.workloads.map(workload =>
+      workloadDto(workload, options.links),
+    ),
     services: target.services.map(service => link(service, service.service)),
     routes: [...routes.values()].map(route => link(route, route)),
     imageAutomation: target.imageAutomation.map(observed =>
@@ -203,11 +203,8 @@ function hasData({ binding }: JudgedTarget): boolean {
   return binding !== 'notAuthorized' && binding !== 'notVerified';
 }
 
-function workloadDto(
-  workload: ResolvedWorkload,
-  { context, links }: TargetOptions,
-): WorkloadDto {
-  const { verdict, headline } = judgeWorkload(workload, context);
+function workloadDto(workload: JudgedWorkload, links: LinkRules): WorkloadDto {
+  const { verdict, headline } = workload.judgement;
   return {
     ...objectLink(workload, workload.workload, links),
     verdict,

@@ -10,6 +10,7 @@ import { blindTo, noEvidence } from './freshness';
 import { healthFailureOf } from './healthFailure';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
+import type { JudgedWorkload } from './JudgedTarget';
 import { judgeWorkload } from './judgeWorkload';
 import { withOutsideChange } from './rollout/outOfBand';
 import { worstFirst } from './verdictOrder';
@@ -19,18 +20,15 @@ export { judgeWorkload } from './judgeWorkload';
 const MOST_EVIDENCE = 40;
 
 /**
- * What the workloads of a target say by themselves, the worst first.
+ * What each workload of a target says by itself, in their order.
  */
-export function judgeWorkloads(
+export function judgeEachWorkload(
   target: ResolvedTarget,
   context: JudgeContext,
-): Judgement {
-  if (target.workloads.length === 0) {
-    return withoutWorkloads(target, context);
-  }
-  const judged = target.workloads.map(resolved => ({
-    resolved,
-    ...withImages(
+): JudgedWorkload[] {
+  return target.workloads.map(resolved => ({
+    ...resolved,
+    judgement: withImages(
       withOutsideChange(
         judgeWorkload(resolved, context),
         resolved,
@@ -39,6 +37,23 @@ export function judgeWorkloads(
       ),
       resolved,
     ),
+  }));
+}
+
+/**
+ * What the workloads of a target say together, the worst first.
+ */
+export function judgeWorkloads(
+  target: ResolvedTarget,
+  context: JudgeContext,
+  each = judgeEachWorkload(target, context),
+): Judgement {
+  if (each.length === 0) {
+    return withoutWorkloads(target, context);
+  }
+  const judged = each.map(({ judgement, ...resolved }) => ({
+    resolved,
+    ...judgement,
   }));
   const [{ resolved, ...worst }, ...others] = worstFirst(judged);
   if (others.length === 0) {

@@ -7,7 +7,11 @@ import { asSegment, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgePromotion } from './judgePromotion';
 import { judgeReconcile } from './judgeReconcile';
-import { judgeRollout, judgeWorkloads } from './judgeRollout';
+import {
+  judgeEachWorkload,
+  judgeRollout,
+  judgeWorkloads,
+} from './judgeRollout';
 import { judgeSource } from './judgeSource';
 import { judgeTraffic } from './judgeTraffic';
 import { notesOf } from './notes';
@@ -32,7 +36,8 @@ export function judgeTarget(
     return hidden(target, context);
   }
   const source = judgeSource(target, context);
-  const workloads = judgeWorkloads(target, context);
+  const each = judgeEachWorkload(target, context);
+  const workloads = judgeWorkloads(target, context, each);
   const rollout = explainRoot(
     judgeRollout(target, workloads, context),
     context,
@@ -50,6 +55,7 @@ export function judgeTarget(
   const trigger = triggerOf(target, context);
   return {
     ...target,
+    workloads: each,
     segments,
     notes: notesOf(target, segments, trigger, context),
     ...(trigger && { trigger }),
@@ -99,6 +105,7 @@ function hidden(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
   };
   return {
     ...target,
+    workloads: target.workloads.map(workload => ({ ...workload, judgement })),
     segments: SEGMENTS.map(segment => asSegment(segment, judgement)),
     notes: [],
   };

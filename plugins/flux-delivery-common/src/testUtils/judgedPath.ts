@@ -1,4 +1,4 @@
-import type { JudgedTarget } from '../divergence/JudgedTarget';
+import type { JudgedTarget, JudgedWorkload } from '../divergence/JudgedTarget';
 import {
   SEGMENTS,
   type Segment,
@@ -6,6 +6,7 @@ import {
 } from '../divergence/SegmentVerdict';
 import { refOf, type KubeObject, type Observed } from '../kube/KubeObject';
 import type { ObjectRef } from '../kube/ObjectRef';
+import type { ResolvedWorkload } from '../paths/DeliveryPath';
 import {
   aDeployment,
   aGitRepository,
@@ -67,19 +68,25 @@ const HEALTHY: Record<Segment, Omit<SegmentVerdict, 'segment'>> = {
   },
 };
 
+/** What of a hand-built target may be otherwise; a workload that says nothing else says what its segment does. */
+export type TargetChanges = Partial<Omit<JudgedTarget, 'workloads'>> & {
+  workloads?: (ResolvedWorkload & Partial<JudgedWorkload>)[];
+};
+
 /**
  * A target of `payments-api` on `prod-eu`, healthy from end to end, unless the changes say otherwise. Verdicts are given by
  * segment.
  */
 export function aJudgedTarget(
   verdicts: Partial<Record<Segment, Partial<SegmentVerdict>>> = {},
-  changes: Partial<JudgedTarget> = {},
+  { workloads, ...changes }: TargetChanges = {},
 ): JudgedTarget {
   const applier = seen(aKustomization('flux-system', 'payments-api'));
   const source = seen(aGitRepository('flux-system', 'apps'));
   const parent = seen(aKustomization('flux-system', 'cluster'));
   const workload = seen(aDeployment('payments', 'api'));
   const service = seen(aService('payments', 'api'));
+  const rollout = { ...HEALTHY.rollout, ...verdicts.rollout };
   return {
     id: 'prod-eu-payments-api',
     cluster: 'prod-eu',
@@ -91,9 +98,11 @@ export function aJudgedTarget(
     because: ['a test'],
     sources: [{ ref: source.ref, source, because: 'a test' }],
     parents: [{ ref: parent.ref, parent, because: 'a test' }],
-    workloads: [
-      { ref: workload.ref, workload, because: 'a test', related: [] },
-    ],
+    workloads: (
+      workloads ?? [
+        { ref: workload.ref, workload, because: 'a test', related: [] },
+      ]
+    ).map(one => ({ judgement: rollout, ...one })),
     services: [
       {
         ref: service.ref,

@@ -3,7 +3,13 @@ import type { JudgedTarget } from '../divergence/JudgedTarget';
 import type { SegmentVerdict } from '../divergence/SegmentVerdict';
 import { aDeployment, anObject } from './builders';
 import { fixtureTarget, fixtureView, latestTimeIn } from './fixtureTargets';
-import { aJudgedTarget, refTo, seen, SEEN_AT } from './judgedPath';
+import {
+  aJudgedTarget,
+  refTo,
+  seen,
+  SEEN_AT,
+  type TargetChanges,
+} from './judgedPath';
 import { aPod } from './judgedTraffic';
 import { fixtureNames, loadFixture } from './loadFixture';
 
@@ -83,7 +89,7 @@ function everywhere(verdict: Partial<SegmentVerdict>) {
   };
 }
 
-function withPods(...versions: string[]): Partial<JudgedTarget> {
+function withPods(...versions: string[]): TargetChanges {
   const workload = seen(aDeployment('payments', 'api'));
   const pods = versions.map((version, index) =>
     aPod(`p${index}`, 'new', version),
