@@ -36,6 +36,8 @@ export * from './paths/pointers';
 export * from './paths/binding';
 export * from './paths/resolvePath';
 export { ANY_CLUSTER } from './paths/targetId';
+export * from './promotion/Promotion';
+export * from './history/Delivery';
 export {
   failureClass,
   failureClasses,
@@ -64,7 +66,6 @@ export type { JudgedTarget, JudgedWorkload } from './divergence/JudgedTarget';
 export type { Judgement } from './divergence/Judgement';
 export type { JudgeContext } from './divergence/JudgeContext';
 export { judgeTarget } from './divergence/judgeTarget';
-export { judgeWorkload } from './divergence/judgeWorkload';
 export {
   firstDivergence,
   markConsequences,
@@ -128,6 +129,7 @@ export * from './triage/RecordedDivergence';
 export type { TriageContext } from './triage/TriageContext';
 export { triageOf, TRIAGE_QUESTIONS } from './triage/triageOf';
 export * from './api/dto';
+export * from './api/historyDto';
 export * from './api/commands';
 export * from './api/links';
 export * from './api/redactObject';

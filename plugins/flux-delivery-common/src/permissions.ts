@@ -40,6 +40,29 @@ export const fluxDeliveryDivergenceRecordPermission = createPermission({
 });
 
 /**
+ * Read the promotion history of an entity: deliveries, promotions, matrix, the path at a time, and look-ups by identifier. Who is
+ * denied gets the answer that a missing entity gives.
+ *
+ * @public
+ */
+export const fluxDeliveryHistoryReadPermission = createPermission({
+  name: 'flux-delivery.history.read',
+  attributes: { action: 'read' },
+  resourceType: CATALOG_ENTITY,
+});
+
+/**
+ * Record a promotion: `POST /promotions`, `POST /events/cdevents`. Services with an external access token need it too, where their
+ * access is restricted.
+ *
+ * @public
+ */
+export const fluxDeliveryPromotionRecordPermission = createPermission({
+  name: 'flux-delivery.promotion.record',
+  attributes: { action: 'create' },
+});
+
+/**
  * All permissions of the plugin.
  *
  * @public
@@ -48,4 +71,6 @@ export const fluxDeliveryPermissions = [
   fluxDeliveryPathReadPermission,
   fluxDeliveryClusterReadPermission,
   fluxDeliveryDivergenceRecordPermission,
+  fluxDeliveryHistoryReadPermission,
+  fluxDeliveryPromotionRecordPermission,
 ];

@@ -1,5 +1,13 @@
-import type { Delivery, DeliveryKind, DeliveryOutcome } from '../history/Delivery';
-import type { Actor, Promotion, VersionIdentifiers } from '../promotion/Promotion';
+import type {
+  Delivery,
+  DeliveryKind,
+  DeliveryOutcome,
+} from '../history/Delivery';
+import type {
+  Actor,
+  Promotion,
+  VersionIdentifiers,
+} from '../promotion/Promotion';
 import type { Segment } from '../divergence/SegmentVerdict';
 
 /**
@@ -39,7 +47,12 @@ export interface PromotionsDto {
   observedAt: string;
   items: (Promotion & {
     /** The deliveries that carried it out, by target; empty where it has not arrived. */
-    deliveries: { id: string; targetId: string; cluster: string; outcome: DeliveryOutcome }[];
+    deliveries: {
+      id: string;
+      targetId: string;
+      cluster: string;
+      outcome: DeliveryOutcome;
+    }[];
   })[];
   nextCursor?: string;
 }
@@ -96,7 +109,11 @@ export interface MatrixDto {
     name: string;
     pinned: boolean;
     /** How the environment names its version, and whether that is flagged there. */
-    consumes?: { how: 'pinned' | 'range' | 'branch' | 'tag'; text: string; flagged: boolean };
+    consumes?: {
+      how: 'pinned' | 'range' | 'branch' | 'tag';
+      text: string;
+      flagged: boolean;
+    };
   }[];
   /** Newest first, at most 20 unless more are asked for. */
   versions: MatrixVersionDto[];
@@ -131,11 +148,21 @@ export interface FoundReleaseDto {
   entityRef: string;
   title: string;
   identifiers: { kind: string; value: string }[];
-  edges: { from: string; to: string; how: IdentifierEdgeHow; because: string }[];
+  edges: {
+    from: string;
+    to: string;
+    how: IdentifierEdgeHow;
+    because: string;
+  }[];
   /** Why it was found. */
   because: string;
   exact: boolean;
-  promotions: { id: string; environment: string; occurredAt: string; actor?: Actor }[];
+  promotions: {
+    id: string;
+    environment: string;
+    occurredAt: string;
+    actor?: Actor;
+  }[];
   /** Where it is or was. */
   deliveries: {
     id: string;
