@@ -115,12 +115,7 @@ function environmentDto(
   const pinned =
     options.environments.find(rule => rule.name === name)?.pinned ?? false;
   const targets = members
-    .map(member =>
-      targetDto(member, {
-        ...options,
-        context: { ...options.context, pinned },
-      }),
-    )
+    .map(member => targetDto(member, options))
     .sort(byWorstFirst);
   return {
     name,
@@ -132,9 +127,7 @@ function environmentDto(
   };
 }
 
-type TargetOptions = Omit<ToDtoOptions, 'context'> & { context: JudgeContext };
-
-function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
+function targetDto(told: ToldTarget, options: ToDtoOptions): TargetDto {
   const { target } = told;
   const { applierRef: ref } = target;
   const recorded = recordedOf(told, options);
@@ -189,7 +182,7 @@ function targetDto(told: ToldTarget, options: TargetOptions): TargetDto {
 
 function recordedOf(
   { target, divergence }: ToldTarget,
-  { recorded }: TargetOptions,
+  { recorded }: ToDtoOptions,
 ) {
   if (!recorded || recorded === 'unavailable') {
     return recorded;

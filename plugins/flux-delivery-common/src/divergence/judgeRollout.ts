@@ -15,8 +15,6 @@ import { judgeWorkload } from './judgeWorkload';
 import { withOutsideChange } from './rollout/outOfBand';
 import { worstFirst } from './verdictOrder';
 
-export { judgeWorkload } from './judgeWorkload';
-
 const MOST_EVIDENCE = 40;
 
 /**

@@ -35,8 +35,6 @@ const JUDGES: Record<string, Judge> = {
 
 /**
  * The rollout of one workload: its applied spec against what runs.
- *
- * @public
  */
 export function judgeWorkload(
   resolved: ResolvedWorkload,
