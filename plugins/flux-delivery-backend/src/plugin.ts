@@ -131,7 +131,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           next(groups.problem && new ServiceUnavailableError(groups.problem)),
         );
         deps.httpRouter.use(
-          await createRouter({
+          createRouter({
             httpAuth: deps.httpAuth,
             paths,
             details,

@@ -1,25 +1,27 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
-import express, { type RequestHandler, type Router } from 'express';
+import { Router } from 'express';
 import { spec } from '../schema/spec.generated';
-import { deleteDivergencePoint } from './deleteDivergencePoint';
+import { deleteDivergencePoint, putDivergencePoint } from './divergencePoint';
 import { getClusters } from './getClusters';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
-import { putDivergencePoint } from './putDivergencePoint';
 import { postExplain } from './postExplain';
+import { type BodiesSpec, readBodies } from './readBodies';
 import type { RouterOptions } from './RouterOptions';
 
-const json = express.json();
-/** What people paste may be long, and longer still once it is JSON. */
-const longJson = express.json({ limit: '512kb' });
-const readJson: RequestHandler = (request, ...rest) =>
-  (request.path === '/explain' ? longJson : json)(request, ...rest);
-
 /** The routes of `schema/openapi.yaml`, which also checks every request before it gets here. */
-export async function createRouter(options: RouterOptions): Promise<Router> {
+export function createRouter(options: RouterOptions): Router {
+  const router = Router();
+  router.use(readBodies(spec as unknown as BodiesSpec));
+  router.use(validatedRoutes(options));
+  return router;
+}
+
+function validatedRoutes(options: RouterOptions): Router {
   const router = createValidatedOpenApiRouter(spec as never, {
-    middleware: [readJson],
+    // Bodies were read already.
+    middleware: [(_request, _response, next) => next()],
   }) as unknown as Router;
   const entity = '/entities/:kind/:namespace/:name';
   router.get(`${entity}/path`, getPath(options));

@@ -1,19 +1,10 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { RequestHandler } from 'express';
 import type { ExplainRequest } from '../explain/ExplainService';
+import { readEntityRef } from './entityRefOf';
 import type { RouterOptions } from './RouterOptions';
 
 const LONGEST_MESSAGE = 64 * 1024;
-const FIELDS = [
-  'message',
-  'kind',
-  'reason',
-  'condition',
-  'status',
-  'entityRef',
-  'targetId',
-];
 
 /** `POST /explain`: for whoever is signed in; what it tells of a service is for who may read its path. */
 export function postExplain({
@@ -32,14 +23,6 @@ export function postExplain({
 
 /** The form of each field was checked against the API's description; this is what it cannot say. */
 function parseRequest(body: Record<string, string>): ExplainRequest {
-  const unknown = Object.keys(body).find(field => !FIELDS.includes(field));
-  if (unknown !== undefined) {
-    throw new InputError(
-      `request/body has the unknown field ${JSON.stringify(
-        unknown.slice(0, 100),
-      )}; known are ${FIELDS.join(', ')}`,
-    );
-  }
   const { message, entityRef, targetId } = body;
   if (message.trim() === '') {
     throw new InputError('request/body/message must not be empty');
@@ -60,17 +43,7 @@ function parseRequest(body: Record<string, string>): ExplainRequest {
     reason: body.reason,
     condition: body.condition,
     status: body.status,
-    entityRef: entityRef === undefined ? undefined : fullRef(entityRef),
+    entityRef: entityRef && readEntityRef(entityRef, 'request/body/entityRef'),
     targetId,
   };
-}
-
-/** The form was checked already. */
-function fullRef(text: string): string {
-  return stringifyEntityRef(
-    parseEntityRef(text, {
-      defaultKind: 'component',
-      defaultNamespace: 'default',
-    }),
-  );
 }

@@ -37,7 +37,11 @@ export const spec = {
           '304': {
             description: 'Nothing changed since the ETag in If-None-Match',
           },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
           '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
         },
       },
     },
@@ -49,12 +53,7 @@ export const spec = {
           { $ref: '#/components/parameters/kind' },
           { $ref: '#/components/parameters/namespace' },
           { $ref: '#/components/parameters/name' },
-          {
-            name: 'targetId',
-            in: 'path',
-            required: true,
-            schema: { type: 'string', maxLength: 1024 },
-          },
+          { $ref: '#/components/parameters/targetId' },
         ],
         responses: {
           '200': {
@@ -65,7 +64,11 @@ export const spec = {
               },
             },
           },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
           '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
         },
       },
     },
@@ -100,9 +103,11 @@ export const spec = {
             },
           },
           '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
           '403': { $ref: '#/components/responses/Error' },
           '404': { $ref: '#/components/responses/Error' },
           '409': { $ref: '#/components/responses/Error' },
+          '413': { $ref: '#/components/responses/Error' },
           '503': { $ref: '#/components/responses/Error' },
         },
       },
@@ -117,6 +122,8 @@ export const spec = {
         ],
         responses: {
           '204': { description: 'No statement stands' },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
           '403': { $ref: '#/components/responses/Error' },
           '404': { $ref: '#/components/responses/Error' },
           '503': { $ref: '#/components/responses/Error' },
@@ -175,7 +182,11 @@ export const spec = {
                 },
               },
             },
+            '400': { $ref: '#/components/responses/Error' },
+            '401': { $ref: '#/components/responses/Error' },
+            '403': { $ref: '#/components/responses/Error' },
             '404': { $ref: '#/components/responses/Error' },
+            '409': { $ref: '#/components/responses/Error' },
             '503': { $ref: '#/components/responses/Error' },
           },
         },
@@ -188,6 +199,7 @@ export const spec = {
           'For whoever is signed in. The message may be any text in which an error stands: a condition, an event or an object in JSON or YAML, the output of kubectl describe, a row of a table, a line of a log. With an entity the answer goes by its path and the configured rules; an entity that the caller may not see answers like one that does not exist. Nothing is stored.',
         requestBody: {
           required: true,
+          'x-limit': '512kb',
           content: {
             'application/json': {
               schema: { $ref: '#/components/schemas/ExplainInput' },
@@ -204,7 +216,11 @@ export const spec = {
             },
           },
           '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
           '404': { $ref: '#/components/responses/Error' },
+          '413': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
         },
       },
     },
@@ -222,7 +238,10 @@ export const spec = {
               },
             },
           },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
           '403': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
         },
       },
     },
@@ -268,32 +287,49 @@ export const spec = {
     },
     responses: {
       Error: {
-        description: 'An error in the form of @backstage/errors',
+        description:
+          'An error in the form of @backstage/errors. Any route may answer 401 without a valid token, 403 where the token is not for this plugin, and 503 while a group that the configuration names is not in the catalog.',
         content: {
           'application/json': {
-            schema: {
-              type: 'object',
-              required: ['error', 'response'],
-              properties: {
-                error: {
-                  type: 'object',
-                  required: ['name', 'message'],
-                  properties: {
-                    name: { type: 'string' },
-                    message: { type: 'string' },
-                  },
-                },
-                response: {
-                  type: 'object',
-                  properties: { statusCode: { type: 'integer' } },
-                },
-              },
-            },
+            schema: { $ref: '#/components/schemas/Error' },
           },
         },
       },
     },
     schemas: {
+      Error: {
+        type: 'object',
+        required: ['error', 'response'],
+        properties: {
+          error: {
+            type: 'object',
+            description: 'More fields may come with it',
+            additionalProperties: true,
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+          request: {
+            type: 'object',
+            properties: { method: { type: 'string' }, url: { type: 'string' } },
+          },
+          response: {
+            type: 'object',
+            required: ['statusCode'],
+            properties: { statusCode: { type: 'integer' } },
+          },
+        },
+      },
+      EntityRef: {
+        type: 'string',
+        maxLength: 256,
+        pattern:
+          '^([A-Za-z][A-Za-z0-9]*:)?([A-Za-z0-9][-A-Za-z0-9_.]*/)?[A-Za-z0-9][-A-Za-z0-9_.]*$',
+        description:
+          'What it leaves out is component and default; case does not count',
+      },
       Segment: {
         type: 'string',
         enum: ['promotion', 'source', 'reconcile', 'rollout', 'traffic'],
@@ -393,7 +429,17 @@ export const spec = {
           retryAt: { type: 'string', format: 'date-time' },
           message: { type: 'string' },
           reason: { type: 'string' },
-          unknownReason: { type: 'string' },
+          unknownReason: {
+            type: 'string',
+            enum: [
+              'unreachable',
+              'forbidden',
+              'notSynced',
+              'needsUserSession',
+              'notAuthorized',
+              'noEvidence',
+            ],
+          },
           phase: {
             type: 'string',
             description:
@@ -408,9 +454,19 @@ export const spec = {
               'health',
             ],
           },
-          lastKnown: { type: 'object' },
+          lastKnown: {
+            type: 'object',
+            description: 'What was last known, where the verdict is unknown',
+            required: ['verdict', 'headline', 'at'],
+            properties: {
+              verdict: { $ref: '#/components/schemas/Verdict' },
+              headline: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+            },
+          },
           revision: { $ref: '#/components/schemas/Revision' },
           newer: { $ref: '#/components/schemas/Revision' },
+          rootCause: { $ref: '#/components/schemas/RootCause' },
           consequenceOf: { $ref: '#/components/schemas/Segment' },
           owner: { type: 'string' },
           ownerBecause: { type: 'string' },
@@ -438,10 +494,21 @@ export const spec = {
           because: { type: 'string' },
           responderClaimed: { type: 'boolean' },
           unowned: { type: 'boolean' },
-          policy: { type: 'object' },
+          policy: { $ref: '#/components/schemas/Policy' },
           rollbackOwner: { $ref: '#/components/schemas/OwnershipAnswer' },
           fixOwner: { $ref: '#/components/schemas/OwnershipAnswer' },
           runbook: { $ref: '#/components/schemas/Runbook' },
+        },
+      },
+      Policy: {
+        type: 'object',
+        description: 'What refused the content',
+        required: ['kind', 'name', 'because'],
+        properties: {
+          kind: { type: 'string' },
+          name: { type: 'string' },
+          owner: { type: 'string', description: 'Full entity ref' },
+          because: { type: 'string', description: 'How the owner is known' },
         },
       },
       Runbook: {
@@ -473,7 +540,23 @@ export const spec = {
         type: 'object',
         required: ['clauses', 'text', 'markdown'],
         properties: {
-          clauses: { type: 'object', additionalProperties: { type: 'string' } },
+          clauses: {
+            type: 'object',
+            required: [
+              'promotion',
+              'source',
+              'change',
+              'rollout',
+              'divergence',
+            ],
+            properties: {
+              promotion: { type: 'string' },
+              source: { type: 'string' },
+              change: { type: 'string' },
+              rollout: { type: 'string' },
+              divergence: { type: 'string' },
+            },
+          },
           text: { type: 'string' },
           markdown: { type: 'string' },
         },
@@ -597,6 +680,7 @@ export const spec = {
           'environmentBecause',
           'segments',
           'divergence',
+          'narrative',
           'triage',
           'notes',
           'sources',
@@ -697,8 +781,8 @@ export const spec = {
       },
       ExplainInput: {
         type: 'object',
-        description: 'Any other field is refused',
         required: ['message'],
+        additionalProperties: false,
         properties: {
           message: {
             type: 'string',
@@ -720,13 +804,7 @@ export const spec = {
             description: 'Type of the condition; Event for an event',
           },
           status: { type: 'string', maxLength: 256 },
-          entityRef: {
-            type: 'string',
-            maxLength: 256,
-            pattern:
-              '^([A-Za-z][A-Za-z0-9]*:)?([A-Za-z0-9][-A-Za-z0-9_.]*/)?[A-Za-z0-9][-A-Za-z0-9_.]*$',
-            description: 'What it leaves out is component and default',
-          },
+          entityRef: { $ref: '#/components/schemas/EntityRef' },
           targetId: { type: 'string', maxLength: 1024 },
         },
       },
@@ -795,7 +873,7 @@ export const spec = {
               claimed: { type: 'boolean' },
             },
           },
-          policy: { type: 'object' },
+          policy: { $ref: '#/components/schemas/Policy' },
           runbook: { $ref: '#/components/schemas/Runbook' },
           target: {
             type: 'object',
@@ -1062,6 +1140,7 @@ export const spec = {
           'observedAt',
           'headline',
           'verdict',
+          'narrative',
           'environments',
           'clusters',
           'annotationErrors',
@@ -1072,6 +1151,7 @@ export const spec = {
           observedAt: { type: 'string', format: 'date-time' },
           headline: { type: 'string' },
           verdict: { $ref: '#/components/schemas/Verdict' },
+          narrative: { $ref: '#/components/schemas/Narrative' },
           mayRecordDivergence: {
             type: 'boolean',
             description: 'Whether the caller may say where reality diverged',
@@ -1102,8 +1182,31 @@ export const spec = {
             required: ['summary', 'steps', 'fixes'],
             properties: {
               summary: { type: 'string' },
-              steps: { type: 'array', items: { type: 'object' } },
-              fixes: { type: 'array', items: { type: 'object' } },
+              steps: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['lookedFor', 'where', 'found', 'ok'],
+                  properties: {
+                    lookedFor: { type: 'string' },
+                    where: { type: 'string' },
+                    found: { type: 'string' },
+                    ok: { type: 'boolean' },
+                  },
+                },
+              },
+              fixes: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['title', 'where', 'text'],
+                  properties: {
+                    title: { type: 'string' },
+                    where: { type: 'string' },
+                    text: { type: 'string' },
+                  },
+                },
+              },
             },
           },
         },
@@ -1114,7 +1217,22 @@ export const spec = {
         properties: {
           targetId: { type: 'string' },
           total: { type: 'integer' },
-          items: { type: 'array', items: { type: 'object' } },
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['ref', 'exists'],
+              properties: {
+                ref: { $ref: '#/components/schemas/ObjectRef' },
+                exists: {
+                  type: ['boolean', 'null'],
+                  description: 'Null for kinds that are not watched',
+                },
+                verdict: { $ref: '#/components/schemas/Verdict' },
+                headline: { type: 'string' },
+              },
+            },
+          },
         },
       },
       ObjectDetails: {
@@ -1131,9 +1249,41 @@ export const spec = {
         properties: {
           ref: { $ref: '#/components/schemas/ObjectRef' },
           observedAt: { type: 'string', format: 'date-time' },
-          conditions: { type: 'array', items: { type: 'object' } },
-          events: { type: 'array', items: { type: 'object' } },
-          eventsError: { type: 'string' },
+          conditions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['type', 'status', 'reason', 'message'],
+              properties: {
+                type: { type: 'string' },
+                status: { type: 'string' },
+                reason: { type: 'string' },
+                message: { type: 'string' },
+                since: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
+          events: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['type', 'reason', 'message', 'count', 'object'],
+              properties: {
+                type: { type: 'string' },
+                reason: { type: 'string' },
+                message: { type: 'string' },
+                count: { type: 'integer' },
+                firstAt: { type: 'string', format: 'date-time' },
+                lastAt: { type: 'string', format: 'date-time' },
+                object: { type: 'string' },
+              },
+            },
+          },
+          eventsError: {
+            type: 'string',
+            description: 'Why there are no events',
+            'in words': null,
+          },
           yaml: { type: 'string' },
           commands: {
             type: 'array',

@@ -182,11 +182,11 @@ describe('a divergence point over HTTP', () => {
     ],
     ['a note with NUL', { segment: 'source', note: 'a\0b' }, 'note'],
     ['a note that is no text', { segment: 'source', note: 7 }, 'note'],
-    ['an unknown field', { segment: 'source', sgement: 1 }, 'additional'],
+    ['an unknown field', { segment: 'source', sgement: 1 }, '"sgement"'],
     [
       'an unknown field in about',
       { segment: 'source', about: { segment: 'source', x: 1 } },
-      'about',
+      'about has the unknown field "x"',
     ],
     ['a list', [], 'body'],
   ])('refuses %s, and names the field', async (_what, input, field) => {
@@ -209,7 +209,6 @@ describe('a divergence point over HTTP', () => {
     ['the constructor', '{"segment":"source","constructor":1}'],
     ['half an object', '{"segment":'],
     ['nothing', ''],
-    ['much too much', JSON.stringify({ note: 'x'.repeat(200_000) })],
   ])('refuses %s', async (_what, text) => {
     const { status, body } = await portal
       .put(pointOf(await targetOf(portal)))
@@ -218,6 +217,16 @@ describe('a divergence point over HTTP', () => {
 
     expect(status).toBe(400);
     expect(body.error.name).toBe('InputError');
+  });
+
+  it('refuses much too much', async () => {
+    const { status, body } = await portal
+      .put(pointOf(await targetOf(portal)))
+      .set('Authorization', ANN)
+      .send({ segment: 'source', note: 'x'.repeat(200_000) });
+
+    expect(status).toBe(413);
+    expect(body.error.name).toBe('PayloadTooLargeError');
   });
 
   it.each([

@@ -184,7 +184,7 @@ describe('explaining a pasted error', () => {
     ['no JSON', '{"message": ', 400],
     ['a list', [], 400],
     ['deep JSON', `{"message": ${'['.repeat(5_000)}${']'.repeat(5_000)}}`, 400],
-    ['far too much', { message: 'x'.repeat(600_000) }, 400],
+    ['far too much', { message: 'x'.repeat(600_000) }, 413],
   ])('refuses %#', async (_, body, expected) => {
     const { status, body: answer } = await explain(body);
 
