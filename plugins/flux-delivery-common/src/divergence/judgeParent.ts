@@ -1,6 +1,7 @@
 import type { Source } from '../flux/objects';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { emptyTarget } from '../paths/emptyTarget';
 import { sourceLinksOf } from '../paths/sources';
 import type { ReconcileInput } from './applierCommon';
 import { blindTo } from './freshness';
@@ -72,19 +73,8 @@ export function loneTarget(
   { view }: JudgeContext,
 ): ResolvedTarget & { applier: Observed } {
   return {
-    id: '',
-    cluster: applier.ref.cluster,
-    environment: '',
-    environmentBecause: '',
-    applierRef: applier.ref,
+    ...emptyTarget(applier.ref),
     applier,
-    binding: 'claimed',
-    because: [],
     sources: sourceLinksOf(applier, view),
-    parents: [],
-    workloads: [],
-    services: [],
-    imageAutomation: [],
-    owned: [],
   };
 }

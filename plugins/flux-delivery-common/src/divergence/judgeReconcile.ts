@@ -10,6 +10,7 @@ import { judgeHelmRelease } from './judgeHelmRelease';
 import { judgeKustomization } from './judgeKustomization';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
+import { missing } from './missing';
 import { brokenParent, explainRoot, type BrokenParent } from './rootCause';
 
 /**
@@ -32,7 +33,7 @@ export function judgeReconcile(
   }
   return withFreshness(ref, context, () => {
     if (!applier) {
-      return missing(target);
+      return missing(ref, target.because[0], context);
     }
     const source = target.sources[0]?.source as Observed<Source> | undefined;
     const input = {
@@ -49,25 +50,6 @@ export function judgeReconcile(
       context,
     );
   });
-
-  function missing({ because }: ResolvedTarget): Judgement {
-    const name = displayRef(ref!);
-    return {
-      verdict: 'diverged',
-      headline: `${ref!.kind} does not exist`,
-      summary: `${name} does not exist.${
-        because[0] ? ` It is expected: ${because[0]}.` : ''
-      }`,
-      evidence: [
-        {
-          object: ref!,
-          field: 'metadata.name',
-          value: 'does not exist',
-          observedAt: context.now,
-        },
-      ],
-    };
-  }
 }
 
 export function judgeApplier(input: ReconcileInput): Judgement {

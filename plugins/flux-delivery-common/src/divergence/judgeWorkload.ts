@@ -4,6 +4,7 @@ import type { AnyObject, ResolvedWorkload } from '../paths/DeliveryPath';
 import { noEvidence, withFreshness } from './freshness';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
+import { missing } from './missing';
 import { judgeArgoRollout } from './rollout/argoRollout';
 import { judgeCanary } from './rollout/canary';
 import { judgeCronJob } from './rollout/cronJob';
@@ -53,7 +54,7 @@ export function judgeWorkload(
   }
   return withFreshness(ref, context, () => {
     if (!workload) {
-      return missing(resolved, context);
+      return missing(ref, resolved.because, context);
     }
     const judge = JUDGES[`${ref.group}/${ref.kind}`];
     if (!judge) {
@@ -65,23 +66,4 @@ export function judgeWorkload(
       resolved.pods,
     );
   });
-}
-
-function missing(
-  { ref, because }: ResolvedWorkload,
-  context: JudgeContext,
-): Judgement {
-  return {
-    verdict: 'diverged',
-    headline: `${ref.kind} does not exist`,
-    summary: `${displayRef(ref)} does not exist. It is expected: ${because}.`,
-    evidence: [
-      {
-        object: ref,
-        field: 'metadata.name',
-        value: 'does not exist',
-        observedAt: context.now,
-      },
-    ],
-  };
 }

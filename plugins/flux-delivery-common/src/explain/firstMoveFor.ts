@@ -2,12 +2,11 @@ import {
   firstDivergence,
   type Divergence,
 } from '../divergence/firstDivergence';
-import type { JudgedTarget } from '../divergence/JudgedTarget';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { firstMoveOf, type FirstMove } from '../ownership/firstMoves';
 import { firstResponder } from '../ownership/firstResponder';
 import type { OwnershipOptions } from '../ownership/OwnershipRule';
-import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { emptyTarget } from '../paths/emptyTarget';
 import type { ChosenTarget } from './chooseTarget';
 import type {
   ExplainedClass,
@@ -42,7 +41,7 @@ export function firstMoveFor(
   const divergence = divergenceOf(explained, failure, place);
   const answer = firstResponder(
     divergence,
-    place.target ?? nowhere(),
+    place.target ?? emptyTarget(),
     ownership,
   );
   const { entityOwner } = ownership;
@@ -109,22 +108,5 @@ function anyObject(kind: string): ObjectRef {
     kind,
     namespace: '',
     name: '',
-  };
-}
-
-function nowhere(): ResolvedTarget & Pick<JudgedTarget, 'environment'> {
-  return {
-    id: '',
-    cluster: '',
-    environment: '',
-    environmentBecause: '',
-    binding: 'claimed',
-    because: [],
-    sources: [],
-    parents: [],
-    workloads: [],
-    services: [],
-    imageAutomation: [],
-    owned: [],
   };
 }

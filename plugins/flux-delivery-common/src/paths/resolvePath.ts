@@ -3,6 +3,7 @@ import { BindingPolicy, type BindingOptions } from './binding';
 import { collectDrafts } from './drafts';
 import type { EntityFacts, ResolvedTarget } from './DeliveryPath';
 import { diagnose } from './doctor';
+import { emptyTarget } from './emptyTarget';
 import {
   compareEnvironments,
   compareText,
@@ -78,18 +79,12 @@ function withoutData(
     environments,
   );
   return {
+    ...emptyTarget(applierRef),
     id,
     cluster,
     environment: environment.name,
     environmentBecause: environment.because,
-    ...(applierRef && { applierRef }),
     binding: bond.binding,
     because: [bond.because],
-    sources: [],
-    parents: [],
-    workloads: [],
-    services: [],
-    imageAutomation: [],
-    owned: [],
   };
 }

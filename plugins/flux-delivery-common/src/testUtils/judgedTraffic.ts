@@ -9,6 +9,7 @@ import type {
   Workload,
 } from '../kube/workloads';
 import type { ResolvedService, ResolvedTarget } from '../paths/DeliveryPath';
+import { emptyTarget } from '../paths/emptyTarget';
 import type { KindState } from '../paths/InventoryView';
 import { keyOf } from '../kube/ObjectRef';
 import { aDeployment, anEndpointSlice, anObject, aService } from './builders';
@@ -111,16 +112,10 @@ export function judge(
     freshness: () => ({ state }),
   });
   const target: ResolvedTarget = {
+    ...emptyTarget(),
     id: 'one',
     cluster: CLUSTER,
     environment: 'staging',
-    environmentBecause: '',
-    binding: 'claimed',
-    because: [],
-    sources: [],
-    parents: [],
-    imageAutomation: [],
-    owned: [],
     services,
     workloads: [workload, ...extra].map(object => ({
       ref: refOf(CLUSTER, object),
