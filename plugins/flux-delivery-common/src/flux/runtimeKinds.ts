@@ -102,6 +102,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
       'spec.backoffLimit',
       'spec.activeDeadlineSeconds',
       'spec.suspend',
+      'spec.managedBy',
       'spec.selector',
       'status',
       ...podTemplate('spec.template'),

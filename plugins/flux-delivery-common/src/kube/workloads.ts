@@ -110,6 +110,8 @@ export interface JobSpec {
   backoffLimit?: number;
   activeDeadlineSeconds?: number;
   suspend?: boolean;
+  /** The controller that runs the Job, where that is not the one of Kubernetes: `kueue.x-k8s.io/multikueue`. */
+  managedBy?: string;
   selector?: LabelSelector;
   template?: PodTemplate;
 }

@@ -1,6 +1,8 @@
+import { aCondition } from '../../testUtils/builders';
 import {
   inWords,
   aPod,
+  judge,
   waiting,
   sample,
   aJob,
@@ -23,6 +25,54 @@ describe('a Job', () => {
     ['ok | completed', { suspend: true }, complete],
   ])('%s', (expected, spec, status) => {
     expect(inWords(aJob('migrate', spec, status))).toBe(expected);
+  });
+
+  describe('that a queue holds', () => {
+    const queued = (labels: Record<string, string>, spec = {}) => {
+      const job = aJob('train', { suspend: true, ...spec }, {});
+      return { ...job, metadata: { ...job.metadata, labels } };
+    };
+
+    it('waits for its turn, and nobody suspended it', () => {
+      const judged = judge(queued({ 'kueue.x-k8s.io/queue-name': 'gpu' }));
+
+      expect(judged).toMatchObject({
+        verdict: 'inProgress',
+        headline: 'queued in gpu',
+        since: '2026-11-01T00:00:00Z',
+      });
+      expect(judged.class).toBeUndefined();
+      expect(judged.expectedBy).toBeUndefined();
+    });
+
+    it('waits since it was put back into the queue', () => {
+      const job = queued({ 'kueue.x-k8s.io/queue-name': 'gpu' });
+      const status = {
+        conditions: [
+          aCondition({
+            type: 'Suspended',
+            lastTransitionTime: '2026-11-21T05:50:00Z',
+          }),
+        ],
+      };
+      expect(judge({ ...job, status }).since).toBe('2026-11-21T05:50:00Z');
+    });
+
+    it('is started by whoever manages it', () => {
+      expect(
+        inWords(queued({}, { managedBy: 'kueue.x-k8s.io/multikueue' })),
+      ).toBe('inProgress | waits for kueue.x-k8s.io/multikueue');
+      expect(
+        inWords(queued({}, { managedBy: 'kubernetes.io/job-controller' })),
+      ).toBe('suspended | job suspended | suspended');
+    });
+
+    it('is judged by its end once it has run', () => {
+      const job = queued({ 'kueue.x-k8s.io/queue-name': 'gpu' });
+      expect(inWords({ ...job, status: failed })).toBe(
+        'diverged | job failed | job-failed',
+      );
+    });
   });
 
   it('that crashes has diverged before it gives up', () => {

@@ -12,6 +12,11 @@ import { podProblems, problemFacts } from './podProblem';
 import { count, list } from './shape';
 import { byEvents } from './stuckPods';
 
+/** Names the queue of a Job for Kueue. */
+const QUEUE = 'kueue.x-k8s.io/queue-name';
+/** Who manages a Job that names nobody. */
+const JOB_CONTROLLER = 'kubernetes.io/job-controller';
+
 export function judgeJob(
   resolved: Pick<ResolvedWorkload, 'pods'>,
   observed: Observed<Job>,
@@ -19,6 +24,7 @@ export function judgeJob(
 ): Judgement {
   return (
     ended(observed) ??
+    queued(observed) ??
     suspended(observed) ??
     byPods(resolved, observed) ??
     withoutPods(resolved, observed, context) ??
@@ -67,6 +73,33 @@ function ended(observed: Observed<Job>): Judgement | undefined {
     evidence: [
       ...conditionFacts(observed, 'Complete'),
       ...fact(observed, 'status.succeeded', status.succeeded),
+    ],
+  };
+}
+
+/** Kueue suspends what is queued and lets it go in its turn, be that in hours. */
+function queued(observed: Observed<Job>): Judgement | undefined {
+  const { spec, metadata } = observed.object;
+  const queue = metadata.labels?.[QUEUE];
+  const manager =
+    spec?.managedBy === JOB_CONTROLLER ? undefined : spec?.managedBy;
+  if (!spec?.suspend || !(queue || manager)) {
+    return undefined;
+  }
+  const name = displayRef(observed.ref);
+  return {
+    verdict: 'inProgress',
+    headline: queue ? `queued in ${queue}` : `waits for ${manager}`,
+    summary: queue
+      ? `${name} is queued in ${queue}: it starts when its turn comes.`
+      : `${name} waits for ${manager}, which starts it.`,
+    since:
+      findCondition(observed.object, 'Suspended')?.lastTransitionTime ??
+      metadata.creationTimestamp,
+    evidence: [
+      ...fact(observed, 'spec.suspend', true),
+      ...fact(observed, `metadata.labels[${QUEUE}]`, queue),
+      ...fact(observed, 'spec.managedBy', manager),
     ],
   };
 }
