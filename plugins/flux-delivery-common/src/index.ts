@@ -37,7 +37,19 @@ export * from './paths/binding';
 export * from './paths/resolvePath';
 export { ANY_CLUSTER } from './paths/targetId';
 export * from './promotion/Promotion';
+export {
+  type Identifier,
+  type IdentifierEdgeHow,
+  type IdentifierKind,
+  type IdentifiedContent,
+  identifiersOfDelivery,
+  identifiersOfImage,
+  identifiersOfRevision,
+  identifiersOfVersion,
+  LONGEST_IDENTIFIER,
+} from './promotion/identifiers';
 export * from './history/Delivery';
+export * from './history/Ledger';
 export {
   failureClass,
   failureClasses,

@@ -8,6 +8,7 @@ import type {
   Promotion,
   VersionIdentifiers,
 } from '../promotion/Promotion';
+import type { IdentifierEdgeHow } from '../promotion/identifiers';
 import type { Segment } from '../divergence/SegmentVerdict';
 
 /**
@@ -19,13 +20,30 @@ export interface DeliveryDto extends Delivery {
   /** The promotion that it carries out, where one was recorded; joined when asked, so that late records count. */
   promotion?: Promotion;
   promotionId?: string;
-  /** Seconds that each segment took; they sum to `totalSeconds`. Absent where a time in between is not known. */
-  segmentSeconds?: Partial<Record<Segment, number>>;
-  totalSeconds?: number;
+  /**
+   * What took how long, in order; the seconds sum to `totalSeconds`. Where a time in between is not known, one span covers several
+   * segments.
+   */
+  spans: DeliverySpanDto[];
+  totalSeconds: number;
+  /** The span that has no end yet: in which segments, and since when. Absent once the delivery is settled. */
+  openSpan?: { segments: Segment[]; from: string };
   /** Of the row before it in the same target, with which it is compared. */
   previousId?: string;
-  /** http(s) links: commit, compare with the row before, pipeline. */
+  /** http(s) links: commit, compare with the row before, pipeline, change request. */
   links: { title: string; url: string }[];
+  /** The page of the Git host that compares two commits, with `{from}` and `{to}` in their places; absent where no rule tells it. */
+  compareUrl?: string;
+}
+
+/** @public */
+export interface DeliverySpanDto {
+  segments: Segment[];
+  /** RFC 3339. */
+  from: string;
+  to: string;
+  /** Whole seconds. */
+  seconds: number;
 }
 
 /** The answer of `GET /entities/…/deliveries`: newest first. @public */
@@ -82,6 +100,10 @@ export interface MatrixTargetDto {
   at: string;
   actor: Actor;
   digest?: string;
+  /** Of what runs now: how many releases of the environment before it have not come here; null where it cannot be counted. */
+  behind?: number | null;
+  /** The class of its failure, where it failed. */
+  class?: string;
 }
 
 /** @public */
@@ -119,18 +141,23 @@ export interface MatrixDto {
   versions: MatrixVersionDto[];
   cells: MatrixCellDto[];
   behind: BehindDto[];
-  notes: { class: string; environment?: string; summary: string }[];
+  /**
+   * `published-not-deployed`, `skipped-environment`, `held-back`, `floating-version`, `out-of-band`, `partial`, `gap`; `known-by-report`
+   * where newer versions are only known as far as Flux or CI told of them.
+   */
+  notes: MatrixNoteDto[];
+  /** How many versions there are beyond those that are shown. */
+  moreVersions: number;
   store: 'ledger' | 'liveOnly';
 }
 
-/** How it is known that two identifiers name one release. @public */
-export type IdentifierEdgeHow =
-  | 'statusField'
-  | 'ociAnnotation'
-  | 'eventMetadata'
-  | 'promotion'
-  | 'imageReference'
-  | 'runningPod';
+/** @public */
+export interface MatrixNoteDto {
+  class: string;
+  environment?: string;
+  version?: string;
+  summary: string;
+}
 
 /** The answer of `GET /find?q=`: best first. Only what the caller may read is counted or shown. @public */
 export interface FindDto {

@@ -1,0 +1,113 @@
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { Identifier } from 'backstage-plugin-flux-delivery-common';
+import type {
+  Bearer,
+  FoundIdentifier,
+  IdentifierStore,
+  IdentifierQuery,
+} from './IdentifierStore';
+
+type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
+
+const TABLE = 'identifiers';
+/** Above every character that an identifier may hold. */
+const HIGHEST = '\u{10FFFF}';
+/** SQLite takes at most 32766 bindings, and older builds 999. */
+const AT_ONCE = 100;
+
+interface Row {
+  id: number;
+  value: string;
+  kind: Identifier['kind'];
+  how: Identifier['how'];
+  bearer_type: Bearer['type'];
+  bearer_id: string;
+  entity_ref: string | null;
+  environment: string;
+}
+
+/** Identifiers in the plugin's database, looked up by prefix from one index. */
+export class DatabaseIdentifierStore implements IdentifierStore<Client> {
+  constructor(private readonly client: Client) {}
+
+  async add(
+    { type, id, entityRef, environment }: Bearer,
+    identifiers: readonly Identifier[],
+    within: Client = this.client,
+  ): Promise<void> {
+    const rows = identifiers.map(({ kind, value, how }) => ({
+      value,
+      kind,
+      how,
+      bearer_type: type,
+      bearer_id: id,
+      entity_ref: entityRef ?? null,
+      environment,
+    }));
+    for (let at = 0; at < rows.length; at += AT_ONCE) {
+      await within<Row>(TABLE)
+        .insert(rows.slice(at, at + AT_ONCE))
+        .onConflict(['bearer_id', 'bearer_type', 'kind', 'value'])
+        .ignore();
+    }
+  }
+
+  async remove(
+    type: Bearer['type'],
+    ids: readonly string[],
+    within: Client = this.client,
+  ): Promise<void> {
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      await within<Row>(TABLE)
+        .whereIn('bearer_id', ids.slice(at, at + AT_ONCE))
+        .where('bearer_type', type)
+        .delete();
+    }
+  }
+
+  async find(
+    { kinds, value, prefix }: IdentifierQuery,
+    { limit }: { limit: number },
+  ): Promise<FoundIdentifier[]> {
+    const rows: Row[] = await this.client<Row>(TABLE)
+      .whereIn('kind', [...kinds])
+      .modify(query =>
+        prefix
+          ? query
+              .where('value', '>=', value)
+              .where('value', '<', value + HIGHEST)
+          : query.where('value', value),
+      )
+      .orderBy('id', 'desc')
+      .limit(limit);
+    return rows.map(toFound);
+  }
+
+  async of(
+    type: Bearer['type'],
+    ids: readonly string[],
+  ): Promise<FoundIdentifier[]> {
+    const found: Row[] = [];
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      found.push(
+        ...(await this.client<Row>(TABLE)
+          .whereIn('bearer_id', ids.slice(at, at + AT_ONCE))
+          .where('bearer_type', type)
+          .orderBy('id')),
+      );
+    }
+    return found.map(toFound);
+  }
+}
+
+function toFound(row: Row): FoundIdentifier {
+  return {
+    type: row.bearer_type,
+    id: row.bearer_id,
+    ...(row.entity_ref !== null && { entityRef: row.entity_ref }),
+    environment: row.environment,
+    kind: row.kind,
+    value: row.value,
+    how: row.how,
+  };
+}
