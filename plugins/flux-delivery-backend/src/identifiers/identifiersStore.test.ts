@@ -2,10 +2,10 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   delivery,
-  describeIdentifierStore,
-} from './__testUtils__/describeIdentifierStore';
-import { DatabaseIdentifierStore } from './DatabaseIdentifierStore';
-import { MemoryIdentifierStore } from './MemoryIdentifierStore';
+  describeIdentifierIndex,
+} from './__testUtils__/describeIdentifierIndex';
+import { DatabaseIdentifierIndex } from './DatabaseIdentifierIndex';
+import { MemoryIdentifierIndex } from './MemoryIdentifierIndex';
 
 // PostgreSQL takes part where BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING names a server.
 const databases = TestDatabases.create({
@@ -19,9 +19,9 @@ const directory = resolvePackagePath(
 
 jest.setTimeout(60_000);
 
-describeIdentifierStore(
-  'MemoryIdentifierStore',
-  async () => new MemoryIdentifierStore(),
+describeIdentifierIndex(
+  'MemoryIdentifierIndex',
+  async () => new MemoryIdentifierIndex(),
 );
 
 describe.each(databases.eachSupportedId())('on %s', databaseId => {
@@ -31,14 +31,14 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     return knex;
   };
 
-  describeIdentifierStore(
-    'DatabaseIdentifierStore',
-    async () => new DatabaseIdentifierStore(await migrated()),
+  describeIdentifierIndex(
+    'DatabaseIdentifierIndex',
+    async () => new DatabaseIdentifierIndex(await migrated()),
   );
 
   it('writes within the transaction of the row that bears them', async () => {
     const knex = await migrated();
-    const index = new DatabaseIdentifierStore(knex);
+    const index = new DatabaseIdentifierIndex(knex);
     await expect(
       knex.transaction(async transaction => {
         await index.add(
@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
   it('answers prefixes and bearers from its indices', async () => {
     const knex = await migrated();
-    const index = new DatabaseIdentifierStore(knex);
+    const index = new DatabaseIdentifierIndex(knex);
     const queries: { sql: string; bindings: string[] }[] = [];
     knex.on('query', query => queries.push(query));
     await index.find(

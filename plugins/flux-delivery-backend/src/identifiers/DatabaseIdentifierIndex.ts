@@ -3,9 +3,9 @@ import type { Identifier } from 'backstage-plugin-flux-delivery-common';
 import type {
   Bearer,
   FoundIdentifier,
-  IdentifierStore,
+  IdentifierIndex,
   IdentifierQuery,
-} from './IdentifierStore';
+} from './IdentifierIndex';
 
 type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
 
@@ -27,7 +27,7 @@ interface Row {
 }
 
 /** Identifiers in the plugin's database, looked up by prefix from one index. */
-export class DatabaseIdentifierStore implements IdentifierStore<Client> {
+export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
   constructor(private readonly client: Client) {}
 
   async add(

@@ -33,7 +33,7 @@ export interface IdentifierQuery {
  *
  * @typeParam Transaction - what a store hands in to have it written together with its own row
  */
-export interface IdentifierStore<Transaction = never> {
+export interface IdentifierIndex<Transaction = never> {
   add(
     bearer: Bearer,
     identifiers: readonly Identifier[],

@@ -2,12 +2,12 @@ import type { Identifier } from 'backstage-plugin-flux-delivery-common';
 import type {
   Bearer,
   FoundIdentifier,
-  IdentifierStore,
+  IdentifierIndex,
   IdentifierQuery,
-} from './IdentifierStore';
+} from './IdentifierIndex';
 
 /** Keeps identifiers as long as the process lives: for tests. */
-export class MemoryIdentifierStore implements IdentifierStore<unknown> {
+export class MemoryIdentifierIndex implements IdentifierIndex<unknown> {
   private readonly rows = new Map<string, FoundIdentifier>();
 
   async add(bearer: Bearer, identifiers: readonly Identifier[]): Promise<void> {

@@ -1,6 +1,6 @@
-/* eslint-disable jest/no-export -- A contract suite: the test of each store calls it. */
+/* eslint-disable jest/no-export -- A contract suite: the test of each index calls it. */
 import type { Identifier } from 'backstage-plugin-flux-delivery-common';
-import type { Bearer, IdentifierStore } from '../IdentifierStore';
+import type { Bearer, IdentifierIndex } from '../IdentifierIndex';
 
 const COMMIT = '3fa2c1e00000000000000000000000000000beef';
 const commit: Identifier = {
@@ -16,12 +16,12 @@ export const delivery = (
 ): Bearer => ({ type: 'delivery', id, entityRef, environment: 'prod' });
 const ALL = { limit: 100 };
 
-/** What every store of identifiers does, whatever it keeps them in. */
-export function describeIdentifierStore(
+/** What every index of identifiers does, whatever it keeps them in. */
+export function describeIdentifierIndex(
   name: string,
-  make: () => Promise<IdentifierStore<any>>,
+  make: () => Promise<IdentifierIndex<any>>,
 ) {
-  describe(`${name} keeps the contract of a store of identifiers`, () => {
+  describe(`${name} keeps the contract of an index of identifiers`, () => {
     it('finds who bears a name, whole or by its beginning', async () => {
       const index = await make();
       await index.add(delivery('d1'), [commit, tag]);
