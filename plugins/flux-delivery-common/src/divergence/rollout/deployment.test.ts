@@ -133,19 +133,6 @@ describe('a Deployment', () => {
       waiting('CreateContainerConfigError', 'secret "db" not found'),
       'diverged | configuration missing | config-error',
     ],
-    [
-      {
-        conditions: [
-          {
-            type: 'PodScheduled',
-            status: 'False',
-            reason: 'Unschedulable',
-            message: '0/3 nodes',
-          },
-        ],
-      },
-      'diverged | no node takes the pod | unschedulable',
-    ],
     [waiting('ContainerCreating'), 'inProgress | 2 of 3 updated'],
     [
       {

@@ -1,7 +1,7 @@
 import { findCondition } from '../../kube/conditions';
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
-import type { Job, JobStatus } from '../../kube/workloads';
+import type { Job, JobStatus, Pod } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { after, PICK_UP } from '../deadline';
 import { declaredVersion } from '../describeVersion';
@@ -9,6 +9,7 @@ import { conditionFacts, fact, messageOf } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { podProblems, problemFacts } from './podProblem';
+import { byScheduler } from './scheduling';
 import { count, list } from './shape';
 import { byEvents } from './stuckPods';
 
@@ -27,6 +28,11 @@ export function judgeJob(
     queued(observed) ??
     suspended(observed) ??
     byPods(resolved, observed) ??
+    byScheduler(
+      { resolved, observed, context },
+      unfinishedPods(resolved),
+      allowedUntil(observed),
+    ) ??
     withoutPods(resolved, observed, context) ??
     running(observed, context)
   );
@@ -119,13 +125,11 @@ function suspended(observed: Observed<Job>): Judgement | undefined {
 }
 
 function byPods(
-  { pods }: Pick<ResolvedWorkload, 'pods'>,
+  resolved: Pick<ResolvedWorkload, 'pods'>,
   observed: Observed<Job>,
 ): Judgement | undefined {
-  const unfinished = list(pods?.pods).filter(
-    pod => pod.metadata && pod.status?.phase !== 'Succeeded',
-  );
-  const [worst] = podProblems(unfinished);
+  const { pods } = resolved;
+  const [worst] = podProblems(unfinishedPods(resolved));
   return (
     worst && {
       verdict: 'diverged',
@@ -137,6 +141,12 @@ function byPods(
       message: worst.message,
       evidence: problemFacts(worst, observed.ref, pods!.observedAt),
     }
+  );
+}
+
+function unfinishedPods({ pods }: Pick<ResolvedWorkload, 'pods'>): Pod[] {
+  return list(pods?.pods).filter(
+    pod => pod.metadata && pod.status?.phase !== 'Succeeded',
   );
 }
 
@@ -167,10 +177,7 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
   const { spec, status, metadata } = observed.object;
   const failures = count(status?.failed);
   const limit = spec?.backoffLimit ?? 6;
-  const deadline = spec?.activeDeadlineSeconds;
   const started = status?.startTime;
-  const allowed =
-    deadline === undefined ? undefined : after(started, deadline * 1000);
   return inProgress(
     {
       headline: started ? 'running' : 'not started yet',
@@ -185,7 +192,7 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
           : undefined,
       ...(started && { at: started, atWord: 'started' }),
       expectedBy: started
-        ? allowed
+        ? allowedUntil(observed)
         : after(metadata.creationTimestamp, PICK_UP),
       evidence: [
         ...fact(observed, 'status.active', count(status?.active)),
@@ -201,4 +208,11 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
       }.`,
     },
   );
+}
+
+function allowedUntil({ object }: Observed<Job>): string | undefined {
+  const seconds = object.spec?.activeDeadlineSeconds;
+  return seconds === undefined
+    ? undefined
+    : after(object.status?.startTime, seconds * 1000);
 }

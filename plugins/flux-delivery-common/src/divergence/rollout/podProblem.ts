@@ -3,7 +3,6 @@ import {
   type ImagePullProblemKind,
 } from '../../classes/imagePullProblem';
 import { redact } from '../../kube/redact';
-import type { Condition } from '../../kube/KubeObject';
 import type { ContainerStatus, Pod } from '../../kube/workloads';
 import type { Evidence } from '../SegmentVerdict';
 import type { ObjectRef } from '../../kube/ObjectRef';
@@ -54,15 +53,9 @@ const WAITING: Record<string, { class: string; headline: string }> = {
 };
 
 /** Worst to read first: what says most about the cause. */
-const ORDER = [
-  'image-pull',
-  'config-error',
-  'out-of-memory',
-  'crash-loop',
-  'unschedulable',
-];
+const ORDER = ['image-pull', 'config-error', 'out-of-memory', 'crash-loop'];
 
-/** The problems of the pods, at most one for each pod, those that say most first. */
+/** What containers fail of, at most one problem for each pod, those that say most first. */
 export function podProblems(pods: readonly Pod[]): PodProblem[] {
   return pods
     .flatMap(pod => problemOf(pod) ?? [])
@@ -95,7 +88,7 @@ function problemOf(pod: Pod): PodProblem | undefined {
       );
     }
   }
-  return unschedulable(pod);
+  return undefined;
 }
 
 const PULL_HEADLINES: Record<ImagePullProblemKind, string> = {
@@ -193,24 +186,6 @@ function words(
 
 function podSince(pod: Pod): string | undefined {
   return pod.status?.startTime ?? pod.metadata.creationTimestamp;
-}
-
-function unschedulable(pod: Pod): PodProblem | undefined {
-  const condition: Condition | undefined = list(pod.status?.conditions).find(
-    ({ type }) => type === 'PodScheduled',
-  );
-  if (condition?.status !== 'False' || condition.reason !== 'Unschedulable') {
-    return undefined;
-  }
-  return {
-    class: 'unschedulable',
-    headline: 'no node takes the pod',
-    reason: condition.reason,
-    message: condition.message && redact(condition.message),
-    since: condition.lastTransitionTime,
-    pod,
-    field: 'status.conditions[PodScheduled]',
-  };
 }
 
 /** A problem as evidence; the pod stands in the namespace and cluster of its workload. */

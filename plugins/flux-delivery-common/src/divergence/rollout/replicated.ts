@@ -17,6 +17,7 @@ import {
   podProblems,
   problemFacts,
 } from './podProblem';
+import { byScheduler } from './scheduling';
 import { list } from './shape';
 import { byEvents, DOES_NOT_GO, leavingPod } from './stuckPods';
 
@@ -68,12 +69,13 @@ export function byPods(subject: Subject): Judgement | undefined {
   if (isComplete(counts) || !resolved.pods) {
     return undefined;
   }
-  const { newest, older } = podsByAge(observed.object, resolved.pods);
-  // Only new pods speak of the rollout; where there are none, the old ones tell why nothing serves.
-  const pods = newest.length > 0 ? newest : older;
+  const { pods, age } = tellingPods(subject);
   const problems = podProblems(pods);
   if (problems.length === 0) {
-    return byEvents(subject, pods);
+    const unplaced = byScheduler(subject, pods);
+    return unplaced?.verdict === 'diverged'
+      ? unplaced
+      : byEvents(subject, pods);
   }
   const [worst] = problems;
   const name = displayRef(observed.ref);
@@ -83,7 +85,7 @@ export function byPods(subject: Subject): Judgement | undefined {
     headline: worst.headline,
     summary: `${name}: ${worst.headline} (${problems.length} of ${
       pods.length
-    } new ${pods.length === 1 ? 'pod' : 'pods'}).`,
+    } ${age} ${pods.length === 1 ? 'pod' : 'pods'}).`,
     detail: `${counts.available} of ${counts.desired} available`,
     since: worst.since,
     reason: worst.reason,
@@ -93,6 +95,14 @@ export function byPods(subject: Subject): Judgement | undefined {
       ...counts.evidence,
     ],
   };
+}
+
+/** Only new pods speak of the rollout; where there are none, the old ones tell why nothing serves. */
+function tellingPods({ observed, resolved }: Subject) {
+  const { newest, older } = podsByAge(observed.object, resolved.pods);
+  return newest.length > 0
+    ? { pods: newest, age: 'new' }
+    : { pods: older, age: 'old' };
 }
 
 /** Every wanted pod is of the newest template and available. */
@@ -122,6 +132,12 @@ export function complete(subject: Subject): Judgement | undefined {
 
 /** The rollout had ended, and pods are not ready any more. New pods, as after a scale-up or a lost node, get their time. */
 export function readinessLost(subject: Subject): Judgement {
+  return (
+    byScheduler(subject, tellingPods(subject).pods) ?? unreadyAgain(subject)
+  );
+}
+
+function unreadyAgain(subject: Subject): Judgement {
   const { counts, observed, resolved, context } = subject;
   const unready = podsByAge(observed.object, resolved.pods).newest.filter(
     pod => !isPodReady(pod),
@@ -235,6 +251,16 @@ function progressOf({ desired, updated, total, available }: Counts): string {
 
 /** A rollout that is not complete, and nothing says that it fails. */
 export function rolling(
+  subject: Subject,
+  expectedBy: string | undefined,
+): Judgement {
+  return (
+    byScheduler(subject, tellingPods(subject).pods, expectedBy) ??
+    gettingOn(subject, expectedBy)
+  );
+}
+
+function gettingOn(
   subject: Subject,
   expectedBy: string | undefined,
 ): Judgement {

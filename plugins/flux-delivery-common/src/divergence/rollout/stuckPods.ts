@@ -88,10 +88,13 @@ function notStarting(
 }
 
 /** Its containers wait, and all that they say is that they are being made. */
-function isWaitingToStart({ metadata, status }: Pod): boolean {
+function isWaitingToStart(pod: Pod): boolean {
+  const { metadata, status } = pod;
   return (
     metadata.deletionTimestamp === undefined &&
     status?.phase === 'Pending' &&
+    // What has no node is for the scheduler to tell.
+    !conditionIs(pod, 'PodScheduled', 'False') &&
     list(status.containerStatuses).every(
       ({ state }) => state?.running === undefined,
     )
