@@ -17,6 +17,7 @@ import {
 import request from 'supertest';
 import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import { fluxDeliveryPlugin } from '../plugin';
+import { assertDescribed } from './assertDescribed';
 
 export interface PortalOptions {
   clusters: Record<string, KubeObject[]>;
@@ -28,7 +29,7 @@ export interface PortalOptions {
 
 /**
  * The real backend plugin behind the real Kubernetes plugin, over API servers that serve the given objects. The catalog alone is
- * a mock.
+ * a mock. Whatever a test asks, the answer has to be as `schema/openapi.yaml` describes it.
  */
 export async function startPortal({
   clusters,
@@ -53,15 +54,22 @@ export async function startPortal({
     ],
   });
   const url = (path: string) => `/api/flux-delivery${path}`;
-  const get = (path: string) => request(backend.server).get(url(path));
-  const post = (path: string) => request(backend.server).post(url(path));
-  const put = (path: string) => request(backend.server).put(url(path));
-  const del = (path: string) => request(backend.server).delete(url(path));
+  const send = (method: 'get' | 'post' | 'put' | 'delete') => (path: string) =>
+    request(backend.server)
+      [method](url(path))
+      .expect(({ status, text, body }) =>
+        assertDescribed({
+          method,
+          path: path.split('?')[0],
+          status,
+          body: text === '' ? undefined : body,
+        }),
+      );
   return {
-    get,
-    post,
-    put,
-    del,
+    get: send('get'),
+    post: send('post'),
+    put: send('put'),
+    del: send('delete'),
     apiServers,
     async stop() {
       await backend.stop();

@@ -26,6 +26,22 @@ class PayloadTooLargeError extends CustomErrorBase {
   readonly statusCode = 413;
 }
 
+const inOurWords: ErrorRequestHandler = (error, _request, _response, next) => {
+  if (error.status === 413) {
+    next(
+      new PayloadTooLargeError(
+        `request/body must not be longer than ${error.limit} bytes`,
+      ),
+    );
+  } else {
+    next(
+      error instanceof InputError
+        ? error
+        : new InputError(`request/body cannot be read: ${error.message}`),
+    );
+  }
+};
+
 /**
  * Reads the JSON bodies of the routes that take one. What is too long is refused with 413, what cannot be read or has a field
  * that the description does not allow, with 400 in words: the check of all requests that comes after it would not name that field.
@@ -49,19 +65,3 @@ export function readBodies({ paths, components }: BodiesSpec): RequestHandler {
   }
   return router.use(inOurWords);
 }
-
-const inOurWords: ErrorRequestHandler = (error, _request, _response, next) => {
-  if (error.status === 413) {
-    next(
-      new PayloadTooLargeError(
-        `request/body must not be longer than ${error.limit} bytes`,
-      ),
-    );
-  } else {
-    next(
-      error instanceof InputError
-        ? error
-        : new InputError(`request/body cannot be read: ${error.message}`),
-    );
-  }
-};

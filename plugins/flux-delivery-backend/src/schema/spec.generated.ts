@@ -695,6 +695,7 @@ export const spec = {
         properties: {
           id: { type: 'string' },
           cluster: { type: 'string' },
+          clusterTitle: { type: 'string' },
           applier: {
             type: 'object',
             required: ['group', 'kind', 'namespace', 'name'],
@@ -1326,7 +1327,10 @@ export const spec = {
         properties: {
           name: { type: 'string' },
           title: { type: 'string' },
-          state: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['synced', 'notSynced', 'unreachable', 'needsUserSession'],
+          },
           authProvider: { type: 'string' },
           objects: { type: 'integer' },
           asOf: { type: 'string', format: 'date-time' },

@@ -35,6 +35,7 @@ const view = memoryInventory(
       } as object,
     }),
   ].map(object => ({ cluster: 'prod-eu', object })),
+  { clusters: [{ name: 'prod-eu', title: 'Production, Europe' }] },
 );
 
 const ENTITY = { entityRef: 'component:default/api', annotations: {} };
@@ -48,7 +49,7 @@ const OPTIONS: Omit<ToDtoOptions, 'resolved' | 'judged'> = {
 };
 
 describe('a path as it is sent', () => {
-  it('says of each workload what the segment rollout was told of it', () => {
+  it('says what its cluster is called, and of each workload what the segment rollout was told of it', () => {
     const resolved = resolvePath(ENTITY, view, {
       environments: [],
       tenants: [],
@@ -60,7 +61,9 @@ describe('a path as it is sent', () => {
     );
     const path = toDeliveryPathDto({ ...OPTIONS, resolved, judged });
 
-    const [{ workloads, segments }] = path.environments[0].targets;
+    const [{ workloads, segments, clusterTitle }] =
+      path.environments[0].targets;
+    expect(clusterTitle).toBe('Production, Europe');
     expect(segments[3]).toMatchObject({ class: 'changed-out-of-band' });
     expect(workloads).toEqual([
       expect.objectContaining({

@@ -143,6 +143,9 @@ function targetDto(told: ToldTarget, options: ToDtoOptions): TargetDto {
   return {
     id: target.id,
     cluster: target.cluster,
+    clusterTitle: options.context.view
+      .clusters()
+      .find(({ name }) => name === target.cluster)?.title,
     applier: ref && {
       group: ref.group,
       kind: ref.kind,
