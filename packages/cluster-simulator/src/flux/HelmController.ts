@@ -1,4 +1,4 @@
-import { spawn, type Process } from '../clock/process';
+import type { Process } from '../clock/process';
 import {
   refOf,
   type KubeResource,
@@ -19,23 +19,28 @@ import { detectDrift } from './helmDrift';
 import { missingValues } from './helmValues';
 import { findChart, HELM_GROUP, type ChartFound } from './helmChartSource';
 import type { SourceController } from './SourceController';
+import {
+  asksForPass,
+  bringsArtifact,
+  ReconcileLoop,
+  requestedAt,
+} from './ReconcileLoop';
 import { SOURCE_GROUP } from './sourceGroup';
-import { WakeUps } from './WakeUps';
-
-const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 
 /** Plays the helm-controller up to the decision what to do; {@link HelmActions} does it. */
 export class HelmController {
-  private readonly busy = new Set<string>();
-  private readonly again = new Set<string>();
-  private readonly wakeUps: WakeUps;
+  private readonly loop: ReconcileLoop;
   private readonly actions: HelmActions;
 
   constructor(
     private readonly context: ControllerContext,
     private readonly sources: SourceController,
   ) {
-    this.wakeUps = new WakeUps(context.clock);
+    this.loop = new ReconcileLoop({
+      clock: context.clock,
+      pass: ref => this.pass(ref),
+      pause: () => 100,
+    });
     this.actions = new HelmActions(context);
   }
 
@@ -44,59 +49,23 @@ export class HelmController {
     this.context.store.subscribe(change => this.onChange(change));
   }
 
-  private onChange({ kind, object, previous, type }: Change): void {
+  private onChange(change: Change): void {
+    const { kind, object, type } = change;
     const [group, name] = kind.split('/');
     if (type === 'DELETED') {
       return;
     }
-    if (
-      group === SOURCE_GROUP &&
-      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
-    ) {
-      this.all()
+    if (group === SOURCE_GROUP && bringsArtifact(change)) {
+      this.context.store
+        .list(HELM_GROUP, 'HelmRelease')
         .filter(release => readsFrom(release, name, object))
         .forEach(release =>
-          this.wake(refOf(release), this.context.random.between(50, 300)),
+          this.loop.wake(refOf(release), this.context.random.between(50, 300)),
         );
     }
-    if (group !== HELM_GROUP) {
-      return;
+    if (group === HELM_GROUP && asksForPass(change)) {
+      this.loop.wake(refOf(object), 20);
     }
-    const requested = object.metadata.annotations?.[REQUESTED_AT];
-    if (
-      type === 'ADDED' ||
-      object.metadata.generation !== previous?.metadata.generation ||
-      (requested &&
-        requested !== previous?.metadata.annotations?.[REQUESTED_AT])
-    ) {
-      this.wake(refOf(object), 20);
-    }
-  }
-
-  private all(): KubeResource[] {
-    return this.context.store.list(HELM_GROUP, 'HelmRelease');
-  }
-
-  private wake(ref: ResourceRef, delay: number): void {
-    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () =>
-      this.reconcile(ref),
-    );
-  }
-
-  private reconcile(ref: ResourceRef): void {
-    const id = `${ref.namespace}/${ref.name}`;
-    if (this.busy.has(id)) {
-      this.again.add(id);
-      return;
-    }
-    this.busy.add(id);
-    this.wakeUps.forget(id);
-    spawn(this.context.clock, this.pass(ref), () => {
-      this.busy.delete(id);
-      if (this.again.delete(id)) {
-        this.wake(ref, 100);
-      }
-    });
   }
 
   private *pass(ref: ResourceRef): Process {
@@ -105,7 +74,7 @@ export class HelmController {
     if (!release) {
       return;
     }
-    const requested = release.metadata.annotations?.[REQUESTED_AT];
+    const requested = requestedAt(release);
     if (release.spec?.suspend) {
       store.modify(ref, draft => {
         draft.status = {
@@ -122,7 +91,7 @@ export class HelmController {
       requested === release.status?.lastHandledReconcileAt
     ) {
       detectDrift(this.context, release, this.actions.contentOf(release));
-      this.wake(ref, this.heartbeat(release));
+      this.loop.wake(ref, this.heartbeat(release));
       return;
     }
     // A terminal failure is not tried again until spec, chart or request change.
@@ -148,7 +117,7 @@ export class HelmController {
           ready('False', chart.reason, chart.message),
         );
       });
-      this.wake(ref, requeueDelay(this.context, 30_000));
+      this.loop.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
     const missing = missingValues(store, release);
@@ -161,18 +130,18 @@ export class HelmController {
           ready('False', 'ValuesError', missing),
         );
       });
-      this.wake(ref, requeueDelay(this.context, 30_000));
+      this.loop.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
     const outcome = yield* this.actions.release(ref, chart, requested);
     const after = store.get(ref);
     if (after && outcome === 'retry') {
-      this.wake(ref, random.between(9_000, 12_000));
+      this.loop.wake(ref, random.between(9_000, 12_000));
     } else if (after && outcome === 'backOff') {
       const pause = 10_000 * 2 ** (after.status?.failures ?? 0);
-      this.wake(ref, requeueDelay(this.context, Math.min(600_000, pause)));
+      this.loop.wake(ref, requeueDelay(this.context, Math.min(600_000, pause)));
     } else if (after) {
-      this.wake(ref, this.heartbeat(after));
+      this.loop.wake(ref, this.heartbeat(after));
     }
   }
 

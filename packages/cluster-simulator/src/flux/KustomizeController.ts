@@ -1,4 +1,4 @@
-import { spawn, type Process } from '../clock/process';
+import type { Process } from '../clock/process';
 import {
   refOf,
   type KubeResource,
@@ -12,26 +12,32 @@ import { stageText } from './kustomizationStatus';
 import type { SourceController } from './SourceController';
 import { SOURCE_GROUP } from './sourceGroup';
 import { KustomizePasses } from './KustomizePasses';
+import {
+  asksForPass,
+  bringsArtifact,
+  ReconcileLoop,
+  requestedAt,
+} from './ReconcileLoop';
 import { normalPath } from './upstream';
-import { WakeUps } from './WakeUps';
 
 export const KUSTOMIZE_GROUP = 'kustomize.toolkit.fluxcd.io';
-const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 
 /** Plays the kustomize-controller: each stage of a pass is a patch, and so an object version, of its own. */
 export class KustomizeController {
-  private readonly busy = new Set<string>();
-  private readonly again = new Set<string>();
-  private readonly wakeUps: WakeUps;
+  private readonly loop: ReconcileLoop;
   private readonly passes: KustomizePasses;
 
   constructor(
     private readonly context: ControllerContext,
     private readonly sources: SourceController,
   ) {
-    this.wakeUps = new WakeUps(context.clock);
+    this.loop = new ReconcileLoop({
+      clock: context.clock,
+      pass: ref => this.pass(ref),
+      pause: () => context.random.between(5, 200),
+    });
     this.passes = new KustomizePasses(context, (ref, delay) =>
-      this.wake(ref, delay),
+      this.loop.wake(ref, delay),
     );
   }
 
@@ -40,89 +46,39 @@ export class KustomizeController {
     this.context.store.subscribe(change => this.onChange(change));
   }
 
-  private onChange({ kind, object, previous, type }: Change): void {
+  private onChange(change: Change): void {
+    const { kind, object, previous, type } = change;
     const [group, name] = kind.split('/');
     if (type === 'DELETED') {
       return;
     }
-    if (
-      group === SOURCE_GROUP &&
-      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
-    ) {
-      this.all()
-        .filter(({ metadata, spec }) => {
-          const {
-            kind: sourceKind,
-            name: sourceName,
-            namespace,
-          } = spec?.sourceRef ?? {};
-          return (
-            sourceKind === name &&
-            sourceName === object.metadata.name &&
-            (namespace ?? metadata.namespace) === object.metadata.namespace
-          );
-        })
-        .forEach(ks =>
-          this.wake(refOf(ks), this.context.random.between(5, 300)),
-        );
-      return;
+    if (group === SOURCE_GROUP && bringsArtifact(change)) {
+      this.wakeAll(ks => readsFrom(ks, name, object), [5, 300]);
     }
     if (group !== KUSTOMIZE_GROUP) {
       return;
     }
-    const requested = object.metadata.annotations?.[REQUESTED_AT];
-    if (
-      type === 'ADDED' ||
-      object.metadata.generation !== previous?.metadata.generation ||
-      (requested &&
-        requested !== previous?.metadata.annotations?.[REQUESTED_AT])
-    ) {
-      this.wake(refOf(object), 10);
+    if (asksForPass(change)) {
+      this.loop.wake(refOf(object), 10);
     }
     if (
       conditionOf(object, 'Ready')?.status === 'True' &&
       conditionOf(previous, 'Ready')?.status !== 'True'
     ) {
-      this.all()
-        .filter(ks =>
-          dependenciesOf(ks).some(
-            ref =>
-              ref.name === object.metadata.name &&
-              ref.namespace === object.metadata.namespace,
-          ),
-        )
-        .filter(ks => conditionOf(ks, 'Ready')?.reason === 'DependencyNotReady')
-        .forEach(ks =>
-          this.wake(refOf(ks), this.context.random.between(1000, 5000)),
-        );
+      this.wakeAll(ks => waitsFor(ks, object), [1000, 5000]);
     }
   }
 
-  private all(): KubeResource[] {
-    return this.context.store.list(KUSTOMIZE_GROUP, 'Kustomization');
-  }
-
-  private wake(ref: ResourceRef, delay: number): void {
-    this.wakeUps.wake(`${ref.namespace}/${ref.name}`, delay, () =>
-      this.reconcile(ref),
-    );
-  }
-
-  // One pass of an object at a time: what changes meanwhile is taken up by the next, and what lies between is skipped.
-  private reconcile(ref: ResourceRef): void {
-    const id = `${ref.namespace}/${ref.name}`;
-    if (this.busy.has(id)) {
-      this.again.add(id);
-      return;
-    }
-    this.busy.add(id);
-    this.wakeUps.forget(id);
-    spawn(this.context.clock, this.pass(ref), () => {
-      this.busy.delete(id);
-      if (this.again.delete(id)) {
-        this.wake(ref, this.context.random.between(5, 200));
-      }
-    });
+  private wakeAll(
+    isMeant: (kustomization: KubeResource) => boolean,
+    [least, most]: [number, number],
+  ): void {
+    this.context.store
+      .list(KUSTOMIZE_GROUP, 'Kustomization')
+      .filter(isMeant)
+      .forEach(ks =>
+        this.loop.wake(refOf(ks), this.context.random.between(least, most)),
+      );
   }
 
   private *pass(ref: ResourceRef): Process {
@@ -131,7 +87,7 @@ export class KustomizeController {
     if (!kustomization) {
       return;
     }
-    const requested = kustomization.metadata.annotations?.[REQUESTED_AT];
+    const requested = requestedAt(kustomization);
     if (kustomization.spec?.suspend) {
       this.acknowledge(ref, requested);
       return;
@@ -149,7 +105,7 @@ export class KustomizeController {
           ready('False', 'ArtifactFailed', text),
         ),
       );
-      this.wake(ref, requeueDelay(this.context, 30_000));
+      this.loop.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
     const blocker = this.blockerOf(kustomization, source.ref);
@@ -161,7 +117,7 @@ export class KustomizeController {
           ready('False', 'DependencyNotReady', blocker),
         ),
       );
-      this.wake(ref, requeueDelay(this.context, 30_000));
+      this.loop.wake(ref, requeueDelay(this.context, 30_000));
       return;
     }
     const { revision, originRevision } = artifact;
@@ -286,5 +242,31 @@ function dependenciesOf(kustomization: KubeResource): ResourceRef[] {
       name: dependency.name,
       namespace: dependency.namespace ?? kustomization.metadata.namespace,
     }),
+  );
+}
+
+function readsFrom(
+  { metadata, spec }: KubeResource,
+  kind: string,
+  source: KubeResource,
+): boolean {
+  const { sourceRef } = spec ?? {};
+  return (
+    sourceRef?.kind === kind &&
+    sourceRef.name === source.metadata.name &&
+    (sourceRef.namespace ?? metadata.namespace) === source.metadata.namespace
+  );
+}
+
+function waitsFor(
+  kustomization: KubeResource,
+  { metadata }: KubeResource,
+): boolean {
+  return (
+    conditionOf(kustomization, 'Ready')?.reason === 'DependencyNotReady' &&
+    dependenciesOf(kustomization).some(
+      ({ name, namespace }) =>
+        name === metadata.name && namespace === metadata.namespace,
+    )
   );
 }

@@ -1,4 +1,4 @@
-import { spawn, type Process } from '../clock/process';
+import type { Process } from '../clock/process';
 import { sha256 } from '../clock/Random';
 import {
   refOf,
@@ -16,6 +16,12 @@ import {
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
 import { lookChart } from './lookChart';
+import {
+  asksForPass,
+  bringsArtifact,
+  ReconcileLoop,
+  requestedAt,
+} from './ReconcileLoop';
 import { SOURCE_GROUP } from './sourceGroup';
 import type { StoredArtifact } from './StoredArtifact';
 import { bucketId, lookUpstream, type Upstream } from './upstream';
@@ -27,17 +33,22 @@ const KINDS = [
   'Bucket',
   'HelmChart',
 ];
+/** Sources whose charts are packaged anew where they change. */
+const CHART_SOURCES = ['HelmRepository', 'GitRepository'];
 const FAILURES = ['FetchFailed', 'BuildFailed', 'SourceVerified'];
-const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 
 /** Plays the source-controller: one pass per source at a time, each patch a version of its own, nothing written by an unchanged poll. */
 export class SourceController {
   private readonly artifacts = new Map<string, StoredArtifact>();
-  private readonly busy = new Set<string>();
-  private readonly again = new Set<string>();
   private readonly retries = new Map<string, number>();
+  private readonly loop: ReconcileLoop;
 
-  constructor(private readonly context: ControllerContext) {}
+  constructor(private readonly context: ControllerContext) {
+    this.loop = new ReconcileLoop({
+      clock: context.clock,
+      pass: ref => this.pass(ref),
+    });
+  }
 
   /** What the artifact of a source holds, where its status shows one. */
   artifactOf(source: KubeResource | undefined): StoredArtifact | undefined {
@@ -52,30 +63,16 @@ export class SourceController {
     this.context.world.subscribe(url => this.onUpstream(url));
   }
 
-  private onChange({ kind, object, previous, type }: Change): void {
+  private onChange(change: Change): void {
+    const { kind, object, type } = change;
     const [group, name] = kind.split('/');
     if (group !== SOURCE_GROUP || !KINDS.includes(name) || type === 'DELETED') {
       return;
     }
-    const requested = object.metadata.annotations?.[REQUESTED_AT];
-    if (
-      type === 'ADDED' ||
-      object.metadata.generation !== previous?.metadata.generation ||
-      (requested &&
-        requested !== previous?.metadata.annotations?.[REQUESTED_AT])
-    ) {
-      this.context.clock.schedule(10, () => this.reconcile(refOf(object)));
+    if (asksForPass(change)) {
+      this.context.clock.schedule(10, () => this.loop.run(refOf(object)));
     }
-    if (
-      name === 'HelmRepository' &&
-      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
-    ) {
-      this.reconcileChartsOf(object);
-    }
-    if (
-      name === 'GitRepository' &&
-      object.status?.artifact?.revision !== previous?.status?.artifact?.revision
-    ) {
+    if (CHART_SOURCES.includes(name) && bringsArtifact(change)) {
       this.reconcileChartsOf(object);
     }
   }
@@ -89,7 +86,7 @@ export class SourceController {
           spec?.sourceRef.name === source.metadata.name,
       )
       .forEach(chart =>
-        this.context.clock.schedule(20, () => this.reconcile(refOf(chart))),
+        this.context.clock.schedule(20, () => this.loop.run(refOf(chart))),
       );
   }
 
@@ -102,27 +99,10 @@ export class SourceController {
           const interval = readDuration(source.spec?.interval) ?? 60_000;
           const wait =
             Math.min(interval, 30_000) * this.context.random.between(0.1, 0.9);
-          this.context.clock.schedule(wait, () =>
-            this.reconcile(refOf(source)),
-          );
+          this.context.clock.schedule(wait, () => this.loop.run(refOf(source)));
         }
       }
     }
-  }
-
-  reconcile(ref: ResourceRef): void {
-    const id = `${ref.kind}/${ref.namespace}/${ref.name}`;
-    if (this.busy.has(id)) {
-      this.again.add(id);
-      return;
-    }
-    this.busy.add(id);
-    spawn(this.context.clock, this.pass(ref), () => {
-      this.busy.delete(id);
-      if (this.again.delete(id)) {
-        this.reconcile(ref);
-      }
-    });
   }
 
   private *pass(ref: ResourceRef): Process {
@@ -131,7 +111,7 @@ export class SourceController {
     if (!source) {
       return;
     }
-    const requested = source.metadata.annotations?.[REQUESTED_AT];
+    const requested = requestedAt(source);
     const asked =
       requested !== undefined &&
       requested !== source.status?.lastHandledReconcileAt;
@@ -296,7 +276,7 @@ export class SourceController {
       this.retries.set(object.metadata.uid!, tries + 1);
       const backOff = Math.min(750_000, 5_000 * 2 ** tries);
       clock.schedule(requeueDelay(this.context, backOff), () =>
-        this.reconcile(ref),
+        this.loop.run(ref),
       );
     }
   }

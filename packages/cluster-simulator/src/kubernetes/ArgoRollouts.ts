@@ -13,6 +13,7 @@ import {
   awaitsStart,
   createPod,
   isReady,
+  ownedBy,
   podsOf,
   startDelay,
   startPod,
@@ -209,12 +210,8 @@ export class ArgoRollouts {
     });
   }
 
-  private sets(owner: KubeResource): KubeResource[] {
-    return this.context.store
-      .list('apps', 'ReplicaSet', owner.metadata.namespace)
-      .filter(
-        set => set.metadata.ownerReferences?.[0]?.uid === owner.metadata.uid,
-      );
+  private sets(rollout: KubeResource): KubeResource[] {
+    return ownedBy(this.context, rollout, 'apps', 'ReplicaSet');
   }
 
   /** The ReplicaSet of a template, with so many pods; the older ones give up as many. */

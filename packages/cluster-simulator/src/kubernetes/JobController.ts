@@ -7,7 +7,7 @@ import {
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { fateOf, imageId } from './containerStatus';
-import { createPod, podsOf } from './pods';
+import { createPod, ownedBy, podsOf } from './pods';
 
 const RUN_MS = 8000;
 const KEPT_JOBS = 3;
@@ -111,11 +111,7 @@ export class JobController {
 
   private removeOld(cronJob: KubeResource): void {
     const { store } = this.context;
-    const jobs = store
-      .list('batch', 'Job', cronJob.metadata.namespace)
-      .filter(
-        job => job.metadata.ownerReferences?.[0]?.uid === cronJob.metadata.uid,
-      );
+    const jobs = ownedBy(this.context, cronJob, 'batch', 'Job');
     for (const job of jobs.slice(0, Math.max(0, jobs.length - KEPT_JOBS))) {
       podsOf(this.context, job).forEach(pod => store.remove(refOf(pod)));
       store.remove(refOf(job));

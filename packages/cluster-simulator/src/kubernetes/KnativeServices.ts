@@ -6,6 +6,7 @@ import {
   type ResourceRef,
 } from '../store/KubeResource';
 import { fateOf } from './containerStatus';
+import { ownedBy } from './pods';
 import type { Change } from '../store/ObjectStore';
 
 /** Plays Knative Serving as far as a delivery path shows it: all traffic goes to the newest revision. */
@@ -63,11 +64,9 @@ export class KnativeServices {
       return;
     }
     clock.schedule(3000, () => {
-      store
-        .list('apps', 'Deployment', ref.namespace)
+      ownedBy(this.context, service, 'apps', 'Deployment')
         .filter(
           ({ metadata }) =>
-            metadata.ownerReferences?.[0]?.uid === service.metadata.uid &&
             metadata.labels?.['serving.knative.dev/revision'] !== revision,
         )
         .forEach(old =>

@@ -1,4 +1,4 @@
-import { spawn, type Process, type RunningProcess } from '../clock/process';
+import type { Process } from '../clock/process';
 import { templateHash } from '../clock/Random';
 import type { ControllerContext } from '../flux/FluxContext';
 import {
@@ -9,43 +9,34 @@ import {
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { createPod, isReady, podsOf, startDelay, startPod } from './pods';
+import { Rollouts } from './Rollouts';
 import { NODES } from './scheduling';
 
 const HASH = 'controller-revision-hash';
 
 /** Plays the controllers of StatefulSets and DaemonSets: pods are replaced one after the other, the next when the last is ready. */
 export class OrderedWorkloads {
-  private readonly rollouts = new Map<string, RunningProcess>();
+  private readonly rollouts: Rollouts;
 
-  constructor(private readonly context: ControllerContext) {}
+  constructor(private readonly context: ControllerContext) {
+    this.rollouts = new Rollouts(context.clock, ref => this.rollOut(ref));
+  }
 
   /** Begins to act on what changes in the cluster. */
   start(): void {
     this.context.store.subscribe(change => this.onChange(change));
   }
 
-  private onChange({ kind, object, previous, type }: Change): void {
+  private onChange(change: Change): void {
+    const { kind, object, type } = change;
     if (kind !== 'apps/StatefulSet' && kind !== 'apps/DaemonSet') {
       return;
     }
-    const uid = object.metadata.uid!;
+    this.rollouts.onChange(change);
     if (type === 'DELETED') {
-      this.rollouts.get(uid)?.cancel();
       podsOf(this.context, object).forEach(pod =>
         this.context.store.remove(refOf(pod)),
       );
-    } else if (
-      type === 'ADDED' ||
-      object.metadata.generation !== previous?.metadata.generation
-    ) {
-      this.rollouts.get(uid)?.cancel();
-      this.context.clock.schedule(3, () => {
-        this.rollouts.get(uid)?.cancel();
-        this.rollouts.set(
-          uid,
-          spawn(this.context.clock, this.rollOut(refOf(object))),
-        );
-      });
     }
   }
 

@@ -199,17 +199,23 @@ export const isReady = (pod: KubeResource): boolean =>
       condition.type === 'Ready' && condition.status === 'True',
   );
 
+/** The objects of a kind that an owner has made. */
+export const ownedBy = (
+  { store }: ControllerContext,
+  { metadata }: KubeResource,
+  group: string,
+  kind: string,
+): KubeResource[] =>
+  store
+    .list(group, kind, metadata.namespace)
+    .filter(({ metadata: { ownerReferences = [] } }) =>
+      ownerReferences.some(({ uid }) => uid === metadata.uid),
+    );
+
 export const podsOf = (
   context: ControllerContext,
   owner: KubeResource,
-): KubeResource[] =>
-  context.store
-    .list('', 'Pod', owner.metadata.namespace)
-    .filter(pod =>
-      pod.metadata.ownerReferences?.some(
-        reference => reference.uid === owner.metadata.uid,
-      ),
-    );
+): KubeResource[] => ownedBy(context, owner, '', 'Pod');
 
 export const matchesLabels = (
   wanted: Record<string, string>,
