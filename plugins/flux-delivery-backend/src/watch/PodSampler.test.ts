@@ -242,6 +242,53 @@ describe('PodSampler', () => {
     expect(store.podsOf(crashing)?.events).toBeUndefined();
   });
 
+  it('asks how far a pod got since it was warned about, and not where no pod is', async () => {
+    const { clock, deploy, pod, store, server } = rig;
+    const asked = () =>
+      server.requests.filter(path => /reason%3DPulling/.test(path)).length;
+    const say = (name: string, reason: string, about: string, at: string) =>
+      server.apply('', 'events', {
+        metadata: { namespace: 'shop', name },
+        type: reason === 'Pulling' ? 'Normal' : 'Warning',
+        reason,
+        message: reason,
+        firstTimestamp: at,
+        lastTimestamp: at,
+        involvedObject: { kind: 'Pod', name: about },
+      } as never);
+    const slow = deploy('slow');
+    server.apply('', 'pods', {
+      metadata: {
+        namespace: 'shop',
+        name: 'slow-1-x',
+        labels: { app: 'slow' },
+        creationTimestamp: new Date(clock.now()).toISOString(),
+      },
+      status: {
+        phase: 'Pending',
+        containerStatuses: [
+          { name: 'app', state: { waiting: { reason: 'ContainerCreating' } } },
+        ],
+      },
+    });
+    await clock.advance(40_000);
+    expect(store.podsOf(slow)).toMatchObject({ events: [] });
+    expect(asked()).toBe(0);
+
+    say('e1', 'FailedMount', 'slow-1-x', '2026-01-01T00:00:01Z');
+    say('e2', 'Pulling', 'slow-1-x', '2026-01-01T00:00:03Z');
+    say('e3', 'Pulling', 'another', '2026-01-01T00:00:03Z');
+    await clock.advance(30_000);
+    expect(asked()).toBeGreaterThan(0);
+    expect(store.podsOf(slow)?.progress).toEqual([
+      expect.objectContaining({
+        name: 'slow-1-x',
+        reason: 'Pulling',
+        firstAt: '2026-01-01T00:00:03Z',
+      }),
+    ]);
+  });
+
   it('looks again when the rollout moves, once for a burst, within two seconds', async () => {
     const { clock, deploy, pod, store, lists } = rig;
     const ours = deploy('ours');

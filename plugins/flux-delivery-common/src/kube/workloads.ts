@@ -212,7 +212,7 @@ export type ReplicaSet = KubeObject<
 >;
 
 /**
- * A warning about a workload, its ReplicaSets or its pods; several of the same are one.
+ * An event about a workload, its ReplicaSets or its pods; several of the same are one.
  *
  * @public
  */
@@ -223,6 +223,8 @@ export interface PodEvent {
   reason: string;
   message: string;
   count: number;
+  /** RFC 3339. */
+  firstAt?: string;
   /** RFC 3339. */
   lastAt?: string;
 }
@@ -242,6 +244,8 @@ export interface PodSample {
   truncated: boolean;
   /** Warnings, the newest first; only where pods do not come up and do not say why. */
   events?: PodEvent[];
+  /** Pulls of images by pods that were warned about: they have got over what comes before that, volumes and network. */
+  progress?: PodEvent[];
   /** In words, where the list failed: the pods are then unknown, not absent. */
   error?: string;
 }

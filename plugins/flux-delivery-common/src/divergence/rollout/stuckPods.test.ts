@@ -111,6 +111,149 @@ describe('pods that do not start', () => {
   });
 });
 
+describe('a warning that was overcome', () => {
+  const FIRST = '2026-11-21T05:55:02Z';
+  const mounts = event('MountVolume.SetUp failed for volume "c" : timed out', {
+    lastAt: FIRST,
+  });
+  const condition = (type: string, lastTransitionTime: string) => ({
+    type,
+    status: 'True',
+    lastTransitionTime,
+  });
+  const initContainer = (state: object) => ({
+    initContainerStatuses: [{ name: 'migrate', state }],
+  });
+  const pulls = (lastAt: string) => [
+    event('Pulling image "db:2"', { reason: 'Pulling', lastAt }),
+  ];
+
+  it.each<[string, object, object, PodEvent, string]>([
+    ['by nothing', {}, {}, mounts, 'diverged'],
+    [
+      'by a pull',
+      {},
+      { progress: pulls('2026-11-21T05:55:04Z') },
+      mounts,
+      'inProgress',
+    ],
+    [
+      'by the pull of another pod',
+      {},
+      {
+        progress: [{ ...pulls('2026-11-21T05:55:04Z')[0], name: 'db-1' }],
+      },
+      mounts,
+      'diverged',
+    ],
+    [
+      'by a pull before it came again',
+      {},
+      { progress: pulls('2026-11-21T05:55:04Z') },
+      { ...mounts, lastAt: '2026-11-21T05:59:00Z' },
+      'diverged',
+    ],
+    [
+      'by its sandbox',
+      {
+        conditions: [
+          condition('PodReadyToStartContainers', '2026-11-21T05:55:04Z'),
+        ],
+      },
+      {},
+      mounts,
+      'inProgress',
+    ],
+    [
+      'by an init container that runs',
+      initContainer({ running: { startedAt: '2026-11-21T05:55:04Z' } }),
+      {},
+      mounts,
+      'inProgress',
+    ],
+    [
+      'by an init container that has ended',
+      initContainer({
+        terminated: { exitCode: 0, startedAt: '2026-11-21T05:55:04Z' },
+      }),
+      {},
+      mounts,
+      'inProgress',
+    ],
+    [
+      'by a node that came',
+      { conditions: [condition('PodScheduled', '2026-11-21T05:59:40Z')] },
+      {},
+      event('0/3 nodes are available', {
+        reason: 'FailedScheduling',
+        count: 7,
+        lastAt: '2026-11-21T05:59:20Z',
+      }),
+      'inProgress',
+    ],
+    [
+      'only of what the scheduler said',
+      { conditions: [condition('PodScheduled', '2026-11-21T05:55:00Z')] },
+      {},
+      mounts,
+      'diverged',
+    ],
+    [
+      'or is too young to tell, as the node came just now',
+      { conditions: [condition('PodScheduled', '2026-11-21T05:59:40Z')] },
+      {},
+      event('MountVolume.SetUp failed for volume "c" : timed out'),
+      'inProgress',
+    ],
+  ])('%s', (_, status, more, warning, verdict) => {
+    const pod = aPod(
+      'db-0',
+      'db',
+      { phase: 'Pending', ...waiting('ContainerCreating'), ...status },
+      '2026-11-21T05:55:00Z',
+    );
+    const { pods } = sampled([pod], [warning]);
+
+    expect(judge(set(1, {}), { pods: { ...pods, ...more } }).verdict).toBe(
+      verdict,
+    );
+  });
+});
+
+it('tells since when pods are warned about', () => {
+  const pod = aPod(
+    'db-0',
+    'db',
+    { phase: 'Pending', ...waiting('ContainerCreating') },
+    '2026-11-21T05:50:00Z',
+  );
+  const told = event('MountVolume.SetUp failed for volume "c" : timed out');
+
+  expect(judge(set(1, {}), sampled([pod], [told])).since).toBe(
+    '2026-11-21T05:50:00Z',
+  );
+  expect(
+    judge(
+      set(1, {}),
+      sampled([pod], [{ ...told, firstAt: '2026-11-21T05:51:00Z' }]),
+    ).since,
+  ).toBe('2026-11-21T05:51:00Z');
+  expect(
+    judge(
+      set(0, {}),
+      sampled(
+        [],
+        [
+          {
+            ...refused('pods "db-0" is forbidden: exceeded quota: x'),
+            firstAt: '2026-11-21T05:52:00Z',
+          },
+        ],
+      ),
+    ).since,
+  ).toBe('2026-11-21T05:52:00Z');
+});
+
 it('believes the first warning where the rollout was given up', () => {
   const deployment = workload(
     'Deployment',

@@ -10,6 +10,7 @@ import type { Observed } from '../../kube/KubeObject';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import type { JudgeContext } from '../JudgeContext';
 import type { Counts } from './Counts';
+import { placedAt, wasOvercome } from './podSteps';
 import { list } from './shape';
 
 /** A workload with its sample and its counts. */
@@ -57,7 +58,10 @@ function notCreated(subject: Subject): Judgement | undefined {
     ({ kind, reason }) => kind !== 'Pod' && /^FailedCreate/.test(reason),
   );
   return (
-    refusal && told(subject, refusal, observed.ref, 'pods cannot be created')
+    refusal && {
+      ...told(subject, refusal, observed.ref, 'pods cannot be created'),
+      since: refusal.firstAt,
+    }
   );
 }
 
@@ -72,16 +76,20 @@ function notStarting(
     const pod = waiting.find(({ metadata }) => metadata.name === event.name);
     const lasts =
       pod &&
+      !wasOvercome(event, pod, resolved.pods?.progress) &&
       (gaveUp ||
         event.count >= MANY ||
-        isBefore(after(pod.metadata.creationTimestamp, LONG), context.now));
+        isBefore(after(placedAt(pod), LONG), context.now));
     if (event.kind === 'Pod' && lasts && !HARMLESS.includes(event.reason)) {
-      return told(
-        subject,
-        event,
-        refOfPod(pod, subject.observed.ref),
-        'pods do not start',
-      );
+      return {
+        ...told(
+          subject,
+          event,
+          refOfPod(pod, subject.observed.ref),
+          'pods do not start',
+        ),
+        since: event.firstAt ?? pod.metadata.creationTimestamp,
+      };
     }
   }
   return undefined;
