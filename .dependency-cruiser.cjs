@@ -31,7 +31,15 @@ module.exports = {
       promotion: ['kube', 'flux'],
       classes: ['kube', 'flux', 'divergence/SegmentVerdict'],
       divergence: ['kube', 'flux', 'paths', 'classes'],
-      history: ['kube', 'flux', 'paths', 'classes', 'divergence', 'promotion'],
+      history: [
+        'kube',
+        'flux',
+        'paths',
+        'classes',
+        'divergence',
+        'promotion',
+        'api/historyDto',
+      ],
       ownership: ['kube', 'flux', 'paths', 'classes', 'divergence', 'api/dto'],
       runbooks: ['kube', 'flux', 'paths', 'classes', 'divergence', 'ownership'],
       narrative: [

@@ -186,6 +186,14 @@ export interface Config {
          * @visibility backend
          */
         commit: string;
+        /**
+         * URL that compares two commits; `{url}` is the URL of the repository, `{from}` and `{to}` the full commits. Without it
+         * two deliveries are compared without a link.
+         *
+         * @visibility backend
+         * @example '{url}/compare/{from}...{to}'
+         */
+        compare?: string;
       }>;
       /** Shown with each object. */
       dashboards?: Array<{

@@ -63,7 +63,13 @@ describe('readFluxDeliveryConfig', () => {
         },
       ],
       links: {
-        git: [{ match: 'https://github.com/*', commit: '{url}/commit/{sha}' }],
+        git: [
+          {
+            match: 'https://github.com/*',
+            commit: '{url}/commit/{sha}',
+            compare: '{url}/compare/{from}...{to}',
+          },
+        ],
         dashboards: [
           {
             title: 'Grafana',
@@ -92,7 +98,11 @@ describe('readFluxDeliveryConfig', () => {
     expect(options.history.retention.days).toBe(30);
     expect(options.events.clusters.staging.secrets).toEqual(['s3cret']);
     expect(options.links.git).toEqual([
-      { match: 'https://github.com/*', commit: '{url}/commit/{sha}' },
+      {
+        match: 'https://github.com/*',
+        commit: '{url}/commit/{sha}',
+        compare: '{url}/compare/{from}...{to}',
+      },
     ]);
     expect(options.groupRefs).toEqual([
       {

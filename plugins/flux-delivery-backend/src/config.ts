@@ -53,6 +53,7 @@ const SEGMENT_KEYS = [
 const RUNBOOK_KEYS = [...SEGMENT_KEYS, 'owner'] as const;
 const OBJECT_PLACEHOLDERS = ['cluster', 'namespace', 'name', 'kind'];
 const COMMIT_PLACEHOLDERS = ['url', 'sha'];
+const COMPARE_PLACEHOLDERS = ['url', 'from', 'to'];
 const ENVIRONMENT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,61}[A-Za-z0-9])?$/;
 const DEFAULT_RETENTION_DAYS = 400;
 
@@ -207,8 +208,18 @@ function readLinks(node: ConfigNode): LinkRules {
   const { git, dashboards } = node.keys('git', 'dashboards');
   return {
     git: git.list().map(rule => {
-      const { match, commit } = rule.keys('match', 'commit');
-      return { match: match.glob(), commit: readCommitUrl(commit) };
+      const { match, commit, compare } = rule.keys(
+        'match',
+        'commit',
+        'compare',
+      );
+      return {
+        match: match.glob(),
+        commit: readGitUrl(commit, COMMIT_PLACEHOLDERS),
+        ...(!compare.isAbsent && {
+          compare: readGitUrl(compare, COMPARE_PLACEHOLDERS),
+        }),
+      };
     }),
     dashboards: dashboards.list().map(dashboard => {
       const { title, url } = dashboard.keys('title', 'url');
@@ -221,12 +232,12 @@ function readLinks(node: ConfigNode): LinkRules {
 }
 
 /** `{url}` stands for an http(s) URL that the rule's `match` has let through, so the template may start with it. */
-function readCommitUrl(node: ConfigNode): string {
+function readGitUrl(node: ConfigNode, placeholders: string[]): string {
   const text = node.string();
   if (!text.startsWith('{url}')) {
-    return node.urlTemplate(COMMIT_PLACEHOLDERS);
+    return node.urlTemplate(placeholders);
   }
-  node.checkPlaceholders(text, COMMIT_PLACEHOLDERS);
+  node.checkPlaceholders(text, placeholders);
   return text;
 }
 

@@ -48,7 +48,28 @@ export {
   identifiersOfVersion,
   LONGEST_IDENTIFIER,
 } from './promotion/identifiers';
+export { FieldFault } from './promotion/FieldFault';
+export {
+  CLOCK_TOLERANCE_MS,
+  EVENT_ID_PREFIX,
+  parsePromotion,
+  promotionContent,
+  type PromotionRules,
+} from './promotion/parsePromotion';
+export { sourceKey } from './promotion/sourceKey';
+export {
+  type JoinableDelivery,
+  type JoinedPromotion,
+  joinPromotions,
+} from './promotion/joinPromotions';
 export * from './history/Delivery';
+export * from './history/UnitState';
+export * from './history/segmentTimes';
+export * from './history/compareDeliveries';
+export * from './history/pathAt';
+export * from './history/matrix/MatrixInput';
+export { matrixOf } from './history/matrix/matrixOf';
+export { identifiersOf, titleOf } from './history/matrix/versions';
 export * from './history/Ledger';
 export {
   failureClass,
@@ -142,6 +163,9 @@ export type { TriageContext } from './triage/TriageContext';
 export { triageOf, TRIAGE_QUESTIONS } from './triage/triageOf';
 export * from './api/dto';
 export * from './api/historyDto';
+export * from './api/pathAtDto';
+export * from './api/toDeliveryDto';
+export * from './api/exportDeliveries';
 export * from './api/commands';
 export * from './api/links';
 export * from './api/redactObject';

@@ -16,7 +16,12 @@ export interface Link {
  * @public
  */
 export interface LinkRules {
-  git: { match: string; commit: string }[];
+  git: {
+    match: string;
+    commit: string;
+    /** The page that compares two commits: `{url}`, `{from}` and `{to}` are filled in. */
+    compare?: string;
+  }[];
   dashboards: { title: string; url: string }[];
 }
 
@@ -58,11 +63,25 @@ function commitLink(
     metadata?.['org.opencontainers.image.revision'] ??
     object?.status?.artifact?.revision;
   const sha = readableRevision(raw)?.commit;
+  return gitLinksOf(url, sha, rules).commit;
+}
+
+/**
+ * What the Git host shows of a commit: the rule of the first `match` that fits the address of the repository.
+ *
+ * @public
+ */
+export function gitLinksOf(
+  repository: unknown,
+  sha: string | undefined,
+  rules: Pick<LinkRules, 'git'>,
+): { commit?: Link; compareUrl?: string } {
+  const url = webUrl(repository);
   const rule = url && rules.git.find(({ match }) => matchesGlob(match, url));
-  if (!url || !sha || !rule) {
-    return undefined;
+  if (!url || !rule) {
+    return {};
   }
-  return {
+  const commit = sha && {
     title: `Commit ${sha.slice(0, 7)}`,
     url: rule.commit
       .split('{url}')
@@ -70,10 +89,30 @@ function commitLink(
       .split('{sha}')
       .join(encodeURIComponent(sha)),
   };
+  const compareUrl = rule.compare?.split('{url}').join(url);
+  return {
+    ...(commit && isHttpUrl(commit.url) && { commit }),
+    ...(compareUrl && isHttpUrl(compareUrl) && { compareUrl }),
+  };
+}
+
+/** Where the Git host compares two commits; undefined where they are one, or one is not known. @public */
+export function compareUrlOf(
+  template: string | undefined,
+  from: string | undefined,
+  to: string | undefined,
+): string | undefined {
+  return template && from && to && from !== to
+    ? template
+        .split('{from}')
+        .join(encodeURIComponent(from))
+        .split('{to}')
+        .join(encodeURIComponent(to))
+    : undefined;
 }
 
 /** The address that a browser can open: `ssh://git@host/x.git` and `git@host:x.git` become `https://host/x`. */
-function webUrl(url: unknown): string | undefined {
+export function webUrl(url: unknown): string | undefined {
   if (typeof url !== 'string') {
     return undefined;
   }

@@ -73,6 +73,8 @@ export interface DeliveryRevisions extends VersionIdentifiers {
   configDigest?: string;
   /** Number of the Helm revision. */
   helmRevision?: number;
+  /** The repository that the commit is in, as the source names it: an address of Git. */
+  repository?: string;
 }
 
 /**

@@ -1,0 +1,64 @@
+import type { Delivery } from '../history/Delivery';
+import { segmentTimes } from '../history/segmentTimes';
+import { isHttpUrl } from '../kube/isHttpUrl';
+import type { Actor, Promotion, Trust } from '../promotion/Promotion';
+import type { DeliveryDto } from './historyDto';
+import { compareUrlOf, gitLinksOf, type Link, type LinkRules } from './links';
+
+/** @public */
+export interface ToDeliveryDtoOptions {
+  /** The record that the delivery carries out, where one is known. */
+  promotion?: Promotion;
+  /** The deployment before it in the same target. */
+  previous?: Delivery;
+  links: Pick<LinkRules, 'git'>;
+}
+
+const SURENESS: Trust[] = ['unknown', 'inferred', 'claimed', 'verified'];
+
+/**
+ * A row of the ledger as it is sent: with its times as spans, who did it by the surest word, and links.
+ *
+ * @public
+ */
+export function toDeliveryDto(
+  delivery: Delivery,
+  { promotion, previous, links }: ToDeliveryDtoOptions,
+): DeliveryDto {
+  const times = segmentTimes(delivery, promotion?.occurredAt);
+  const { repository, commit } = delivery.revisions;
+  const git = gitLinksOf(repository, commit, links);
+  const compared = compareUrlOf(
+    git.compareUrl,
+    previous?.revisions.commit,
+    commit,
+  );
+  return {
+    ...delivery,
+    actor: surerActor(delivery.actor, promotion?.actor),
+    ...(promotion && { promotion, promotionId: promotion.id }),
+    spans: times.spans,
+    totalSeconds: times.totalSeconds,
+    ...(times.open && { openSpan: times.open }),
+    ...(previous && { previousId: previous.id }),
+    links: [
+      ...(git.commit ? [git.commit] : []),
+      ...(compared ? [{ title: 'Compare with before', url: compared }] : []),
+      ...linksOfRecord(promotion),
+    ],
+    ...(git.compareUrl && { compareUrl: git.compareUrl }),
+  };
+}
+
+/** The word of whoever is surer; each keeps its own trust. */
+function surerActor(a: Actor, b: Actor | undefined): Actor {
+  return b && SURENESS.indexOf(b.trust) > SURENESS.indexOf(a.trust) ? b : a;
+}
+
+function linksOfRecord(promotion: Promotion | undefined): Link[] {
+  const { pipeline, change } = promotion ?? {};
+  return [
+    { title: `Pipeline ${pipeline?.id}`, url: pipeline?.url },
+    { title: 'Change request', url: change?.url },
+  ].filter((link): link is Link => isHttpUrl(link.url ?? ''));
+}
