@@ -31,8 +31,10 @@ export interface Overdue {
   class?: string;
   reason?: string;
   message?: string;
-  /** RFC 3339: since when it really is so; without it, since the time was over. */
-  since?: string;
+  /** RFC 3339: since when it really is so, or null where nobody tells; without it, since the time was over. */
+  since?: string | null;
+  at?: string;
+  atWord?: string;
 }
 
 /**
@@ -47,6 +49,12 @@ export function inProgress(
   if (deadline === undefined || instant === undefined || instant <= deadline) {
     return { verdict: 'inProgress', ...judgement };
   }
-  const { expectedBy: since, ...rest } = judgement;
-  return { ...rest, since, ...overdue, verdict: 'diverged' };
+  const { expectedBy, ...rest } = judgement;
+  const { since = expectedBy, ...words } = overdue;
+  return {
+    ...rest,
+    ...words,
+    ...(since !== null && { since }),
+    verdict: 'diverged',
+  };
 }

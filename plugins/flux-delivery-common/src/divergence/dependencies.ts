@@ -1,14 +1,18 @@
-import { failingSinceOf, withCarriedFailure } from '../flux/carriedFailure';
+import {
+  failingAtLeastSince,
+  withCarriedFailure,
+} from '../flux/carriedFailure';
 import { sameRevision } from '../flux/revision';
 import { dependsOnOf, sourceRefOf } from '../flux/sourceRef';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef, keyOf, type ObjectRef } from '../kube/ObjectRef';
+import { kustomizationBegan, prerequisiteBegan, type Began } from './began';
 import { after, durationOr, MINUTE } from './deadline';
 import { conditionFacts, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
-import type { Kustomization, Source } from '../flux/objects';
+import type { HelmRelease, Kustomization, Source } from '../flux/objects';
 
 /** Why an applier waits: the end of its chain of dependencies. */
 export type Blocker =
@@ -148,15 +152,16 @@ export function waitsForDependency(
     message: messageOf(applier, 'Ready'),
     evidence: conditionFacts(applier, 'Ready'),
   };
+  const began = waitingSince(applier, context);
   if (isObstacle(blocker)) {
     return {
       ...common,
       verdict: 'diverged',
       class: 'dependency-not-ready',
+      ...began,
       ...blocked(name, blocker),
     };
   }
-  const ready = findCondition(applier.object, 'Ready');
   const spec = (applier.object as Kustomization).spec;
   const on =
     blocker && 'ref' in blocker ? nameOf(blocker.ref) : 'its dependencies';
@@ -173,7 +178,7 @@ export function waitsForDependency(
       headline: `waits for ${on}`,
       summary: `${name} waits for ${on}.`,
       expectedBy: after(
-        failingSinceOf(applier.object) ?? ready?.lastTransitionTime,
+        failingAtLeastSince(applier.object),
         durationOr(spec?.timeout, 5 * MINUTE) + MINUTE,
       ),
     },
@@ -182,8 +187,24 @@ export function waitsForDependency(
       class: 'dependency-not-ready',
       headline: `waits for ${on}`,
       summary: `${name} still waits for ${on}.`,
+      since: null,
+      ...began,
     },
   );
+}
+
+/** Since when an applier fails before its own work has begun: it waits for another one, or for its source. */
+export function waitingSince(
+  { ref, object }: Observed,
+  { view }: JudgeContext,
+): Began {
+  const source = sourceRefOf(ref, object);
+  return ref.kind === 'Kustomization'
+    ? kustomizationBegan(
+        object as Kustomization,
+        source && view.get<Source>(source)?.object.status?.artifact,
+      )
+    : { since: prerequisiteBegan(object as HelmRelease) };
 }
 
 /** Of dependencies that all look ready, the one that the applier itself says it waits for: its `readyExpr` wants more. */

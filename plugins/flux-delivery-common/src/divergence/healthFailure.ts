@@ -1,5 +1,5 @@
 import { withCarriedFailure } from '../flux/carriedFailure';
-import type { Kustomization } from '../flux/objects';
+import type { Kustomization, Source } from '../flux/objects';
 import { inventoryOf } from '../flux/applier';
 import { sameRevision } from '../flux/revision';
 import { conditionIs, findCondition } from '../kube/conditions';
@@ -7,6 +7,7 @@ import { displayRef, type ObjectRef } from '../kube/ObjectRef';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { hasRole } from '../paths/kindRoles';
+import { kustomizationBegan } from './began';
 import { conditionFacts, messageOf } from './evidence';
 import { isOutdated } from './generation';
 import type { Judgement } from './Judgement';
@@ -66,7 +67,11 @@ export function healthFailureOf(
         : 'its health check failed'
     }${first?.status ? ` (${first.status})` : ''}.`,
     detail: timedOut ? 'waited in vain' : undefined,
-    since: failingSince(applier.object as Kustomization),
+    ...kustomizationBegan(
+      applier.object as Kustomization,
+      (target.sources[0]?.source?.object as Source | undefined)?.status
+        ?.artifact,
+    ),
     reason: unready?.reason ?? 'HealthCheckFailed',
     message: [unready?.message, message].filter(Boolean).join('\n'),
     rootCause,
@@ -226,11 +231,4 @@ function rootCauseOf(
       ? `${displayRef(ref)}: ${message.split('\n')[0].slice(0, 200)}`
       : `${displayRef(ref)} is not healthy`,
   };
-}
-
-function failingSince({ status }: Kustomization): string | undefined {
-  const latest = Array.isArray(status?.history) ? status.history[0] : undefined;
-  return latest?.lastReconciledStatus === 'HealthCheckFailed'
-    ? latest.firstReconciled
-    : undefined;
 }

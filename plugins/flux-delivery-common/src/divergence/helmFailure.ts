@@ -1,5 +1,4 @@
 import { hookFailed } from '../classes/rules/helm';
-import { failingSinceOf } from '../flux/carriedFailure';
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -9,6 +8,7 @@ import {
   shortOf,
   type ReconcileInput,
 } from './applierCommon';
+import { actionBegan } from './began';
 import { after, durationOr, ifAhead, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import type { Judgement } from './Judgement';
@@ -64,11 +64,7 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
       shortOf(wanted) || 'its chart'
     } failed${undone ? `; ${undone.long}` : ''}.`,
     detail: attempts(input),
-    since:
-      status?.history?.find(entry => entry?.status === 'failed')
-        ?.lastDeployed ??
-      failingSinceOf(applier.object) ??
-      condition.lastTransitionTime,
+    since: actionBegan(applier.object as HelmRelease),
     reason: condition.reason,
     message,
     retryAt: stalled?.status === 'True' ? undefined : retryAt(input),

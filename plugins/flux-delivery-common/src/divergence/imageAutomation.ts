@@ -8,6 +8,7 @@ import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import { imagesOf } from '../kube/podTemplate';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { automationBegan } from './began';
 import { after, durationOr, isBefore, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { blindTo } from './freshness';
@@ -125,6 +126,7 @@ function failed(held: Observed): Judgement | undefined {
     summary: `${displayRef(
       ref,
     )}: ${headline}. No newer image gets here by itself.`,
+    ...automationBegan(object as FluxAuxiliary),
     reason: ready.reason,
     message: messageOf(observed, 'Ready'),
     evidence: conditionFacts(observed, 'Ready'),

@@ -1,5 +1,5 @@
-import { failingSinceOf } from '../flux/carriedFailure';
 import type { HelmRelease, HelmSnapshot } from '../flux/objects';
+import { isInAction } from '../flux/passingReasons';
 import { chartMatchesSource } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -13,6 +13,7 @@ import {
   targetOutOfReach,
   type ReconcileInput,
 } from './applierCommon';
+import { prerequisiteBegan } from './began';
 import { after, durationOr, MINUTE } from './deadline';
 import { waitsForDependency } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
@@ -22,9 +23,6 @@ import { inProgress, type Judgement } from './Judgement';
 import { suspensionOf } from './suspension';
 import { failedReconciliation } from './reconcileFailure';
 import { sharedRelease } from './sharedRelease';
-
-/** Reasons of a Ready that is False for the length of an action. */
-const PASSING = ['Progressing', 'UninstallSucceeded'];
 
 /**
  * The chart that the source holds against the release that is there. What runs is the newest entry of the history, failed or
@@ -127,8 +125,7 @@ function newContent(input: ReconcileInput): Judgement | undefined {
   const newSpec =
     isOutdated(release, findCondition(release, 'Released') ?? ready) &&
     specIsUnread(release);
-  const failed =
-    ready?.status === 'False' && !PASSING.includes(ready.reason ?? '');
+  const failed = ready?.status === 'False' && !isInAction(ready.reason);
   if ((!newChart && !newSpec) || (failed && !isOutdated(release, ready))) {
     // What this spec failed of, or waits for, says more than that it is new.
     return undefined;
@@ -147,10 +144,11 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
     durationOr(release.spec?.interval, 10 * MINUTE) * 1.05,
   );
   const timeout = durationOr(release.spec?.timeout, 5 * MINUTE) + MINUTE;
-  // When a spec was changed nobody tells, but that it was seen then.
-  const idle = specIsUnread(release) ? applier.observedAt : waiting;
-  const start =
-    reconciling?.status === 'True' ? reconciling.lastTransitionTime : idle;
+  const works = reconciling?.status === 'True';
+  // When a spec was changed nobody tells: only that it has been so since it was looked at.
+  const isUntold = !works && specIsUnread(release);
+  const idle = isUntold ? applier.observedAt : waiting;
+  const start = works ? reconciling.lastTransitionTime : idle;
   return inProgress(
     {
       ...readable(current),
@@ -175,6 +173,7 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       summary: `${displayRef(applier.ref)} should have released ${what} by now${
         current ? `; ${shortOf(current)} is there` : ''
       }.`,
+      ...(isUntold && { since: null }),
     },
   );
 }
@@ -202,7 +201,7 @@ function otherFailure(input: ReconcileInput): Judgement | undefined {
     default:
       return failedReconciliation(input, {
         reason: ready.reason ?? '',
-        since: failingSinceOf(applier.object) ?? ready.lastTransitionTime,
+        began: { since: prerequisiteBegan(releaseOf(input)) },
         attempted: releaseOf(input).status?.lastAttemptedRevision,
         current,
         evidence: releaseFacts(input),
@@ -231,6 +230,7 @@ function drifted(input: ReconcileInput): Judgement | undefined {
     summary: `What ${displayRef(
       applier.ref,
     )} released was changed in the cluster, and is not put back.`,
+    since: condition.lastTransitionTime,
     reason: condition.reason,
     message,
     evidence: [...conditionFacts(applier, 'Drifted'), ...releaseFacts(input)],

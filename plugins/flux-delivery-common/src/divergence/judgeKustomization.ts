@@ -1,4 +1,4 @@
-import { failingSinceOf, withCarriedFailure } from '../flux/carriedFailure';
+import { withCarriedFailure } from '../flux/carriedFailure';
 import type { Kustomization, KustomizationHistory } from '../flux/objects';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
@@ -15,7 +15,8 @@ import {
   targetOutOfReach,
   type ReconcileInput,
 } from './applierCommon';
-import { after, durationOr, ifAhead, MINUTE } from './deadline';
+import { kustomizationBegan } from './began';
+import { after, durationOr, ifAhead, longestPassOf, MINUTE } from './deadline';
 import { waitsForDependency } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated, specIsUnread } from './generation';
@@ -169,7 +170,10 @@ function failed(input: ReconcileInput): Judgement | undefined {
     default:
       return failedReconciliation(input, {
         reason,
-        since: failingSince(input),
+        began: kustomizationBegan(
+          applier.object as Kustomization,
+          input.source?.object.status?.artifact,
+        ),
         retryAt: retryAt(input),
         attempted: statusOf(input).lastAttemptedRevision,
         current: statusOf(input).lastAppliedRevision,
@@ -203,23 +207,6 @@ function appliedNotHealthy(input: ReconcileInput): Judgement {
     reason: 'HealthCheckFailed',
     evidence: [...conditionFacts(applier, 'Ready'), ...revisionFacts(input)],
   };
-}
-
-function failingSince(input: ReconcileInput): string | undefined {
-  const status = statusOf(input);
-  const failure = lastFailure(input);
-  if (failure) {
-    return failure.firstReconciled;
-  }
-  const artifact = input.source?.object.status?.artifact;
-  const isNew =
-    status.lastAppliedRevision !== undefined &&
-    !sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision) &&
-    sameRevision(artifact?.revision, status.lastAttemptedRevision);
-  return (
-    failingSinceOf(input.applier.object) ??
-    (isNew ? artifact?.lastUpdateTime : undefined)
-  );
 }
 
 function retryAt(input: ReconcileInput): string | undefined {
@@ -256,9 +243,11 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
     applier.object,
     'Reconciling',
   )?.lastTransitionTime;
-  const from = behind
+  const known = behind
     ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted
     : passStarted;
+  // When a spec was changed nobody tells: only that it has been so since it was looked at.
+  const from = known ?? (changed ? applier.observedAt : undefined);
   const otherwise = changed ? 'a changed spec' : 'its first revision';
   const what = behind ? shortOf(wanted) : otherwise;
   return inProgress(
@@ -275,7 +264,7 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
       detail: messageOf(applier, 'Reconciling')
         ?.replace(/ for revision .*$/s, '')
         .toLowerCase(),
-      expectedBy: after(from, longestPass(input)),
+      expectedBy: after(from, longestPassOf(specOf(input))),
       message: messageOf(applier, 'Reconciling'),
       evidence: [
         ...revisionFacts(input),
@@ -302,19 +291,9 @@ function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
       summary: `${displayRef(applier.ref)} should have applied ${what} by now${
         current ? `; ${shortOf(current)} is applied` : ''
       }.`,
+      ...(known === undefined && { since: null }),
     },
   );
-}
-
-/** From a new artifact to its applied revision: until the next pass at the latest, and that pass. Flux adds jitter. */
-function longestPass(input: ReconcileInput): number {
-  const spec = specOf(input);
-  const interval = durationOr(spec.interval, 10 * MINUTE);
-  const timeout = durationOr(
-    spec.timeout,
-    Math.max(interval - MINUTE / 2, MINUTE / 2),
-  );
-  return interval * 1.05 + timeout;
 }
 
 function applied(input: ReconcileInput): Judgement {

@@ -4,6 +4,7 @@ import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget, SourceLink } from '../paths/DeliveryPath';
+import { waitingSince } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { pushedBeyond } from './imageAutomation';
 import { withIncluded } from './includedSource';
@@ -201,6 +202,7 @@ function missing(
     class: 'artifact-missing',
     headline: 'source does not exist',
     summary: `${name} does not exist. It is expected: ${link.because}.`,
+    ...(applier && said && waitingSince(applier, context)),
     ...(said && { message: said }),
     evidence: [
       {

@@ -3,6 +3,7 @@ import { readableRevision, sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
+import { sourceBegan } from './began';
 import { after, durationOr, MINUTE, PICK_UP } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { withFlaps } from './flapping';
@@ -152,7 +153,7 @@ function failed(observed: Observed, type: string, common: Common): Judgement {
     headline: HEADLINES[type] ?? 'source not ready',
     summary: `${name}: ${HEADLINES[type] ?? 'not ready'}.${kept}`,
     ...(stalled && { detail: 'not retried until something changes' }),
-    ...(type !== 'Ready' && { since: condition.lastTransitionTime }),
+    ...sourceBegan(observed.object, type),
     ...(type === 'SourceVerified' && { class: 'source-verification-failed' }),
     reason: condition.reason,
     message: messageOf(observed, type) ?? messageOf(observed, 'Ready'),

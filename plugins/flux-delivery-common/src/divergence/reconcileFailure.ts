@@ -1,4 +1,4 @@
-import { failingSinceOf } from '../flux/carriedFailure';
+import { failingAtLeastSince } from '../flux/carriedFailure';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
 import {
@@ -9,6 +9,7 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { sameRevision } from '../flux/revision';
+import type { Began } from './began';
 import { after, MINUTE } from './deadline';
 import { conditionFacts, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
@@ -16,7 +17,7 @@ import type { Evidence } from './SegmentVerdict';
 
 export interface Failure {
   reason: string;
-  since?: string;
+  began: Began;
   retryAt?: string;
   attempted?: string;
   /** What is applied now. */
@@ -86,7 +87,6 @@ function waitsForSource(
   message?: string,
 ): Judgement {
   const { applier, context } = input;
-  const ready = findCondition(applier.object, 'Ready');
   const words = {
     headline: 'waits for its source',
     summary: `${displayRef(applier.ref)} waits for its source.`,
@@ -97,15 +97,14 @@ function waitsForSource(
       ...readable(failure.current),
       reason: failure.reason,
       message,
-      expectedBy: after(
-        failingSinceOf(applier.object) ?? ready?.lastTransitionTime,
-        5 * MINUTE,
-      ),
+      expectedBy: after(failingAtLeastSince(applier.object), 5 * MINUTE),
       evidence: [...conditionFacts(applier, 'Ready'), ...failure.evidence],
     },
     context.now,
     {
       ...words,
+      since: null,
+      ...failure.began,
       summary: `${displayRef(
         applier.ref,
       )} still cannot get what its source holds.`,
@@ -141,7 +140,7 @@ function diverged(
       failure.attempted ? ` at ${shortOf(failure.attempted)}` : ''
     }: ${headline}.${stays}`,
     detail: stalled ? 'not retried until something changes' : undefined,
-    since: failure.since,
+    ...failure.began,
     retryAt: stalled ? undefined : failure.retryAt,
     reason: failure.reason,
     message,

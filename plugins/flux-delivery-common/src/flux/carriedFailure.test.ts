@@ -2,6 +2,7 @@ import type { KubeObject } from '../kube/KubeObject';
 import { findCondition } from '../kube/conditions';
 import {
   carryFailure,
+  failingAtLeastSince,
   failingSinceOf,
   withCarriedFailure,
 } from './carriedFailure';
@@ -56,23 +57,105 @@ describe('carryFailure', () => {
     expect(carryFailure(failed, after)).toBe(after);
   });
 
-  it('remembers since when it fails of the same, through every pass', () => {
-    const at = (time: string, reason = 'BuildFailed') =>
-      object({ status: 'False', reason, lastTransitionTime: time });
-    const story = [at('09:00'), trying, at('09:01'), trying, at('09:02')];
-    const held = story.reduce<KubeObject | undefined>(carryFailure, undefined)!;
+  const works = object({ status: 'True', reason: 'ReconciliationSucceeded' });
+  const fresh: KubeObject = {
+    ...works,
+    status: { lastAttemptedRevision: 'main@sha1:a' },
+  };
+  const at = (time: string, reason = 'BuildFailed') =>
+    object({ status: 'False', reason, lastTransitionTime: time });
+  const held = (...story: KubeObject[]) =>
+    story.reduce<KubeObject | undefined>(carryFailure, undefined)!;
 
-    expect(failingSinceOf(held)).toBe('09:00');
-    expect(
-      failingSinceOf(carryFailure(held, at('09:03', 'ArtifactFailed'))),
-    ).toBeUndefined();
-    expect(
-      failingSinceOf(carryFailure(held, object({ status: 'True' }))),
-    ).toBeUndefined();
+  it.each<[string, KubeObject[], string | undefined, string | undefined]>([
+    [
+      'the first failure after it worked, through every pass',
+      [works, trying, at('09:00'), trying, at('09:01'), trying, at('09:02')],
+      '09:00',
+      '09:00',
+    ],
+    [
+      'the first failure of what was just made',
+      [fresh, trying, at('09:00'), trying, at('09:01')],
+      '09:00',
+      '09:00',
+    ],
+    [
+      'nothing where it failed already when it was first seen',
+      [at('09:00'), trying, at('09:01'), trying, at('09:02')],
+      undefined,
+      '09:00',
+    ],
+    [
+      'nothing where it was in the midst of a pass when it was first seen',
+      [trying, at('09:00'), trying, at('09:01')],
+      undefined,
+      '09:00',
+    ],
+    [
+      'the first failure of another kind',
+      [at('09:00'), trying, at('09:01', 'ReconciliationFailed')],
+      '09:01',
+      '09:01',
+    ],
+    [
+      'nothing where a short wait only hid what was before',
+      [at('09:00', 'DependencyNotReady'), trying, at('09:01')],
+      undefined,
+      '09:01',
+    ],
+    [
+      'the same through a short wait for something else',
+      [
+        works,
+        at('09:00'),
+        trying,
+        at('09:01', 'DependencyNotReady'),
+        trying,
+        at('09:02'),
+      ],
+      '09:00',
+      '09:00',
+    ],
+    [
+      'the wait by itself while it lasts',
+      [works, at('09:00'), trying, at('09:01', 'DependencyNotReady'), trying],
+      '09:01',
+      '09:01',
+    ],
+    [
+      'the same through what Helm does about it',
+      [
+        works,
+        at('09:00', 'UpgradeFailed'),
+        at('09:01', 'RollbackSucceeded'),
+        trying,
+        at('09:05', 'UpgradeFailed'),
+        at('09:06', 'RollbackSucceeded'),
+      ],
+      '09:00',
+      '09:00',
+    ],
+    [
+      'nothing where it was rolled back when it was first seen',
+      [at('09:01', 'RollbackSucceeded'), trying, at('09:05', 'UpgradeFailed')],
+      undefined,
+      '09:01',
+    ],
+    [
+      'nothing once it works',
+      [works, at('09:00'), works],
+      undefined,
+      undefined,
+    ],
+  ])('tells since when it fails: %s', (_, story, seen, atLeast) => {
+    expect(failingSinceOf(held(...story))).toBe(seen);
+    expect(failingAtLeastSince(held(...story))).toBe(atLeast);
   });
 
   it('carries nothing where nothing failed', () => {
-    expect(carryFailure(object({ status: 'True' }), trying)).toBe(trying);
+    const tried = carryFailure(object({ status: 'True' }), trying);
+    expect(withCarriedFailure(tried)).toBe(tried);
     expect(carryFailure(undefined, trying)).toBe(trying);
   });
 

@@ -56,6 +56,24 @@ describe('an object that fails now and then', () => {
     expect(flapsOf(after(story))?.failedAt.length).toBe(failures);
   });
 
+  it('is remembered through the passes in between', () => {
+    const told = (status: string, reason: string) =>
+      aKustomization('shop', 'apps', {
+        status: { conditions: [aCondition({ status, reason })] },
+      });
+    const words: Record<string, KubeObject> = {
+      '+': told('True', 'ReconciliationSucceeded'),
+      '?': told('Unknown', 'Progressing'),
+      '-': told('False', 'ReconciliationFailed'),
+    };
+    const object = [...'+?-?+?-?-?+?-'].reduce<KubeObject | undefined>(
+      (held, word, minute) => carryForward(held, words[word], at(minute)),
+      undefined,
+    )!;
+
+    expect(flapsOf(object)?.failedAt).toEqual([at(2), at(6), at(12)]);
+  });
+
   it('counts as failing while it works, until it was calm for five minutes', () => {
     const object = after('+-+-+-+');
 

@@ -1,6 +1,8 @@
 import { findCondition } from '../kube/conditions';
 import type { Condition, KubeObject } from '../kube/KubeObject';
 import { toMillis } from '../kube/time';
+import { workedUntilNow } from './carriedFailure';
+import { isPassing } from './passingReasons';
 
 /**
  * How often an object failed lately, and with what it failed last: kept beside it, as its own conditions tell only of now.
@@ -22,15 +24,6 @@ interface WithFlaps extends KubeObject {
 
 const KEPT = 10;
 const WINDOW_MS = 30 * 60_000;
-/** What passes by itself with every change, and is no failure. */
-const PASSING = [
-  'DependencyNotReady',
-  'HealthCheckCanceled',
-  'Progressing',
-  'ProgressingWithRetry',
-  'SourceNotReady',
-];
-
 /** @public */
 export function flapsOf(object: KubeObject): Flaps | undefined {
   return (object as WithFlaps).flaps;
@@ -61,10 +54,11 @@ function nextFlaps(
 ): Flaps | undefined {
   const known = flapsOf(before);
   const [was, now] = [conditionOf(before), conditionOf(after)];
-  if (now?.status === 'False' && !PASSING.includes(now.reason ?? '')) {
+  if (now?.status === 'False' && !isPassing(now.reason)) {
+    // Every pass of a Kustomization goes through Unknown first.
     const isNew = known
       ? known.recoveredAt !== undefined
-      : was?.status === 'True';
+      : was?.status === 'True' || workedUntilNow(before);
     if (!known && !isNew) {
       return undefined;
     }

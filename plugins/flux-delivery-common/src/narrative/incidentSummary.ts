@@ -1,11 +1,12 @@
 import type { DeliveryPathDto, OwnerDto, TargetDto } from '../api/dto';
-import type { Evidence } from '../divergence/SegmentVerdict';
+import type { Evidence, Segment } from '../divergence/SegmentVerdict';
 import { displayRef } from '../kube/ObjectRef';
 import { isHttpUrl } from '../kube/isHttpUrl';
 import { describeRef } from '../paths/describeRef';
 import { codeBlock, escapeMarkdown } from './asNarrative';
 import { identifiersOf } from './identifiers';
 import { NARRATIVE_CLAUSES, type Narrative } from './Narrative';
+import { lastWorkedOf } from './tellSegment';
 import { utcAndLocal } from './words';
 
 /**
@@ -100,7 +101,7 @@ function incidentOf(
 ): string[] {
   const { divergence, segments } = target;
   const facts = [
-    ...(divergence ? divergenceOf(divergence, owners, time) : []),
+    ...(divergence ? divergenceOf(divergence, target, owners, time) : []),
     ...identifiersOf(target),
   ];
   const evidence = divergence
@@ -115,6 +116,7 @@ function incidentOf(
 
 function divergenceOf(
   divergence: NonNullable<TargetDto['divergence']>,
+  { segments }: TargetDto,
   owners: DeliveryPathDto['owners'],
   time: TimeOf,
 ): [string, string][] {
@@ -125,7 +127,7 @@ function divergenceOf(
   const reach = firstResponder ? owners[firstResponder] : undefined;
   return [
     ['Divergence', [segment, failure].filter(Boolean).join(', ')],
-    ['Since', since ? time(since) : 'not told'],
+    ['Since', since ? time(since) : notTold(segments, segment, time)],
     ...(rootCause
       ? ([
           ['Root cause', `${displayRef(rootCause)} on ${rootCause.cluster}`],
@@ -146,6 +148,15 @@ function divergenceOf(
       : []),
     ...(runbook?.url ? ([['Runbook', runbook.url]] as [string, string][]) : []),
   ];
+}
+
+function notTold(
+  segments: TargetDto['segments'],
+  segment: Segment,
+  time: TimeOf,
+): string {
+  const worked = lastWorkedOf(segments, segment);
+  return worked ? `not told; it last worked at ${time(worked)}` : 'not told';
 }
 
 function contactsOf(owner: OwnerDto | undefined): [string, string][] {

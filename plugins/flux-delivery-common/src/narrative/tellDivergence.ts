@@ -2,6 +2,7 @@ import type { Divergence } from '../divergence/firstDivergence';
 import type { Segment, SegmentVerdict } from '../divergence/SegmentVerdict';
 import { displayRef } from '../kube/ObjectRef';
 import type { FirstResponder } from '../ownership/firstResponder';
+import { lastWorkedOf } from './tellSegment';
 import { listed, oneLine, quoted, sentence, utc } from './words';
 
 /**
@@ -29,6 +30,7 @@ export function tellDivergence(
     `${where}${classOf(divergence)}${
       since ? ` since ${utc(since)}` : ''
     }: ${withDoubt(summary)}`,
+    ...(since ? [] : [withoutSince(divergence, segments)]),
     ...(rootCause
       ? [
           `Root cause: ${displayRef(rootCause)} on ${
@@ -39,6 +41,17 @@ export function tellDivergence(
     ...(message ? [`The message is ${quoted(message)}.`] : []),
     ...(responder ? [tellResponder(responder)] : []),
   ].join(' ');
+}
+
+/** That nobody tells since when is said, and when it worked last, where that is known. */
+function withoutSince(
+  { segment }: Divergence,
+  segments: readonly SegmentVerdict[],
+): string {
+  const worked = lastWorkedOf(segments, segment);
+  return `Since when is not told${
+    worked ? `; it last worked at ${utc(worked)}` : ''
+  }.`;
 }
 
 /** What lies before it and cannot be told is a sentence of its own. */

@@ -1,13 +1,23 @@
+import { LAST_WORKED } from '../divergence/began';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
 import type { Segment, SegmentVerdict } from '../divergence/SegmentVerdict';
 import { sentence, utc } from './words';
 
 /** The verdict on a segment. */
 export function verdictOn(
-  { segments }: Pick<JudgedTarget, 'segments'>,
+  { segments }: { segments: readonly SegmentVerdict[] },
   segment: Segment,
 ): SegmentVerdict | undefined {
   return segments.find(candidate => candidate.segment === segment);
+}
+
+/** RFC 3339: when a segment worked last, where that is all that is told of since when it does not. */
+export function lastWorkedOf(
+  segments: readonly SegmentVerdict[],
+  segment: Segment,
+): string | undefined {
+  const { at, atWord, since } = verdictOn({ segments }, segment) ?? {};
+  return atWord === LAST_WORKED && !since ? at : undefined;
 }
 
 /**
