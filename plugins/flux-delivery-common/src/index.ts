@@ -71,6 +71,8 @@ export * from './history/matrix/MatrixInput';
 export { matrixOf } from './history/matrix/matrixOf';
 export { identifiersOf, titleOf } from './history/matrix/versions';
 export * from './history/Ledger';
+export { applyProgress } from './history/applyProgress';
+export { compareVersions } from './history/compareVersions';
 export {
   failureClass,
   failureClasses,

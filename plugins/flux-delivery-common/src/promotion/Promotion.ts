@@ -43,8 +43,48 @@ export interface Pipeline {
   provider?: string;
 }
 
-/** Through which feed a record came. @public */
-export type PromotionFeed = 'api' | 'cdevents' | 'flux';
+/**
+ * Through which feed a record came: `api` is `POST /promotions`, `cdevents` an event over HTTP or through the events service.
+ *
+ * @public
+ */
+export type PromotionFeed = 'api' | 'cdevents';
+
+/**
+ * `rollback` where the sender says so; `published`: it was made available, and entered no environment.
+ *
+ * @public
+ */
+export type PromotionKind = 'promotion' | 'rollback' | 'published';
+
+/**
+ * What somebody says of a promotion, checked and in one form: texts without credentials, refs in full, hex in lower case.
+ *
+ * @public
+ */
+export interface PromotionInput {
+  /** Chosen by the sender, unique for ever: the same id with the same content is the same record. */
+  id: string;
+  /** Full and lower-case; absent where only an image or a source was named. */
+  entityRef?: string;
+  /** The image repository that the sender named instead of an entity, with its registry. */
+  image?: string;
+  /** The Git, OCI or Helm repository that the sender named instead of an entity. */
+  source?: string;
+  /** Empty where `kind` is `published`. */
+  environment: string;
+  /** The environment that it came from. */
+  from?: string;
+  version: VersionIdentifiers;
+  actor?: Pick<Actor, 'name' | 'type'>;
+  pipeline?: Pipeline;
+  change?: { url: string };
+  notes?: string;
+  /** RFC 3339 in UTC: when it happened, as the sender says. Records are placed by it, however late they come. */
+  occurredAt: string;
+  /** Absent for `promotion`. */
+  kind?: PromotionKind;
+}
 
 /**
  * Release intent that entered an environment: what, from where, to where, who, by which pipeline, when. Recorded once under its
@@ -52,27 +92,14 @@ export type PromotionFeed = 'api' | 'cdevents' | 'flux';
  *
  * @public
  */
-export interface Promotion {
-  /** Chosen by the sender, unique for ever: the same id with the same content is the same record. */
-  id: string;
-  /** Full and lower-case; absent where only an image or a source was named and no entity was found for it. */
-  entityRef?: string;
-  /** The image repository or source that the sender named instead of an entity. */
-  image?: string;
-  source?: string;
-  environment: string;
-  /** The environment that it came from. */
-  from?: string;
-  version: VersionIdentifiers;
-  actor?: Actor;
-  pipeline?: Pipeline;
-  change?: { url: string };
-  notes?: string;
-  /** RFC 3339: when it happened, as the sender says. Records are placed by it, however late they come. */
-  occurredAt: string;
+export interface Promotion extends Omit<PromotionInput, 'actor'> {
+  actor: Actor;
   /** RFC 3339: when we were told. */
   recordedAt: string;
+  /**
+   * Who told us, as authentication proves it: `user:default/ann`, or the subject of a service such as `external:ci`. Absent where
+   * nothing proved it, as for what came through the events service.
+   */
+  recordedBy?: string;
   feed: PromotionFeed;
-  /** `rollback` where the sender says so. */
-  kind?: 'promotion' | 'rollback' | 'published';
 }
