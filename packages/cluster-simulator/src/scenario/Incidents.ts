@@ -6,14 +6,16 @@ import { groupOf } from '../store/KubeResource';
 import { SERVED_KINDS } from '../store/kinds';
 import { changedFields, fieldsOf, recordWrite } from '../store/managedFields';
 import type { World } from '../world/World';
-import type { StepSpec } from './Scenario';
+import { applierOf, type StepSpec } from './Scenario';
 import { manifestsOf, type Target } from './targets';
+
+const UNAUTHENTICATED = 'authentication required: authentication required\n';
 
 /** What befalls a fleet other than by a commit: servers that refuse, people with kubectl, what services depend on. */
 export class Incidents {
   constructor(
     private readonly world: World,
-    private readonly clusters: Map<string, SimulatedCluster>,
+    private readonly clusters: ReadonlyMap<string, SimulatedCluster>,
     private readonly clock: VirtualClock,
   ) {}
 
@@ -56,9 +58,66 @@ export class Incidents {
     });
   }
 
-  refuse(what: string, message: string): void {
+  /** As `flux suspend` does: a patch at the cluster, which the parent's next apply would not undo, since Git says nothing of it. */
+  suspend(target: Target, suspend: boolean): void {
+    const { service, cluster } = target;
+    const kind = service.by.startsWith('helm')
+      ? { group: 'helm.toolkit.fluxcd.io', kind: 'HelmRelease' }
+      : { group: 'kustomize.toolkit.fluxcd.io', kind: 'Kustomization' };
+    target.suspended = suspend;
+    this.write(
+      cluster,
+      { ...kind, namespace: service.team, name: applierOf(service) },
+      'flux',
+      { spec: { suspend } },
+    );
+  }
+
+  /** As `kubectl argo rollouts promote --full` does. */
+  promote({ service, cluster }: Target): void {
+    const rollout = {
+      group: 'argoproj.io',
+      kind: 'Rollout',
+      namespace: service.team,
+      name: service.name,
+    };
+    this.clusters.get(cluster)?.store.modify(rollout, draft => {
+      draft.status = { ...draft.status, promoteFull: true };
+    });
+  }
+
+  /** A server, an archive or an image is no longer given out. */
+  refuse(what: string, message = 'denied'): void {
     this.world.refusals.set(what, message);
     this.world.tell(what);
+  }
+
+  /** A Git server no longer answers fetches, of all clusters or of some. */
+  refuseFetch(
+    url: string,
+    { message = UNAUTHENTICATED, in: of }: StepSpec,
+  ): void {
+    const { fetchRefusals } = this.world.gitServer(url);
+    (of ?? this.names).forEach(cluster => fetchRefusals.set(cluster, message));
+    this.world.tell(url);
+  }
+
+  /** A Git server no longer takes pushes. */
+  refusePush(url: string, { message = UNAUTHENTICATED }: StepSpec): void {
+    this.world.gitServer(url).pushRefusal = message;
+    this.world.tell(url);
+  }
+
+  /** A Git server answers and takes again. */
+  accept(url: string, { in: of }: StepSpec): void {
+    const git = this.world.gitServer(url);
+    (of ?? this.names).forEach(cluster => git.fetchRefusals.delete(cluster));
+    git.pushRefusal = undefined;
+    this.world.tell(url);
+  }
+
+  private get names(): string[] {
+    return [...this.clusters.keys()];
   }
 
   freeze(url: string): void {
