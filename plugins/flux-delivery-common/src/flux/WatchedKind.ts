@@ -35,4 +35,6 @@ export interface WatchedKind {
   keep: readonly string[];
   /** Which fields are kept together with who wrote them last. */
   changes?: ChangeScope;
+  /** Top fields whose last write, whoever made it, is kept as `metadata.writtenAt`. */
+  writes?: readonly string[];
 }

@@ -11,6 +11,12 @@ const podTemplate = (at: string) => [
   `${at}.spec.initContainers[].image`,
   `${at}.spec.initContainers[].ports[].containerPort`,
   `${at}.spec.hostNetwork`,
+  // What a probe of a ready pod asks is answered, whether the port is declared or not.
+  ...['readinessProbe', 'livenessProbe'].flatMap(probe =>
+    ['httpGet', 'tcpSocket', 'grpc'].map(
+      how => `${at}.spec.containers[].${probe}.${how}.port`,
+    ),
+  ),
 ];
 
 /** What strangers wrote: for workloads and what leads traffic to them, all of it is Flux's. */
@@ -166,6 +172,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     namespaced: true,
     role: 'network',
     changes: STRANGERS,
+    writes: ['spec'],
     keep: [
       'spec.type',
       'spec.selector',
@@ -182,6 +189,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     versions: ['v1', 'v1beta1'],
     namespaced: true,
     role: 'network',
+    writes: ['endpoints', 'ports'],
     keep: [
       'addressType',
       'ports[].name',
@@ -201,6 +209,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     namespaced: true,
     role: 'network',
     changes: STRANGERS,
+    writes: ['spec'],
     keep: [
       'spec.ingressClassName',
       'spec.defaultBackend',
@@ -216,6 +225,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     namespaced: true,
     role: 'network',
     changes: STRANGERS,
+    writes: ['spec'],
     keep: [
       'spec.hostnames',
       'spec.parentRefs',
@@ -231,6 +241,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
     namespaced: true,
     role: 'network',
     changes: STRANGERS,
+    writes: ['spec'],
     keep: [
       'spec.hostnames',
       'spec.parentRefs',

@@ -40,6 +40,8 @@ export interface ObjectMeta {
   finalizers?: string[];
   /** Who wrote fields that the kind's {@link ChangeScope} names; made of `managedFields`. */
   changes?: FieldChange[];
+  /** RFC 3339: when the fields that the kind's `writes` name were last written by anybody; made of `managedFields`. */
+  writtenAt?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type ObjectMeta,
   type OwnerReference,
 } from './KubeObject';
+import { lastWriteOf } from './lastWrite';
 import { redact } from './redact';
 
 /**
@@ -19,6 +20,8 @@ export interface Projection {
   /** As asked for in the list; `v1` of the group where it is left out. */
   apiVersion?: string;
   changes?: ChangeScope;
+  /** Top fields whose last write is kept as `metadata.writtenAt`. */
+  writes?: readonly string[];
 }
 
 /** `true` keeps everything below. */
@@ -59,7 +62,7 @@ export function compileProjection(
   projection: Projection,
 ): (raw: unknown) => KubeObject | undefined {
   const tree = keepTree(projection.keep);
-  const { group, kind, changes } = projection;
+  const { group, kind } = projection;
   const defaultVersion =
     projection.apiVersion ?? (group ? `${group}/v1` : 'v1');
   return raw => {
@@ -77,7 +80,7 @@ export function compileProjection(
       ...kept,
       apiVersion,
       kind,
-      metadata: slimMetadata(metadata, changes),
+      metadata: slimMetadata(metadata, projection),
     };
   };
 }
@@ -171,7 +174,7 @@ function copy(value: unknown, key: string, depth: number): unknown {
 
 function slimMetadata(
   metadata: Record<string, unknown>,
-  scope: ChangeScope | undefined,
+  { changes: scope, writes }: Projection,
 ): ObjectMeta {
   const slim: ObjectMeta = { name: metadata.name as string };
   for (const field of [
@@ -195,6 +198,7 @@ function slimMetadata(
     ? metadata.ownerReferences.flatMap(ownerReference)
     : [];
   const changes = scope ? fieldChangesOf(metadata.managedFields, scope) : [];
+  const writtenAt = writes && lastWriteOf(metadata.managedFields, writes);
   const finalizers =
     slim.deletionTimestamp && Array.isArray(metadata.finalizers)
       ? metadata.finalizers.flatMap(name => text(name) ?? []).slice(0, 10)
@@ -206,6 +210,7 @@ function slimMetadata(
     ...(owners.length > 0 && { ownerReferences: owners }),
     ...(finalizers.length > 0 && { finalizers }),
     ...(changes.length > 0 && { changes }),
+    ...(writtenAt && { writtenAt }),
   };
 }
 
