@@ -1,5 +1,5 @@
 import { refOf, type KubeObject } from '../kube/KubeObject';
-import { displayRef } from '../kube/ObjectRef';
+import { displayRef, keyOf } from '../kube/ObjectRef';
 import {
   aDeployment,
   aHelmRelease,
@@ -10,6 +10,7 @@ import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import {
   ANOTHER_CLUSTER,
   deliversElsewhere,
+  inventoryLists,
   inventoryOf,
   ownerApplierOf,
   ownerAppliersOf,
@@ -214,5 +215,42 @@ describe('inventoryOf with many entries', () => {
   it('follows an inventory that shrinks', () => {
     expect(inventoryOf(applierOf(entries))).toHaveLength(200);
     expect(inventoryOf(applierOf(entries.slice(0, 150)))).toHaveLength(150);
+  });
+});
+
+describe('inventoryLists', () => {
+  it.each([0, 200])('says the same as the inventory, beside %s others', n => {
+    const others = Array.from(
+      { length: n },
+      (_, at) => `a_x${at}_apps_Deployment`,
+    );
+    const applier = observed(
+      aKustomization('a', 'x', { owned: [...others, 'a_api_apps_Deployment'] }),
+    );
+    const elsewhere = observed(
+      aKustomization('a', 'x', {
+        owned: [...others, 'a_api_apps_Deployment'],
+        spec: { kubeConfig: { secretRef: { name: 'prod' } } },
+      }),
+    );
+    const listed = refOf('staging', aDeployment('a', 'api'));
+    const other = refOf('staging', aDeployment('a', 'other'));
+
+    for (const one of [applier, elsewhere]) {
+      for (const ref of [listed, other]) {
+        expect(inventoryLists(one, ref)).toBe(
+          inventoryOf(one).some(owned => keyOf(owned) === keyOf(ref)),
+        );
+      }
+    }
+    expect(inventoryLists(applier, listed)).toBe(true);
+  });
+
+  it('is false for what has no inventory', () => {
+    const ref = refOf('staging', aDeployment('a', 'api'));
+
+    expect(inventoryLists(observed(anObject('v1', 'X', 'a', 'x')), ref)).toBe(
+      false,
+    );
   });
 });

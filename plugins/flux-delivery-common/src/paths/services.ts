@@ -2,9 +2,7 @@ import { deliversElsewhere, inventoryOf } from '../flux/applier';
 import { CLAIM_ANNOTATION, KUBERNETES_ID_LABEL } from '../flux/claims';
 import { namespaceIndexValue } from './indexers';
 import type { Observed } from '../kube/KubeObject';
-import { matchesLabels } from '../kube/labelSelector';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
-import { podTemplateOf } from '../kube/podTemplate';
 import type { EndpointSlice, Service, WorkloadSpec } from '../kube/workloads';
 import { appliersOf } from './appliers';
 import type { BindingPolicy } from './binding';
@@ -14,6 +12,7 @@ import type { ResolvedService, ResolvedWorkload } from './DeliveryPath';
 import type { EntitySelector } from './entitySelector';
 import type { InventoryView } from './InventoryView';
 import { hasRole } from './kindRoles';
+import { PodSelection, podLabelsOf } from './podSelection';
 import { drivenBy } from './workloads';
 
 /** Where the Services of one target are looked for. */
@@ -44,9 +43,16 @@ export function servicesOf(
       found.set(keyOf(ref), { ref, because });
     }
   };
-  const templates = podLabels(search.workloads);
+  const selection = new PodSelection(
+    podLabelsOf(
+      search.workloads.flatMap(({ workload, related }) => [
+        ...(workload ? [workload] : []),
+        ...related,
+      ]),
+    ),
+  );
   for (const service of inNamespaces(search, view)) {
-    const selected = templates.find(template => isSelected(service, template));
+    const [selected] = selection.selectedBy(service);
     if (selected) {
       add(
         service.ref,
@@ -61,7 +67,7 @@ export function servicesOf(
       }
     }),
   );
-  delivered(search, view, policy, templates).forEach(({ ref, because }) =>
+  delivered(search, view, policy).forEach(({ ref, because }) =>
     add(ref, because),
   );
   named(search, view, policy, selector).forEach(({ ref, because }) =>
@@ -72,38 +78,8 @@ export function servicesOf(
     .sort((a, b) => compareText(keyOf(a.ref), keyOf(b.ref)))
     .flatMap(({ ref, because }) => {
       const service = view.get<Service>(ref);
-      return service ? [resolveService(service, because, templates, view)] : [];
+      return service ? [resolveService(service, because, selection, view)] : [];
     });
-}
-
-interface PodLabels {
-  ref: ObjectRef;
-  labels: Record<string, string>;
-}
-
-/** The pod labels of the workloads, and of the primaries and targets beside them. */
-function podLabels(workloads: readonly ResolvedWorkload[]): PodLabels[] {
-  const all = workloads.flatMap(({ workload, related }) => [
-    ...(workload ? [workload] : []),
-    ...related,
-  ]);
-  const unique = new Map(all.map(observed => [keyOf(observed.ref), observed]));
-  return [...unique.values()]
-    .filter(({ ref }) => ref.kind !== 'Job' && ref.kind !== 'CronJob')
-    .map(({ ref, object }) => ({
-      ref,
-      labels: podTemplateOf(object)?.metadata?.labels ?? {},
-    }));
-}
-
-function isSelected(
-  { ref, object }: Observed<Service>,
-  pods: PodLabels,
-): boolean {
-  return (
-    pods.ref.namespace === ref.namespace &&
-    matchesLabels(object.spec?.selector, pods.labels)
-  );
 }
 
 function inNamespaces(
@@ -160,10 +136,9 @@ function serviceNames(observed: Observed): string[] {
 
 /** A Service of the applier that selects workloads of somebody else only is theirs. */
 function delivered(
-  { cluster, applier }: ServiceSearch,
+  { cluster, applier, workloads }: ServiceSearch,
   view: InventoryView,
   policy: BindingPolicy,
-  ours: PodLabels[],
 ): { ref: ObjectRef; because: string }[] {
   if (!applier || deliversElsewhere(applier.object)) {
     return [];
@@ -178,20 +153,24 @@ function delivered(
           .by('byOwnerLabel', keyOf(applier.ref))
           .map(({ ref }) => ref)
           .filter(isService);
-  const oursByKey = new Set(ours.map(({ ref }) => keyOf(ref)));
-  const others = owned
-    .filter(ref => hasRole(ref, 'workload') && !oursByKey.has(keyOf(ref)))
-    .map(ref => view.get(ref))
-    .filter(observed => observed !== undefined)
-    .map(({ ref, object }) => ({
-      ref,
-      labels: podTemplateOf(object)?.metadata?.labels ?? {},
-    }));
+  const ours = new Set(
+    workloads.flatMap(({ ref, related }) =>
+      [ref, ...related.map(other => other.ref)].map(keyOf),
+    ),
+  );
+  const others = new PodSelection(
+    podLabelsOf(
+      owned
+        .filter(ref => hasRole(ref, 'workload') && !ours.has(keyOf(ref)))
+        .map(ref => view.get(ref))
+        .filter(observed => observed !== undefined),
+    ),
+  );
   return refs
     .map(ref => view.get<Service>(ref))
     .filter(service => service !== undefined)
     .filter(service => !policy.belongsToAnother(service.object))
-    .filter(service => !others.some(other => isSelected(service, other)))
+    .filter(service => others.selectedBy(service).length === 0)
     .map(({ ref }) => ({
       ref,
       because: `${describeRef(applier.ref)} delivers it`,
@@ -246,7 +225,7 @@ function named(
 function resolveService(
   service: Observed<Service>,
   because: string,
-  pods: PodLabels[],
+  selection: PodSelection,
   view: InventoryView,
 ): ResolvedService {
   const linked = view.by('byService', keyOf(service.ref));
@@ -258,8 +237,6 @@ function resolveService(
       ({ ref }) => ref.kind === 'EndpointSlice',
     ) as Observed<EndpointSlice>[],
     routes: linked.filter(({ ref }) => ref.kind !== 'EndpointSlice'),
-    selects: pods
-      .filter(template => isSelected(service, template))
-      .map(({ ref }) => keyOf(ref)),
+    selects: selection.selectedBy(service).map(({ ref }) => keyOf(ref)),
   };
 }
