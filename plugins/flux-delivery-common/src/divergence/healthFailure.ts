@@ -13,7 +13,7 @@ import { isOutdated } from './generation';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgeWorkload } from './judgeWorkload';
-import { runningUnready } from './rollout/replicated';
+import { runningUnready } from './rollout/readiness';
 import type { Workload } from '../kube/workloads';
 
 /**

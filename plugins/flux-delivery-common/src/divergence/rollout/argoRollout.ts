@@ -7,14 +7,9 @@ import { after } from '../deadline';
 import { conditionFacts, fact, messageOf } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import {
-  byPods,
-  complete,
-  onVersion,
-  progressDeadline,
-  rolling,
-  type Subject,
-} from './replicated';
+import { byPods } from './podVerdict';
+import { complete, rolling } from './replicated';
+import { onVersion, progressDeadline, type Subject } from './Subject';
 import { count, list } from './shape';
 import { unreadSpec } from './unreadSpec';
 

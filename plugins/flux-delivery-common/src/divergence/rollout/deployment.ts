@@ -7,18 +7,16 @@ import { after } from '../deadline';
 import { conditionFacts, fact, messageOf } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { byPods } from './podVerdict';
+import { readinessLost, runningUnready } from './readiness';
+import { complete, rolling } from './replicated';
 import {
-  byPods,
-  complete,
   isComplete,
   lastPodBorn,
   onVersion,
   progressDeadline,
-  readinessLost,
-  rolling,
-  runningUnready,
   type Subject,
-} from './replicated';
+} from './Subject';
 import type { Counts } from './Counts';
 import { unreadSpec } from './unreadSpec';
 import { count } from './shape';

@@ -8,7 +8,7 @@ import { declaredVersion } from '../describeVersion';
 import { conditionFacts, fact, messageOf } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import { DEFAULT_PROGRESS_DEADLINE } from './replicated';
+import { DEFAULT_PROGRESS_DEADLINE } from './Subject';
 import { unreadSpec } from './unreadSpec';
 
 export interface KnativeTraffic {

@@ -6,16 +6,15 @@ import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { byPods } from './podVerdict';
+import { readinessLost } from './readiness';
+import { complete, rolling } from './replicated';
 import {
-  byPods,
-  complete,
   lastPodBorn,
   onVersion,
   progressDeadline,
-  readinessLost,
-  rolling,
   type Subject,
-} from './replicated';
+} from './Subject';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
 

@@ -1,0 +1,52 @@
+import { displayRef } from '../../kube/ObjectRef';
+import type { Judgement } from '../Judgement';
+import { podsByAge } from './newestPods';
+import { podProblems, problemFacts } from './podProblem';
+import { byScheduler } from './scheduling';
+import { byEvents } from './stuckPods';
+import { isComplete, type Subject } from './Subject';
+
+/**
+ * What the pods of the newest template say. They are sampled, and older than the counts at times: where those are complete,
+ * the sample is not asked.
+ */
+export function byPods(subject: Subject): Judgement | undefined {
+  const { resolved, observed, counts } = subject;
+  if (isComplete(counts) || !resolved.pods) {
+    return undefined;
+  }
+  const { pods, age } = tellingPods(subject);
+  const problems = podProblems(pods);
+  if (problems.length === 0) {
+    const unplaced = byScheduler(subject, pods);
+    return unplaced?.verdict === 'diverged'
+      ? unplaced
+      : byEvents(subject, pods);
+  }
+  const [worst] = problems;
+  const name = displayRef(observed.ref);
+  return {
+    verdict: 'diverged',
+    class: worst.class,
+    headline: worst.headline,
+    summary: `${name}: ${worst.headline} (${problems.length} of ${
+      pods.length
+    } ${age} ${pods.length === 1 ? 'pod' : 'pods'}).`,
+    detail: `${counts.available} of ${counts.desired} available`,
+    since: worst.since,
+    reason: worst.reason,
+    message: worst.message,
+    evidence: [
+      ...problemFacts(worst, observed.ref, resolved.pods.observedAt),
+      ...counts.evidence,
+    ],
+  };
+}
+
+/** Only new pods speak of the rollout; where there are none, the old ones tell why nothing serves. */
+export function tellingPods({ observed, resolved }: Subject) {
+  const { newest, older } = podsByAge(observed.object, resolved.pods);
+  return newest.length > 0
+    ? { pods: newest, age: 'new' }
+    : { pods: older, age: 'old' };
+}
