@@ -14,33 +14,27 @@ const LIST_KEYS: Record<string, string[]> = {
   initContainers: ['name'],
   env: ['name'],
   ports: ['containerPort', 'protocol'],
+  volumes: ['name'],
+  volumeMounts: ['mountPath'],
 };
+
+/** Keys that a manifest may leave out. */
+const DEFAULT_KEYS: Fields = { protocol: 'TCP' };
+
+/** Maps that have one owner as a whole. */
+const WHOLE = ['selector', 'nodeSelector'];
 
 /** What an API server keeps of a write: the tree of the fields in it, as `fieldsV1`. */
 export function fieldsOf(value: unknown, name = ''): Fields {
-  if (Array.isArray(value)) {
-    const keys = LIST_KEYS[name];
-    const items: unknown[] = value;
-    if (!keys || !items.every(item => keys.every(key => hasKey(item, key)))) {
-      return {};
-    }
-    return Object.fromEntries(
-      items.map(item => [
-        `k:${JSON.stringify(
-          Object.fromEntries(keys.map(key => [key, (item as Fields)[key]])),
-        )}`,
-        { '.': {}, ...fieldsOf(item) },
-      ]),
-    );
-  }
-  return typeof value === 'object' && value !== null
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [
-          `f:${key}`,
-          fieldsOf(inner, key),
-        ]),
-      )
-    : {};
+  const parts = partsOf(value, name) ?? {};
+  return Object.fromEntries(
+    Object.entries(parts).map(([key, inner]) => [
+      key,
+      key.startsWith('k:')
+        ? { '.': {}, ...fieldsOf(inner) }
+        : fieldsOf(inner, key.slice('f:'.length)),
+    ]),
+  );
 }
 
 /** What an applied manifest owns: everything in it but its identity. */
@@ -112,7 +106,7 @@ export function changedFields(
   if (same(before, after)) {
     return undefined;
   }
-  const [old, now] = [byKey(before, name), byKey(after, name)];
+  const [old, now] = [partsOf(before, name), partsOf(after, name)];
   if (!old || !now) {
     return {};
   }
@@ -123,30 +117,31 @@ export function changedFields(
   return Object.fromEntries(found);
 }
 
-/** An object, or a list that is merged by keys, as a map by the names that `fieldsV1` gives; nothing for a leaf. */
-function byKey(value: unknown, name: string): Fields | undefined {
+/** What can have owners of its own, by the names that `fieldsV1` gives; nothing where a value is owned as a whole. */
+function partsOf(value: unknown, name: string): Fields | undefined {
   if (Array.isArray(value)) {
     const keys = LIST_KEYS[name];
-    return keys && value.every(item => keys.every(key => hasKey(item, key)))
-      ? Object.fromEntries(
-          value.map(item => [
-            `k:${JSON.stringify(
-              Object.fromEntries(keys.map(key => [key, item[key]])),
-            )}`,
-            item,
-          ]),
-        )
-      : undefined;
+    const items = value.map(item => [keyOf(item, keys), item] as const);
+    return items.every(([key]) => key) ? Object.fromEntries(items) : undefined;
   }
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !WHOLE.includes(name)
     ? Object.fromEntries(
         Object.entries(value).map(([key, inner]) => [`f:${key}`, inner]),
       )
     : undefined;
 }
 
-function hasKey(item: unknown, key: string) {
-  return typeof item === 'object' && item !== null && key in item;
+/** The name of an item in a list that is merged by keys; nothing where it lacks one. */
+function keyOf(item: unknown, keys: string[] | undefined): string | undefined {
+  if (typeof item !== 'object' || item === null || !keys) {
+    return undefined;
+  }
+  const all: Fields = { ...DEFAULT_KEYS, ...item };
+  return keys.every(key => key in all)
+    ? `k:${JSON.stringify(
+        Object.fromEntries(keys.map(key => [key, all[key]])),
+      )}`
+    : undefined;
 }
 
 const isLeaf = (tree: Fields) => Object.keys(tree).every(key => key === '.');
