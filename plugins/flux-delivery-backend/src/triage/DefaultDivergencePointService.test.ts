@@ -102,6 +102,15 @@ describe('DefaultDivergencePointService', () => {
     ).toMatchObject({ confirms: true, about: { segment: 'none' } });
   });
 
+  it('answers the same where it is only said again, and tells nobody', async () => {
+    const { service, announce } = setUp();
+    const first = await service.record(TARGET, { segment: 'source' }, call);
+    const again = await service.record(TARGET, { segment: 'source' }, call);
+
+    expect(again).toEqual(first);
+    expect(announce).toHaveBeenCalledTimes(1);
+  });
+
   it('takes credentials out of a note, and no note for an empty one', async () => {
     const { service, standing } = setUp();
     await service.record(

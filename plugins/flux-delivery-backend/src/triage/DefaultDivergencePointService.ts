@@ -60,9 +60,11 @@ export class DefaultDivergencePointService implements DivergencePointService {
       ...(text && { note: text }),
       about,
     };
-    await stored(store.record(target, statement));
-    announce(target.entityRef);
-    return besideDivergence(statement, divergence);
+    const standing = await stored(store.record(target, statement));
+    if (standing === statement) {
+      announce(target.entityRef);
+    }
+    return besideDivergence(standing, divergence);
   }
 
   async withdraw(

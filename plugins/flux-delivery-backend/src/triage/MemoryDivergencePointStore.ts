@@ -1,7 +1,10 @@
-import type { DivergenceStatement } from 'backstage-plugin-flux-delivery-common';
+import {
+  type DivergenceStatement,
+  repeats,
+} from 'backstage-plugin-flux-delivery-common';
 import type { DivergencePointStore, TargetKey } from './DivergencePointStore';
 
-/** Keeps statements as long as the process lives: for tests. */
+/** Keeps what stands, and nothing else, as long as the process lives: for tests. */
 export class MemoryDivergencePointStore implements DivergencePointStore {
   private readonly standingBy = new Map<
     string,
@@ -11,9 +14,14 @@ export class MemoryDivergencePointStore implements DivergencePointStore {
   async record(
     { entityRef, targetId }: TargetKey,
     statement: DivergenceStatement,
-  ): Promise<void> {
+  ): Promise<DivergenceStatement> {
     const targets = this.standingBy.get(entityRef) ?? new Map();
+    const standing = targets.get(targetId);
+    if (standing && repeats(statement, standing)) {
+      return standing;
+    }
     this.standingBy.set(entityRef, targets.set(targetId, statement));
+    return statement;
   }
 
   async withdraw({ entityRef, targetId }: TargetKey): Promise<boolean> {
@@ -22,5 +30,9 @@ export class MemoryDivergencePointStore implements DivergencePointStore {
 
   async standing(entityRef: string): Promise<Map<string, DivergenceStatement>> {
     return new Map(this.standingBy.get(entityRef));
+  }
+
+  async prune(): Promise<number> {
+    return 0;
   }
 }

@@ -100,6 +100,23 @@ export function besideDivergence(
 }
 
 /**
+ * Whether somebody only says again what stands by them, of the same divergence.
+ *
+ * @public
+ */
+export function repeats(
+  next: DivergenceStatement,
+  standing: DivergenceStatement,
+): boolean {
+  return (
+    next.by === standing.by &&
+    next.segment === standing.segment &&
+    next.note === standing.note &&
+    !isAnother(standing, next.about)
+  );
+}
+
+/**
  * The same class at the same segment may be another incident: it is, where it began after the person spoke. An earlier begin
  * that only reads differently (a controller that tries again rewrites its times) is none.
  */

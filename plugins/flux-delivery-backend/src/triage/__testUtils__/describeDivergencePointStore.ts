@@ -58,6 +58,37 @@ export function describeDivergencePointStore(
       expect(standing.get(STAGING.targetId)).toEqual(SAID);
     });
 
+    it('leaves what stands as it is where the same person says the same again', async () => {
+      const store = await make();
+      const again = { ...SAID, at: '2026-11-21T06:10:00.000Z' };
+      // A controller that tries again rewrites its times.
+      const about = { ...SAID.about, since: '2026-11-21T05:59:00Z' };
+
+      expect(await store.record(PROD, SAID)).toEqual(SAID);
+      expect(await store.record(PROD, again)).toEqual(SAID);
+      expect(await store.record(PROD, { ...again, about })).toEqual(SAID);
+      expect((await store.standing(ENTITY)).get(PROD.targetId)).toEqual(SAID);
+    });
+
+    it.each<[string, Partial<DivergenceStatement>]>([
+      ['another person', { by: BEN.by }],
+      ['another point', { segment: 'none' }],
+      ['another note', { note: 'renamed back' }],
+      ['no note', { note: undefined }],
+      ['another divergence', { about: { segment: 'rollout' } }],
+      [
+        'a divergence that began after they spoke',
+        { about: { ...SAID.about, since: '2026-11-21T06:05:00Z' } },
+      ],
+    ])('takes %s for something new', async (_what, change) => {
+      const store = await make();
+      const next = { ...SAID, at: '2026-11-21T06:10:00.000Z', ...change };
+      await store.record(PROD, SAID);
+
+      expect(await store.record(PROD, next)).toEqual(next);
+      expect((await store.standing(ENTITY)).get(PROD.targetId)).toEqual(next);
+    });
+
     it('tells entities apart', async () => {
       const store = await make();
       await store.record(PROD, SAID);
@@ -84,6 +115,18 @@ export function describeDivergencePointStore(
 
     it('withdraws nothing where nothing was said', async () => {
       expect(await (await make()).withdraw(PROD, BEN)).toBe(false);
+    });
+
+    it('forgets nothing that stands, however old it is', async () => {
+      const store = await make();
+      await store.record(PROD, SAID);
+      await store.record(STAGING, SAID);
+      await store.withdraw(STAGING, BEN);
+      await store.prune(new Date('2036-01-01T00:00:00Z'));
+
+      expect(await store.standing(ENTITY)).toEqual(
+        new Map([[PROD.targetId, SAID]]),
+      );
     });
 
     it('takes names that are none in an object', async () => {
