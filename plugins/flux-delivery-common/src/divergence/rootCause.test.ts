@@ -104,6 +104,39 @@ function told(objects: KubeObject[]) {
   };
 }
 
+const CRASHING = {
+  status: {
+    observedGeneration: 1,
+    replicas: 1,
+    updatedReplicas: 1,
+    conditions: [
+      {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+        message: 'ReplicaSet "accounts-5d" has timed out progressing.',
+      },
+    ],
+  },
+};
+const unhealthy = (name: string, what: string, namespace = 'shop') =>
+  aKustomization(namespace, name, {
+    metadata: {
+      annotations: { 'flux-delivery/entity': `component:default/${name}` },
+    },
+    status: {
+      conditions: [
+        not(
+          'HealthCheckFailed',
+          `health check failed after 30s: failed early due to stalled resources: [${what} status: 'Failed']`,
+        ),
+      ],
+      inventory: {
+        entries: [{ id: `${namespace}_${name}_apps_Deployment`, v: 'v1' }],
+      },
+    },
+  });
+
 const broken = not('BuildFailed', 'kustomize build failed: gone.yaml');
 
 describe('the root cause of a dependency', () => {
@@ -152,44 +185,86 @@ describe('the root cause of a dependency', () => {
     expect(responder).toMatchObject({ owner: PLATFORM });
   });
 
-  it('has the class of its workload where its health check fails', () => {
-    const crashing = aDeployment('shop', 'accounts', {
-      status: {
-        observedGeneration: 1,
-        replicas: 1,
-        updatedReplicas: 1,
-        conditions: [
-          {
-            type: 'Progressing',
-            status: 'False',
-            reason: 'ProgressDeadlineExceeded',
-          },
-        ],
-      },
-    });
+  it('is its workload where its health check fails, and who owns its applier moves', () => {
     const { divergence, responder } = told([
       ks('orders', waitingFor('accounts')),
-      ks('accounts', {
-        owned: ['shop_accounts_apps_Deployment'],
+      unhealthy('accounts', 'Deployment/shop/accounts'),
+      aDeployment('shop', 'accounts', CRASHING),
+      git,
+    ]);
+
+    expect(divergence).toMatchObject({
+      segment: 'reconcile',
+      class: 'dependency-not-ready',
+      rootCause: {
+        kind: 'Deployment',
+        namespace: 'shop',
+        name: 'accounts',
+        class: 'progress-deadline',
+      },
+    });
+    expect(responder).toMatchObject({ owner: NEIGHBOUR });
+  });
+
+  it('is the workload that is not healthy though nothing else tells of it', () => {
+    const { divergence } = told([
+      ks('orders', waitingFor('accounts')),
+      unhealthy('accounts', 'Deployment/shop/accounts'),
+      aDeployment('shop', 'accounts', {
         status: {
+          observedGeneration: 1,
+          replicas: 4,
+          updatedReplicas: 1,
+          readyReplicas: 3,
+          availableReplicas: 3,
           conditions: [
-            not(
-              'HealthCheckFailed',
-              "health check failed after 30s: failed early due to stalled resources: [Deployment/shop/accounts status: 'Failed']",
-            ),
+            aCondition({ type: 'Progressing', reason: 'ReplicaSetUpdated' }),
           ],
-          inventory: {
-            entries: [{ id: 'shop_accounts_apps_Deployment', v: 'v1' }],
-          },
         },
       }),
-      crashing,
       git,
     ]);
 
     expect(divergence?.rootCause).toMatchObject({
+      kind: 'Deployment',
       name: 'accounts',
-      class: 'progress-deadline',
+      class: 'health-check-failed',
+    });
+  });
+
+  it('is the applier where what is not healthy is no workload', () => {
+    const { divergence } = told([
+      ks('orders', waitingFor('accounts')),
+      unhealthy('accounts', 'PersistentVolumeClaim/shop/data'),
+      git,
+    ]);
+
+    expect(divergence?.rootCause).toMatchObject({
+      kind: 'Kustomization',
+      name: 'accounts',
+      class: 'health-check-failed',
+    });
+  });
+
+  it('is the workload of what waits for it by itself, at the end of the chain of a parent', () => {
+    const { divergence, responder } = told([
+      ks('orders', {
+        metadata: {
+          labels: {
+            'kustomize.toolkit.fluxcd.io/name': 'root',
+            'kustomize.toolkit.fluxcd.io/namespace': 'shop',
+          },
+        },
+      }),
+      ks('root', waitingFor('accounts')),
+      unhealthy('accounts', 'Deployment/shop/accounts'),
+      aDeployment('shop', 'accounts', CRASHING),
+      git,
+    ]);
+
+    expect(divergence).toMatchObject({
+      segment: 'reconcile',
+      rootCause: { kind: 'Deployment', name: 'accounts' },
     });
     expect(responder).toMatchObject({ owner: NEIGHBOUR });
   });
@@ -213,6 +288,25 @@ describe('the root cause of a dependency', () => {
       name: 'db',
     });
     expect(JSON.stringify(judged.segments)).not.toContain(SECRETIVE);
+  });
+
+  it('of another namespace is its workload too, with none of its words', () => {
+    const { divergence } = told([
+      ks('web', waitingFor('db', 'tenant-b')),
+      unhealthy('db', 'Deployment/tenant-b/db', 'tenant-b'),
+      aDeployment('tenant-b', 'db', CRASHING),
+      aGitRepository('tenant-b', 'apps'),
+      git,
+    ]);
+
+    expect(divergence?.rootCause).toMatchObject({
+      kind: 'Deployment',
+      namespace: 'tenant-b',
+      name: 'db',
+      class: 'progress-deadline',
+      summary: 'Deployment/tenant-b/db holds this up (progress-deadline)',
+    });
+    expect(JSON.stringify(divergence)).not.toContain('timed out progressing');
   });
 
   it('that does not exist is for whoever names it', () => {

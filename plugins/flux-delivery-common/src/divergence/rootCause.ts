@@ -1,10 +1,16 @@
 import type { Observed } from '../kube/KubeObject';
 import { displayRef, keyOf, type ObjectRef } from '../kube/ObjectRef';
+import { hasRole } from '../paths/kindRoles';
 import { deliveredWorkloads, resolveWorkload } from '../paths/workloads';
 import { asSegment, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { isJudged, judgeLone, judgeOwner, loneTarget } from './judgeParent';
-import { judgeRollout, judgeWorkloads } from './judgeRollout';
+import type { JudgedWorkload } from './JudgedTarget';
+import {
+  judgeEachWorkload,
+  judgeRollout,
+  judgeWorkloads,
+} from './judgeRollout';
 import { judgeSource } from './judgeSource';
 import type { RootCause, Segment, SegmentVerdict } from './SegmentVerdict';
 import { withClass } from './withClass';
@@ -12,8 +18,8 @@ import { withClass } from './withClass';
 const OF_SOURCE = ['ArtifactFailed', 'SourceNotReady'];
 
 /**
- * Names the class of a blocker, and goes on to its source where that is what fails: what a chain of dependencies ends in is not
- * yet what has to be mended.
+ * Names the class of a blocker, and goes on to its source or its workload where that is what fails: what a chain of dependencies
+ * ends in is not yet what has to be mended.
  */
 export function explainRoot(
   judgement: Judgement,
@@ -25,13 +31,18 @@ export function explainRoot(
     return judgement;
   }
   const found = rootOfBlocker(blocker, context, new Set());
-  return found
+  if (!found) {
+    return judgement;
+  }
+  return judgement.since === undefined && found.since !== undefined
     ? {
         ...judgement,
-        since: judgement.since ?? found.since,
+        since: found.since,
+        at: undefined,
+        atWord: undefined,
         rootCause: found.root,
       }
-    : judgement;
+    : { ...judgement, rootCause: found.root };
 }
 
 interface Found {
@@ -57,7 +68,8 @@ function rootOfBlocker(
     ),
   };
   const source = judgeSource(target, context);
-  const workloads = judgeWorkloads(withWorkloads, context);
+  const each = judgeEachWorkload(withWorkloads, context);
+  const workloads = judgeWorkloads(withWorkloads, context, each);
   const own = judgeLone(withWorkloads, source, workloads, context);
   if (own.verdict === 'suspended') {
     const { since, summary } = own;
@@ -86,11 +98,32 @@ function rootOfBlocker(
     );
   }
   return rollout.verdict === 'diverged'
-    ? {
-        since: rollout.since,
-        root: fromVerdict('rollout', rollout, blocker.ref, true),
-      }
+    ? ofRollout(rollout, each, blocker.ref)
     : undefined;
+}
+
+/** The workload itself: by what its pods say, else as the one that the health check names. */
+function ofRollout(
+  rollout: Judgement,
+  each: readonly JudgedWorkload[],
+  blocker: ObjectRef,
+): Found {
+  const broken = each.find(({ judgement }) => judgement.verdict === 'diverged');
+  if (broken) {
+    const { ref, judgement } = broken;
+    return {
+      since: judgement.since ?? rollout.since,
+      root: fromVerdict('rollout', judgement, ref, true),
+    };
+  }
+  const { since, rootCause: named } = rollout;
+  return {
+    since,
+    root:
+      named && hasRole(named, 'workload')
+        ? named
+        : fromVerdict('rollout', rollout, blocker, true),
+  };
 }
 
 /** What keeps a parent applier from giving its children anything newer; `withheld` where somebody stopped it. */
@@ -107,10 +140,11 @@ export function brokenParent(
   parent: Observed,
   context: JudgeContext,
 ): BrokenParent | undefined {
-  const own = judgeOwner(parent, context);
-  if (!own) {
+  const judged = judgeOwner(parent, context);
+  if (!judged) {
     return undefined;
   }
+  const own = explainRoot(judged, context);
   if (own.verdict === 'suspended' && own.class === 'suspended') {
     return {
       judgement: own,

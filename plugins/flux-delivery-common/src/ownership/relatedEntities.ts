@@ -2,6 +2,7 @@ import { claimedEntities, KUBERNETES_ID_LABEL } from '../flux/claims';
 import type { Observed } from '../kube/KubeObject';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import type { InventoryView } from '../paths/InventoryView';
+import { appliersOf } from '../paths/appliers';
 import { hasRole } from '../paths/kindRoles';
 import { deliveredWorkloads } from '../paths/workloads';
 
@@ -21,7 +22,7 @@ const MOST_READERS = 200;
 const DEEPEST_CHAIN = 4;
 
 /**
- * What an object, or else what it delivers, says of the entities that it belongs to.
+ * What an object says of the entities that it belongs to; else what it delivers, or who delivers it.
  *
  * @public
  */
@@ -31,13 +32,19 @@ export function claimsOf(ref: ObjectRef, view: InventoryView): EntityClaims {
     return { entityRefs: [], kubernetesIds: [] };
   }
   const own = claimsIn([object]);
-  return isEmpty(own) && hasRole(ref, 'applier')
-    ? claimsIn(
-        deliveredWorkloads(object, view).flatMap(
-          ({ workload }) => workload ?? [],
-        ),
-      )
-    : own;
+  if (!isEmpty(own)) {
+    return own;
+  }
+  if (hasRole(ref, 'applier')) {
+    return claimsIn(
+      deliveredWorkloads(object, view).flatMap(
+        ({ workload }) => workload ?? [],
+      ),
+    );
+  }
+  return claimsIn(
+    appliersOf(object, view).flatMap(found => view.get(found.ref) ?? []),
+  );
 }
 
 function claimsIn(objects: readonly Observed[]): EntityClaims {
