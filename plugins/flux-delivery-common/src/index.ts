@@ -16,6 +16,11 @@ export * from './kube/podTemplate';
 export * from './kube/projectObject';
 export * from './kube/redact';
 export * from './kube/shellWord';
+export { sha256 } from './kube/sha256';
+export {
+  fingerprint,
+  type TemplateFingerprint,
+} from './kube/templateFingerprint';
 export * from './kube/time';
 export * from './flux/kinds';
 export * from './flux/objects';

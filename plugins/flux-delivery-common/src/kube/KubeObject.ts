@@ -1,5 +1,6 @@
 import type { FieldChange } from './fieldChanges';
 import type { ObjectRef } from './ObjectRef';
+import type { TemplateFingerprint } from './templateFingerprint';
 
 /**
  * A condition as Kubernetes and Flux write it.
@@ -42,6 +43,8 @@ export interface ObjectMeta {
   changes?: FieldChange[];
   /** RFC 3339: when the fields that the kind's `writes` name were last written by anybody; made of `managedFields`. */
   writtenAt?: string;
+  /** Only of workloads: tells whether the pod template changed. Never shown. */
+  template?: TemplateFingerprint;
 }
 
 /**

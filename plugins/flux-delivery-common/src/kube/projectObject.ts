@@ -7,6 +7,7 @@ import {
 } from './KubeObject';
 import { lastWriteOf } from './lastWrite';
 import { redact } from './redact';
+import { templateFingerprint } from './templateFingerprint';
 
 /**
  * What is projected: an entry of the kinds' table, and the apiVersion for list items, which do not bear one.
@@ -62,6 +63,7 @@ export function compileProjection(
   projection: Projection,
 ): (raw: unknown) => KubeObject | undefined {
   const tree = keepTree(projection.keep);
+  const templateAt = templatePath(projection.keep);
   const { group, kind } = projection;
   const defaultVersion =
     projection.apiVersion ?? (group ? `${group}/v1` : 'v1');
@@ -80,9 +82,34 @@ export function compileProjection(
       ...kept,
       apiVersion,
       kind,
-      metadata: slimMetadata(metadata, projection),
+      metadata: {
+        ...slimMetadata(metadata, projection),
+        ...(templateAt && fingerprintAt(raw, templateAt)),
+      },
     };
   };
+}
+
+/** Where the kind has a pod template: of the paths that are kept, the one that leads to its images. */
+function templatePath(keep: readonly string[]): string[] | undefined {
+  const images = '.spec.containers[].image';
+  return keep
+    .find(path => path.endsWith(images))
+    ?.slice(0, -images.length)
+    .split('.');
+}
+
+function fingerprintAt(
+  raw: Record<string, unknown>,
+  path: string[],
+): Pick<ObjectMeta, 'template'> {
+  let found: unknown = raw;
+  for (const field of path) {
+    found = isMap(found) ? found[field] : undefined;
+  }
+  const restartAt = isMap(raw.spec) ? raw.spec.restartAt : undefined;
+  const template = templateFingerprint(found, restartAt);
+  return template ? { template } : {};
 }
 
 function keepTree(keep: readonly string[]): KeepTree {
