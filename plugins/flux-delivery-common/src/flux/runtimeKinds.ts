@@ -55,6 +55,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
       'spec.replicas',
       'spec.selector',
       'spec.serviceName',
+      'spec.podManagementPolicy',
       'spec.updateStrategy',
       'spec.minReadySeconds',
       'status',

@@ -57,6 +57,8 @@ export interface WorkloadSpec {
       autoPromotionEnabled?: boolean;
     };
   };
+  /** StatefulSet: `OrderedReady`, or `Parallel`. */
+  podManagementPolicy?: string;
   /** StatefulSet and DaemonSet. */
   updateStrategy?: {
     type?: string;
@@ -246,6 +248,8 @@ export interface PodSample {
   events?: PodEvent[];
   /** Pulls of images by pods that were warned about: they have got over what comes before that, volumes and network. */
   progress?: PodEvent[];
+  /** In words, where events were asked for and could not be read, or not all: what they do not say is then unknown, not absent. */
+  eventsError?: string;
   /** In words, where the list failed: the pods are then unknown, not absent. */
   error?: string;
 }

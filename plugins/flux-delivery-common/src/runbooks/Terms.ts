@@ -103,7 +103,17 @@ function workloadOf({ target, object }: RunbookInput) {
         ref.kind === object?.kind &&
         ref.namespace === object.namespace &&
         ref.name === object.name,
-    ) ?? target.workloads[0]
+    ) ??
+    target.workloads.find(
+      ({ pods }) =>
+        object?.kind === 'Pod' &&
+        pods?.pods.some(
+          ({ metadata }) =>
+            metadata?.name === object.name &&
+            metadata.namespace === object.namespace,
+        ),
+    ) ??
+    target.workloads[0]
   );
 }
 

@@ -34,6 +34,14 @@ export const describePods = data(terms =>
       )
     : undefined,
 );
+/** Of a StatefulSet alone: all others replace a pod that does not get ready by themselves. */
+export const deletePod = data(({ workload, focus }) =>
+  workload?.kind === 'StatefulSet' &&
+  focus?.kind === 'Pod' &&
+  focus.name.startsWith(`${workload.name}-`)
+    ? kubectl(focus, (name, resource) => `delete ${resource} ${name}`)
+    : undefined,
+);
 export const previousLogs = data(terms =>
   terms.selector
     ? kubectlIn(

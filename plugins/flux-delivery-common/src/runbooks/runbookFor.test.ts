@@ -7,7 +7,8 @@ import {
   aKustomization,
   anObject,
 } from '../testUtils/builders';
-import { aJudgedTarget, refTo, seen } from '../testUtils/judgedPath';
+import { aJudgedTarget, refTo, seen, SEEN_AT } from '../testUtils/judgedPath';
+import type { Pod } from '../kube/workloads';
 import type { Source } from '../flux/objects';
 import { runbookFor } from './runbookFor';
 import type { RunbookInput } from './Runbook';
@@ -153,6 +154,50 @@ describe('the commands', () => {
         object: second.ref,
       }).join('\n'),
     ).toContain("-l 'app=worker'");
+  });
+
+  it('go to the workload whose pod it is, and delete a pod for a StatefulSet alone', () => {
+    const pod = anObject<Pod>('v1', 'Pod', 'payments', 'db-2');
+    const withPod = (kind: string) => {
+      const db = seen(
+        anObject('apps/v1', kind, 'payments', 'db', {
+          spec: { selector: { matchLabels: { app: 'db' } } },
+        }),
+      );
+      return aJudgedTarget(
+        {},
+        {
+          workloads: [
+            ...target.workloads,
+            {
+              ref: db.ref,
+              workload: db,
+              because: '',
+              related: [],
+              pods: {
+                observedAt: SEEN_AT,
+                pods: [pod],
+                replicaSets: [],
+                truncated: false,
+              },
+            },
+          ],
+        },
+      );
+    };
+    const told = (kind: string) =>
+      commandsOf({
+        class: 'crash-loop',
+        segment: 'rollout',
+        target: withPod(kind),
+        object: refTo('Pod', 'payments', 'db-2'),
+      });
+
+    expect(told('StatefulSet')).toContain(
+      'kubectl --context prod-eu -n payments delete pods db-2',
+    );
+    expect(told('StatefulSet').join('\n')).toContain("-l 'app=db'");
+    expect(told('DaemonSet').join('\n')).not.toContain(' delete ');
   });
 
   it('look at image automation first where the promotion broke', () => {

@@ -1,11 +1,15 @@
+import { findCondition } from '../../kube/conditions';
 import type { Observed } from '../../kube/KubeObject';
-import { toMillis } from '../../kube/time';
+import { later } from '../../kube/time';
 import type { Pod, Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { isBefore } from '../deadline';
 import { declaredVersion } from '../describeVersion';
 import type { JudgeContext } from '../JudgeContext';
 import type { Counts } from './Counts';
 import { podsByAge } from './newestPods';
+import { isPodReady } from './podProblem';
+import { list } from './shape';
 
 /** What the rules for Deployment, StatefulSet, DaemonSet and Rollout have in common. */
 export interface Subject {
@@ -44,12 +48,29 @@ export function isComplete({
   );
 }
 
-/** The start of the youngest pod of the newest template: what a rollout's time counts from where the workload tells none. */
-export function lastPodBorn(subject: Subject): string | undefined {
-  const { newest } = podsByAge(subject.observed.object, subject.resolved.pods);
-  return newest
-    .map(bornAt)
-    .sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
+/**
+ * When a rollout last got on, as its pods tell: a pod was made, is to go, or got ready, or one of those that are to be replaced
+ * became unready. What a rollout's time counts from where the workload tells none. A sample that is older than the workload, or
+ * none, tells nothing of what came since: then the workload itself counts, as it was written for something.
+ */
+export function lastMoved(subject: Subject): string | undefined {
+  const { observed, resolved } = subject;
+  const { newest, older } = podsByAge(observed.object, resolved.pods);
+  const isStale =
+    !resolved.pods || isBefore(resolved.pods.observedAt, observed.observedAt);
+  return [
+    ...list(resolved.pods?.pods).flatMap(pod => [
+      bornAt(pod),
+      pod.metadata.deletionTimestamp,
+    ]),
+    ...newest.filter(isPodReady).map(readyChangedAt),
+    ...older.map(readyChangedAt),
+    isStale ? observed.observedAt : undefined,
+  ].reduce(later, undefined);
+}
+
+function readyChangedAt(pod: Pod): string | undefined {
+  return findCondition(pod, 'Ready')?.lastTransitionTime;
 }
 
 export function bornAt(pod: Pod): string | undefined {

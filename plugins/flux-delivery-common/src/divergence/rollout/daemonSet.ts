@@ -10,7 +10,7 @@ import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
 import {
-  lastPodBorn,
+  lastMoved,
   onVersion,
   progressDeadline,
   type Subject,
@@ -120,5 +120,5 @@ function unfinished(subject: Subject): Judgement {
   const { counts } = subject;
   return counts.updated === counts.desired && counts.total === counts.desired
     ? readinessLost(subject)
-    : rolling(subject, after(lastPodBorn(subject), progressDeadline(subject)));
+    : rolling(subject, after(lastMoved(subject), progressDeadline(subject)));
 }

@@ -12,7 +12,7 @@ import { readinessLost, runningUnready } from './readiness';
 import { complete, rolling } from './replicated';
 import {
   isComplete,
-  lastPodBorn,
+  lastMoved,
   onVersion,
   progressDeadline,
   type Subject,
@@ -178,7 +178,7 @@ function unfinished(subject: Subject): Judgement {
     return rolling(subject, after(start, progressDeadline(subject)));
   }
   const last = hadFinished
-    ? lastPodBorn(subject)
+    ? lastMoved(subject)
     : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;
   return rolling(
     subject,

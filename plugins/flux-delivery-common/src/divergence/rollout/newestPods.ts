@@ -9,6 +9,8 @@ import type {
 } from '../../kube/workloads';
 import { list } from './shape';
 
+/** The label that tells of which revision a pod of a StatefulSet or DaemonSet is. */
+export const REVISION_LABEL = 'controller-revision-hash';
 const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
 const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
 
@@ -64,10 +66,9 @@ function newestTest(
     ?.updateRevision;
   if (
     updateRevision &&
-    pods.some(pod => pod.metadata.labels?.['controller-revision-hash'])
+    pods.some(pod => pod.metadata.labels?.[REVISION_LABEL])
   ) {
-    return pod =>
-      pod.metadata.labels?.['controller-revision-hash'] === updateRevision;
+    return pod => pod.metadata.labels?.[REVISION_LABEL] === updateRevision;
   }
   const declared = list(podTemplateOf(workload)?.spec?.containers);
   return pod => declares(pod, declared);

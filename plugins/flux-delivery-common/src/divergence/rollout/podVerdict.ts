@@ -1,4 +1,5 @@
 import { displayRef } from '../../kube/ObjectRef';
+import type { Pod } from '../../kube/workloads';
 import type { Judgement } from '../Judgement';
 import { podsByAge } from './newestPods';
 import { podProblems, problemFacts } from './podProblem';
@@ -11,11 +12,20 @@ import { isComplete, type Subject } from './Subject';
  * the sample is not asked.
  */
 export function byPods(subject: Subject): Judgement | undefined {
-  const { resolved, observed, counts } = subject;
-  if (isComplete(counts) || !resolved.pods) {
+  if (isComplete(subject.counts) || !subject.resolved.pods) {
     return undefined;
   }
   const { pods, age } = tellingPods(subject);
+  return failingPods(subject, pods, age);
+}
+
+/** What some of the workload's pods fail of; undefined where they do not fail. */
+export function failingPods(
+  subject: Subject,
+  pods: readonly Pod[],
+  age: string,
+): Judgement | undefined {
+  const { resolved, observed, counts } = subject;
   const problems = podProblems(pods);
   if (problems.length === 0) {
     const unplaced = byScheduler(subject, pods);
@@ -37,7 +47,11 @@ export function byPods(subject: Subject): Judgement | undefined {
     reason: worst.reason,
     message: worst.message,
     evidence: [
-      ...problemFacts(worst, observed.ref, resolved.pods.observedAt),
+      ...problemFacts(
+        worst,
+        observed.ref,
+        resolved.pods?.observedAt ?? observed.observedAt,
+      ),
       ...counts.evidence,
     ],
   };

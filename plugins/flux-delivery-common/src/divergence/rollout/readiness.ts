@@ -95,7 +95,7 @@ function withoutHeadline(
 const STARTS_WITHIN = 5_000;
 
 /** Since when a pod that was ready is not; undefined for one that never was. */
-function unreadySince(pod: Pod): string | undefined {
+export function unreadySince(pod: Pod): string | undefined {
   const since = list(pod.status?.conditions).find(
     ({ type }) => type === 'Ready',
   )?.lastTransitionTime;

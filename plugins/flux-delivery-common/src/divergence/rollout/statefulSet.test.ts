@@ -1,4 +1,11 @@
-import { inWords, workload } from '../../testUtils/judgedWorkload';
+import type { Pod } from '../../kube/workloads';
+import {
+  aPod,
+  inWords,
+  judge,
+  NOW,
+  workload,
+} from '../../testUtils/judgedWorkload';
 
 describe('a StatefulSet', () => {
   const done = {
@@ -48,5 +55,75 @@ describe('a StatefulSet', () => {
     ],
   ])('%s', (expected, spec, status) => {
     expect(inWords(workload('StatefulSet', spec, status))).toBe(expected);
+  });
+
+  describe('in the middle of an update', () => {
+    const member = (
+      ordinal: number,
+      changes: Partial<Pod['metadata']> = {},
+    ) => {
+      const pod = aPod(
+        `api-${ordinal}`,
+        'api',
+        {
+          phase: 'Running',
+          conditions: [
+            {
+              type: 'Ready',
+              status: 'True',
+              lastTransitionTime: '2026-11-21T03:00:10Z',
+            },
+          ],
+        },
+        '2026-11-21T03:00:00Z',
+      );
+      return {
+        ...pod,
+        metadata: {
+          ...pod.metadata,
+          labels: { 'controller-revision-hash': ordinal > 1 ? 'b' : 'a' },
+          ...changes,
+        },
+      };
+    };
+    const judged = (pods: Pod[], observedAt = NOW) =>
+      judge(workload('StatefulSet', { replicas: 3 }, half), {
+        pods: { observedAt, pods, replicaSets: [], truncated: false },
+      });
+
+    it.each([
+      [
+        'a pod that was made',
+        { creationTimestamp: '2026-11-21T05:55:00Z' },
+        '2026-11-21T06:05:00Z',
+      ],
+      [
+        'a pod that goes',
+        { deletionTimestamp: '2026-11-21T05:59:40Z' },
+        '2026-11-21T06:09:40Z',
+      ],
+    ])('gets on by %s', (_, changes, expectedBy) => {
+      expect(judged([member(0), member(1, changes), member(2)])).toMatchObject({
+        verdict: 'inProgress',
+        expectedBy,
+      });
+    });
+
+    it('does not get on where nothing has moved for ten minutes', () => {
+      expect(judged([member(0), member(1), member(2)])).toMatchObject({
+        verdict: 'diverged',
+        class: 'progress-deadline',
+        since: '2026-11-21T03:10:10Z',
+      });
+    });
+
+    it('is not over because of pods that were listed before it began', () => {
+      expect(
+        judged([member(0), member(1), member(2)], '2026-11-21T05:59:59Z'),
+      ).toMatchObject({
+        verdict: 'inProgress',
+        expectedBy: '2026-11-21T06:10:00Z',
+      });
+    });
   });
 });

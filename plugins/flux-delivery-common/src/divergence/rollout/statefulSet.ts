@@ -6,11 +6,12 @@ import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { heldByOldPod } from './oldRevisionPod';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
 import {
-  lastPodBorn,
+  lastMoved,
   onVersion,
   progressDeadline,
   type Subject,
@@ -27,6 +28,7 @@ export function judgeStatefulSet(
   const subject = subjectOf(resolved, observed, context);
   return (
     unreadSpec(observed, context) ??
+    heldByOldPod(subject) ??
     byPods(subject) ??
     waitsForDeletion(subject) ??
     partitioned(subject) ??
@@ -143,8 +145,5 @@ function unfinished(subject: Subject): Judgement {
   if (isOneRevision(observed.object) && counts.total === counts.desired) {
     return readinessLost(subject);
   }
-  return rolling(
-    subject,
-    after(lastPodBorn(subject), progressDeadline(subject)),
-  );
+  return rolling(subject, after(lastMoved(subject), progressDeadline(subject)));
 }

@@ -201,7 +201,7 @@ function classOf({ kind, message }: PodEvent): string | undefined {
     : failure;
 }
 
-function refOfPod({ metadata }: Pod, workload: ObjectRef): ObjectRef {
+export function refOfPod({ metadata }: Pod, workload: ObjectRef): ObjectRef {
   return {
     cluster: workload.cluster,
     group: '',
@@ -211,7 +211,7 @@ function refOfPod({ metadata }: Pod, workload: ObjectRef): ObjectRef {
   };
 }
 
-function podFact(
+export function podFact(
   object: ObjectRef,
   field: string,
   value: string,

@@ -22,6 +22,11 @@ const DESCRIBED = run.describePods(
   'no Warning among the events',
   'the last Warning tells the cause',
 );
+const MADE_ANEW = run.deletePod(
+  'Is the newest template right, and the pod still an old one?',
+  'the pod comes back, of the newest revision',
+  'delete it only then: a StatefulSet waits for a pod that is not ready for ever, also for one that its newest template would mend',
+);
 const BACK = advice('data', {
   title: 'Do users suffer now?',
   expect: 'the old pods still serve',
@@ -37,6 +42,7 @@ const HEALTH = [
     'no error at its end',
     'mend the application or its configuration',
   ),
+  MADE_ANEW,
   BACK,
 ];
 
@@ -64,6 +70,7 @@ export const rolloutChecks = {
       next: 'create the pull secret in the namespace, or use a mirror',
     }),
     PODS,
+    MADE_ANEW,
     BACK,
   ],
   'crash-loop': HEALTH,
@@ -85,6 +92,7 @@ export const rolloutChecks = {
       'Running, no restarts',
       'a controller of Flux that restarts: to the platform team',
     ),
+    MADE_ANEW,
     BACK,
   ],
   'config-error': [
@@ -95,6 +103,7 @@ export const rolloutChecks = {
       'no FailedMount, no CreateContainerConfigError',
       'create the ConfigMap, Secret or key in Git; a controller that syncs secrets may have failed',
     ),
+    MADE_ANEW,
     BACK,
   ],
   unschedulable: [
@@ -105,6 +114,7 @@ export const rolloutChecks = {
       'a node with enough of what the message names, and no taint',
       'fewer requests, other selectors or tolerations, or more nodes',
     ),
+    MADE_ANEW,
     BACK,
   ],
   quota: [
@@ -125,6 +135,7 @@ export const rolloutChecks = {
       'the application listens, and what it depends on answers',
       'mend that; a stuck termination or volume stands among the events',
     ),
+    MADE_ANEW,
     BACK,
   ],
   'progress-deadline': HEALTH,
