@@ -4,10 +4,8 @@ import {
   type ObjectRef,
   redact,
 } from 'backstage-plugin-flux-delivery-common';
-import {
-  ClusterCallError,
-  type ClusterClient,
-} from 'backstage-plugin-flux-delivery-node';
+import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
+import { toldFailure } from '../clusters/toldFailure';
 
 const KEPT = 50;
 
@@ -50,8 +48,7 @@ export async function listEvents(
     const events = items.map(item => toEvent(item as KubeEvent));
     return { events: events.sort(newestFirst).slice(0, KEPT) };
   } catch (error) {
-    const reason =
-      error instanceof ClusterCallError ? error.message : 'the list failed';
+    const reason = toldFailure(error, 'They');
     return { events: [], eventsError: `Events could not be read: ${reason}` };
   }
 }

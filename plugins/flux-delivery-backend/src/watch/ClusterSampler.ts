@@ -10,6 +10,7 @@ import {
   type ClusterClient,
 } from 'backstage-plugin-flux-delivery-node';
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
+import { toldFailure } from '../clusters/toldFailure';
 import type { SampledInventory } from './SampledInventory';
 import { sampleNamespace, sampleOne } from './samplePods';
 import type { SamplingCalls } from './SamplingCalls';
@@ -26,8 +27,6 @@ const LASTING_FACTOR = 4;
 const UNREACHABLE_MS = 5_000;
 const FORBIDDEN_MS = 60_000;
 const RETRY_MS = 1_000;
-const FORBIDDEN_ADVICE =
-  'Allow get and list of pods and replicasets (examples/rbac.yaml)';
 
 /** Samples the workloads of one cluster: at most two calls at once, and so many a second, however much is asked for. */
 export class ClusterSampler {
@@ -172,13 +171,9 @@ export class ClusterSampler {
       replicaSets: [],
       truncated: false,
     };
-    const words = failure?.message ?? 'The pods could not be listed';
     inventory.setPods(ref, {
       ...before,
-      error:
-        failure?.reason === 'forbidden'
-          ? `${words}. ${FORBIDDEN_ADVICE}`
-          : words,
+      error: toldFailure(error, 'The pods'),
     });
     const told = (failure?.details.retryAfterSeconds ?? 0) * 1_000;
     const longest =

@@ -242,8 +242,76 @@ describe('PodSampler', () => {
     expect(store.podsOf(crashing)?.events).toBeUndefined();
   });
 
+  describe('warnings', () => {
+    const warn = (name: string, about: string, at = '') =>
+      rig.server.apply('', 'events', {
+        metadata: { namespace: 'shop', name },
+        type: 'Warning',
+        reason: 'FailedCreate',
+        message: 'exceeded quota: small',
+        lastTimestamp: at || undefined,
+        involvedObject: { kind: 'ReplicaSet', name: about },
+      } as never);
+    const pagesAsked = () =>
+      rig.server.requests.filter(path => path.includes('/events')).length;
+
+    it('are found behind more than a page of others', async () => {
+      const { clock, deploy, store } = rig;
+      for (let at = 0; at < 1_200; at += 1) {
+        warn(`a${String(at).padStart(4, '0')}`, 'another');
+      }
+      warn('z', 'none-1');
+      const none = deploy('none');
+      await clock.advance(2_000);
+
+      expect(pagesAsked()).toBe(3);
+      expect(store.podsOf(none)?.events).toEqual([
+        expect.objectContaining({ name: 'none-1', reason: 'FailedCreate' }),
+      ]);
+      expect(store.podsOf(none)).not.toHaveProperty('eventsError');
+    });
+
+    it('are said to be too many where they are', async () => {
+      const { clock, deploy, store } = rig;
+      warn('a', 'none-1');
+      for (let at = 0; at < 5_000; at += 1) {
+        warn(`b${at}`, 'another');
+      }
+      const none = deploy('none');
+      await clock.advance(3_000);
+
+      expect(pagesAsked()).toBe(10);
+      expect(store.podsOf(none)).toMatchObject({
+        events: [{ name: 'none-1' }],
+        eventsError:
+          'There are more than 5000 in namespace shop; only the first were read',
+      });
+    });
+
+    it('are said to be unread, and what right is missing, where they may not be listed', async () => {
+      const { clock, deploy, store, server } = rig;
+      server.forbid('', 'events');
+      warn('a', 'none-1');
+      const none = deploy('none');
+      await clock.advance(2_000);
+
+      expect(store.podsOf(none)).toMatchObject({
+        events: [],
+        eventsError: expect.stringMatching(
+          /^events is forbidden. Allow get and list of .*events: .*rbac.yaml/,
+        ),
+      });
+      expect(store.podsOf(none)?.error).toBeUndefined();
+
+      server.allow('', 'events');
+      await clock.advance(16_000);
+      expect(store.podsOf(none)).not.toHaveProperty('eventsError');
+      expect(store.podsOf(none)?.events).toHaveLength(1);
+    });
+  });
+
   it('asks how far a pod got since it was warned about, and not where no pod is', async () => {
-    const { clock, deploy, pod, store, server } = rig;
+    const { clock, deploy, store, server } = rig;
     const asked = () =>
       server.requests.filter(path => /reason%3DPulling/.test(path)).length;
     const say = (name: string, reason: string, about: string, at: string) =>

@@ -1,20 +1,16 @@
 import {
-  compileProjection,
   conditionIs,
-  kindOf,
   type Observed,
   type PodEvent,
   type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
+import { listEvents } from './listEvents';
 import { isSilent, isUnsettled, lacksPods } from './samplingRules';
 import type { SamplingCalls } from './SamplingCalls';
 
-const MOST_LISTED = 500;
 const KEPT = 10;
 /** Said by the kubelet when it begins to pull an image: by then volumes are mounted and the pod has a network. */
 const PULLING = 'Pulling';
-const EVENTS = { group: '', version: 'v1', plural: 'events' };
-const projectEvent = compileProjection(kindOf('', 'Event')!);
 
 interface Sampled {
   workload: Observed;
@@ -24,7 +20,7 @@ interface Sampled {
 /**
  * Adds the warnings of a namespace to the samples of those workloads whose pods do not come up and do not say why, and where pods
  * are warned about the pulls that tell how far they got since. One list for all of them, and none where every pod speaks for itself.
- * Where the list fails, the samples stay as they are: the pods are known.
+ * Where the list fails, the samples say so beside what they have: the pods are known.
  */
 export async function withWarnings(
   calls: SamplingCalls,
@@ -35,16 +31,25 @@ export async function withWarnings(
   if (asking.length === 0) {
     return sampled.map(({ sample }) => sample);
   }
+  const about = new Set(asking.flatMap(one => [...namesOf(one)]));
   const [{ workload }] = asking;
-  const warnings = await listEvents(calls, workload, 'type=Warning');
-  const own = asking.map(one => newestFirst(eventsOf(one, warnings)));
+  const list = (fieldSelector: string) =>
+    listEvents(calls, workload.ref, { fieldSelector, about });
+  const warnings = await list('type=Warning');
+  const own = asking.map(one => newestFirst(eventsOf(one, warnings.events)));
   const pulls = own.flat().some(({ kind }) => kind === 'Pod')
-    ? await listEvents(calls, workload, `reason=${PULLING}`)
-    : [];
+    ? await list(`reason=${PULLING}`)
+    : { events: [] };
+  const eventsError = warnings.error ?? pulls.error;
   return sampled.map(one => {
     const events = own[asking.indexOf(one)];
     return events
-      ? { ...one.sample, events, ...progressOf(one, events, pulls) }
+      ? {
+          ...one.sample,
+          events,
+          ...progressOf(one, events, pulls.events),
+          ...(eventsError && { eventsError }),
+        }
       : one.sample;
   });
 }
@@ -72,70 +77,18 @@ function wantsWarnings({ workload, sample }: Sampled, now: number): boolean {
   );
 }
 
-async function listEvents(
-  { client, signal, admit }: SamplingCalls,
-  { ref: { cluster, namespace } }: Observed,
-  fieldSelector: string,
-): Promise<PodEvent[]> {
-  try {
-    await admit();
-    const { items } = await client.list(
-      cluster,
-      { ...EVENTS, namespace },
-      { fieldSelector, limit: MOST_LISTED, signal },
-    );
-    return items.flatMap(toPodEvent);
-  } catch (error) {
-    if (signal.aborted) {
-      throw error;
-    }
-    return [];
-  }
+function eventsOf(one: Sampled, listed: readonly PodEvent[]): PodEvent[] {
+  const own = namesOf(one);
+  return listed.filter(({ kind, name }) => own.has(`${kind}/${name}`));
 }
 
-function toPodEvent(raw: unknown): PodEvent[] {
-  const event = projectEvent(raw) as
-    | {
-        reason?: string;
-        message?: string;
-        count?: number;
-        firstTimestamp?: string;
-        lastTimestamp?: string;
-        eventTime?: string;
-        series?: { count?: number; lastObservedTime?: string };
-        involvedObject?: { kind?: string; name?: string };
-      }
-    | undefined;
-  const { kind, name } = event?.involvedObject ?? {};
-  return event && kind && name
-    ? [
-        {
-          kind,
-          name,
-          reason: event.reason ?? '',
-          message: event.message ?? '',
-          count: event.series?.count ?? event.count ?? 1,
-          firstAt: event.firstTimestamp ?? event.eventTime ?? undefined,
-          lastAt:
-            event.series?.lastObservedTime ??
-            event.lastTimestamp ??
-            event.eventTime ??
-            undefined,
-        },
-      ]
-    : [];
-}
-
-function eventsOf(
-  { workload: { ref }, sample }: Sampled,
-  listed: readonly PodEvent[],
-): PodEvent[] {
-  const own = new Set([
+/** What events about a workload may be about, as `Kind/name`. */
+function namesOf({ workload: { ref }, sample }: Sampled): Set<string> {
+  return new Set([
     `${ref.kind}/${ref.name}`,
     ...sample.replicaSets.map(({ metadata }) => `ReplicaSet/${metadata.name}`),
     ...sample.pods.map(({ metadata }) => `Pod/${metadata.name}`),
   ]);
-  return listed.filter(({ kind, name }) => own.has(`${kind}/${name}`));
 }
 
 function newestFirst(events: PodEvent[]): PodEvent[] {

@@ -25,7 +25,7 @@ export function rolloutStep(
   const workloads = isKnown
     ? target.workloads.filter(({ workload }) => workload)
     : [];
-  const [first] = workloads;
+  const withEvents = workloads.filter(({ pods }) => !pods?.eventsError);
   return {
     answer: tellSegments(target, ['rollout']),
     verdict,
@@ -38,16 +38,36 @@ export function rolloutStep(
       ...gapsOf(target, ['rollout']),
       ...(isKnown ? blindKinds(target, view, DRIVERS) : []),
       ...workloads.flatMap(podsNotChecked),
-      ...(first
-        ? eventsOf(
-            target,
-            workloads.length > 1
-              ? `${displayRef(first.ref)} and the others`
-              : displayRef(first.ref),
-          )
-        : []),
+      ...workloads.flatMap(eventsNotRead),
+      ...eventsOfAll(target, withEvents),
     ],
   };
+}
+
+function eventsOfAll(
+  target: JudgedTarget,
+  [first, ...others]: readonly ResolvedWorkload[],
+): TriageGap[] {
+  return first
+    ? eventsOf(
+        target,
+        others.length > 0
+          ? `${displayRef(first.ref)} and the others`
+          : displayRef(first.ref),
+      )
+    : [];
+}
+
+function eventsNotRead({ ref, pods }: ResolvedWorkload): TriageGap[] {
+  return pods?.eventsError
+    ? [
+        {
+          what: `events of ${displayRef(ref)} and its pods`,
+          why: `reading them failed: ${oneLine(pods.eventsError)}`,
+          reason: 'notSampled',
+        },
+      ]
+    : [];
 }
 
 function podsChecked({ ref, pods }: ResolvedWorkload): TriageCheck[] {

@@ -9,7 +9,7 @@ import {
   latestTimeIn,
 } from '../testUtils/fixtureTargets';
 import { aJudgedTarget, seen, SEEN_AT } from '../testUtils/judgedPath';
-import { anObject } from '../testUtils/builders';
+import { aDeployment, anObject } from '../testUtils/builders';
 import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import { BUILT_SITUATIONS, capturedSituations } from '../testUtils/situations';
 import { TRIAGE_STEPS, type Triage, type TriageStepId } from './Triage';
@@ -276,6 +276,42 @@ describe('what could not be checked', () => {
       ['truncated'],
       ['notSampled'],
       [],
+    ]);
+  });
+
+  it('lists events that could not be read, and does not promise them on demand', () => {
+    const deployment = seen(aDeployment('payments', 'api'));
+    const step = stepOf(
+      triageOf(
+        aJudgedTarget(
+          {},
+          {
+            workloads: [
+              {
+                ref: deployment.ref,
+                workload: deployment,
+                because: 'a test',
+                related: [],
+                pods: {
+                  observedAt: SEEN_AT,
+                  pods: [],
+                  replicaSets: [],
+                  truncated: false,
+                  eventsError: 'events is forbidden.\nAllow it',
+                },
+              },
+            ],
+          },
+        ),
+      ),
+      'rollout',
+    );
+    expect(step.notChecked).toEqual([
+      {
+        what: 'events of Deployment/payments/api and its pods',
+        why: 'reading them failed: events is forbidden. Allow it',
+        reason: 'notSampled',
+      },
     ]);
   });
 

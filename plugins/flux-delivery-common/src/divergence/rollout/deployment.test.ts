@@ -182,6 +182,17 @@ describe('a Deployment', () => {
     );
   });
 
+  it('says that events could not be read, where they might tell more', () => {
+    const pods = { ...sample(), eventsError: 'events is forbidden' };
+    const detail = (status: object) =>
+      judge(aDeployment('payments', 'api', { status }), { pods }).detail;
+
+    expect(detail(rolling)).toBe(
+      'on 1.8.3; events could not be read: events is forbidden',
+    );
+    expect(detail({})).toBe('on 1.8.3');
+  });
+
   it('says that its pods could not be listed', () => {
     expect(
       judge(api(), { pods: { ...sample(), error: 'pods is forbidden' } })

@@ -86,17 +86,28 @@ function gettingOn(
   );
 }
 
-/** Says that the pods could not be listed, where that is why less is known. */
+/** Says that pods or events could not be listed, where that may be why less is known. */
 export function withSampleError(
   judgement: Judgement,
   sample: PodSample | undefined,
 ): Judgement {
-  return sample?.error
+  const gap = gapIn(sample, judgement);
+  return gap
     ? {
         ...judgement,
-        detail: [judgement.detail, `pods could not be listed: ${sample.error}`]
-          .filter(Boolean)
-          .join('; '),
+        detail: [judgement.detail, gap].filter(Boolean).join('; '),
       }
     : judgement;
+}
+
+function gapIn(
+  sample: PodSample | undefined,
+  { verdict }: Judgement,
+): string | undefined {
+  if (sample?.error) {
+    return `pods could not be listed: ${sample.error}`;
+  }
+  return sample?.eventsError && verdict !== 'ok'
+    ? `events could not be read: ${sample.eventsError}`
+    : undefined;
 }
