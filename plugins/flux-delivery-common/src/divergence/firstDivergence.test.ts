@@ -67,20 +67,6 @@ describe('the first divergence', () => {
       firstDivergence(path('ok', 'unknown', 'diverged', 'ok', 'ok'))?.summary,
     ).toBe('reconcile says (source cannot be told)');
   });
-
-  it('has consequences: what is diverged or on its way behind it, not what is fine or unknown', () => {
-    const marked = markConsequences(
-      path('diverged', 'ok', 'diverged', 'inProgress', 'unknown'),
-    );
-
-    expect(marked.map(({ consequenceOf }) => consequenceOf)).toEqual([
-      undefined,
-      undefined,
-      'promotion',
-      'promotion',
-      undefined,
-    ]);
-  });
 });
 
 describe('the worst verdict', () => {

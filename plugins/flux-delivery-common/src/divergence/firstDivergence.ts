@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../kube/ObjectRef';
+import { followsFrom } from './followsFrom';
 import type {
   RootCause,
   Segment,
@@ -73,19 +74,63 @@ export function firstDivergence(
 }
 
 /**
- * Marks what follows from the first divergence: segments after it that are diverged, or on their way.
+ * Marks what follows from the first divergence, or from what follows from that: segments after it that are diverged, or on their way.
+ * Of those that are broken by themselves as well it says so, unless what lies in between cannot be told.
  *
  * @public
  */
 export function markConsequences(
   segments: readonly SegmentVerdict[],
 ): SegmentVerdict[] {
-  const index = segments.findIndex(diverges);
-  return segments.map((segment, at) =>
-    index >= 0 &&
-    at > index &&
-    (segment.verdict === 'diverged' || segment.verdict === 'inProgress')
-      ? { ...segment, consequenceOf: segments[index].segment }
-      : segment,
-  );
+  const first = segments.findIndex(diverges);
+  const marked = segments.slice(0, first + 1);
+  for (const segment of segments.slice(first + 1)) {
+    marked.push(first < 0 ? segment : withCause(segment, marked, first));
+  }
+  return marked;
+}
+
+function withCause(
+  segment: SegmentVerdict,
+  before: readonly SegmentVerdict[],
+  first: number,
+): SegmentVerdict {
+  if (segment.verdict !== 'diverged' && segment.verdict !== 'inProgress') {
+    return segment;
+  }
+  const since = before.slice(first);
+  const cause = [...since]
+    .reverse()
+    .find(
+      earlier =>
+        (diverges(earlier) || earlier.consequenceOf !== undefined) &&
+        followsFrom(segment, earlier),
+    );
+  if (cause) {
+    return { ...segment, consequenceOf: cause.consequenceOf ?? cause.segment };
+  }
+  return segment.verdict === 'diverged' &&
+    since.every(({ verdict }) => verdict !== 'unknown')
+    ? brokenByItself(segment, before[first])
+    : segment;
+}
+
+/** Mending the first divergence does not mend this one. */
+function brokenByItself(
+  segment: SegmentVerdict,
+  { segment: first }: SegmentVerdict,
+): SegmentVerdict {
+  return {
+    ...segment,
+    summary: `${sentence(
+      segment.summary,
+    )} This is broken by itself as well, and does not follow from ${first}.`,
+    detail: [segment.detail, 'also broken by itself']
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -59,13 +59,17 @@ export function failedReconciliation(
 ): Judgement {
   const { applier } = input;
   const message = failure.inFlight ? undefined : messageOf(applier, 'Ready');
-  const ofSource = isOfSource(failure.reason, message);
+  const ofSource = isOfSource({ reason: failure.reason, message });
   return ofSource && sourceWorks(input, message)
     ? waitsForSource(input, failure, message)
     : diverged(input, failure, message, ofSource);
 }
 
-function isOfSource(reason: string, message = ''): boolean {
+/** True for what an applier says while it cannot get what it reads. */
+export function isOfSource({
+  reason,
+  message = '',
+}: Pick<Judgement, 'reason' | 'message'>): boolean {
   return (
     (reason === 'ArtifactFailed' || reason === 'SourceNotReady') &&
     !PATH_MISSING.test(message)

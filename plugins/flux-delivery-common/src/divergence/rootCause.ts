@@ -12,10 +12,9 @@ import {
   judgeWorkloads,
 } from './judgeRollout';
 import { judgeSource } from './judgeSource';
+import { isOfSource } from './reconcileFailure';
 import type { RootCause, Segment, SegmentVerdict } from './SegmentVerdict';
 import { withClass } from './withClass';
-
-const OF_SOURCE = ['ArtifactFailed', 'SourceNotReady'];
 
 /**
  * Names the class of a blocker, and goes on to its source or its workload where that is what fails: what a chain of dependencies
@@ -167,10 +166,6 @@ export function brokenParent(
         root: own.rootCause ?? fromVerdict('reconcile', own, parent.ref, true),
       }
     : undefined;
-}
-
-function isOfSource({ reason }: Judgement): boolean {
-  return reason !== undefined && OF_SOURCE.includes(reason);
 }
 
 /** `itself`: the object is the cause, whatever the verdict was read from. */

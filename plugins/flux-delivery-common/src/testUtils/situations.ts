@@ -1,8 +1,22 @@
 import { judgeTarget } from '../divergence/judgeTarget';
 import type { JudgedTarget } from '../divergence/JudgedTarget';
 import type { SegmentVerdict } from '../divergence/SegmentVerdict';
-import { aDeployment, anObject } from './builders';
-import { fixtureTarget, fixtureView, latestTimeIn } from './fixtureTargets';
+import {
+  aCondition,
+  aDeployment,
+  aGitRepository,
+  aKustomization,
+  anEndpointSlice,
+  anObject,
+  aService,
+  REVISION,
+} from './builders';
+import {
+  CLUSTER,
+  fixtureTarget,
+  fixtureView,
+  latestTimeIn,
+} from './fixtureTargets';
 import {
   aJudgedTarget,
   refTo,
@@ -12,6 +26,7 @@ import {
 } from './judgedPath';
 import { aPod } from './judgedTraffic';
 import { fixtureNames, loadFixture } from './loadFixture';
+import { memoryInventory } from './memoryInventory';
 
 /** A judged target with a name for it. */
 export interface Situation {
@@ -135,6 +150,41 @@ function failedJob(): JudgedTarget {
       ],
     },
   );
+}
+
+/** A source that is refused, and a selector that never matched: mending the one mends nothing of the other. */
+function twoFaults(): JudgedTarget {
+  const message = 'authentication required';
+  const applier = aKustomization('payments', 'api', {
+    owned: ['payments_api_apps_Deployment', 'payments_api__Service'],
+  });
+  const refused = aGitRepository('payments', 'apps', {
+    status: {
+      conditions: [
+        aCondition({ status: 'False', reason: 'GitOperationFailed', message }),
+        aCondition({
+          type: 'FetchFailed',
+          reason: 'GitOperationFailed',
+          message,
+        }),
+      ],
+      artifact: { revision: REVISION },
+    },
+  });
+  const view = memoryInventory(
+    [
+      applier,
+      refused,
+      aDeployment('payments', 'api'),
+      aService('payments', 'api', { spec: { selector: { app: 'apis' } } }),
+      anEndpointSlice('payments', 'api', []),
+    ].map(object => ({ cluster: CLUSTER, object })),
+  );
+  return judgeTarget(fixtureTarget(applier, view), {
+    view,
+    now: SEEN_AT,
+    pinned: false,
+  });
 }
 
 const CANARY_AT_WORK: Parameters<typeof aJudgedTarget>[0] = {
@@ -268,6 +318,10 @@ export const BUILT_SITUATIONS: readonly Situation[] = [
     }),
   },
   { name: 'job failed', target: failedJob() },
+  {
+    name: 'two faults, neither of which follows from the other',
+    target: twoFaults(),
+  },
   {
     name: 'waits for a dependency of somebody else',
     target: aJudgedTarget(WAITS_FOR_LEDGER),
