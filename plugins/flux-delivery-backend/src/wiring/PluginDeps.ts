@@ -1,0 +1,30 @@
+import { coreServices, type ServiceRef } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { clusterClientServiceRef } from 'backstage-plugin-flux-delivery-node';
+
+/** The services that the plugin needs from the portal. */
+export const pluginDeps = {
+  auditor: coreServices.auditor,
+  auth: coreServices.auth,
+  catalog: catalogServiceRef,
+  client: clusterClientServiceRef,
+  config: coreServices.rootConfig,
+  database: coreServices.database,
+  httpAuth: coreServices.httpAuth,
+  httpRouter: coreServices.httpRouter,
+  lifecycle: coreServices.lifecycle,
+  logger: coreServices.logger,
+  permissions: coreServices.permissions,
+  permissionsRegistry: coreServices.permissionsRegistry,
+  scheduler: coreServices.scheduler,
+  signals: signalsServiceRef,
+};
+
+export type PluginDeps = {
+  [name in keyof typeof pluginDeps]: (typeof pluginDeps)[name] extends ServiceRef<
+    infer Service
+  >
+    ? Service
+    : never;
+};

@@ -1,0 +1,95 @@
+import {
+  AuthorizedClusterStatusService,
+  type ClusterStatusService,
+} from '../clusters/ClusterStatusService';
+import { sleep, systemClock } from '../clusters/Clock';
+import type { FluxDeliveryOptions } from '../config';
+import { DefaultObjectDetailsService } from '../details/DefaultObjectDetailsService';
+import type { ObjectDetailsService } from '../details/ObjectDetailsService';
+import { DefaultExplainService } from '../explain/DefaultExplainService';
+import type { ExplainService } from '../explain/ExplainService';
+import type { InventoryStore } from '../inventory/InventoryStore';
+import { CatalogOwnerDirectory } from '../ownership/CatalogOwnerDirectory';
+import { AuthorizedDeliveryPathService } from '../paths/AuthorizedDeliveryPathService';
+import { CatalogEntityLookup } from '../paths/CatalogEntityLookup';
+import { DefaultDeliveryPathService } from '../paths/DefaultDeliveryPathService';
+import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import type { RecordedPoints } from '../paths/RecordedPoints';
+import type { PluginDeps } from './PluginDeps';
+import type { Live } from './signalChanges';
+
+export interface Paths {
+  entities: CatalogEntityLookup;
+  /** Checks whether the caller sees the entity, not whether they may read its path: for rooms that ask for a permission of theirs. */
+  judged: DeliveryPathService;
+  /** Refuses paths that the caller may not read. */
+  paths: DeliveryPathService;
+  details: ObjectDetailsService;
+  explain: ExplainService;
+  clusters: ClusterStatusService;
+}
+
+/** inventory → paths, and what is told by them: details, explanations, the state of clusters. */
+export function judgePaths(
+  {
+    auth,
+    catalog,
+    client,
+    logger,
+    permissions,
+  }: Pick<PluginDeps, 'auth' | 'catalog' | 'client' | 'logger' | 'permissions'>,
+  {
+    inventory,
+    interest,
+    options,
+    recorded,
+  }: Pick<Live, 'interest'> & {
+    inventory: InventoryStore;
+    options: FluxDeliveryOptions;
+    recorded: RecordedPoints;
+  },
+): Paths {
+  const view = inventory;
+  const millis = () => Date.now();
+  const now = () => new Date();
+  const owners = new CatalogOwnerDirectory({
+    catalog,
+    logger,
+    now: millis,
+    sleep: (ms, signal) => sleep(systemClock, ms, signal),
+  });
+  const entities = new CatalogEntityLookup({ catalog, auth, now: millis });
+  const judged = new DefaultDeliveryPathService({
+    entities,
+    owners,
+    view,
+    options,
+    interest,
+    recorded,
+    now,
+  });
+  const paths = new AuthorizedDeliveryPathService(judged, permissions);
+  return {
+    entities,
+    judged,
+    paths,
+    details: new DefaultObjectDetailsService({
+      paths,
+      client,
+      versionOf: (...kind) => inventory.versionOf(...kind),
+      links: options.links,
+      now,
+    }),
+    explain: new DefaultExplainService({
+      paths,
+      owners,
+      view,
+      entities,
+      options,
+    }),
+    clusters: new AuthorizedClusterStatusService(
+      () => inventory.clusterStatus(millis()),
+      permissions,
+    ),
+  };
+}
