@@ -17,8 +17,8 @@ import { runningUnready } from './rollout/readiness';
 import type { Workload } from '../kube/workloads';
 
 /**
- * What a Kustomization says of the health of its objects, where its check failed and it is not outdated. Undefined where every
- * object that it names is seen to have recovered since: Flux asks again only at its next try.
+ * What a Kustomization says of the health of its objects, where its check failed and it is not outdated. Undefined where nothing that it
+ * names concerns this target any more: each is another service's, or is seen to have recovered since. Flux asks again only at its next try.
  */
 export function healthFailureOf(
   target: ResolvedTarget,
@@ -36,13 +36,11 @@ export function healthFailureOf(
     ? messageOf(applier, 'Healthy')
     : messageOf(applier, 'Ready');
   const named = namedObjects(message ?? '');
-  if (
-    named.length > 0 &&
-    named.every(name => hasRecovered(name, target, context))
-  ) {
-    return undefined;
-  }
-  const ours = named.filter(name => !isOfAnother(name, target, context));
+  const ours = named.filter(
+    name =>
+      !isOfAnother(name, target, context) &&
+      !hasRecovered(name, target, context),
+  );
   if (named.length > 0 && ours.length === 0) {
     return undefined;
   }
@@ -54,7 +52,7 @@ export function healthFailureOf(
     first &&
     (rootCauseOf(first, applier.ref, context) ??
       ownWorkload(first, target, failure));
-  const rest = named.length > 1 ? ` and ${named.length - 1} more` : '';
+  const rest = ours.length > 1 ? ` and ${ours.length - 1} more` : '';
   return {
     verdict: 'diverged',
     class: failure,
@@ -82,26 +80,36 @@ export function healthFailureOf(
   };
 }
 
-/** A workload that the applier delivers for somebody else: its trouble is told where it belongs. */
+const WORKLOAD_GROUPS: Record<string, string> = {
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  Job: 'batch',
+};
+
+/**
+ * A workload that the applier delivers for somebody else, or that somebody else delivers: its trouble is told where it belongs.
+ */
 function isOfAnother(
   named: Named,
   target: ResolvedTarget,
   { view }: JudgeContext,
 ): boolean {
-  if (workloadNamed(named, target)) {
+  if (target.workloads.length === 0 || isPartOf(target, named)) {
     return false;
   }
-  const owned = inventoryOf(target.applier!).find(
-    ({ kind, namespace, name }) =>
-      kind === named.kind &&
-      namespace === named.namespace &&
-      name === named.name,
-  );
+  const ref =
+    inventoryOf(target.applier!).find(owned => isNamed(owned, named)) ??
+    refOfNamed(named, WORKLOAD_GROUPS, target.applier!.ref);
   return (
-    target.workloads.length > 0 &&
-    owned !== undefined &&
-    hasRole(owned, 'workload') &&
-    view.get(owned) !== undefined
+    ref !== undefined && hasRole(ref, 'workload') && view.get(ref) !== undefined
+  );
+}
+
+/** The primary of a canary is no workload of its own. */
+function isPartOf({ workloads }: ResolvedTarget, named: Named): boolean {
+  return workloads.some(({ ref, related }) =>
+    [ref, ...related.map(other => other.ref)].some(one => isNamed(one, named)),
   );
 }
 
@@ -198,13 +206,22 @@ function hasRecovered(
   );
 }
 
-function workloadNamed(named: Named, target: ResolvedTarget) {
-  return target.workloads.find(
-    ({ ref }) =>
-      ref.kind === named.kind &&
-      ref.namespace === named.namespace &&
-      ref.name === named.name,
-  );
+function workloadNamed(named: Named, { workloads }: ResolvedTarget) {
+  return workloads.find(({ ref }) => isNamed(ref, named));
+}
+
+function isNamed(ref: ObjectRef, { kind, namespace, name }: Named): boolean {
+  return ref.kind === kind && ref.namespace === namespace && ref.name === name;
+}
+
+/** A health check names no groups. */
+function refOfNamed(
+  { kind, namespace, name }: Named,
+  groups: Record<string, string>,
+  { cluster }: ObjectRef,
+): ObjectRef | undefined {
+  const group = groups[kind];
+  return group ? { cluster, group, kind, namespace, name } : undefined;
 }
 
 const APPLIER_GROUPS: Record<string, string> = {
@@ -214,15 +231,14 @@ const APPLIER_GROUPS: Record<string, string> = {
 
 /** A parent that waits for a broken applier is broken by that. */
 function rootCauseOf(
-  { kind, namespace, name }: Named,
-  { cluster }: ObjectRef,
+  named: Named,
+  applier: ObjectRef,
   context: JudgeContext,
 ): Judgement['rootCause'] {
-  const group = APPLIER_GROUPS[kind];
-  if (!group) {
+  const ref = refOfNamed(named, APPLIER_GROUPS, applier);
+  if (!ref) {
     return undefined;
   }
-  const ref = { cluster, group, kind, namespace, name };
   const child = context.view.get(ref);
   const message = child && messageOf(child, 'Ready');
   return {

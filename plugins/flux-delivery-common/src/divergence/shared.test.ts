@@ -106,31 +106,89 @@ describe('a Helm action that failed', () => {
 });
 
 describe('an applier of two services', () => {
-  const entries = ['ours', 'theirs'].map(name => ({
-    id: `shop_${name}_apps_Deployment`,
-    v: 'v1',
-  }));
-  const applier = aKustomization('shop', 'both', {
+  const applierOf = (delivers: string[], failing: string[]) =>
+    aKustomization('shop', 'both', {
+      status: {
+        ...aKustomization('shop', 'both').status,
+        inventory: {
+          entries: delivers.map(name => ({
+            id: `shop_${name}_apps_Deployment`,
+            v: 'v1',
+          })),
+        },
+        conditions: [
+          aCondition({
+            status: 'False',
+            reason: 'HealthCheckFailed',
+            message: `health check failed after 30s: timeout waiting for: [${failing
+              .map(name => `Deployment/shop/${name} status: 'InProgress'`)
+              .join(', ')}]`,
+          }),
+        ],
+      },
+    });
+  const halfWay = {
     status: {
-      ...aKustomization('shop', 'both').status,
-      inventory: { entries },
+      observedGeneration: 1,
+      replicas: 4,
+      updatedReplicas: 1,
+      readyReplicas: 3,
+      availableReplicas: 3,
       conditions: [
-        aCondition({
-          status: 'False',
-          reason: 'HealthCheckFailed',
-          message:
-            "health check failed after 30s: timeout waiting for: [Deployment/shop/theirs status: 'InProgress']",
-        }),
+        aCondition({ type: 'Progressing', reason: 'ReplicaSetUpdated' }),
       ],
     },
-  });
+  };
+  const both = ['ours', 'theirs'];
 
-  it('is no trouble of the one whose workload is well', () => {
+  it.each<[string, string[], string[], object, string | undefined, string[]]>([
+    [
+      'whose workload is well',
+      both,
+      ['theirs'],
+      {},
+      undefined,
+      ['neighbour-unhealthy'],
+    ],
+    [
+      'whose workload has recovered since',
+      both,
+      both,
+      {},
+      undefined,
+      ['neighbour-unhealthy'],
+    ],
+    [
+      'whose workload has recovered since, where the other is only looked at',
+      ['ours'],
+      both,
+      {},
+      undefined,
+      ['neighbour-unhealthy'],
+    ],
+    [
+      'whose workload alone failed, and has recovered',
+      both,
+      ['ours'],
+      {},
+      undefined,
+      [],
+    ],
+    [
+      'whose workload is not well either',
+      both,
+      both,
+      halfWay,
+      'not healthy: Deployment ours',
+      ['neighbour-unhealthy'],
+    ],
+  ])('of the one %s', (_, delivers, failing, status, headline, expected) => {
+    const applier = applierOf(delivers, failing);
     const view = memoryInventory(
       [
         applier,
-        aDeployment('shop', 'ours'),
-        aDeployment('shop', 'theirs'),
+        aDeployment('shop', 'ours', status),
+        aDeployment('shop', 'theirs', halfWay),
         aGitRepository('shop', 'apps'),
       ].map(object => ({ cluster: CLUSTER, object })),
     );
@@ -145,8 +203,12 @@ describe('an applier of two services', () => {
       pinned: false,
     });
 
-    expect(firstDivergence(segments)).toBeNull();
-    expect(notes.map(note => note.class)).toEqual(['neighbour-unhealthy']);
+    expect(segments[3].verdict === 'diverged').toBe(headline !== undefined);
+    expect(segments[3].headline).toBe(headline ?? '3/3 ready');
+    expect(firstDivergence(segments)?.segment).toBe(
+      headline ? 'rollout' : undefined,
+    );
+    expect(notes.map(note => note.class)).toEqual(expected);
   });
 });
 
