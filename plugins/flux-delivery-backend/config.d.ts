@@ -111,7 +111,7 @@ export interface Config {
     history?: {
       retention?: {
         /**
-         * How long deliveries are kept. Default: 400.
+         * How long deliveries, and what people said of divergence points and no longer stands, are kept. Default: 400.
          * @visibility backend
          */
         days?: number;
