@@ -1,13 +1,12 @@
 import Dialog from '@material-ui/core/Dialog';
-import IconButton from '@material-ui/core/IconButton';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import CloseIcon from '@material-ui/icons/Close';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { DialogHead } from '../DialogHead';
 import { MessagePanel } from '../MessagePanel';
 import { PlainButton } from '../PlainButton';
 import { VisuallyHidden } from '../VisuallyHidden';
@@ -25,8 +24,6 @@ const useStyles = makeStyles(
       fontSize: 14,
       overflowY: 'auto',
     },
-    head: { display: 'flex', alignItems: 'flex-start' },
-    title: { flex: 1, margin: 0, fontSize: 18, fontWeight: 600 },
     hint: { margin: theme.spacing(0.5, 0, 1.5) },
     text: { fontFamily: 'monospace', fontSize: 13 },
     send: { margin: theme.spacing(1, 0, 0) },
@@ -61,18 +58,11 @@ export function ExplainDialog({
       aria-labelledby={TITLE_ID}
     >
       <div className={classes.body}>
-        <div className={classes.head}>
-          <h2 id={TITLE_ID} className={classes.title}>
-            {t('explain.title')}
-          </h2>
-          <IconButton
-            size="small"
-            aria-label={t('drawer.close')}
-            onClick={onClose}
-          >
-            <CloseIcon />
-          </IconButton>
-        </div>
+        <DialogHead
+          id={TITLE_ID}
+          title={t('explain.title')}
+          onClose={onClose}
+        />
         <p className={classes.hint}>{t('explain.hint')}</p>
         <form onSubmit={submit}>
           <TextField

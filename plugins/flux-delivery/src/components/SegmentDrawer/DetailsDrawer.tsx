@@ -1,11 +1,7 @@
 import Drawer from '@material-ui/core/Drawer';
-import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
-import CloseIcon from '@material-ui/icons/Close';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { PropsWithChildren } from 'react';
-import { quietInk } from '../../model/toneColors';
-import { fluxDeliveryTranslationRef } from '../../translation';
+import { DialogHead } from '../DialogHead';
 
 const TITLE_ID = 'flux-delivery-drawer-title';
 
@@ -21,10 +17,6 @@ const useStyles = makeStyles(
         transition: 'none !important',
       },
     },
-    head: { display: 'flex', alignItems: 'flex-start' },
-    titles: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
-    title: { margin: 0, fontSize: 18, fontWeight: 600 },
-    subtitle: { color: quietInk(theme) },
   }),
   { name: 'FluxDeliveryDrawer' },
 );
@@ -41,7 +33,6 @@ export function DetailsDrawer({
   onClose: () => void;
 }>) {
   const classes = useStyles();
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   return (
     <Drawer
       anchor="right"
@@ -54,21 +45,12 @@ export function DetailsDrawer({
         'aria-labelledby': TITLE_ID,
       }}
     >
-      <div className={classes.head}>
-        <div className={classes.titles}>
-          <h2 id={TITLE_ID} className={classes.title}>
-            {title}
-          </h2>
-          <span className={classes.subtitle}>{subtitle}</span>
-        </div>
-        <IconButton
-          size="small"
-          aria-label={t('drawer.close')}
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </IconButton>
-      </div>
+      <DialogHead
+        id={TITLE_ID}
+        title={title}
+        subtitle={subtitle}
+        onClose={onClose}
+      />
       {children}
     </Drawer>
   );
