@@ -3,7 +3,6 @@ import type {
   HelmRelease,
   Kustomization,
 } from '../flux/objects';
-import type { Observed } from '../kube/KubeObject';
 import { inventoryOf } from '../flux/applier';
 import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
@@ -14,7 +13,7 @@ import { unhealthyNeighbours } from './healthFailure';
 import { judgeOwner } from './judgeParent';
 import { hasIgnoredTestFailure } from './judgeRollout';
 import { movedTag } from './movedTag';
-import { outsideChanges } from './rollout/outOfBand';
+import { pastFlux } from './notesPastFlux';
 import { list } from './rollout/shape';
 import { isLeftBehind } from './traffic/strangers';
 import type { Note, SegmentVerdict } from './SegmentVerdict';
@@ -40,7 +39,7 @@ export function notesOf(
     ...neighbours(target, context),
     ...ignoredTest(target),
     ...ownedTwice(target, context),
-    ...wiringChangedOutside(target),
+    ...pastFlux(target),
     ...triggerNotes(trigger),
     ...splitNotes(
       target.services.flatMap(({ routes }) => list(routes)),
@@ -187,27 +186,6 @@ function ownedTwice(
             summary: `${displayRef(ref)} is applied by ${others
               .map(other => displayRef(other.ref))
               .join(', ')} as well: they overwrite each other.`,
-          },
-        ]
-      : [];
-  });
-}
-
-/** A Service or a route that somebody changed past Flux: what it does now is for the traffic to tell. */
-function wiringChangedOutside({ applier, services }: ResolvedTarget): Note[] {
-  const wiring = services.flatMap(({ service, routes }): Observed[] => [
-    service,
-    ...list(routes),
-  ]);
-  return wiring.flatMap((observed): Note[] => {
-    const [change] = applier ? outsideChanges(observed, applier) : [];
-    return change
-      ? [
-          {
-            class: 'changed-out-of-band',
-            summary: `${displayRef(observed.ref)} was changed past Flux: ${
-              change.manager
-            } wrote ${change.fields.join(', ')}.`,
           },
         ]
       : [];

@@ -65,7 +65,7 @@ const ks = (
     },
   });
 
-function rolloutOf(applier: KubeObject, ...others: KubeObject[]) {
+function judgedWith(applier: KubeObject, ...others: KubeObject[]) {
   const view = memoryInventory(
     [applier, aGitRepository('flux-system', 'apps'), ...others].map(object => ({
       cluster: CLUSTER,
@@ -76,7 +76,11 @@ function rolloutOf(applier: KubeObject, ...others: KubeObject[]) {
     view,
     now: NOW,
     pinned: false,
-  }).segments[3];
+  });
+}
+
+function rolloutOf(applier: KubeObject, ...others: KubeObject[]) {
+  return judgedWith(applier, ...others).segments[3];
 }
 
 describe('a workload changed past Flux', () => {
@@ -172,6 +176,77 @@ describe('a workload changed past Flux', () => {
       expect(
         rolloutOf(release({ mode: 'enabled' }), edited(later)).verdict,
       ).toBe('ok');
+    });
+  });
+
+  describe('which its applier leaves alone', () => {
+    const marked = (
+      where: 'annotations' | 'labels',
+      key: string,
+      value: string,
+      ...managed: object[]
+    ) => {
+      const edited = deployment(...managed);
+      return {
+        ...edited,
+        metadata: { ...edited.metadata, [where]: { [key]: value } },
+      };
+    };
+    const edit = wrote('kubectl-edit', IMAGE);
+    const release = aHelmRelease('flux-system', 'payments', {
+      owned: ['payments_api_apps_Deployment'],
+    });
+    const [RECONCILE, SSA, DRIFT] = [
+      'kustomize.toolkit.fluxcd.io/reconcile',
+      'kustomize.toolkit.fluxcd.io/ssa',
+      'helm.toolkit.fluxcd.io/driftDetection',
+    ];
+
+    it.each([
+      ['annotations', RECONCILE, 'disabled', ks()],
+      ['labels', RECONCILE, 'Disabled', ks()],
+      ['annotations', SSA, 'IfNotPresent', ks()],
+      ['annotations', SSA, 'ignore', ks()],
+      ['annotations', DRIFT, 'disabled', release],
+    ] as const)(
+      'by %s %s: %s, is as it shall be',
+      (where, key, value, applier) => {
+        const { segments, notes } = judgedWith(
+          applier,
+          marked(where, key, value, edit),
+        );
+        expect(segments[3]).toMatchObject({ verdict: 'ok' });
+        expect(notes.map(({ class: name }) => name)).toEqual(['not-managed']);
+      },
+    );
+
+    it.each([
+      [RECONCILE, 'enabled', ks()],
+      [SSA, 'Merge', ks()],
+      [DRIFT, 'disabled', ks()],
+      [RECONCILE, 'disabled', release],
+    ])('is told where %s: %s does not say so', (key, value, applier) => {
+      expect(
+        rolloutOf(applier, marked('annotations', key, value, edit)).class,
+      ).toBe('changed-out-of-band');
+    });
+
+    it('is told in a note: that Git does not arrive, and who wrote', () => {
+      const told = (applier: KubeObject, object: KubeObject) =>
+        judgedWith(applier, object).notes.map(({ summary }) => summary);
+
+      expect(
+        told(ks(), marked('annotations', RECONCILE, 'disabled', edit)),
+      ).toEqual([
+        'Flux does not manage Deployment/payments/api: annotation kustomize.toolkit.fluxcd.io/reconcile: disabled. Changes in Git do not arrive there. kubectl-edit wrote spec.template.spec.containers[api].image.',
+      ]);
+      expect(told(ks(), marked('annotations', RECONCILE, 'disabled'))).toEqual([
+        'Flux does not manage Deployment/payments/api: annotation kustomize.toolkit.fluxcd.io/reconcile: disabled. Changes in Git do not arrive there.',
+      ]);
+      expect(told(release, marked('labels', DRIFT, 'disabled', edit))).toEqual([
+        'Flux puts no change of Deployment/payments/api back: label helm.toolkit.fluxcd.io/driftDetection: disabled. kubectl-edit wrote spec.template.spec.containers[api].image.',
+      ]);
+      expect(told(release, marked('labels', DRIFT, 'disabled'))).toEqual([]);
     });
   });
 

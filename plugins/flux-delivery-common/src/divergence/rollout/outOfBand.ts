@@ -20,6 +20,7 @@ import {
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { leftAloneBy } from './leftAlone';
 
 /** What `kubectl rollout restart` and its like write: a wish for new pods, and for nothing else to be otherwise. */
 const HARMLESS = /^spec\.template\.metadata\.annotations(?:$|\[|\.)/;
@@ -41,7 +42,10 @@ export function withOutsideChange(
   if (!resolved.workload) {
     return goneBehindFlux(judgement, resolved, applier, context);
   }
-  if (isMadeByOperator(resolved.workload, applier)) {
+  if (
+    isMadeByOperator(resolved.workload, applier) ||
+    leftAloneBy(resolved.workload, applier)
+  ) {
     return judgement;
   }
   const [change] = outsideChanges(resolved.workload, applier);
