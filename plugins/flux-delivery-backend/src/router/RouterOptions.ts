@@ -6,6 +6,7 @@ import type { ClusterStatusService } from '../clusters/ClusterStatusService';
 import type { ObjectDetailsService } from '../details/ObjectDetailsService';
 import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
 
 /** What the routes call. */
@@ -16,5 +17,6 @@ export interface RouterOptions {
   clusters: ClusterStatusService;
   explain: ExplainService;
   divergencePoints: DivergencePointService;
+  promotions: PromotionService;
   auditor: AuditorService;
 }

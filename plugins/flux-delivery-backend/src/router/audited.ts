@@ -2,18 +2,24 @@ import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import type { RouterOptions } from './RouterOptions';
 
-/** A change that a person makes, with its begin and its outcome in the audit log. */
+/** A change that somebody makes, with its begin and its outcome in the audit log. */
 export async function audited<T>(
   { auditor }: Pick<RouterOptions, 'auditor'>,
   {
     request,
     actionType,
     meta,
-  }: { request: Request; actionType: string; meta: JsonObject },
+    eventId = 'divergence-point',
+  }: {
+    request: Request;
+    actionType: string;
+    meta: JsonObject;
+    eventId?: string;
+  },
   change: () => Promise<T>,
 ): Promise<T> {
   const event = await auditor.createEvent({
-    eventId: 'divergence-point',
+    eventId,
     severityLevel: 'medium',
     request,
     meta: { actionType, ...meta },

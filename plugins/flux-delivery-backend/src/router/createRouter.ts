@@ -6,6 +6,8 @@ import { getClusters } from './getClusters';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
+import { getPromotions } from './getPromotions';
+import { ingestRoutes } from './ingestRoutes';
 import { postExplain } from './postExplain';
 import { type BodiesSpec, readBodies } from './readBodies';
 import type { RouterOptions } from './RouterOptions';
@@ -13,6 +15,7 @@ import type { RouterOptions } from './RouterOptions';
 /** The routes of `schema/openapi.yaml`, which also checks every request before it gets here. */
 export function createRouter(options: RouterOptions): Router {
   const router = Router();
+  router.use(ingestRoutes(options));
   router.use(readBodies(spec as unknown as BodiesSpec));
   router.use(validatedRoutes(options));
   return router;
@@ -25,6 +28,7 @@ function validatedRoutes(options: RouterOptions): Router {
   }) as unknown as Router;
   const entity = '/entities/:kind/:namespace/:name';
   router.get(`${entity}/path`, getPath(options));
+  router.get(`${entity}/promotions`, getPromotions(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));
   const point = `${entity}/targets/:targetId/divergence-point`;
   router.put(point, putDivergencePoint(options));

@@ -21,7 +21,7 @@ export interface BodiesSpec {
 }
 
 /** More than a route reads. */
-class PayloadTooLargeError extends CustomErrorBase {
+export class PayloadTooLargeError extends CustomErrorBase {
   readonly name = 'PayloadTooLargeError';
   readonly statusCode = 413;
 }

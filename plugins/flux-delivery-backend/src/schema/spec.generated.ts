@@ -191,6 +191,114 @@ export const spec = {
           },
         },
       },
+    '/entities/{kind}/{namespace}/{name}/promotions': {
+      get: {
+        operationId: 'getPromotions',
+        summary: 'What was said of promotions of one entity, newest first',
+        description:
+          'Needs flux-delivery.history.read on the entity; who may not answers like one that does not exist. Records that name an image or a source of the entity, and no entity, are among them. Each comes with the deliveries that carry it out.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          {
+            name: 'environment',
+            in: 'query',
+            schema: { type: 'string', maxLength: 63 },
+          },
+          {
+            name: 'kind',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['promotion', 'rollback', 'published'],
+            },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Happened then or later',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time', maxLength: 40 },
+          },
+          {
+            name: 'until',
+            in: 'query',
+            description: 'Happened before',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time', maxLength: 40 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'Default: 20',
+            schema: { type: 'integer', minimum: 1, maximum: 100 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            schema: { type: 'string', maxLength: 1024 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotions' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/promotions': {
+      post: {
+        operationId: 'recordPromotion',
+        summary: 'A pipeline or a person says what was promoted',
+        description:
+          'For services with an external access token and for users, with flux-delivery.promotion.record. Idempotent by `id`: the same content again is the same record. Records are placed by `occurredAt` and joined to deliveries that already happened.',
+        requestBody: {
+          required: true,
+          'x-limit': '1mb',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PromotionInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It was recorded before',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          '201': {
+            description: 'It is recorded',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
+          '409': { $ref: '#/components/responses/Error' },
+          '413': { $ref: '#/components/responses/Error' },
+          '415': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/explain': {
       post: {
         operationId: 'explain',
@@ -297,6 +405,218 @@ export const spec = {
       },
     },
     schemas: {
+      VersionIdentifiers: {
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: false,
+        properties: {
+          commit: { type: 'string', description: '7 to 64 hex digits' },
+          tag: { type: 'string', maxLength: 128 },
+          digest: { type: 'string', description: '`sha256:…`' },
+          chartVersion: { type: 'string', maxLength: 256 },
+          image: { type: 'string', maxLength: 512 },
+        },
+      },
+      PromotionInput: {
+        type: 'object',
+        description: 'One of entityRef, image and source is needed',
+        required: ['id', 'environment', 'version', 'occurredAt'],
+        additionalProperties: false,
+        properties: {
+          id: { type: 'string', maxLength: 200 },
+          entityRef: { type: 'string', maxLength: 200 },
+          image: { type: 'string', maxLength: 512 },
+          source: { type: 'string', maxLength: 1024 },
+          environment: {
+            type: 'string',
+            maxLength: 63,
+            description: 'May be absent where kind is published',
+          },
+          from: { type: 'string', maxLength: 63 },
+          version: { $ref: '#/components/schemas/VersionIdentifiers' },
+          actor: {
+            type: 'object',
+            required: ['name'],
+            additionalProperties: false,
+            properties: {
+              name: { type: 'string', maxLength: 200 },
+              type: {
+                type: 'string',
+                enum: ['human', 'automation', 'unknown'],
+              },
+            },
+          },
+          pipeline: {
+            type: 'object',
+            required: ['id'],
+            additionalProperties: false,
+            properties: {
+              id: { type: 'string', maxLength: 200 },
+              url: {
+                type: 'string',
+                maxLength: 2048,
+                description: 'http or https',
+              },
+              provider: { type: 'string', maxLength: 63 },
+            },
+          },
+          change: {
+            type: 'object',
+            required: ['url'],
+            additionalProperties: false,
+            properties: {
+              url: {
+                type: 'string',
+                maxLength: 2048,
+                description: 'http or https',
+              },
+            },
+          },
+          notes: { type: 'string', maxLength: 4000 },
+          occurredAt: { type: 'string', format: 'date-time' },
+          kind: {
+            type: 'string',
+            enum: ['promotion', 'rollback', 'published'],
+          },
+        },
+      },
+      Actor: {
+        type: 'object',
+        required: ['name', 'type', 'trust'],
+        properties: {
+          name: { type: 'string', description: 'Empty where nobody is known' },
+          type: { type: 'string', enum: ['human', 'automation', 'unknown'] },
+          trust: {
+            type: 'string',
+            enum: ['verified', 'claimed', 'inferred', 'unknown'],
+          },
+        },
+      },
+      Promotion: {
+        type: 'object',
+        required: [
+          'id',
+          'environment',
+          'version',
+          'actor',
+          'occurredAt',
+          'recordedAt',
+          'feed',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string' },
+          image: { type: 'string' },
+          source: { type: 'string' },
+          environment: { type: 'string' },
+          from: { type: 'string' },
+          version: { $ref: '#/components/schemas/VersionIdentifiers' },
+          actor: { $ref: '#/components/schemas/Actor' },
+          pipeline: {
+            type: 'object',
+            properties: {
+              id: { type: 'string' },
+              url: { type: 'string' },
+              provider: { type: 'string' },
+            },
+          },
+          change: { type: 'object', properties: { url: { type: 'string' } } },
+          notes: { type: 'string' },
+          occurredAt: { type: 'string' },
+          recordedAt: { type: 'string' },
+          recordedBy: {
+            type: 'string',
+            description: 'Who told it',
+            'as authentication proves': null,
+          },
+          feed: { type: 'string', enum: ['api', 'cdevents'] },
+          kind: {
+            type: 'string',
+            enum: ['promotion', 'rollback', 'published'],
+          },
+        },
+      },
+      CarriedOutPromotion: {
+        type: 'object',
+        required: [
+          'id',
+          'environment',
+          'version',
+          'actor',
+          'occurredAt',
+          'recordedAt',
+          'feed',
+          'deliveries',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string' },
+          image: { type: 'string' },
+          source: { type: 'string' },
+          environment: { type: 'string' },
+          from: { type: 'string' },
+          version: { $ref: '#/components/schemas/VersionIdentifiers' },
+          actor: { $ref: '#/components/schemas/Actor' },
+          pipeline: {
+            type: 'object',
+            properties: {
+              id: { type: 'string' },
+              url: { type: 'string' },
+              provider: { type: 'string' },
+            },
+          },
+          change: { type: 'object', properties: { url: { type: 'string' } } },
+          notes: { type: 'string' },
+          occurredAt: { type: 'string' },
+          recordedAt: { type: 'string' },
+          recordedBy: {
+            type: 'string',
+            description: 'Who told it',
+            'as authentication proves': null,
+          },
+          feed: { type: 'string', enum: ['api', 'cdevents'] },
+          kind: {
+            type: 'string',
+            enum: ['promotion', 'rollback', 'published'],
+          },
+          deliveries: {
+            type: 'array',
+            description: 'Empty where it has not arrived',
+            items: {
+              type: 'object',
+              required: ['id', 'targetId', 'cluster', 'outcome'],
+              properties: {
+                id: { type: 'string' },
+                targetId: { type: 'string' },
+                cluster: { type: 'string' },
+                outcome: {
+                  type: 'string',
+                  enum: [
+                    'inProgress',
+                    'succeeded',
+                    'failed',
+                    'superseded',
+                    'unknown',
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+      Promotions: {
+        type: 'object',
+        required: ['entityRef', 'observedAt', 'items'],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/CarriedOutPromotion' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
       Error: {
         type: 'object',
         required: ['error', 'response'],

@@ -107,6 +107,14 @@ export class Fields {
       : undefined;
   }
 
+  /** As it was sent; undefined where it is no object. */
+  object(key: string): Readonly<Record<string, unknown>> | undefined {
+    const value = this.own(key);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  }
+
   private own(key: string): unknown {
     return Object.hasOwn(this.value, key) ? this.value[key] : undefined;
   }

@@ -1,0 +1,15 @@
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { postPromotion } from './postPromotion';
+import { readRaw } from './readRaw';
+import type { RouterOptions } from './RouterOptions';
+
+/**
+ * The routes that pipelines and clusters send to. They read their bodies as bytes and check them field by field: signatures are
+ * over bytes, and answers name the field at fault.
+ */
+export function ingestRoutes(options: RouterOptions): Router {
+  const router = PromiseRouter();
+  router.post('/promotions', readRaw, postPromotion(options));
+  return router as unknown as Router;
+}

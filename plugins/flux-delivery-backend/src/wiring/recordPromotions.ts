@@ -1,0 +1,54 @@
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { FluxDeliveryOptions } from '../config';
+import type { DeliveryHistory } from '../history/DeliveryLedger';
+import type { DatabaseIdentifierIndex } from '../identifiers/DatabaseIdentifierIndex';
+import { DatabasePromotionStore } from '../promotions/DatabasePromotionStore';
+import { DefaultPromotionService } from '../promotions/DefaultPromotionService';
+import { DeliveriesOf } from '../promotions/DeliveriesOf';
+import type { PromotionService } from '../promotions/PromotionService';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import type { Paths } from './judgePaths';
+import type { PluginDeps } from './PluginDeps';
+import type { Live } from './signalChanges';
+
+export interface Promotions {
+  store: PromotionStore;
+  promotions: PromotionService;
+}
+
+/** pipelines and people → promotions, whose tables are up to date. */
+export function recordPromotions(
+  { auth, permissions }: Pick<PluginDeps, 'auth' | 'permissions'>,
+  {
+    database,
+    identifiers,
+    history,
+    judged,
+    entities,
+    options,
+    announce,
+  }: Pick<Paths, 'judged' | 'entities'> &
+    Pick<Live, 'announce'> & {
+      database: Awaited<ReturnType<DatabaseService['getClient']>>;
+      identifiers: DatabaseIdentifierIndex;
+      history: DeliveryHistory;
+      options: FluxDeliveryOptions;
+    },
+): Promotions {
+  const store = new DatabasePromotionStore(database, identifiers);
+  const promotions = new DefaultPromotionService({
+    store,
+    entities,
+    isKnown: async entityRef =>
+      (await entities.find(entityRef, {
+        credentials: await auth.getOwnServiceCredentials(),
+      })) !== undefined,
+    paths: judged,
+    deliveries: new DeliveriesOf({ history, store }),
+    permissions,
+    options,
+    announce,
+    now: () => new Date(),
+  });
+  return { store, promotions };
+}
