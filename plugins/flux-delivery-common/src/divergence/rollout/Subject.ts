@@ -1,6 +1,6 @@
 import { findCondition } from '../../kube/conditions';
-import type { Observed } from '../../kube/KubeObject';
-import { later } from '../../kube/time';
+import type { Condition, Observed } from '../../kube/KubeObject';
+import { earlier, later } from '../../kube/time';
 import type { Pod, Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { isBefore } from '../deadline';
@@ -71,6 +71,24 @@ export function lastMoved(subject: Subject): string | undefined {
 
 function readyChangedAt(pod: Pod): string | undefined {
   return findCondition(pod, 'Ready')?.lastTransitionTime;
+}
+
+/** Since when a rollout is on its way: since the first of the newest pods that are not ready was made. */
+export function movingSince({
+  observed,
+  resolved,
+}: Subject): string | undefined {
+  return podsByAge(observed.object, resolved.pods)
+    .newest.filter(pod => !isPodReady(pod))
+    .map(bornAt)
+    .reduce(earlier, undefined);
+}
+
+/** When the workload's controller last saw it get on, by its condition `Progressing`. */
+export function progressedAt({ observed }: Subject): string | undefined {
+  const condition: (Condition & { lastUpdateTime?: string }) | undefined =
+    findCondition(observed.object, 'Progressing');
+  return condition?.lastUpdateTime ?? condition?.lastTransitionTime;
 }
 
 export function bornAt(pod: Pod): string | undefined {

@@ -9,7 +9,12 @@ import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { byPods } from './podVerdict';
 import { complete, rolling } from './replicated';
-import { onVersion, progressDeadline, type Subject } from './Subject';
+import {
+  onVersion,
+  progressDeadline,
+  progressedAt,
+  type Subject,
+} from './Subject';
 import { count, list } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -27,13 +32,7 @@ export function judgeArgoRollout(
     degraded(subject) ??
     paused(subject) ??
     healthy(subject) ??
-    rolling(
-      subject,
-      after(
-        findCondition(observed.object, 'Progressing')?.lastTransitionTime,
-        progressDeadline(subject),
-      ),
-    )
+    rolling(subject, after(progressedAt(subject), progressDeadline(subject)))
   );
 }
 

@@ -121,6 +121,7 @@ function advancing(
       detail: status?.failedChecks
         ? `${status.failedChecks} failed checks`
         : phase.toLowerCase(),
+      since: status?.lastTransitionTime,
       expectedBy: after(
         status?.lastTransitionTime,
         (spec?.progressDeadlineSeconds ?? 600) * 1000,

@@ -1,5 +1,5 @@
 import { findCondition } from '../../kube/conditions';
-import type { Condition, Observed } from '../../kube/KubeObject';
+import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
@@ -15,6 +15,7 @@ import {
   lastMoved,
   onVersion,
   progressDeadline,
+  progressedAt,
   type Subject,
 } from './Subject';
 import type { Counts } from './Counts';
@@ -154,8 +155,7 @@ function givenUp({ updated, desired, available }: Counts): string {
 
 function unfinished(subject: Subject): Judgement {
   const { observed, counts } = subject;
-  const progressing: (Condition & { lastUpdateTime?: string }) | undefined =
-    findCondition(observed.object, 'Progressing');
+  const progressing = findCondition(observed.object, 'Progressing');
   const hadFinished = progressing?.reason === 'NewReplicaSetAvailable';
   if (
     hadFinished &&
@@ -177,9 +177,7 @@ function unfinished(subject: Subject): Judgement {
         : observed.observedAt;
     return rolling(subject, after(start, progressDeadline(subject)));
   }
-  const last = hadFinished
-    ? lastMoved(subject)
-    : progressing?.lastUpdateTime ?? progressing?.lastTransitionTime;
+  const last = hadFinished ? lastMoved(subject) : progressedAt(subject);
   return rolling(
     subject,
     after(last ?? firstSeen(observed), progressDeadline(subject)),

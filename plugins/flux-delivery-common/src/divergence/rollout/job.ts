@@ -191,6 +191,7 @@ function running(observed: Observed<Job>, context: JudgeContext): Judgement {
             }, ${limit} are allowed`
           : undefined,
       ...(started && { at: started, atWord: 'started' }),
+      since: started ?? metadata.creationTimestamp,
       expectedBy: started
         ? allowedUntil(observed)
         : after(metadata.creationTimestamp, PICK_UP),

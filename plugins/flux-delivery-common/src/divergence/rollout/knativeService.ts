@@ -97,6 +97,7 @@ export function judgeKnativeService(
       headline: 'newest revision starting',
       summary: `${name}: its newest revision is starting.`,
       message: messageOf(observed, type),
+      since: condition?.lastTransitionTime,
       expectedBy: after(
         condition?.lastTransitionTime,
         DEFAULT_PROGRESS_DEADLINE * 1000,

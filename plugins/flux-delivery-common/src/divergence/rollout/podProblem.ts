@@ -4,6 +4,7 @@ import {
 } from '../../classes/imagePullProblem';
 import { redact } from '../../kube/redact';
 import type { ContainerStatus, Pod } from '../../kube/workloads';
+import { after, isBefore, MINUTE } from '../deadline';
 import type { Evidence } from '../SegmentVerdict';
 import type { ObjectRef } from '../../kube/ObjectRef';
 import { list } from './shape';
@@ -141,8 +142,7 @@ function containerProblem(
       ...(outOfMemory ? OUT_OF_MEMORY : known),
       reason: waiting!.reason!,
       message: words(waiting?.message, last),
-      // For a crash loop: the last crash; how long it has gone on, the pod's age tells.
-      since: podSince(pod),
+      since: failingSince(pod, status),
       pod,
       field: `${field}.state.waiting`,
     };
@@ -158,7 +158,7 @@ function containerProblem(
       : WAITING.CrashLoopBackOff),
     reason: terminated.reason ?? 'Error',
     message: words(terminated.message, terminated),
-    since: podSince(pod),
+    since: failingSince(pod, status),
     pod,
     field: `${field}.state.terminated`,
   };
@@ -184,8 +184,25 @@ function words(
   return text ? redact(text) : undefined;
 }
 
-function podSince(pod: Pod): string | undefined {
-  return pod.status?.startTime ?? pod.metadata.creationTimestamp;
+/** The kubelet waits five minutes at most between tries, and forgets those before a run of ten. */
+const LONGEST_ROUND = 15 * MINUTE;
+
+/**
+ * Since the pod was made, unless it has crashed too seldom for that: then it must have run well in between, and what tells is when it
+ * was last ready.
+ */
+function failingSince(
+  { metadata, status }: Pod,
+  { restartCount = 0, state, lastState }: ContainerStatus,
+): string | undefined {
+  const began = status?.startTime ?? metadata.creationTimestamp;
+  const crashed = (state?.terminated ?? lastState?.terminated)?.finishedAt;
+  const atMost = after(began, (restartCount + 1) * LONGEST_ROUND);
+  const ready = list(status?.conditions).find(({ type }) => type === 'Ready');
+  return isBefore(atMost, crashed)
+    ? (ready?.status === 'False' ? ready.lastTransitionTime : undefined) ??
+        crashed
+    : began;
 }
 
 /** A problem as evidence; the pod stands in the namespace and cluster of its workload. */

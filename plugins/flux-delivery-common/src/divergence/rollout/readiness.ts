@@ -48,7 +48,7 @@ function unreadyAgain(subject: Subject): Judgement {
   if (lostSince) {
     const damped = counts.available > 0 ? MINUTE : MINUTE / 2;
     return inProgress(
-      { ...words, expectedBy: after(lostSince, damped) },
+      { ...words, since: lostSince, expectedBy: after(lostSince, damped) },
       context.now,
       {
         headline: words.headline,
@@ -61,7 +61,11 @@ function unreadyAgain(subject: Subject): Judgement {
   }
   if (resolved.pods && unready.length > 0) {
     return inProgress(
-      { ...words, expectedBy: after(youngest, progressDeadline(subject)) },
+      {
+        ...words,
+        since: youngest,
+        expectedBy: after(youngest, progressDeadline(subject)),
+      },
       context.now,
       {
         headline: words.headline,
@@ -73,12 +77,13 @@ function unreadyAgain(subject: Subject): Judgement {
   if (available?.status === 'False') {
     const since = available.lastTransitionTime;
     return inProgress(
-      { ...words, expectedBy: after(since, MINUTE) },
+      { ...words, since, expectedBy: after(since, MINUTE) },
       context.now,
       {
         headline: words.headline,
         summary,
         class: 'unready',
+        since,
       },
     );
   }

@@ -7,7 +7,13 @@ import { tellingPods } from './podVerdict';
 import { runningUnready } from './readiness';
 import { byScheduler } from './scheduling';
 import { DOES_NOT_GO, leavingPod } from './stuckPods';
-import { isComplete, onVersion, type Subject } from './Subject';
+import {
+  isComplete,
+  movingSince,
+  onVersion,
+  progressedAt,
+  type Subject,
+} from './Subject';
 
 /** Every wanted pod is of the newest template and available. */
 export function complete(subject: Subject): Judgement | undefined {
@@ -73,6 +79,7 @@ function gettingOn(
       headline,
       summary: `${name} is rolling out: ${headline}.`,
       detail: onVersion(subject),
+      since: movingSince(subject) ?? progressedAt(subject),
       expectedBy,
       evidence: counts.evidence,
     },

@@ -20,6 +20,7 @@ export function unreadSpec(
       {
         headline: 'being deleted',
         summary: `${displayRef(ref)} is being deleted.`,
+        since: deletionTimestamp,
         expectedBy: after(deletionTimestamp, PICK_UP),
         evidence: fact(
           observed,
@@ -31,6 +32,7 @@ export function unreadSpec(
       {
         headline: 'deletion hangs',
         summary: `${displayRef(ref)} was to be deleted, and is still there.`,
+        since: deletionTimestamp,
       },
     );
   }
@@ -49,6 +51,7 @@ export function unreadSpec(
       summary: `${displayRef(ref)}: its controller has not seen the ${
         seen === undefined ? 'object' : 'newest spec'
       } yet.`,
+      ...(seen === undefined && { since: creationTimestamp }),
       expectedBy,
       evidence: [
         ...fact(observed, 'metadata.generation', generation),

@@ -1,0 +1,191 @@
+import type { KubeObject } from '../../kube/KubeObject';
+import type { Pod } from '../../kube/workloads';
+import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { aDeployment, anObject } from '../../testUtils/builders';
+import {
+  active,
+  aJob,
+  aPod,
+  judge,
+  progressing,
+  rolling,
+  sample,
+  workload,
+} from '../../testUtils/judgedWorkload';
+
+const starting = (name: string, born: string) =>
+  aPod(
+    name,
+    'new',
+    { phase: 'Pending', conditions: [{ type: 'Ready', status: 'False' }] },
+    born,
+  );
+const isReady = (born: string) =>
+  aPod(
+    'ready',
+    'new',
+    { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+    born,
+  );
+
+const api = (status: object = {}, metadata: object = {}) =>
+  aDeployment('payments', 'api', {
+    metadata,
+    status: { ...rolling, ...status },
+  });
+const onePodGone = (status: object = {}) => ({
+  ...api({
+    replicas: 3,
+    updatedReplicas: 3,
+    readyReplicas: 2,
+    availableReplicas: 2,
+    observedGeneration: 1,
+    conditions: [progressing('NewReplicaSetAvailable')],
+    ...status,
+  }),
+});
+
+/** The objects tell it, so that it is the same after a restart, whenever they were seen. */
+describe('since when a workload waits', () => {
+  it.each<[string, string, KubeObject, Partial<ResolvedWorkload>]>([
+    [
+      'the first new pod that is not ready',
+      '2026-11-21T05:56:00Z',
+      api(),
+      {
+        pods: sample(
+          isReady('2026-11-21T05:50:00Z'),
+          starting('a', '2026-11-21T05:57:00Z'),
+          starting('b', '2026-11-21T05:56:00Z'),
+        ),
+      },
+    ],
+    [
+      'what the Deployment says, where pods do not tell',
+      '2026-11-21T05:58:30Z',
+      api({
+        conditions: [
+          progressing('ReplicaSetUpdated', 'True', '2026-11-21T05:58:30Z'),
+        ],
+      }),
+      {},
+    ],
+    [
+      'a pod that was lost',
+      '2026-11-21T05:59:10Z',
+      onePodGone(),
+      { pods: sample(starting('a', '2026-11-21T05:59:10Z')) },
+    ],
+    [
+      'its creation, where no controller has seen it',
+      '2026-11-21T05:58:00Z',
+      {
+        ...api({}, { creationTimestamp: '2026-11-21T05:58:00Z' }),
+        status: undefined,
+      },
+      {},
+    ],
+    [
+      'its deletion',
+      '2026-11-21T05:58:20Z',
+      api({}, { deletionTimestamp: '2026-11-21T05:58:20Z' }),
+      {},
+    ],
+    ['the start of a Job', active.startTime, aJob('migrate', {}, active), {}],
+    [
+      'the last word of an Argo Rollout',
+      '2026-11-21T05:59:00Z',
+      workload(
+        'Rollout',
+        { replicas: 3 },
+        {
+          phase: 'Progressing',
+          replicas: 3,
+          updatedReplicas: 1,
+          availableReplicas: 3,
+          conditions: [
+            {
+              ...progressing('ReplicaSetUpdated'),
+              lastTransitionTime: '2026-11-01T00:00:00Z',
+            },
+          ],
+        },
+        'argoproj.io/v1alpha1',
+      ),
+      {},
+    ],
+    [
+      'the change of a Canary',
+      '2026-11-21T05:59:00Z',
+      anObject('flagger.app/v1beta1', 'Canary', 'payments', 'api', {
+        spec: {},
+        status: {
+          phase: 'Progressing',
+          lastTransitionTime: '2026-11-21T05:59:00Z',
+        },
+      }),
+      {},
+    ],
+  ])('%s: %s', (_, since, object, more) => {
+    expect(judge(object, more)).toMatchObject({ verdict: 'inProgress', since });
+  });
+
+  it('is when a Deployment became unavailable, once that lasts', () => {
+    const since = '2026-11-21T05:50:00Z';
+    const status = {
+      conditions: [
+        progressing('NewReplicaSetAvailable'),
+        { type: 'Available', status: 'False', lastTransitionTime: since },
+      ],
+    };
+    expect(judge(onePodGone(status))).toMatchObject({
+      verdict: 'diverged',
+      class: 'unready',
+      since,
+    });
+  });
+});
+
+describe('since when a container crashes', () => {
+  const crashing = (
+    startTime: string,
+    restartCount: number,
+    ready: object = {},
+  ): Pod =>
+    aPod('api-new', 'new', {
+      phase: 'Running',
+      startTime,
+      conditions: [{ type: 'Ready', status: 'False', ...ready }],
+      containerStatuses: [
+        {
+          name: 'app',
+          restartCount,
+          state: { waiting: { reason: 'CrashLoopBackOff' } },
+          lastState: {
+            terminated: { exitCode: 1, finishedAt: '2026-11-21T05:58:00Z' },
+          },
+        },
+      ],
+    });
+  const LOST = { lastTransitionTime: '2026-11-21T05:57:59Z' };
+
+  it.each([
+    ['ever since it was made', '2026-11-21T05:50:00Z', 4, LOST, 0],
+    ['slowly, ever since it was made', '2026-11-21T00:00:00Z', 80, LOST, 0],
+    ['after a month', '2026-10-21T00:00:00Z', 4, LOST, 1],
+    [
+      'after a month, whatever it says of itself',
+      '2026-10-21T00:00:00Z',
+      4,
+      {},
+      2,
+    ],
+  ] as const)('%s', (_, startTime, restarts, ready, which) => {
+    const { since } = judge(api(), {
+      pods: sample(crashing(startTime, restarts, ready)),
+    });
+    expect(since).toBe(
+      [startTime, LOST.lastTransitionTime, '2026-11-21T05:58:00Z'][which],
+    );
+  });
+});
