@@ -1,7 +1,5 @@
 import { withCarriedFailure } from '../flux/carriedFailure';
-import type { FluxAuxiliary, Source } from '../flux/objects';
-import type { ReadableRevision } from '../flux/ReadableRevision';
-import { parseRevision, readableRevision } from '../flux/revision';
+import type { FluxAuxiliary } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { imageRepository, parseImage } from '../kube/imageReference';
 import type { Observed } from '../kube/KubeObject';
@@ -9,11 +7,10 @@ import { displayRef } from '../kube/ObjectRef';
 import { imagesOf } from '../kube/podTemplate';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { automationBegan } from './began';
-import { after, durationOr, isBefore, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { blindTo } from './freshness';
 import { isOutdated } from './generation';
-import { inProgress, type Judgement } from './Judgement';
+import type { Judgement } from './Judgement';
 import { suspensionOf } from './suspension';
 import type { JudgeContext } from './JudgeContext';
 import { list } from './rollout/shape';
@@ -52,20 +49,21 @@ export function judgeImageAutomation(
   return blind ?? withheldBySuspension(target);
 }
 
-/** An automation that somebody stopped, while a version is chosen that nothing here declares. */
+/** Automations that somebody stopped, while a version is chosen that nothing here declares, and no other one brings it. */
 function withheldBySuspension(target: ResolvedTarget): Judgement | undefined {
-  const automation = list(target.imageAutomation).find(
-    ({ ref, object }) =>
-      ref.kind === 'ImageUpdateAutomation' &&
-      (object as FluxAuxiliary).spec?.suspend === true,
-  );
-  const [waiting] = chosenNotDeclared(target).filter(
-    ({ policy }) => policy.ref.namespace === automation?.ref.namespace,
-  );
-  if (!automation || !waiting) {
+  const [withheld] = chosenNotDeclared(target).flatMap(waiting => {
+    const feeding = automationsOf(target).filter(
+      ({ ref }) => ref.namespace === waiting.policy.ref.namespace,
+    );
+    const isStopped = feeding.every(({ object }) => object.spec?.suspend);
+    return feeding.length > 0 && isStopped
+      ? [{ ...waiting, automation: feeding[0] }]
+      : [];
+  });
+  if (!withheld) {
     return undefined;
   }
-  const { policy, tag } = waiting;
+  const { policy, tag, automation } = withheld;
   const { since, evidence } = suspensionOf(automation);
   return {
     verdict: 'suspended',
@@ -79,6 +77,15 @@ function withheldBySuspension(target: ResolvedTarget): Judgement | undefined {
     ...(since && { since }),
     evidence: [...evidence, ...fact(policy, 'status.latestRef.tag', tag)],
   };
+}
+
+/** The automations that write what the policies of a target choose. */
+export function automationsOf({
+  imageAutomation,
+}: ResolvedTarget): Observed<FluxAuxiliary>[] {
+  return list(imageAutomation).filter(
+    ({ ref }) => ref.kind === 'ImageUpdateAutomation',
+  ) as Observed<FluxAuxiliary>[];
 }
 
 /** Versions that policies chose and that no workload of the target declares. */
@@ -140,84 +147,4 @@ function works(observed: Observed): Judgement {
     summary: `${displayRef(observed.ref)} works.`,
     evidence: conditionFacts(observed, 'Ready'),
   };
-}
-
-/** A commit of the automation that the source does not hold. */
-interface Push {
-  automation: Observed<FluxAuxiliary>;
-  source: Observed<Source>;
-  commit: string;
-  at?: string;
-  newer?: ReadableRevision;
-}
-
-/** The newest push to the branch that the source reads, where it holds an older one. */
-export function pushedBeyond(target: ResolvedTarget): Push | undefined {
-  const source = target.sources[0]?.source as Observed<Source> | undefined;
-  const artifact = source?.object.status?.artifact;
-  const automation = list(target.imageAutomation).find(
-    ({ ref }) => ref.kind === 'ImageUpdateAutomation',
-  ) as Observed<FluxAuxiliary> | undefined;
-  const { lastPushCommit: commit, lastPushTime } =
-    automation?.object.status ?? {};
-  if (!source || !automation || !commit) {
-    return undefined;
-  }
-  const pushedTo = automation.object.spec?.git?.push?.branch;
-  const branch = source.object.spec?.ref?.branch;
-  // A push to a branch of its own waits for a merge, which nobody here can see.
-  const reads = pushedTo === undefined || pushedTo === branch;
-  const isNewer =
-    isBefore(artifact?.lastUpdateTime, lastPushTime) &&
-    parseRevision(artifact?.revision ?? '').hash !== commit;
-  if (!reads || !isNewer) {
-    return undefined;
-  }
-  const newer = readableRevision(
-    `${branch ?? pushedTo ?? 'HEAD'}@sha1:${commit}`,
-  );
-  return { automation, source, commit, at: lastPushTime, newer };
-}
-
-/** A commit of the automation that the source has not fetched yet. */
-export function pushOnItsWay(
-  target: ResolvedTarget,
-  context: JudgeContext,
-): Judgement | undefined {
-  const push = pushedBeyond(target);
-  if (!push || push.source.object.spec?.suspend) {
-    return undefined;
-  }
-  const { automation, source, commit, at: lastPushTime, newer } = push;
-  const { artifact } = source.object.status ?? {};
-  const headline = `${newer?.short ?? commit} pushed, not fetched yet`;
-  return inProgress(
-    {
-      headline,
-      summary: `${displayRef(automation.ref)} pushed ${
-        newer?.short ?? commit
-      }, which was not fetched yet.`,
-      newer,
-      revision: readableRevision(artifact?.revision),
-      at: lastPushTime,
-      atWord: 'pushed',
-      expectedBy: after(
-        lastPushTime,
-        durationOr(source.object.spec?.interval, MINUTE) * 1.05 +
-          durationOr(source.object.spec?.timeout, MINUTE),
-      ),
-      evidence: [
-        ...fact(automation, 'status.lastPushCommit', commit),
-        ...fact(source, 'status.artifact.revision', artifact?.revision),
-      ],
-    },
-    context.now,
-    {
-      headline: `${newer?.short ?? commit} never fetched`,
-      summary: `${displayRef(automation.ref)} pushed ${
-        newer?.short ?? commit
-      }, which should have been fetched by now.`,
-      class: 'promotion-not-arrived',
-    },
-  );
 }

@@ -55,13 +55,21 @@ describe('image automation', () => {
   });
 
   it.each([
-    ['ImageRepository', 'imgnone', 'image scan failed'],
-    ['ImageRepository', 'imgsecret', 'image scan failed'],
-    ['ImagePolicy', 'ipmiss', 'no image chosen'],
-    ['ImagePolicy', 'ipnone', 'no image chosen'],
-    ['ImagePolicy', 'ipnotags', 'no image chosen'],
-    ['ImageUpdateAutomation', 'iuanosrc', 'automation failed'],
-    ['ImageUpdateAutomation', 'iuapath', 'automation failed'],
+    ['ImageRepository', 'imgnone', 'image scan failed: not there upstream'],
+    ['ImageRepository', 'imgsecret', 'image scan failed: credentials refused'],
+    ['ImagePolicy', 'ipmiss', 'no image chosen: nothing was scanned'],
+    ['ImagePolicy', 'ipnone', 'no image chosen: no tag fits'],
+    ['ImagePolicy', 'ipnotags', 'no image chosen: nothing was scanned'],
+    [
+      'ImageUpdateAutomation',
+      'iuanosrc',
+      'automation failed: its repository does not exist',
+    ],
+    [
+      'ImageUpdateAutomation',
+      'iuapath',
+      'automation failed: files cannot be updated',
+    ],
   ])('%s %s: %s', (kind, name, headline) => {
     expect(promotionOf([...healthy, named(kind, name)])).toMatchObject({
       verdict: 'diverged',

@@ -4,10 +4,11 @@ import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { consumedBy, isTraceable, type Consumed } from './consumedVersion';
 import { fact } from './evidence';
 import { blindTo } from './freshness';
-import { judgeImageAutomation, pushOnItsWay } from './imageAutomation';
+import { judgeImageAutomation } from './imageAutomation';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { movedTag } from './movedTag';
+import { pushOnItsWay } from './pushes';
 
 /**
  * Segment `promotion`: what the environment consumes, and whether that is there to be fetched. Who promoted it, and whether
@@ -94,7 +95,7 @@ function notPinned(
   { pinned }: JudgeContext,
 ): Judgement | undefined {
   const moved = pinned ? movedTag(target) : undefined;
-  if (moved) {
+  if (moved && !moved.isBack) {
     return {
       verdict: 'diverged',
       class: 'tag-moved',

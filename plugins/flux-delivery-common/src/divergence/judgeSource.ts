@@ -6,7 +6,6 @@ import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget, SourceLink } from '../paths/DeliveryPath';
 import { waitingSince } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
-import { pushedBeyond } from './imageAutomation';
 import { withIncluded } from './includedSource';
 import { blindTo, noEvidence, withFreshness } from './freshness';
 import type { Judgement } from './Judgement';
@@ -14,6 +13,7 @@ import { inProgress } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { after, PICK_UP } from './deadline';
 import { judgeSourceObject } from './judgeSourceObject';
+import { pushedBeyond } from './pushes';
 import { worstFirst } from './verdictOrder';
 
 /**

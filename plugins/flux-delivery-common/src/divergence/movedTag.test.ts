@@ -66,7 +66,11 @@ function promotionOf(
     now: '2026-11-21T06:00:00Z',
     pinned,
   });
-  return { promotion: segments[0], notes: notes.map(note => note.class) };
+  return {
+    promotion: segments[0],
+    notes: notes.map(note => note.class),
+    told: notes.map(note => note.summary),
+  };
 }
 
 describe('a tag that moved', () => {
@@ -106,6 +110,64 @@ describe('a tag that moved', () => {
 
     expect(promotion.class).not.toBe('tag-moved');
     expect(notes).not.toContain('tag-moved');
+  });
+});
+
+describe('a tag that was put back', () => {
+  const at = (hour: number) => `2026-11-21T0${hour}:00:00Z`;
+
+  it.each<[string, [string, string][], boolean]>([
+    [
+      'to what it named first',
+      [
+        [NEW, at(1)],
+        [OLD, at(3)],
+      ],
+      true,
+    ],
+    [
+      'to something that was not the first either',
+      [
+        [NEW, at(3)],
+        [`1.0.0@sha256:${'c'.repeat(64)}`, at(4)],
+        [OLD, at(1)],
+      ],
+      false,
+    ],
+    [
+      'and is not applied yet',
+      [
+        [OLD, at(3)],
+        [NEW, at(1)],
+      ],
+      false,
+    ],
+  ])('%s', (_, history, isBack) => {
+    const { promotion, notes } = promotionOf(
+      oci({ tag: '1.0.0' }),
+      history,
+      true,
+    );
+
+    expect(promotion.class).toBe(isBack ? undefined : 'tag-moved');
+    expect(promotion.verdict).toBe(isBack ? 'ok' : 'diverged');
+    expect(notes).toContain('tag-moved');
+  });
+
+  it('is told as what it is, elsewhere too', () => {
+    const { promotion, told } = promotionOf(
+      oci({ tag: '1.0.0' }),
+      [
+        [NEW, at(1)],
+        [OLD, at(3)],
+      ],
+      false,
+    );
+
+    expect(promotion.verdict).toBe('ok');
+    expect(told).toContain(
+      'The tag 1.0.0 named aaaaaaa for a while and names bbbbbbb again.',
+    );
   });
 });
 

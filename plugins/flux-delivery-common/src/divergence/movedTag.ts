@@ -2,6 +2,7 @@ import type { HelmRelease, Kustomization, Source } from '../flux/objects';
 import { parseRevision } from '../flux/revision';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { isBefore } from './deadline';
 import { fact } from './evidence';
 import { list } from './rollout/shape';
 import type { Evidence } from './SegmentVerdict';
@@ -14,6 +15,8 @@ export interface MovedTag {
   to: string;
   /** RFC 3339: when what it names now was first applied. */
   since?: string;
+  /** True where it names again what it named first, and that is what was applied last: somebody put it back. */
+  isBack: boolean;
   evidence: Evidence[];
 }
 
@@ -34,21 +37,23 @@ export function movedTag(target: ResolvedTarget): MovedTag | undefined {
     return undefined;
   }
   const now = read(source.object.status?.artifact?.revision);
-  const before =
-    now &&
-    rememberedBy(applier).find(
-      ({ tag, hash }) => tag === now.tag && !isSameHash(hash, now.hash),
-    );
+  const known = rememberedBy(applier);
+  const ofTag = known.filter(({ tag }) => tag === now?.tag);
+  const before = ofTag.find(({ hash }) => !isSameHash(hash, now!.hash));
   if (!now || !before) {
     return undefined;
   }
-  const { at: since } =
-    rememberedBy(applier).find(({ hash }) => isSameHash(hash, now.hash)) ?? {};
+  const isNow = ({ hash }: Remembered) => isSameHash(hash, now.hash);
+  const { at: since } = known.find(isNow) ?? {};
+  const first = ofTag.find(
+    ({ at }) => at && ofTag.every(other => !isBefore(other.at, at)),
+  );
   return {
     tag: now.tag,
     from: shortHash(before.hash),
     to: shortHash(now.hash),
     ...(since && { since }),
+    isBack: first !== undefined && isNow(first) && isNow(known[0]),
     evidence: [
       ...fact(
         source,

@@ -13,6 +13,7 @@ import { unhealthyNeighbours } from './healthFailure';
 import { judgeOwner } from './judgeParent';
 import { hasIgnoredTestFailure } from './judgeRollout';
 import { movedTag } from './movedTag';
+import { mergeNotes } from './pushes';
 import { pastFlux } from './notesPastFlux';
 import { list } from './rollout/shape';
 import { isLeftBehind } from './traffic/strangers';
@@ -34,6 +35,7 @@ export function notesOf(
     ...parentNotes(target, segments, context),
     ...floating(target, context),
     ...publishedNotDeployed(target),
+    ...mergeNotes(target),
     ...suspendedAutomation(target),
     ...leftBehind(target),
     ...neighbours(target, context),
@@ -109,11 +111,13 @@ function parentNotes(
 function floating(target: ResolvedTarget, { pinned }: JudgeContext): Note[] {
   const consumed = consumedBy(target);
   const moved = movedTag(target);
-  if (moved && consumed?.how === 'pinned') {
+  if (moved && (consumed?.how === 'pinned' || (pinned && moved.isBack))) {
     return [
       {
         class: 'tag-moved',
-        summary: `The tag ${moved.tag} named ${moved.from} before and names ${moved.to} now.`,
+        summary: moved.isBack
+          ? `The tag ${moved.tag} named ${moved.from} for a while and names ${moved.to} again.`
+          : `The tag ${moved.tag} named ${moved.from} before and names ${moved.to} now.`,
       },
     ];
   }

@@ -3,21 +3,12 @@ import {
   type ClassifiedFailure,
 } from '../classes/classifyFailure';
 import { applyPhaseOf } from './applyPhase';
+import { headlineWithCause } from './causeWords';
 import type { SegmentVerdict } from './SegmentVerdict';
 
 /** What these say is no failure: the verdict, which knows that it is one, is then of unknown class. */
 const NO_FAILURE = new Set(['unknown', 'progressing']);
 const UNKNOWN = 'unknown';
-
-const FETCH_FAILED = 'fetch failed';
-
-/** What a failed fetch failed of, as people say it. */
-const FETCH_FAILED_OF: Record<string, string> = {
-  'source-auth': 'credentials refused',
-  'source-network': 'cannot be reached',
-  'source-ref-missing': 'not there upstream',
-  'chart-pull': 'chart cannot be pulled',
-};
 
 /**
  * Adds the class that the controller's own words tell of, where the judge did not know a more specific one from the objects
@@ -41,7 +32,7 @@ function classified(verdict: SegmentVerdict): SegmentVerdict {
     ...verdict,
     class: name,
     ...(cause && { cause }),
-    headline: verdict.class ? verdict.headline : headlineOf(verdict, name),
+    headline: headlineWithCause(verdict, name),
   };
 }
 
@@ -61,11 +52,4 @@ function inWords({
         message,
       })
     : { class: UNKNOWN };
-}
-
-function headlineOf({ headline }: SegmentVerdict, name: string): string {
-  const cause = FETCH_FAILED_OF[name];
-  return headline === FETCH_FAILED && cause
-    ? `fetch failed: ${cause}`
-    : headline;
 }

@@ -264,6 +264,7 @@ export const fluxKinds: readonly WatchedKind[] = [
       ...fluxCommon,
       'spec.sourceRef',
       'spec.git.push',
+      'spec.git.checkout.ref',
       'spec.update',
       'spec.policySelector',
       'status.lastPushCommit',

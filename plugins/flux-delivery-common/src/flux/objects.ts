@@ -233,7 +233,10 @@ export type FluxAuxiliary = KubeObject<
     imageRepositoryRef?: CrossReference;
     policy?: Record<string, unknown>;
     sourceRef?: CrossReference;
-    git?: { push?: { branch?: string; refspec?: string } };
+    git?: {
+      push?: { branch?: string; refspec?: string };
+      checkout?: { ref?: { branch?: string } };
+    };
     update?: { path?: string; strategy?: string };
     policySelector?: LabelSelector;
     type?: string;
