@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { postCdEvent } from './postCdEvent';
 import { postPromotion } from './postPromotion';
 import { readRaw } from './readRaw';
 import type { RouterOptions } from './RouterOptions';
@@ -11,5 +12,6 @@ import type { RouterOptions } from './RouterOptions';
 export function ingestRoutes(options: RouterOptions): Router {
   const router = PromiseRouter();
   router.post('/promotions', readRaw, postPromotion(options));
+  router.post('/events/cdevents', readRaw, postCdEvent(options));
   return router as unknown as Router;
 }

@@ -299,6 +299,56 @@ export const spec = {
         },
       },
     },
+    '/events/cdevents': {
+      post: {
+        operationId: 'recordCdEvent',
+        summary: 'A CDEvent tells of a promotion',
+        description:
+          'CloudEvents in structured or binary mode (headers `ce-…`), or a CDEvent without an envelope. `service.deployed`, `upgraded` and `rolledback`, `service.published` and `artifact.published`, of any 0.x version; other kinds are answered with 202 and left. Idempotent by source and id of the event. Who may, and what is checked, is as for POST /promotions.',
+        requestBody: {
+          required: true,
+          'x-limit': '1mb',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CdEvent' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It was recorded before',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          '201': {
+            description: 'It is recorded',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          '202': {
+            description: 'It tells of no promotion, and is left',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NotRecorded' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
+          '409': { $ref: '#/components/responses/Error' },
+          '413': { $ref: '#/components/responses/Error' },
+          '415': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/explain': {
       post: {
         operationId: 'explain',
@@ -602,6 +652,19 @@ export const spec = {
               },
             },
           },
+        },
+      },
+      CdEvent: {
+        type: 'object',
+        description: 'A CloudEvent or the CDEvent in it',
+        additionalProperties: true,
+      },
+      NotRecorded: {
+        type: 'object',
+        required: ['recorded', 'because'],
+        properties: {
+          recorded: { type: 'boolean', enum: [false] },
+          because: { type: 'string' },
         },
       },
       Promotions: {

@@ -1,5 +1,6 @@
 import { coreServices, type ServiceRef } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { clusterClientServiceRef } from 'backstage-plugin-flux-delivery-node';
 
@@ -11,6 +12,7 @@ export const pluginDeps = {
   client: clusterClientServiceRef,
   config: coreServices.rootConfig,
   database: coreServices.database,
+  events: eventsServiceRef,
   httpAuth: coreServices.httpAuth,
   httpRouter: coreServices.httpRouter,
   lifecycle: coreServices.lifecycle,

@@ -1,5 +1,6 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { FluxDeliveryOptions } from '../config';
+import { CdEventSubscriber } from '../events/CdEventSubscriber';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { DatabaseIdentifierIndex } from '../identifiers/DatabaseIdentifierIndex';
 import { DatabasePromotionStore } from '../promotions/DatabasePromotionStore';
@@ -16,9 +17,18 @@ export interface Promotions {
   promotions: PromotionService;
 }
 
-/** pipelines and people → promotions, whose tables are up to date. */
+/** pipelines, people and events → promotions, whose tables are up to date. */
 export function recordPromotions(
-  { auth, permissions }: Pick<PluginDeps, 'auth' | 'permissions'>,
+  {
+    auth,
+    events,
+    lifecycle,
+    logger,
+    permissions,
+  }: Pick<
+    PluginDeps,
+    'auth' | 'events' | 'lifecycle' | 'logger' | 'permissions'
+  >,
   {
     database,
     identifiers,
@@ -50,5 +60,7 @@ export function recordPromotions(
     announce,
     now: () => new Date(),
   });
+  const cdEvents = new CdEventSubscriber({ events, promotions, logger });
+  lifecycle.addStartupHook(() => cdEvents.start());
   return { store, promotions };
 }
