@@ -1,8 +1,14 @@
 import type { HelmRelease, Source } from '../flux/objects';
 import type { Condition, KubeObject } from '../kube/KubeObject';
-import { aCondition, aHelmRelease, anObject } from '../testUtils/builders';
+import {
+  aCondition,
+  aDeployment,
+  aHelmRelease,
+  anObject,
+} from '../testUtils/builders';
 import { fixtureTarget } from '../testUtils/fixtureTargets';
 import { memoryInventory } from '../testUtils/memoryInventory';
+import { firstDivergence } from './firstDivergence';
 import { judgeTarget } from './judgeTarget';
 
 const NOW = '2026-11-21T06:00:00Z';
@@ -193,5 +199,59 @@ describe('a HelmRelease', () => {
     ],
   ])('%s: %s', (_what, expected, applier, from) => {
     expect(inWords(applier, from)).toBe(expected);
+  });
+});
+
+describe('an action that waits for its objects longer than it may', () => {
+  const acting = aHelmRelease('flux-system', 'api', {
+    owned: ['shop_api_apps_Deployment'],
+    status: {
+      lastAttemptedRevision: '1.9.0',
+      inventory: { entries: [{ id: 'shop_api_apps_Deployment', v: 'v1' }] },
+      conditions: working(`Running 'upgrade' action with timeout of 5m0s`).map(
+        condition => ({
+          ...condition,
+          lastTransitionTime: '2026-11-21T05:00:00Z',
+        }),
+      ),
+    },
+  });
+  const failing = aDeployment('shop', 'api', {
+    status: {
+      observedGeneration: 1,
+      replicas: 1,
+      updatedReplicas: 1,
+      conditions: [
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+        },
+      ],
+    },
+  });
+
+  it.each([
+    ['leaves the divergence to the workload that fails', failing, 'rollout'],
+    [
+      'is one by itself where its workloads are well',
+      aDeployment('shop', 'api'),
+      'reconcile',
+    ],
+  ])('%s', (_, workload, segment) => {
+    const view = memoryInventory(
+      [acting, workload, chart('1.9.0')].map(object => ({
+        cluster: 'fixture',
+        object,
+      })),
+    );
+    const { segments } = judgeTarget(fixtureTarget(acting, view), {
+      view,
+      now: NOW,
+      pinned: false,
+    });
+
+    expect(firstDivergence(segments)?.segment).toBe(segment);
+    expect(segments[2].headline).toMatch(/1\.9\.0/);
   });
 });

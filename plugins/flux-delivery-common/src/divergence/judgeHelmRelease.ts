@@ -14,7 +14,7 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { prerequisiteBegan } from './began';
-import { after, durationOr, MINUTE } from './deadline';
+import { after, durationOr, ifAhead, MINUTE } from './deadline';
 import { waitsForDependency } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated, specIsUnread } from './generation';
@@ -159,7 +159,10 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       }.`,
       detail: messageOf(applier, 'Reconciling'),
       message: messageOf(applier, 'Reconciling'),
-      expectedBy: after(start, timeout),
+      // What its objects fail of tells more than that it waits for them, however long.
+      expectedBy: waitsForObjects(input)
+        ? ifAhead(after(start, timeout), context.now)
+        : after(start, timeout),
       evidence: [
         ...conditionFacts(applier, 'Reconciling'),
         ...conditionFacts(applier, 'Ready').slice(0, 1),
@@ -175,6 +178,18 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       }.`,
       ...(isUntold && { since: null }),
     },
+  );
+}
+
+/** True while an action runs whose objects fail. */
+function waitsForObjects({ applier, workloads }: ReconcileInput): boolean {
+  return workloads.verdict === 'diverged' && isActing(applier);
+}
+
+function isActing(applier: ReconcileInput['applier']): boolean {
+  return (
+    /^Running '/.test(messageOf(applier, 'Reconciling') ?? '') &&
+    findCondition(applier.object, 'Reconciling')?.status === 'True'
   );
 }
 
@@ -243,16 +258,13 @@ function working(input: ReconcileInput): Judgement | undefined {
   const ready = findCondition(release, 'Ready');
   const running = runningRelease(applier);
   const artifact = artifactRevisionOf(input);
-  const acting =
-    /^Running '/.test(messageOf(applier, 'Reconciling') ?? '') &&
-    findCondition(release, 'Reconciling')?.status === 'True';
   const inSync =
     running !== undefined &&
     (artifact === undefined ||
       chartMatchesSource(running.chartVersion, artifact));
   if (
     inSync &&
-    !acting &&
+    !isActing(applier) &&
     !specIsUnread(release) &&
     ready?.status !== 'False'
   ) {

@@ -2,6 +2,7 @@ import type { Kustomization, Source } from '../flux/objects';
 import type { Condition, KubeObject } from '../kube/KubeObject';
 import {
   aCondition,
+  aDeployment,
   aGitRepository,
   aKustomization,
   COMMIT,
@@ -9,6 +10,7 @@ import {
 } from '../testUtils/builders';
 import { fixtureTarget } from '../testUtils/fixtureTargets';
 import { memoryInventory } from '../testUtils/memoryInventory';
+import { firstDivergence } from './firstDivergence';
 import { judgeTarget } from './judgeTarget';
 
 const NOW = '2026-11-21T06:00:00Z';
@@ -348,5 +350,72 @@ describe('a pass that tries again what failed', () => {
   it('is work in flight as soon as a newer artifact is there', () => {
     const newer = `main@sha1:${COMMIT.replace(/./g, 'f')}`;
     expect(judged(newer).verdict).toBe('inProgress');
+  });
+});
+
+describe('a pass that waits for the health of its objects longer than it may', () => {
+  const NEWEST = `main@sha1:${COMMIT.replace(/./g, 'f')}`;
+  const waiting = aKustomization('flux-system', 'api', {
+    spec: { wait: true, timeout: '2m' },
+    status: {
+      lastAttemptedRevision: NEW,
+      conditions: working(
+        `Running health checks for revision ${NEW} with a timeout of 2m0s`,
+      ),
+      inventory: { entries: [{ id: 'shop_api_apps_Deployment', v: 'v1' }] },
+    },
+  });
+  const stuck = aDeployment('shop', 'api', {
+    status: {
+      observedGeneration: 1,
+      replicas: 1,
+      updatedReplicas: 1,
+      conditions: [
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+        },
+      ],
+    },
+  });
+
+  it.each<[string, KubeObject, string, string, string]>([
+    [
+      'is no divergence of its own where a workload fails',
+      stuck,
+      NEW,
+      `ok | applied main ${NEW_COMMIT.slice(0, 7)}`,
+      'rollout progress-deadline',
+    ],
+    [
+      'keeps what is newer waiting, which follows from that workload as well',
+      stuck,
+      NEWEST,
+      'inProgress | main fffffff not applied yet',
+      'rollout progress-deadline',
+    ],
+    [
+      'is one where its workloads are well',
+      aDeployment('shop', 'api'),
+      NEW,
+      `diverged | main ${NEW_COMMIT.slice(0, 7)} not applied`,
+      'reconcile unknown',
+    ],
+  ])('%s', (_, workload, artifact, expected, first) => {
+    const view = memoryInventory(
+      [waiting, workload, source(artifact, '2026-11-21T04:00:00Z')].map(
+        object => ({ cluster: 'fixture', object }),
+      ),
+    );
+    const { segments } = judgeTarget(fixtureTarget(waiting, view), {
+      view,
+      now: NOW,
+      pinned: false,
+    });
+    const divergence = firstDivergence(segments);
+
+    expect(`${segments[2].verdict} | ${segments[2].headline}`).toBe(expected);
+    expect(`${divergence?.segment} ${divergence?.class}`).toBe(first);
   });
 });

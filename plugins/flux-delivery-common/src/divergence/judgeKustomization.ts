@@ -16,13 +16,21 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { kustomizationBegan } from './began';
-import { after, durationOr, ifAhead, longestPassOf, MINUTE } from './deadline';
 import { waitsForDependency } from './dependencies';
 import { conditionFacts, fact, messageOf } from './evidence';
-import { isOutdated, specIsUnread } from './generation';
-import { inProgress, type Judgement } from './Judgement';
-import { suspensionOf } from './suspension';
+import { isOutdated } from './generation';
+import type { Judgement } from './Judgement';
+import { appliedNotHealthy, waitsForHealth } from './kustomizationHealth';
+import { stillOnItsWay } from './kustomizationOnItsWay';
+import {
+  retryAt,
+  revisionFacts,
+  specIsChanged,
+  specOf,
+  statusOf,
+} from './kustomizationParts';
 import { failedReconciliation } from './reconcileFailure';
+import { suspensionOf } from './suspension';
 
 /**
  * Artifact revision against attempted and applied revision of one Kustomization. Ready alone proves nothing: it goes through
@@ -36,6 +44,7 @@ export function judgeKustomization(given: ReconcileInput): Judgement {
     neverReconciled(input) ??
     targetOutOfReach(input) ??
     failed(input) ??
+    waitsForHealth(input) ??
     stillOnItsWay(input) ??
     applied(input)
   );
@@ -54,32 +63,6 @@ function withLastFailure(input: ReconcileInput): ReconcileInput {
         },
       }
     : input;
-}
-
-function statusOf({ applier }: ReconcileInput) {
-  return (applier.object as Kustomization).status ?? {};
-}
-
-function specOf({ applier }: ReconcileInput) {
-  return (applier.object as Kustomization).spec ?? {};
-}
-
-function revisionFacts(input: ReconcileInput) {
-  const { applier, source } = input;
-  const status = statusOf(input);
-  return [
-    ...fact(applier, 'status.lastAppliedRevision', status.lastAppliedRevision),
-    ...(sameRevision(status.lastAppliedRevision, status.lastAttemptedRevision)
-      ? []
-      : fact(
-          applier,
-          'status.lastAttemptedRevision',
-          status.lastAttemptedRevision,
-        )),
-    ...(source
-      ? fact(source, 'status.artifact.revision', artifactRevisionOf(input))
-      : []),
-  ];
 }
 
 function suspended(input: ReconcileInput): Judgement | undefined {
@@ -142,13 +125,6 @@ function lastFailure(input: ReconcileInput): KustomizationHistory | undefined {
   return repeats ? latest : undefined;
 }
 
-/** observedGeneration stays behind while a Kustomization fails; its conditions tell which spec they speak of. */
-function specIsChanged({ applier: { object } }: ReconcileInput): boolean {
-  return (
-    specIsUnread(object) && isOutdated(object, findCondition(object, 'Ready'))
-  );
-}
-
 function failed(input: ReconcileInput): Judgement | undefined {
   const { applier, context } = input;
   const ready = findCondition(applier.object, 'Ready');
@@ -189,111 +165,6 @@ function hasNewerContent(input: ReconcileInput): boolean {
     artifact !== undefined &&
     !sameRevision(artifact, statusOf(input).lastAttemptedRevision);
   return isNewer || specIsChanged(input);
-}
-
-/** Health checks come after the apply: what was to be applied, is. Whether it works is for the rollout to say. */
-function appliedNotHealthy(input: ReconcileInput): Judgement {
-  const { applier } = input;
-  const attempted = statusOf(input).lastAttemptedRevision;
-  return {
-    verdict: 'ok',
-    ...readable(attempted),
-    headline: `applied ${shortOf(attempted)}`.trim(),
-    summary: `${displayRef(applier.ref)} applied ${shortOf(
-      attempted,
-    )}; its health check failed.`,
-    detail: 'health check failed',
-    retryAt: retryAt(input),
-    reason: 'HealthCheckFailed',
-    evidence: [...conditionFacts(applier, 'Ready'), ...revisionFacts(input)],
-  };
-}
-
-function retryAt(input: ReconcileInput): string | undefined {
-  const { retryInterval, interval } = specOf(input);
-  const ready = findCondition(input.applier.object, 'Ready');
-  return ifAhead(
-    after(
-      ready?.lastTransitionTime,
-      durationOr(retryInterval ?? interval, MINUTE),
-    ),
-    input.context.now,
-  );
-}
-
-function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
-  const { applier, context, source } = input;
-  const status = statusOf(input);
-  const artifact = artifactRevisionOf(input);
-  const current = status.lastAppliedRevision;
-  const ready = findCondition(applier.object, 'Ready');
-  const wanted = artifact ?? status.lastAttemptedRevision;
-  const changed = specIsUnread(applier.object);
-  const behind = wanted !== undefined && !sameRevision(wanted, current);
-  const justApplied = ready?.status === 'True' && current === undefined;
-  if (
-    !behind &&
-    !changed &&
-    !justApplied &&
-    ready?.reason !== 'HealthCheckCanceled'
-  ) {
-    return undefined;
-  }
-  const passStarted = findCondition(
-    applier.object,
-    'Reconciling',
-  )?.lastTransitionTime;
-  const known = behind
-    ? source?.object.status?.artifact?.lastUpdateTime ?? passStarted
-    : passStarted;
-  // When a spec was changed nobody tells: only that it has been so since it was looked at.
-  const from = known ?? (changed ? applier.observedAt : undefined);
-  const otherwise = changed ? 'a changed spec' : 'its first revision';
-  const what = behind ? shortOf(wanted) : otherwise;
-  return inProgress(
-    {
-      ...readable(current),
-      ...(behind && newerThan(wanted)),
-      headline:
-        ready?.status === 'Unknown'
-          ? `applying ${what}`
-          : `${what} not applied yet`,
-      summary: `${displayRef(applier.ref)} is about to apply ${what}${
-        current ? `; ${shortOf(current)} is applied` : ''
-      }.`,
-      detail: messageOf(applier, 'Reconciling')
-        ?.replace(/ for revision .*$/s, '')
-        .toLowerCase(),
-      expectedBy: after(from, longestPassOf(specOf(input))),
-      message: messageOf(applier, 'Reconciling'),
-      evidence: [
-        ...revisionFacts(input),
-        ...conditionFacts(applier, 'Ready').slice(0, 1),
-        ...(changed
-          ? fact(
-              applier,
-              'metadata.generation',
-              applier.object.metadata.generation,
-            )
-          : []),
-        ...(changed
-          ? fact(
-              applier,
-              'status.observedGeneration',
-              status.observedGeneration,
-            )
-          : []),
-      ],
-    },
-    context.now,
-    {
-      headline: `${what} not applied`,
-      summary: `${displayRef(applier.ref)} should have applied ${what} by now${
-        current ? `; ${shortOf(current)} is applied` : ''
-      }.`,
-      ...(known === undefined && { since: null }),
-    },
-  );
 }
 
 function applied(input: ReconcileInput): Judgement {
