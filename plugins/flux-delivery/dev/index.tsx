@@ -1,7 +1,7 @@
 import { fluxDeliveryApiRef } from '../src/api/FluxDeliveryApi';
 import { FluxDeliveryClient } from '../src/api/FluxDeliveryClient';
 import { DeliveryCard } from '../src/components/DeliveryCard/DeliveryCard';
-import { DeliveryPathTab } from '../src/components/DeliveryPathTab/DeliveryPathTab';
+import { DeliveryTab } from '../src/components/DeliveryTab/DeliveryTab';
 import { ClustersContent } from '../src/components/ClustersPage/ClustersContent';
 import { ClockContext } from '../src/hooks/useClock';
 import { ENTITY_REF, NOW } from '../src/__fixtures__/scenarios';
@@ -88,9 +88,7 @@ function Harness() {
                 ))}
               </select>
             )}
-            {view === 'tab' && (
-              <DeliveryPathTab key={name} entityRef={entityRef} />
-            )}
+            {view === 'tab' && <DeliveryTab key={name} entityRef={entityRef} />}
             {view === 'card' && (
               <DeliveryCard key={name} entityRef={entityRef} tabLink="/" />
             )}

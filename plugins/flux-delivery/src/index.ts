@@ -10,5 +10,6 @@ export {
 } from './plugin';
 export { isFluxDeliveryAvailable } from './isFluxDeliveryAvailable';
 export * from './api/FluxDeliveryApi';
+export * from './api/DeliveryHistoryApi';
 export { FluxDeliveryClient } from './api/FluxDeliveryClient';
 export { fluxDeliveryTranslationRef } from './translation';

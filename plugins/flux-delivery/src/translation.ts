@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { historyMessages } from './translationHistory';
 import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 
 /**
@@ -113,6 +114,8 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       rootCause: 'Root cause: {{object}}. {{summary}}',
     },
     narrative: {
+      whole: 'Read all of it',
+      shorter: 'Shorter',
       label: 'The delivery in words',
       show: 'In words',
       promotion: 'Promotion',
@@ -305,6 +308,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       targets_one: '{{count}} target',
       targets_other: '{{count}} targets',
     },
+    ...historyMessages,
     clusters: {
       title: 'Flux clusters',
       loading: 'Loading the clusters',

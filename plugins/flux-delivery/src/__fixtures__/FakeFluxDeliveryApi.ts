@@ -11,10 +11,11 @@ import type {
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryApi, PathAnswer } from '../api/FluxDeliveryApi';
+import { FakeHistory } from './FakeHistory';
 import { OWNERS, PLATFORM, NOW, objectDetails, ownedObjects } from './scenarios';
 
 /** Answers from memory; a path can be replaced while the page looks at it. */
-export class FakeFluxDeliveryApi implements FluxDeliveryApi {
+export class FakeFluxDeliveryApi extends FakeHistory implements FluxDeliveryApi {
   readonly requests: string[] = [];
   private version = 0;
   private answer: DeliveryPathDto | Error | undefined;
@@ -22,6 +23,7 @@ export class FakeFluxDeliveryApi implements FluxDeliveryApi {
 
   /** Without an answer a request never ends. */
   constructor(answer?: DeliveryPathDto | Error, owned = 14) {
+    super();
     this.answer = answer;
     this.owned = owned;
   }

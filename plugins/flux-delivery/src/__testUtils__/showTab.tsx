@@ -11,18 +11,18 @@ import { ClockContext } from '../hooks/useClock';
 
 /** Signals that a test sends by hand. */
 export class FakeSignals implements SignalApi {
-  private onMessage?: (message: never) => void;
+  private readonly listeners = new Set<(message: never) => void>();
 
   subscribe<TMessage>(
     _channel: string,
     onMessage: (message: TMessage) => void,
   ) {
-    this.onMessage = onMessage;
-    return { unsubscribe: () => {} };
+    this.listeners.add(onMessage);
+    return { unsubscribe: () => this.listeners.delete(onMessage) };
   }
 
   send(message: object) {
-    this.onMessage?.(message as never);
+    this.listeners.forEach(onMessage => onMessage(message as never));
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   OwnedDto,
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
+import type { DeliveryHistoryApi } from './DeliveryHistoryApi';
 
 /**
  * What a conditional read of a path brings: the path with its tag, or the word that nothing changed.
@@ -31,7 +32,7 @@ export interface RequestOptions {
  *
  * @public
  */
-export interface FluxDeliveryApi {
+export interface FluxDeliveryApi extends DeliveryHistoryApi {
   /** The delivery path of an entity; with `etag`, only if it is another one than that. */
   getPath(
     entityRef: string,

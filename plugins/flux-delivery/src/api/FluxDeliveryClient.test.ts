@@ -147,3 +147,80 @@ it('says where a target diverged, and takes it back', async () => {
 
   expect(seen).toEqual(['prod|eu/x', input, 'delete prod|eu/x']);
 });
+
+describe('history', () => {
+  const answer = { items: [] };
+
+  /** The path and search of the one request that is made. */
+  async function askedBy(ask: () => Promise<unknown>) {
+    let asked = '';
+    server.use(
+      http.get(`${BASE}/*`, ({ request }) => {
+        asked = request.url.slice(BASE.length);
+        return HttpResponse.json(answer);
+      }),
+    );
+    await ask();
+    return asked;
+  }
+  const HISTORY = '/entities/component/default/payments-api';
+
+  it('asks for deliveries by filter and cursor, and for nothing that is not asked for', async () => {
+    expect(await askedBy(() => client.getDeliveries(ENTITY_REF))).toBe(
+      `${HISTORY}/deliveries`,
+    );
+    expect(
+      await askedBy(() =>
+        client.getDeliveries(ENTITY_REF, {
+          environment: 'prod & co',
+          outcome: 'failed',
+          all: true,
+          cursor: 'a+b=',
+          limit: 20,
+        }),
+      ),
+    ).toBe(
+      `${HISTORY}/deliveries?environment=prod+%26+co&outcome=failed&include=all&cursor=a%2Bb%3D&limit=20`,
+    );
+  });
+
+  it('asks for matrix, the path of then, and a search', async () => {
+    expect(await askedBy(() => client.getMatrix(ENTITY_REF))).toBe(
+      `${HISTORY}/matrix`,
+    );
+    expect(
+      await askedBy(() => client.getPathAt(ENTITY_REF, '2026-03-10T09:30:00Z')),
+    ).toBe(`${HISTORY}/path?at=2026-03-10T09%3A30%3A00Z`);
+    expect(await askedBy(() => client.find('app@sha256:1&x'))).toBe(
+      '/find?q=app%40sha256%3A1%26x',
+    );
+  });
+
+  it('brings an export as it was sent', async () => {
+    server.use(
+      http.get(`${ENTITY}/deliveries/export`, ({ request }) => {
+        const { search } = new URL(request.url);
+        return HttpResponse.text(`of ${search}\r\n`);
+      }),
+    );
+    const file = await client.exportDeliveries(ENTITY_REF, 'csv', {
+      environment: 'prod',
+    });
+    expect(await file.text()).toBe('of ?format=csv&environment=prod\r\n');
+  });
+
+  it('rejects with what the backend says', async () => {
+    server.use(
+      http.get(`${BASE}/find`, () =>
+        HttpResponse.json(
+          {
+            error: { name: 'InputError', message: 'q: too long' },
+            response: { statusCode: 400 },
+          },
+          { status: 400 },
+        ),
+      ),
+    );
+    await expect(client.find('x')).rejects.toMatchObject({ statusCode: 400 });
+  });
+});

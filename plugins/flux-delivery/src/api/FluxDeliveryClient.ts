@@ -3,15 +3,20 @@ import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
   ClustersDto,
+  DeliveriesDto,
   DeliveryPathDto,
   ExplainInput,
   ExplanationDto,
   DivergencePointInputDto,
+  FindDto,
+  MatrixDto,
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
+  PathAtDto,
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
+import type { DeliveriesQuery } from './DeliveryHistoryApi';
 import type {
   FluxDeliveryApi,
   PathAnswer,
@@ -133,14 +138,77 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     return response.json();
   }
 
+  async getDeliveries(
+    entityRef: string,
+    query?: DeliveriesQuery & { cursor?: string; limit?: number },
+    options?: RequestOptions,
+  ): Promise<DeliveriesDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'deliveries'],
+      options,
+      {},
+      deliveriesSearch(query),
+    );
+    return response.json();
+  }
+
+  async getMatrix(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<MatrixDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'matrix'],
+      options,
+    );
+    return response.json();
+  }
+
+  async getPathAt(
+    entityRef: string,
+    at: string,
+    options?: RequestOptions,
+  ): Promise<PathAtDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'path'],
+      options,
+      {},
+      { at },
+    );
+    return response.json();
+  }
+
+  async exportDeliveries(
+    entityRef: string,
+    format: 'csv' | 'json',
+    query?: DeliveriesQuery,
+    options?: RequestOptions,
+  ): Promise<Blob> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'deliveries', 'export'],
+      options,
+      {},
+      { format, ...deliveriesSearch(query) },
+    );
+    return response.blob();
+  }
+
+  async find(text: string, options?: RequestOptions): Promise<FindDto> {
+    const response = await this.request(['find'], options, {}, { q: text });
+    return response.json();
+  }
+
   private async request(
     parts: string[],
     options: RequestOptions = {},
     init: RequestInit = {},
+    search: Record<string, string> = {},
   ): Promise<Response> {
     const baseUrl = await this.discoveryApi.getBaseUrl('flux-delivery');
+    const query = new URLSearchParams(search).toString();
     const response = await this.fetchApi.fetch(
-      `${baseUrl}/${parts.map(encodeURIComponent).join('/')}`,
+      `${baseUrl}/${parts.map(encodeURIComponent).join('/')}${
+        query && `?${query}`
+      }`,
       { signal: options.signal, headers: {}, ...init },
     );
     if (!response.ok && response.status !== 304) {
@@ -157,4 +225,23 @@ function pointParts(entityRef: string, targetId: string): string[] {
 function entityParts(entityRef: string): string[] {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   return ['entities', kind, namespace, name];
+}
+
+function deliveriesSearch({
+  environment,
+  outcome,
+  all,
+  cursor,
+  limit,
+}: DeliveriesQuery & { cursor?: string; limit?: number } = {}): Record<
+  string,
+  string
+> {
+  return {
+    ...(environment && { environment }),
+    ...(outcome && { outcome }),
+    ...(all && { include: 'all' }),
+    ...(cursor && { cursor }),
+    ...(limit && { limit: String(limit) }),
+  };
 }

@@ -20,6 +20,7 @@ export function PlainButton(
     | 'aria-expanded'
     | 'aria-haspopup'
     | 'aria-pressed'
+    | 'aria-label'
     | 'type'
   >,
 ) {

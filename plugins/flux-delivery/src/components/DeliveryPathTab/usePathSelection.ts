@@ -59,13 +59,18 @@ export function usePathSelection(path: DeliveryPathDto | undefined) {
     select: (targetId: string | undefined) =>
       change({ target: targetId ?? 'none' }),
     openSegment: (targetId: string, segment: Segment) =>
-      change({ target: targetId, segment, at: undefined, object: undefined }),
+      change({ target: targetId, segment, part: undefined, object: undefined }),
     openRunbook: (targetId: string, segment: Segment) =>
-      change({ target: targetId, segment, at: AT_RUNBOOK, object: undefined }),
+      change({
+        target: targetId,
+        segment,
+        part: AT_RUNBOOK,
+        object: undefined,
+      }),
     openObject: (ref: ObjectRef) =>
-      change({ object: keyOf(ref), segment: undefined, at: undefined }),
+      change({ object: keyOf(ref), segment: undefined, part: undefined }),
     close: () =>
-      change({ segment: undefined, at: undefined, object: undefined }),
+      change({ segment: undefined, part: undefined, object: undefined }),
   };
 }
 
@@ -87,7 +92,7 @@ function openedIn(
         type: 'segment',
         ...selected,
         segment,
-        atRunbook: params.get('at') === AT_RUNBOOK,
+        atRunbook: params.get('part') === AT_RUNBOOK,
       }
     : undefined;
 }

@@ -218,7 +218,7 @@ describe('the runbook', () => {
 
   it('is of the divergence only', async () => {
     await show(scenarios.diverged, {
-      at: '/?target=prod-eu.payments-api&segment=source&at=runbook',
+      at: '/?target=prod-eu.payments-api&segment=source&part=runbook',
     });
 
     const drawer = await screen.findByRole('dialog');

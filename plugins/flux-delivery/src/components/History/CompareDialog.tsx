@@ -1,0 +1,128 @@
+import Dialog from '@material-ui/core/Dialog';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import CloseIcon from '@material-ui/icons/Close';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  compareDeliveries,
+  compareUrlOf,
+} from 'backstage-plugin-flux-delivery-common';
+import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
+import { deliveryPlace, deliveryTitle } from '../../model/deliveryText';
+import { formatExact } from '../../model/formatAge';
+import { formatDuration } from '../../model/formatDuration';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { ExternalLink } from '../ExternalLink';
+import { Section } from '../Section';
+import { ComparedTable } from './ComparedTable';
+
+const TITLE_ID = 'flux-delivery-compare-title';
+
+const useStyles = makeStyles(
+  theme => ({
+    body: {
+      padding: theme.spacing(2, 2.5, 2.5),
+      fontSize: 14,
+      overflowY: 'auto',
+    },
+    head: { display: 'flex', alignItems: 'flex-start' },
+    title: { flex: 1, margin: 0, fontSize: 18, fontWeight: 600 },
+    said: { margin: theme.spacing(1, 0, 0) },
+  }),
+  { name: 'FluxDeliveryCompare' },
+);
+
+/** What differs between two deliveries: names, images, and where the Git host shows the commits between them. */
+export function CompareDialog({
+  pair: [a, b],
+  onClose,
+}: {
+  pair: [DeliveryDto, DeliveryDto];
+  onClose: () => void;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const isNarrow = useMediaQuery(useTheme().breakpoints.down('xs'));
+  const compared = compareDeliveries(a, b);
+  const from = compared.from as DeliveryDto;
+  const to = compared.to as DeliveryDto;
+  const url =
+    from.revisions.repository === to.revisions.repository
+      ? compareUrlOf(to.compareUrl, from.revisions.commit, to.revisions.commit)
+      : undefined;
+  const heads = [from, to].map(
+    each =>
+      `${deliveryTitle(each)}, ${deliveryPlace(each)}, ${formatExact(
+        each.startedAt,
+        t,
+      )}`,
+  ) as [string, string];
+  return (
+    <Dialog
+      open
+      fullWidth
+      fullScreen={isNarrow}
+      maxWidth="md"
+      onClose={onClose}
+      aria-labelledby={TITLE_ID}
+    >
+      <div className={classes.body}>
+        <div className={classes.head}>
+          <h2 id={TITLE_ID} className={classes.title}>
+            {t('compare.title')}
+          </h2>
+          <IconButton
+            size="small"
+            aria-label={t('drawer.close')}
+            onClick={onClose}
+          >
+            <CloseIcon />
+          </IconButton>
+        </div>
+        <p className={classes.said}>
+          {t('compare.apart', {
+            duration: formatDuration(compared.secondsBetween, t),
+          })}
+          {'. '}
+          {compared.sameContent === true && t('compare.sameContent')}
+          {compared.sameContent === null && t('compare.otherTarget')}
+          {compared.configOnly && t('compare.configOnly')}
+        </p>
+        <Section title={t('compare.name')}>
+          <ComparedTable
+            label={t('compare.name')}
+            heads={heads}
+            rows={compared.revisions.map(({ name, same, ...sides }) => ({
+              name: t(`history.name.${name}`),
+              from: sides.from,
+              to: sides.to,
+              change: t(same ? 'compare.same' : 'compare.differs'),
+              differs: !same,
+            }))}
+          />
+        </Section>
+        <Section title={t('history.imagesTitle')}>
+          <ComparedTable
+            label={t('history.imagesTitle')}
+            heads={heads}
+            rows={compared.images.map(image => ({
+              name: `${image.workload} ${image.container}`,
+              from: [image.from, image.runningFrom].filter(Boolean).join(' '),
+              to: [image.to, image.runningTo].filter(Boolean).join(' '),
+              change: t(`compare.${image.change}`),
+              differs: image.change !== 'same',
+            }))}
+          />
+        </Section>
+        <p className={classes.said}>
+          {url ? (
+            <ExternalLink title={t('compare.git')} url={url} />
+          ) : (
+            t('compare.noGit')
+          )}
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { deliveryAppearance } from '../../model/deliveryAppearance';
+import { formatAge, formatExact } from '../../model/formatAge';
+import type { MatrixLine } from '../../model/matrixLayout';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import type { Translate } from '../../translation';
+import { Glyph } from '../Glyph';
+import { TickingText } from '../Ticking';
+import { VisuallyHidden } from '../VisuallyHidden';
+import { useMatrixStyles } from './useMatrixStyles';
+
+/** Beyond so many clusters their number says more than their names. */
+const NAMED_AT_MOST = 3;
+
+/** What one version is to one environment: the targets that run it, that were given it in vain, and that had it. */
+export function MatrixCell({
+  lines,
+  environment,
+  isAlone,
+}: {
+  lines: readonly MatrixLine[];
+  environment: string;
+  /** The environment has one target only: its name is not told. */
+  isAlone: boolean;
+}) {
+  const classes = useMatrixStyles();
+  return (
+    <>
+      <span className={classes.label} aria-hidden="true">
+        {environment}
+      </span>
+      <div className={classes.lines}>
+        {lines.map(line => (
+          <Line
+            key={line.targets.map(({ deliveryId }) => deliveryId).join()}
+            line={line}
+            isAlone={isAlone}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Line({ line, isAlone }: { line: MatrixLine; isAlone: boolean }) {
+  const classes = useMatrixStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const { role, targets, behind, at } = line;
+  const names = targets.map(({ cluster }) => cluster);
+  const told = namesTold(names, t);
+  const title = `${names.join(', ')}: ${formatExact(at, t)}`;
+  if (role === 'past') {
+    return (
+      <div className={`${classes.line} ${classes.quiet}`} title={title}>
+        <span className={classes.words}>
+          {isAlone ? t('matrix.was') : t('matrix.wasOn', { targets: told })}
+        </span>
+      </div>
+    );
+  }
+  const [first] = targets;
+  const mark =
+    first.kind === 'outOfBand' || first.kind === 'rollback'
+      ? t(`matrix.${first.kind}`)
+      : undefined;
+  return (
+    <div className={classes.line} title={title}>
+      <Glyph appearance={deliveryAppearance(first)} />
+      <span className={classes.words}>
+        <VisuallyHidden>
+          {role === 'current'
+            ? t('matrix.running', { targets: names.join(', ') })
+            : t('matrix.tried', { targets: names.join(', ') })}
+          , {t(`outcome.${first.outcome}`)}:
+        </VisuallyHidden>{' '}
+        {!isAlone && (
+          <span className={role === 'current' ? classes.current : undefined}>
+            {told}
+          </span>
+        )}{' '}
+        {first.outcome !== 'succeeded' && (
+          <span>{first.class ?? t(`outcome.${first.outcome}`)}</span>
+        )}{' '}
+        {mark && <span className={classes.badge}>{mark}</span>}{' '}
+        <span className={classes.quiet}>
+          <TickingText read={now => formatAge(at, now, t) ?? ''} />
+          {behind !== undefined && behind > 0 && (
+            <> · {t('matrix.behind', { count: behind })}</>
+          )}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function namesTold(names: readonly string[], t: Translate): string {
+  return names.length > NAMED_AT_MOST
+    ? t('matrix.clusters', { count: names.length })
+    : names.join(', ');
+}

@@ -1,0 +1,73 @@
+import {
+  compareDeliveries,
+  identifiersOf,
+  titleOf,
+} from 'backstage-plugin-flux-delivery-common';
+import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
+import type { Translate } from '../translation';
+
+/** What people call what was delivered: `1.8.3`. */
+export function deliveryTitle(delivery: DeliveryDto): string {
+  return titleOf({
+    identifiers: identifiersOf(delivery),
+    deliveries: [delivery],
+  });
+}
+
+/** The short commit or digest beside the title, where the title does not say it already. */
+export function shortName(delivery: DeliveryDto): string | undefined {
+  const { commit, digest } = identifiersOf(delivery);
+  const short = (commit ?? digest?.split(':').pop())?.slice(0, 7);
+  return short && !deliveryTitle(delivery).includes(short) ? short : undefined;
+}
+
+export function deliveryPlace({
+  environment,
+  cluster,
+}: Pick<DeliveryDto, 'environment' | 'cluster'>): string {
+  return environment === cluster ? environment : `${environment} · ${cluster}`;
+}
+
+/** What changed against the row before it, in a few words; of the first row, that nothing is before it. */
+export function changeText(
+  delivery: DeliveryDto,
+  previous: DeliveryDto | undefined,
+  t: Translate,
+): string {
+  if (delivery.kind === 'gap') {
+    return '';
+  }
+  if (!previous) {
+    return delivery.previousId ? '' : t('history.firstKnown');
+  }
+  const { images, configOnly, revisions } = compareDeliveries(
+    previous,
+    delivery,
+  );
+  const changed = images.filter(({ change }) => change !== 'same').length;
+  const configDiffers = revisions.some(
+    ({ name, same, from, to }) =>
+      name === 'configDigest' && !same && Boolean(from && to),
+  );
+  const parts = [
+    changed > 0 ? t('history.images', { count: changed }) : undefined,
+    configOnly ||
+    (changed > 0 && configDiffers && delivery.applier?.kind === 'HelmRelease')
+      ? t('history.configChanged')
+      : undefined,
+  ].filter(Boolean);
+  if (parts.length > 0) {
+    return parts.join(', ');
+  }
+  return images.length > 0 ? t('history.imagesSame') : t('history.noImages');
+}
+
+/** Who and with what right that is said: `d.khan (verified)`. */
+export function actorText(
+  { actor }: Pick<DeliveryDto, 'actor'>,
+  t: Translate,
+): string {
+  return actor.trust === 'unknown' || !actor.name
+    ? t('history.notRecorded')
+    : `${actor.name} (${t(`trust.${actor.trust}`)})`;
+}
