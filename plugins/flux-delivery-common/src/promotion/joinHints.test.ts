@@ -1,0 +1,112 @@
+import { type ApplierHint, joinHints, whoMoved } from './joinHints';
+import type { Actor, Promotion } from './Promotion';
+
+const api = { kind: 'Kustomization', namespace: 'shop', name: 'api' };
+const A = `main@sha1:${'a'.repeat(40)}`;
+const B = `main@sha1:${'b'.repeat(40)}`;
+const at = (minute: number) =>
+  new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString();
+const delivery = (
+  id: string,
+  minute: number,
+  raw = A,
+  cluster = 'prod-eu',
+) => ({
+  id,
+  cluster,
+  applier: api,
+  startedAt: at(minute),
+  revisions: { raw },
+});
+const hint = (
+  name: string,
+  minute: number,
+  change: Partial<ApplierHint> = {},
+): ApplierHint => ({
+  cluster: 'prod-eu',
+  applier: api,
+  at: at(minute),
+  toldOf: 'Kustomization shop/api',
+  revision: A,
+  identifiers: [],
+  actor: { name, type: 'unknown', trust: 'claimed' },
+  metadata: {},
+  ...change,
+});
+const join = (...args: Parameters<typeof joinHints>) =>
+  args[0].map(
+    ({ id }) => `${id} ${joinHints(...args).get(id)?.actor?.name ?? '-'}`,
+  );
+
+describe('joining hints and deliveries', () => {
+  it('goes by cluster, applier and revision', () => {
+    const others = [
+      hint('other cluster', 1, { cluster: 'prod-us' }),
+      hint('other applier', 1, { applier: { ...api, name: 'web' } }),
+      hint('other kind', 1, { applier: { ...api, kind: 'HelmRelease' } }),
+      hint('other revision', 1, { revision: B }),
+    ];
+    expect(join([delivery('d1', 1)], others)).toEqual(['d1 -']);
+    expect(join([delivery('d1', 1)], [...others, hint('ann', 2)])).toEqual([
+      'd1 ann',
+    ]);
+  });
+
+  it('takes the same commit under another ref', () => {
+    const revision = `refs/heads/main@sha1:${'a'.repeat(40)}`;
+    expect(join([delivery('d1', 1)], [hint('ann', 1, { revision })])).toEqual([
+      'd1 ann',
+    ]);
+  });
+
+  it('tells a revision that comes back from when it was there first', () => {
+    expect(
+      join(
+        [delivery('d1', 1), delivery('d2', 20, B), delivery('d3', 40)],
+        [hint('ann', 1), hint('ben', 41)],
+      ),
+    ).toEqual(['d1 ann', 'd2 -', 'd3 ben']);
+  });
+
+  it('takes the last one before where none came with it', () => {
+    expect(
+      join([delivery('d1', 40)], [hint('ann', 1), hint('ben', 2)]),
+    ).toEqual(['d1 ben']);
+  });
+});
+
+describe('who moved it', () => {
+  const actor = (name: string, trust: Actor['trust']): Actor => ({
+    name,
+    type: 'unknown',
+    trust,
+  });
+  const nobody = actor('', 'unknown');
+  const promoted = (trust: Actor['trust']) =>
+    ({ actor: actor('promoter', trust) } as Promotion);
+
+  it('is known best by a record, then by a claim, then by what can be inferred', () => {
+    const inferred = actor('kubectl', 'inferred');
+    expect(whoMoved(nobody, {})).toBe(nobody);
+    expect(whoMoved(inferred, {})).toBe(inferred);
+    expect(whoMoved(inferred, { hint: hint('ann', 1) }).name).toBe('ann');
+    expect(
+      whoMoved(inferred, {
+        hint: hint('ann', 1),
+        promotion: promoted('claimed'),
+      }),
+    ).toEqual(actor('promoter', 'claimed'));
+    expect(
+      whoMoved(inferred, {
+        hint: hint('ann', 1),
+        promotion: promoted('unknown'),
+      }).trust,
+    ).toBe('claimed');
+  });
+
+  it('is never raised: what was verified stays, what is claimed stays a claim', () => {
+    const own = actor('user:default/ann', 'verified');
+    expect(whoMoved(own, { promotion: promoted('verified') })).toBe(own);
+    expect(whoMoved(nobody, { hint: hint('ann', 1) }).trust).toBe('claimed');
+  });
+});
