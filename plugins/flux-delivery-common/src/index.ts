@@ -68,6 +68,18 @@ export {
   readCloudEvent,
   typeOfCloudEvent,
 } from './promotion/cdEvents';
+export {
+  type FluxEvent,
+  type FluxEventObject,
+  parseFluxEvent,
+} from './promotion/fluxEvent';
+export { type FluxHint, hintOf } from './promotion/fluxHint';
+export {
+  type ApplierHint,
+  type HintedDelivery,
+  joinHints,
+  whoMoved,
+} from './promotion/joinHints';
 export { sourceKey } from './promotion/sourceKey';
 export {
   type JoinableDelivery,
