@@ -75,6 +75,18 @@ function source(
   });
 }
 
+const elsewhere = (resource: object) =>
+  anObject('notification.toolkit.fluxcd.io/v1', 'Receiver', 'hooks', 'hook', {
+    spec: {
+      type: 'github',
+      resources: [{ kind: 'GitRepository', ...resource }],
+    },
+    status: { conditions: [aCondition()] },
+  });
+const labelled = aGitRepository('flux-system', 'apps', {
+  metadata: { labels: { team: 'shop' } },
+});
+
 function told(...objects: KubeObject[]) {
   const applier = aKustomization('flux-system', 'payments');
   const view = memoryInventory(
@@ -87,6 +99,7 @@ function told(...objects: KubeObject[]) {
   return {
     verdicts: trigger?.steps.map(({ verdict }) => verdict).join(' '),
     summary: trigger?.summary,
+    received: trigger?.steps[1].answer,
     notes: notes.map(note => note.class),
     divergence: firstDivergence(segments),
   };
@@ -139,12 +152,62 @@ describe('how a change gets noticed', () => {
       'ok ok inProgress notObserved',
     ],
     [
-      'by a Receiver of all names',
-      [source(), receiver({}, {}, '*')],
+      'by a Receiver of another namespace that names it',
+      [source(), elsewhere({ name: 'apps', namespace: 'flux-system' })],
       'unknown unknown notObserved notObserved',
+    ],
+    [
+      'not by one of another namespace that names its own',
+      [source(), elsewhere({ name: 'apps' })],
+      'notObserved notObserved notObserved notObserved',
+    ],
+    [
+      'not by one of the same name and another kind',
+      [
+        source(),
+        elsewhere({ kind: 'Bucket', name: 'apps', namespace: 'flux-system' }),
+      ],
+      'notObserved notObserved notObserved notObserved',
+    ],
+    [
+      'by a Receiver of the labels that it bears',
+      [
+        labelled,
+        elsewhere({
+          name: '*',
+          namespace: 'flux-system',
+          matchLabels: { team: 'shop' },
+        }),
+      ],
+      'unknown unknown notObserved notObserved',
+    ],
+    [
+      'not by one of other labels',
+      [
+        labelled,
+        elsewhere({
+          name: '*',
+          namespace: 'flux-system',
+          matchLabels: { team: 'risk' },
+        }),
+      ],
+      'notObserved notObserved notObserved notObserved',
+    ],
+    [
+      'not by one of all names without labels, which its controller refuses',
+      [source(), receiver({}, {}, '*')],
+      'notObserved notObserved notObserved notObserved',
     ],
   ])('%s', (_, objects, expected) => {
     expect(told(...objects).verdicts).toBe(expected);
+  });
+
+  it('by another namespace counts unless that is forbidden, which only a log tells', () => {
+    expect(
+      told(source(), elsewhere({ name: 'apps', namespace: 'flux-system' }))
+        .received,
+    ).toContain('--no-cross-namespace-refs');
+    expect(told(source(), receiver()).received).not.toContain('--no-cross');
   });
 
   it.each<[string, KubeObject]>([
