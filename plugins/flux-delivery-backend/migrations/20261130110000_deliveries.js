@@ -64,7 +64,6 @@ exports.up = async function up(knex) {
     millis(table, 'rolled_out_at', 'workloads were complete');
     millis(table, 'serving_at', 'traffic was on it');
     millis(table, 'finished_at', 'outcome was reached');
-    millis(table, 'failing_at', 'it was first seen failing');
     table
       .string('uid', 64)
       .notNullable()
@@ -76,7 +75,7 @@ exports.up = async function up(knex) {
     table
       .string('workloads_hash', 64)
       .notNullable()
-      .comment('Over the pod templates; empty where there is none');
+      .comment('Over the pod templates; empty while it is not known');
     table
       .string('applied_content', 255)
       .notNullable()
@@ -84,7 +83,7 @@ exports.up = async function up(knex) {
     table
       .string('restarts_hash', 64)
       .notNullable()
-      .comment('Over the restart annotations');
+      .comment('Over the restart annotations; empty while it is not known');
     table.unique(['entity_ref', 'target_id', 'sequence'], {
       indexName: 'deliveries_chain',
     });
@@ -105,18 +104,27 @@ exports.up = async function up(knex) {
     table.index(page, 'deliveries_age');
   });
   await knex.schema.createTable('delivery_units', table => {
-    table.comment('What the applier of each unit is trying; moves forward');
+    table.comment(
+      'What is known of a unit and is no row yet: what is tried, and since when it fails; moves forward',
+    );
     unitColumns(table);
     table
       .string('object_version', 64)
       .notNullable()
-      .comment('resourceVersion of the applier');
+      .comment('resourceVersion of the object that it was read from');
     table
       .string('attempt', 512)
       .notNullable()
       .comment('Generation and revision that are tried');
-    millis(table, 'attempted_at', 'that began').notNullable();
-    millis(table, 'failing_at', 'that was first seen failing');
+    millis(table, 'attempted_at', 'attempt began').notNullable();
+    millis(table, 'failing_at', 'the unit began to diverge');
+    table
+      .string('release', 64)
+      .comment('Newest Helm revision that was accounted for, and its time');
+    table
+      .boolean('told')
+      .notNullable()
+      .comment('Whether a row tells that the attempt failed');
     table.primary(['entity_ref', 'target_id']);
   });
   await knex.schema.createTable('delivery_watches', table => {

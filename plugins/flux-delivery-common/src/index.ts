@@ -95,7 +95,12 @@ export * from './history/matrix/MatrixInput';
 export { matrixOf } from './history/matrix/matrixOf';
 export { identifiersOf, titleOf } from './history/matrix/versions';
 export * from './history/Ledger';
+export { advance, contentsInQuestion, type Advance } from './history/advance';
 export { applyProgress } from './history/applyProgress';
+export { carriesContent } from './history/carriesContent';
+export type { EarlierOf } from './history/ChainDraft';
+export { observeUnit, type ObservedVersion } from './history/observeUnit';
+export type * from './history/UnitObservation';
 export { compareVersions } from './history/compareVersions';
 export {
   failureClass,

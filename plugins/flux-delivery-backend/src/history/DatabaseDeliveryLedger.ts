@@ -41,6 +41,8 @@ interface UnitRecord {
   attempt: string;
   attempted_at: number | string;
   failing_at: number | string | null;
+  release: string | null;
+  told: boolean | number;
 }
 
 /** SQLite takes at most 32766 bindings, and older builds 999. */
@@ -323,7 +325,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
 
   private async moveCursor(
     unit: UnitKey,
-    { version, attempt, attemptedAt, failingAt }: UnitCursor,
+    { version, attempt, attemptedAt, failingAt, release, told }: UnitCursor,
     within: Client,
   ): Promise<void> {
     const record = {
@@ -331,6 +333,8 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       attempt,
       attempted_at: toMillis(attemptedAt)!,
       failing_at: millisOf(failingAt),
+      release: release ?? null,
+      told: told ?? false,
     };
     const held = await within<UnitRecord>(UNITS)
       .where(columnsOf(unit))
@@ -341,7 +345,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
         .insert({ ...columnsOf(unit), ...record })
         .onConflict(['entity_ref', 'target_id'])
         .ignore();
-    } else if (compareVersions(held.object_version, version) < 0) {
+    } else if (compareVersions(held.object_version, version) <= 0) {
       await within(UNITS).where(columnsOf(unit)).update(record);
     }
   }
@@ -371,5 +375,7 @@ function toCursor(record: UnitRecord): UnitCursor {
     ...(record.failing_at !== null && {
       failingAt: fromMillis(Number(record.failing_at)),
     }),
+    ...(record.release !== null && { release: record.release }),
+    ...(record.told && { told: true }),
   };
 }

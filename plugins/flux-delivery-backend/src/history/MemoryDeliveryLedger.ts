@@ -1,5 +1,6 @@
 import {
   applyProgress,
+  carriesContent,
   compareVersions,
   type Delivery,
   DEPLOYMENT_KINDS,
@@ -45,18 +46,11 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
 
   async delivered(
     unit: UnitKey,
-    { workloads, applied }: { workloads: string; applied: string },
+    content: { workloads: string; applied: string },
     before = Infinity,
   ) {
     const found = this.unit(unit).rows.findLast(
-      ({ delivery: { sequence, outcome, kind }, mark }) =>
-        sequence < before &&
-        kind !== 'gap' &&
-        (outcome === 'succeeded' || kind === 'baseline') &&
-        (workloads
-          ? mark.workloads === workloads &&
-            (!applied || !mark.applied || mark.applied === applied)
-          : applied !== '' && mark.applied === applied),
+      row => row.delivery.sequence < before && carriesContent(row, content),
     );
     return (
       found && {
@@ -215,7 +209,7 @@ function nameOf({ entityRef, targetId }: UnitKey): string {
 }
 
 function newer(held: UnitCursor | undefined, cursor: UnitCursor): UnitCursor {
-  return held && compareVersions(held.version, cursor.version) >= 0
+  return held && compareVersions(held.version, cursor.version) > 0
     ? held
     : cursor;
 }

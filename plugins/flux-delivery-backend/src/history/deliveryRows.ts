@@ -42,7 +42,6 @@ export interface DeliveryRecord {
   rolled_out_at: Millis | null;
   serving_at: Millis | null;
   finished_at: Millis | null;
-  failing_at: Millis | null;
   uid: string;
   object_version: string;
   workloads_hash: string;
@@ -79,7 +78,6 @@ export function toRecord({ delivery, mark }: LedgerRow): DeliveryRecord {
     rolled_out_at: millisOf(delivery.rolledOutAt),
     serving_at: millisOf(delivery.servingAt),
     finished_at: millisOf(delivery.finishedAt),
-    failing_at: millisOf(mark.failingAt),
     uid: mark.uid,
     object_version: mark.version,
     workloads_hash: mark.workloads,
@@ -97,7 +95,6 @@ export function toRow(record: DeliveryRecord): LedgerRow {
       workloads: record.workloads_hash,
       applied: record.applied_content,
       restarts: record.restarts_hash,
-      ...time('failingAt', record.failing_at),
     },
   };
 }

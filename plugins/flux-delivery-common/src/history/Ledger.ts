@@ -18,14 +18,15 @@ export interface UnitKey {
 }
 
 /**
- * The content of a unit as the cluster told it, taken apart so that the next content can be held against it. Hashes are opaque.
+ * The content of a unit as the cluster told it, taken apart so that the next content can be held against it. Hashes are opaque; an
+ * empty text stands for what is not known, and is known once.
  *
  * @public
  */
 export interface UnitContent {
-  /** Over the pod templates of the unit's workloads; empty where none has one. */
+  /** Over the pod templates of the unit's workloads; `none` where none has one. */
   workloads: string;
-  /** What the applier delivered: digest of the built manifests, or chart and values; empty while it is not known. */
+  /** What the applier delivered: digest of the built manifests, or chart and values. */
   applied: string;
   /** Over the restart annotations of the pod templates. */
   restarts: string;
@@ -41,8 +42,6 @@ export interface LedgerMark extends UnitContent {
   uid: string;
   /** resourceVersion of the object version that gave the row. */
   version: string;
-  /** RFC 3339: when its content was first seen failing. */
-  failingAt?: string;
 }
 
 /** @public */
@@ -52,19 +51,24 @@ export interface LedgerRow {
 }
 
 /**
- * What an applier is trying, before it is known what content that is. It moves forward only: by `version`.
+ * What is known of a unit and is no row yet: what its applier is trying, and since when it fails. It moves forward only: by
+ * `version`.
  *
  * @public
  */
 export interface UnitCursor {
-  /** resourceVersion of the applier. */
+  /** resourceVersion of the object that it was read from. */
   version: string;
-  /** Names the attempt: generation and revision. */
+  /** Names what is tried last: generation and revision; empty without an applier. */
   attempt: string;
-  /** RFC 3339. */
+  /** RFC 3339: when that began. */
   attemptedAt: string;
-  /** RFC 3339: since when this attempt fails. */
+  /** RFC 3339: since when the unit diverges. */
   failingAt?: string;
+  /** The number of the newest Helm revision that was accounted for, and when it was deployed: `4@2026-11-21T05:14:44Z`. */
+  release?: string;
+  /** True where the attempt failed before it was known what it would have brought, and a row says so. */
+  told?: boolean;
 }
 
 /**
@@ -86,12 +90,11 @@ export interface DeliverySteps {
   appliedAt?: string;
   rolledOutAt?: string;
   servingAt?: string;
-  failingAt?: string;
-  /** The content that the applier delivered, where it was not known at first. */
-  applied?: string;
+  /** What of the content was not known at first. */
+  content?: Partial<UnitContent>;
   /** What was not known yet of the revisions; names that are there stay. */
   revisions?: DeliveryRevisions;
-  /** What the pods run; taken once, when the rollout is complete. */
+  /** What runs, of the images that are declared; all of them where none was known. */
   images?: DeliveredImage[];
 }
 

@@ -1,3 +1,4 @@
+import type { DeliveredImage } from './Delivery';
 import type { DeliveryEnd, DeliverySteps, LedgerRow } from './Ledger';
 
 /**
@@ -11,23 +12,44 @@ export function applyProgress(
   steps: DeliverySteps,
   end?: DeliveryEnd,
 ): LedgerRow {
-  const { applied, failingAt, revisions, images, ...times } = steps;
+  const { content, revisions, images, ...times } = steps;
   const ends = end && delivery.outcome === 'inProgress';
-  const ran = delivery.images.some(({ running }) => running !== undefined);
   return {
     delivery: {
       ...defined(times),
       ...delivery,
       ...(ends && defined(end)),
       revisions: { ...defined(revisions ?? {}), ...delivery.revisions },
-      ...(images && !ran && { images }),
+      images: withRunning(delivery.images, images ?? []),
     },
     mark: {
-      ...(failingAt && { failingAt }),
       ...mark,
-      applied: mark.applied || applied || '',
+      workloads: mark.workloads || content?.workloads || '',
+      applied: mark.applied || content?.applied || '',
+      restarts: mark.restarts || content?.restarts || '',
     },
   };
+}
+
+/** The images as they were declared, with what runs where that was not known; all of them where none was. */
+function withRunning(
+  held: DeliveredImage[],
+  seen: DeliveredImage[],
+): DeliveredImage[] {
+  if (held.length === 0) {
+    return seen;
+  }
+  return held.map(image => {
+    const same = seen.find(
+      other =>
+        other.workload === image.workload &&
+        other.container === image.container &&
+        other.declared === image.declared,
+    );
+    return image.running || !same?.running
+      ? image
+      : { ...image, running: same.running };
+  });
 }
 
 function defined<T extends object>(values: T): T {

@@ -51,7 +51,7 @@ export function describeDeliveryLedger(
           servingAt: '2026-11-21T05:01:04Z',
           finishedAt: '2026-11-21T05:01:05Z',
         },
-        { failingAt: '2026-11-21T05:01:04.5Z', applied: 'sha256:m' },
+        { applied: 'sha256:m' },
       );
       const bare = row(2, { applier: null });
       const cursor = {
@@ -59,6 +59,8 @@ export function describeDeliveryLedger(
         attempt: '4/main@sha1:abc',
         attemptedAt: '2026-11-21T05:02:00Z',
         failingAt: '2026-11-21T05:02:30Z',
+        release: '3@2026-11-21T05:02:00Z',
+        told: true,
       };
       expect(
         await ledger.write(UNIT, [
@@ -123,7 +125,7 @@ export function describeDeliveryLedger(
         sequence: 1,
         steps: {
           appliedAt: '2026-11-21T05:10:00Z',
-          applied: 'sha256:m',
+          content: { applied: 'sha256:m' },
           revisions: { tag: 'another', helmRevision: 3 },
         },
         end: {
@@ -140,7 +142,7 @@ export function describeDeliveryLedger(
         steps: {
           appliedAt: '2026-11-21T05:20:00Z',
           servingAt: '2026-11-21T05:21:00Z',
-          applied: 'sha256:other',
+          content: { applied: 'sha256:other' },
         },
         end: { outcome: 'succeeded', finishedAt: '2026-11-21T05:21:00Z' },
       };

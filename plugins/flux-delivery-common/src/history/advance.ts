@@ -1,0 +1,121 @@
+import { catchUpKustomization, catchUpUnmanaged } from './catchUp';
+import { ChainDraft, type EarlierOf } from './ChainDraft';
+import { compareVersions } from './compareVersions';
+import { firstSight } from './firstSight';
+import { followHelm } from './followHelm';
+import { followKustomization } from './followKustomization';
+import { followUnmanaged } from './followWorkloads';
+import type { LedgerOperation, UnitChain, UnitContent } from './Ledger';
+import { settleOpen } from './settleOpen';
+import { NO_TEMPLATES } from './unitContent';
+import type { UnitObservation } from './UnitObservation';
+
+/** What an observation makes of a chain. @public */
+export interface Advance {
+  chain: UnitChain;
+  /** To be written together, in order; empty where the observation says nothing new. */
+  operations: LedgerOperation[];
+}
+
+/**
+ * The next step of a chain. The same observations again give nothing: an observation that is older than the newest row is ignored,
+ * unless it is of a list, and steps are filled in once.
+ *
+ * @param earlierOf - answers for every content of {@link contentsInQuestion}
+ * @public
+ */
+export function advance(
+  chain: UnitChain,
+  observation: UnitObservation,
+  earlierOf: EarlierOf,
+): Advance {
+  const draft = new ChainDraft(chain, observation, earlierOf);
+  const { newest } = chain;
+  if (isOld(chain, observation)) {
+    return { chain, operations: [] };
+  }
+  if (newest) {
+    follow(draft);
+    settleOpen(draft);
+  } else {
+    firstSight(draft);
+  }
+  return { chain: draft.chain, operations: draft.operations };
+}
+
+/** Of a list it is never said: it is the present, whatever its version. */
+function isOld(
+  { newest, cursor }: UnitChain,
+  { version, uid, listed }: UnitObservation,
+): boolean {
+  const known = [newest?.mark.version, cursor?.version];
+  return (
+    !listed &&
+    newest?.mark.uid === uid &&
+    known.some(
+      other => other !== undefined && compareVersions(version, other) < 0,
+    )
+  );
+}
+
+function follow(draft: ChainDraft): void {
+  const { applier, applierRef, listed } = draft.observation;
+  if (applier?.type === 'kustomization') {
+    if (listed) {
+      catchUpKustomization(draft, applier);
+    }
+    followKustomization(draft, applier);
+  } else if (applier?.type === 'helm') {
+    followHelm(draft, applier);
+  } else if (applierRef === null) {
+    if (listed) {
+      catchUpUnmanaged(draft);
+    }
+    followUnmanaged(draft);
+  }
+  // An applier that is gone: what it delivered stays as it was.
+}
+
+/**
+ * Every content of which {@link advance} may ask whether a row of the unit had it: to be looked up before. Empty where the observation
+ * cannot change what is there, which is so for nearly all.
+ *
+ * @public
+ */
+export function contentsInQuestion(
+  { newest, cursor }: UnitChain,
+  { applier, workloads, listed }: UnitObservation,
+): Pick<UnitContent, 'workloads' | 'applied'>[] {
+  if (!newest) {
+    return [];
+  }
+  const { mark } = newest;
+  const templates = workloads === NO_TEMPLATES ? '' : workloads;
+  const changed = mark.workloads !== workloads;
+  if (applier?.type === 'helm') {
+    const known = parseInt(cursor?.release ?? '0', 10);
+    const told = applier.releases.filter(
+      ({ version, deployedAt }) =>
+        version > known || deployedAt > (cursor?.release ?? '').split('@')[1],
+    );
+    return [
+      ...(newest.delivery.images.length === 0
+        ? [{ workloads: templates, applied: '' }]
+        : []),
+      ...[...told, ...(applier.running ? [applier.running] : [])].map(
+        ({ content }) => ({ workloads: '', applied: content }),
+      ),
+    ];
+  }
+  const digest = applier?.digest ?? '';
+  const past = listed && applier ? applier.history : [];
+  const isQuestion =
+    changed || (digest && digest !== mark.applied) || past.length > 0;
+  return isQuestion
+    ? [
+        { workloads: templates, applied: digest },
+        { workloads: templates, applied: '' },
+        ...past.map(entry => ({ workloads: '', applied: entry.digest })),
+      ]
+    : [];
+}

@@ -1,0 +1,98 @@
+import { isBefore } from '../divergence/deadline';
+import { appendGap } from './appendGap';
+import type { ChainDraft, RowDraft } from './ChainDraft';
+import { contentIdOf } from './contents';
+import { latest } from './plainValues';
+import type { AppliedManifests, KustomizationFacts } from './UnitObservation';
+
+/** Flux keeps no more entries in the history of a Kustomization. */
+const KEPT_ENTRIES = 5;
+
+const CLASS_OF_STATUS: Record<string, string> = {
+  HealthCheckFailed: 'health-check-failed',
+  PruneFailed: 'prune-failure',
+};
+
+/**
+ * What a list tells of the time before it that was not watched: what Flux still keeps becomes rows, and where more may be missing
+ * than that, a gap says so.
+ */
+export function catchUpKustomization(
+  draft: ChainDraft,
+  facts: KustomizationFacts,
+): void {
+  const { observation: now } = draft;
+  const { delivery, mark } = draft.newest!;
+  const since = latest(
+    delivery.startedAt,
+    delivery.appliedAt,
+    delivery.finishedAt,
+  )!;
+  const missed = facts.history.filter(
+    ({ digest, lastAt }) =>
+      digest !== mark.applied &&
+      lastAt !== undefined &&
+      isBefore(since, lastAt),
+  );
+  const knowsUs = facts.history.some(({ digest }) => digest === mark.applied);
+  const isTorn =
+    mark.applied !== '' &&
+    !knowsUs &&
+    missed.length > 0 &&
+    facts.history.length >= KEPT_ENTRIES;
+  const isChanged = !now.narrowed || now.workloads !== mark.workloads;
+  if (isTorn && isChanged) {
+    appendGap(
+      draft,
+      'Flux keeps five entries; what came before them was not seen',
+    );
+  }
+  if (!now.narrowed) {
+    missed
+      .filter(({ digest }) => digest !== facts.digest)
+      .sort(byLastTime)
+      .forEach(entry => draft.append(pastRow(draft, entry)));
+  }
+}
+
+/** The content that a list shows of workloads which Flux does not deliver: what was there meanwhile, nothing tells. */
+export function catchUpUnmanaged(draft: ChainDraft): void {
+  const { observation: now, newest } = draft;
+  if (newest && newest.mark.workloads !== now.workloads && now.unseenSince) {
+    appendGap(draft, 'nothing keeps what was there in between');
+  }
+}
+
+/** A row for an entry of the past. What the workloads were then is not known. */
+export function pastRow(
+  draft: ChainDraft,
+  { digest, revisions, firstAt, lastAt, status }: AppliedManifests,
+): RowDraft {
+  const content = { workloads: '', applied: digest, restarts: '' };
+  const earlier = draft.earlierOf(content);
+  const before = draft.newest?.delivery.startedAt;
+  const isFirst = firstAt && (!before || isBefore(before, firstAt));
+  const appliedAt = isFirst ? firstAt : lastAt;
+  const hasSucceeded = status === undefined || /Succeeded$/.test(status);
+  return {
+    kind: earlier ? 'rollback' : 'forward',
+    ...(earlier && { detail: `to row ${earlier.sequence}` }),
+    outcome: hasSucceeded ? 'succeeded' : 'failed',
+    ...(!hasSucceeded && {
+      segment: status === 'HealthCheckFailed' ? 'rollout' : 'reconcile',
+      class: CLASS_OF_STATUS[status] ?? 'unknown',
+    }),
+    content,
+    contentId: contentIdOf(content, 'applied'),
+    naturalKey: `past ${draft.observation.uid} ${digest} ${appliedAt}`,
+    revisions: { ...revisions, configDigest: digest },
+    ...(hasSucceeded && { appliedAt }),
+    startedAt: appliedAt,
+    finishedAt: appliedAt,
+    backfilled: true,
+  };
+}
+
+export function byLastTime(a: AppliedManifests, b: AppliedManifests): number {
+  return (a.lastAt ?? '') < (b.lastAt ?? '') ? -1 : 1;
+}

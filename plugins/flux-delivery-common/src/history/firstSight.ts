@@ -1,0 +1,123 @@
+import { byLastTime, pastRow } from './catchUp';
+import type { ChainDraft, RowDraft } from './ChainDraft';
+import { contentIdOf } from './contents';
+import { earliest } from './plainValues';
+import type { UnitContent } from './Ledger';
+import type {
+  HelmFacts,
+  KustomizationFacts,
+  ReleaseFacts,
+} from './UnitObservation';
+
+/**
+ * The first time that a unit is seen: what was there already is a baseline, and no deployment. What Flux still knows of the time
+ * before becomes rows as well, marked.
+ */
+export function firstSight(draft: ChainDraft): void {
+  const { applier } = draft.observation;
+  if (applier?.type === 'kustomization') {
+    seeKustomization(draft, applier);
+  } else if (applier?.type === 'helm') {
+    seeHelmRelease(draft, applier);
+  } else if (draft.observation.uid) {
+    draft.append(baseline(draft, { applied: '' }));
+  }
+}
+
+function seeKustomization(draft: ChainDraft, facts: KustomizationFacts): void {
+  const { observation: now } = draft;
+  const [present, ...past] = facts.history;
+  draft.move({
+    attempt: facts.attempt.key,
+    attemptedAt: facts.attempt.at ?? now.at,
+  });
+  if (!present && !facts.settledAt && now.images.length === 0) {
+    // Nothing was ever applied: what comes first is a delivery.
+    draft.append({
+      ...baseline(draft, { applied: '' }),
+      detail: 'nothing was applied yet',
+    });
+    return;
+  }
+  if (!now.narrowed) {
+    past.sort(byLastTime).forEach(entry => draft.append(pastRow(draft, entry)));
+  }
+  const isSettled = facts.digest !== '';
+  draft.append({
+    ...baseline(draft, { applied: facts.digest || present?.digest || '' }),
+    revisions: isSettled
+      ? {
+          ...facts.attempt.revisions,
+          ...(facts.digest && { configDigest: facts.digest }),
+        }
+      : present?.revisions ?? {},
+    startedAt: earliest(present?.firstAt, facts.settledAt) ?? now.at,
+    ...(present?.firstAt && { appliedAt: present.firstAt }),
+  });
+}
+
+function seeHelmRelease(draft: ChainDraft, facts: HelmFacts): void {
+  const { observation: now } = draft;
+  const [present, ...past] = facts.releases;
+  past.reverse().forEach(release => draft.append(pastRelease(draft, release)));
+  draft.append({
+    ...baseline(draft, { applied: present?.content ?? '' }),
+    ...(present
+      ? {
+          revisions: present.revisions,
+          startedAt: present.deployedAt,
+          attemptedAt: present.deployedAt,
+        }
+      : { detail: 'nothing was installed yet' }),
+  });
+  draft.move({
+    attemptedAt: present?.deployedAt ?? now.at,
+    release: present ? `${present.version}@${present.deployedAt}` : '0@',
+  });
+}
+
+function pastRelease(
+  draft: ChainDraft,
+  { version, deployedAt, status, content, revisions }: ReleaseFacts,
+): RowDraft {
+  const whole = { workloads: '', applied: content, restarts: '' };
+  return {
+    kind: draft.newest && draft.earlierOf(whole) ? 'rollback' : 'forward',
+    outcome:
+      status === 'failed'
+        ? 'failed'
+        : (status === 'superseded' && 'succeeded') || 'unknown',
+    content: whole,
+    contentId: contentIdOf(whole, 'applied'),
+    naturalKey: `release ${draft.observation.uid} ${version} ${deployedAt}`,
+    revisions,
+    attemptedAt: deployedAt,
+    finishedAt: deployedAt,
+    backfilled: true,
+  };
+}
+
+function baseline(
+  draft: ChainDraft,
+  { applied }: { applied: string },
+): RowDraft {
+  const { observation: now } = draft;
+  const content: UnitContent = {
+    workloads: now.workloads,
+    applied,
+    restarts: now.restarts,
+  };
+  return {
+    kind: 'baseline',
+    outcome: 'unknown',
+    content,
+    contentId:
+      now.applier?.type === 'helm'
+        ? contentIdOf({ ...content, workloads: '' }, 'applied')
+        : contentIdOf(content),
+    naturalKey: 'baseline',
+    images: now.images,
+    startedAt: now.at,
+    backfilled: true,
+  };
+}

@@ -1,0 +1,275 @@
+import { ChainBench } from './__testUtils__/ChainBench';
+import { UnitStory } from './__testUtils__/UnitStory';
+
+function tell(story: UnitStory): ChainBench {
+  const bench = new ChainBench();
+  story.told.forEach(observation => bench.observe(observation));
+  return bench;
+}
+
+/** Kind and outcome of each row after the baseline. */
+function kinds(story: UnitStory): string[] {
+  return tell(story)
+    .rows.slice(1)
+    .map(({ delivery }) => `${delivery.kind} ${delivery.outcome}`);
+}
+
+const story = (options?: { narrowed?: boolean }) =>
+  new UnitStory(options).list();
+
+describe('what becomes a row, and of which kind', () => {
+  it('first sight is a baseline, and heartbeats are nothing', () => {
+    expect(tell(story().heartbeat().heartbeat()).told()).toEqual([
+      'baseline unknown 6161616',
+    ]);
+  });
+
+  it('new content is forward, and takes its steps', () => {
+    const bench = tell(story().commit('b', { image: '2' }));
+    expect(bench.rows[1].delivery).toMatchObject({
+      kind: 'forward',
+      outcome: 'succeeded',
+      attemptedAt: '2026-11-21T05:00:01Z',
+      appliedAt: '2026-11-21T05:00:03Z',
+      rolledOutAt: '2026-11-21T05:00:03Z',
+      servingAt: '2026-11-21T05:00:03Z',
+      finishedAt: '2026-11-21T05:00:03Z',
+      revisions: { commit: '62'.repeat(20), configDigest: 'd-w-2' },
+    });
+  });
+
+  it('is there while it rolls out', () => {
+    const bench = tell(story().attempt('b').apply({ image: '2' }));
+    expect(bench.told()[1]).toBe('forward inProgress 6262626');
+  });
+
+  it('a commit that brings nothing for the service is no change (K1)', () => {
+    expect(kinds(story().commit('b').commit('c', { image: '2' }))).toEqual([
+      'noChange succeeded',
+      'forward succeeded',
+    ]);
+  });
+
+  it('T20: of a commit to a shared applier, one service changes and the others do not', () => {
+    const services = Array.from({ length: 300 }, (_, at) =>
+      kinds(
+        story({ narrowed: true }).commit(
+          'b',
+          at === 7 ? { image: '2' } : { digest: 'd-other' },
+        ),
+      ),
+    );
+    expect(services[7]).toEqual(['forward succeeded']);
+    expect(
+      services.filter(([kind]) => kind === 'noChange succeeded'),
+    ).toHaveLength(299);
+  });
+
+  it('other manifests or templates with the same images are a change of configuration', () => {
+    expect(
+      kinds(
+        story()
+          .commit('b', { digest: 'd-service' })
+          .commit('c', { template: 'w-env' }),
+      ),
+    ).toEqual(['configOnly succeeded', 'configOnly succeeded']);
+  });
+
+  it('A→B→A keeps its order, and the way back is a rollback', () => {
+    const bench = tell(
+      story().commit('b', { image: '2' }).commit('a', { template: 'w-a' }),
+    );
+    expect(bench.told()).toEqual([
+      'baseline unknown 6161616',
+      'forward succeeded 6262626',
+      'rollback succeeded 6161616',
+    ]);
+    const [a, , again] = bench.rows.map(({ delivery }) => delivery);
+    expect(again.contentId).toBe(a.contentId);
+    expect(again.detail).toBe('to row 1');
+  });
+
+  it('goes back to the sixth last content and knows it', () => {
+    const long = story();
+    ['2', '3', '4', '5', '6', '7', '8'].forEach(image =>
+      long.commit(String.fromCharCode(96 + Number(image)), { image }),
+    );
+    expect(kinds(long.commit('z', { image: '2' })).at(-1)).toBe(
+      'rollback succeeded',
+    );
+  });
+
+  it('content that never succeeded is not rolled back to', () => {
+    const failing = story().attempt('b').apply({ image: '2' });
+    failing.wait(200).fail('rollout', 'crash-loop', { checked: true });
+    failing.wait(200).fail('rollout', 'crash-loop', { checked: true });
+    failing.commit('c', { image: '3' }).commit('d', { image: '2' });
+    expect(kinds(failing)).toEqual([
+      'forward failed',
+      'forward succeeded',
+      'forward succeeded',
+    ]);
+  });
+
+  it('a restart is a restart, whoever wrote it', () => {
+    expect(kinds(story().restart())).toEqual(['restart succeeded']);
+  });
+
+  it('T7: a change past Flux, and Flux putting it back', () => {
+    const bench = tell(story().heartbeat().outside('w-hand').correct('w-a'));
+    expect(bench.told().slice(1)).toEqual([
+      'outOfBand succeeded 6161616',
+      'driftCorrection succeeded 6161616',
+    ]);
+    const [, outside, corrected] = bench.rows.map(({ delivery }) => delivery);
+    expect(outside.actor).toEqual({
+      name: 'kubectl-set',
+      type: 'unknown',
+      trust: 'inferred',
+    });
+    expect(corrected.actor.name).toBe('kustomize-controller');
+    expect(corrected.contentId).toBe(bench.rows[0].delivery.contentId);
+  });
+
+  it('an undo by hand to content of the past is past Flux, too', () => {
+    expect(kinds(story().commit('b', { image: '2' }).outside('w-a'))).toEqual([
+      'forward succeeded',
+      'outOfBand succeeded',
+    ]);
+  });
+
+  it('a commit over a change by hand is a delivery, no correction', () => {
+    expect(
+      kinds(story().outside('w-hand').commit('b', { image: '2' })),
+    ).toEqual(['outOfBand succeeded', 'forward succeeded']);
+  });
+
+  it('content that another one overtakes is superseded: no success, no failure', () => {
+    const overtaken = story().attempt('b').apply({ image: '2' });
+    const bench = tell(overtaken.commit('c', { image: '3' }));
+    expect(bench.rows[1].delivery).toMatchObject({
+      outcome: 'superseded',
+      finishedAt: bench.rows[2].delivery.startedAt,
+    });
+    expect(bench.rows[1].delivery).not.toHaveProperty('appliedAt');
+  });
+
+  it('a failure counts once it lasted longer than the retry interval, from its beginning', () => {
+    const failing = story().attempt('b').apply({ image: '2' });
+    failing.fail('rollout', 'crash-loop', { checked: true });
+    expect(kinds(failing)).toEqual(['forward inProgress']);
+    const since = failing.told.at(-1)!.at;
+    failing.wait(130).fail('rollout', 'crash-loop', { checked: true });
+
+    const [, failed] = tell(failing).rows.map(({ delivery }) => delivery);
+    expect(failed).toMatchObject({
+      outcome: 'failed',
+      segment: 'rollout',
+      class: 'crash-loop',
+      message: 'no',
+      finishedAt: since,
+    });
+  });
+
+  it('a failure that passes is none, and the next one counts from its own beginning', () => {
+    const shaky = story().attempt('b').apply({ image: '2' });
+    shaky.fail('rollout', 'unready', { checked: true }).wait(100).apply();
+    shaky.wait(100).fail('rollout', 'unready', { checked: true });
+    expect(kinds(shaky)).toEqual(['forward inProgress']);
+    expect(kinds(shaky.settle())).toEqual(['forward succeeded']);
+  });
+
+  it('what comes right after it failed keeps the failure, and shows when it came right', () => {
+    const late = story().attempt('b').apply({ image: '2' });
+    late.fail('rollout', 'image-pull', { checked: true }).wait(130);
+    late.fail('rollout', 'image-pull', { checked: true }).wait(10).settle();
+    expect(kinds(late)).toEqual(['forward failed']);
+  });
+
+  it('an attempt that fails before anything is applied is told once, when it lasted', () => {
+    const broken = story().attempt('b').fail('reconcile', 'build-render');
+    expect(kinds(broken)).toEqual([]);
+    broken.wait(130).fail('reconcile', 'build-render');
+    broken.wait(130).fail('reconcile', 'build-render');
+    expect(kinds(broken)).toEqual(['forward failed']);
+    expect(tell(broken).rows[1].delivery).toMatchObject({
+      class: 'build-render',
+      attemptedAt: '2026-11-21T05:00:01Z',
+      revisions: { commit: '62'.repeat(20) },
+    });
+    expect(kinds(broken.commit('c'))).toEqual([
+      'forward failed',
+      'noChange succeeded',
+    ]);
+  });
+
+  it('T4: keeps twelve deployments in order, with their outcomes', () => {
+    const twelve = story();
+    Array.from({ length: 12 }, (_, at) =>
+      twelve.commit(String.fromCharCode(98 + at), { image: `${at + 2}` }),
+    );
+    const bench = tell(twelve);
+    expect(bench.rows.map(({ delivery }) => delivery.sequence)).toEqual(
+      Array.from({ length: 13 }, (_, at) => at + 1),
+    );
+    expect(kinds(twelve)).toEqual(Array(12).fill('forward succeeded'));
+    const starts = bench.rows.map(({ delivery }) => delivery.startedAt);
+    expect([...starts].sort()).toEqual(starts);
+  });
+});
+
+describe('what happened while nobody watched', () => {
+  const away = (happens: (unseen: UnitStory) => void) => {
+    const told = story().commit('b', { image: '2' }).wait(60);
+    return told.unseen(happens).list('2026-11-21T05:00:30Z');
+  };
+
+  it('nothing is written where nothing changed', () => {
+    expect(kinds(away(() => {}))).toEqual(['forward succeeded']);
+  });
+
+  it('what Flux still keeps becomes rows, marked, without a gap', () => {
+    const bench = tell(
+      away(unseen =>
+        unseen.commit('c', { image: '3' }).commit('d', { image: '4' }),
+      ),
+    );
+    expect(bench.told().slice(2)).toEqual([
+      'forward succeeded 6363636 backfilled',
+      'forward succeeded 6464646 backfilled',
+    ]);
+  });
+
+  it('there and back again is two rows', () => {
+    const bench = tell(
+      away(unseen =>
+        unseen.commit('c', { image: '3' }).commit('b', { image: '2' }),
+      ),
+    );
+    expect(bench.told().slice(2)).toEqual([
+      'forward succeeded 6363636 backfilled',
+      'rollback succeeded 6262626 backfilled',
+    ]);
+  });
+
+  it('T5: six releases are more than Flux keeps: one gap says so', () => {
+    const bench = tell(
+      away(unseen =>
+        ['3', '4', '5', '6', '7', '8'].forEach(image =>
+          unseen.commit(String.fromCharCode(96 + Number(image)), { image }),
+        ),
+      ),
+    );
+    expect(bench.told().slice(2)).toEqual([
+      'gap unknown 6262626',
+      ...['64', '65', '66', '67', '68'].map(
+        pair => `forward succeeded ${pair.repeat(4).slice(0, 7)} backfilled`,
+      ),
+    ]);
+    const gap = bench.rows[2].delivery;
+    expect(gap).toMatchObject({
+      startedAt: '2026-11-21T05:00:30Z',
+      finishedAt: bench.rows.at(-1)!.delivery.finishedAt,
+    });
+  });
+});
