@@ -1,7 +1,8 @@
 import type { InventoryView } from '../paths/InventoryView';
 
 /**
- * What a judge may look at beside the target.
+ * What a judge may look at beside the target. It stands for one instant: what was found out with it is remembered with it, so that a
+ * context serves all targets of one answer, and must not be used again once the inventory may have changed.
  *
  * @public
  */

@@ -6,6 +6,7 @@ import { blindTo, noEvidence } from './freshness';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgeRoutes } from './traffic/routes';
+import { standbyBy, weightFacts } from './traffic/routeWeights';
 import { judgeService } from './traffic/service';
 import { knativeTraffic, weightOfCanaries } from './traffic/weights';
 import { worstFirst } from './verdictOrder';
@@ -44,7 +45,11 @@ export function judgeTraffic(
   );
   const all = knative ? [...judged, knative] : judged;
   const [worst] = worstFirst([...all, ...routes]);
-  const withWeight = weightOfCanaries(target, worst);
+  const withWeight = standby(
+    weightOfCanaries(target, worst, context),
+    target,
+    context,
+  );
   if (all.length === 1 || routes.includes(worst)) {
     return withWeight;
   }
@@ -59,6 +64,27 @@ export function judgeTraffic(
       }),
     evidence: same.flatMap(({ evidence }) => evidence).slice(0, 40),
   };
+}
+
+/** What is ready behind a route that sends everything to another colour serves nobody, as it was delivered. */
+function standby(
+  judgement: Judgement,
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Judgement {
+  const by =
+    judgement.verdict === 'ok' ? standbyBy(target, context) : undefined;
+  return by
+    ? {
+        verdict: 'notObserved',
+        headline: 'standby: weight 0',
+        summary: `${displayRef(by.route.ref)} gives all traffic to ${
+          by.instead
+        }, as it was delivered: this target stands by. ${judgement.summary}`,
+        detail: judgement.headline,
+        evidence: [...weightFacts(by.route), ...judgement.evidence],
+      }
+    : judgement;
 }
 
 /** Services that the applier delivered, and that somebody deleted past it. */

@@ -16,10 +16,9 @@ import { movedTag } from './movedTag';
 import { mergeNotes } from './pushes';
 import { pastFlux } from './notesPastFlux';
 import { list } from './rollout/shape';
-import { isLeftBehind } from './traffic/strangers';
 import type { Note, SegmentVerdict } from './SegmentVerdict';
 import { triggerNotes, type Trigger } from './trigger';
-import { splitNotes } from './traffic/routeWeights';
+import { leftBehindNotes, trafficNotes } from './traffic/trafficNotes';
 
 /**
  * Facts that are worth telling, and break nothing.
@@ -37,16 +36,13 @@ export function notesOf(
     ...publishedNotDeployed(target),
     ...mergeNotes(target),
     ...suspendedAutomation(target),
-    ...leftBehind(target),
+    ...leftBehindNotes(target, context),
     ...neighbours(target, context),
     ...ignoredTest(target),
     ...ownedTwice(target, context),
     ...pastFlux(target),
     ...triggerNotes(trigger),
-    ...splitNotes(
-      target.services.flatMap(({ routes }) => list(routes)),
-      target,
-    ),
+    ...trafficNotes(target, context),
   ];
 }
 
@@ -156,17 +152,6 @@ function suspendedAutomation({ imageAutomation }: ResolvedTarget): Note[] {
       summary: `${displayRef(
         ref,
       )} is suspended: newer images do not arrive by themselves.`,
-    }));
-}
-
-function leftBehind(target: ResolvedTarget): Note[] {
-  return target.workloads
-    .filter(workload => isLeftBehind(workload, target))
-    .map(({ ref }) => ({
-      class: 'left-behind',
-      summary: `${displayRef(ref)} runs still, and ${displayRef(
-        target.applierRef!,
-      )} does not list it any more: it was not pruned.`,
     }));
 }
 

@@ -24,69 +24,82 @@ const HASH_LABELS = Object.values(HASHES);
 const MANAGED_BY_ROLLOUT = 'argo-rollouts.argoproj.io/managed-by-rollouts';
 
 /**
- * The labels of the pods of each workload. A Rollout that borrows the template of a Deployment bears the labels of that one; Jobs are
- * nobody's to select.
+ * The labels of the pods of each workload. A Rollout that borrows the template of a Deployment among them bears the labels of that one;
+ * Jobs are nobody's to select.
  */
 export function podLabelsOf(workloads: readonly Observed[]): PodLabels[] {
-  const byKey = new Map(workloads.map(one => [keyOf(one.ref), one]));
-  return [...byKey.values()]
+  let byKey: Map<string, Observed> | undefined;
+  const lenderOf = (workload: Observed) => {
+    const lender = workload.ref.kind === 'Rollout' && drivenBy(workload);
+    if (!lender) {
+      return undefined;
+    }
+    byKey ??= new Map(workloads.map(one => [keyOf(one.ref), one]));
+    return byKey.get(keyOf(lender));
+  };
+  return workloads
     .filter(({ ref }) => ref.kind !== 'Job' && ref.kind !== 'CronJob')
-    .map(workload => {
-      const lent = workload.ref.kind === 'Rollout' && drivenBy(workload);
-      const template =
-        podTemplateOf(workload.object) ??
-        (lent ? templateIn(byKey.get(keyOf(lent))) : undefined);
-      return { ref: workload.ref, labels: template?.metadata?.labels ?? {} };
-    });
+    .map(workload => ({
+      ref: workload.ref,
+      labels: labelsIn(workload) ?? labelsIn(lenderOf(workload)) ?? {},
+    }));
 }
 
-function templateIn(observed: Observed | undefined) {
-  return observed && podTemplateOf(observed.object);
+function labelsIn(observed: Observed | undefined) {
+  return observed && podTemplateOf(observed.object)?.metadata?.labels;
 }
+
+const NONE: readonly PodLabels[] = [];
 
 /**
- * Finds the workloads that Services select, among many of both, without holding each against each: templates are filed under each of
- * their labels, and a Service looks under the rarest of those that it wants.
+ * Finds the workloads that Services select, among many of both, without holding each against each: templates are filed under the values
+ * of each label that a Service asks for, and a Service looks under the rarest of those that it wants.
  */
 export class PodSelection {
-  private readonly filed = new Map<string, PodLabels[]>();
+  private readonly filed = new Map<string, Map<string, PodLabels[]>>();
 
-  constructor(templates: readonly PodLabels[]) {
-    for (const template of templates) {
-      for (const [label, value] of Object.entries(template.labels)) {
-        const key = filedUnder(template.ref, label, value);
-        const others = this.filed.get(key);
-        if (others) {
-          others.push(template);
-        } else {
-          this.filed.set(key, [template]);
-        }
-      }
-    }
-  }
+  constructor(private readonly templates: readonly PodLabels[]) {}
 
   /** In the order of the templates. */
   selectedBy(service: Observed<Service>): PodLabels[] {
-    const candidates = Object.entries(service.object.spec?.selector ?? {})
-      .filter(([label]) => !HASH_LABELS.includes(label))
-      .map(
-        ([label, value]) =>
-          this.filed.get(filedUnder(service.ref, label, value)) ?? [],
-      )
-      .sort((a, b) => a.length - b.length)[0];
-    return (candidates ?? []).filter(pods => selects(service, pods));
+    const { selector } = service.object.spec ?? {};
+    let rarest: readonly PodLabels[] | undefined;
+    for (const label of Object.keys(selector ?? {})) {
+      if (!HASH_LABELS.includes(label)) {
+        const found = this.under(label).get(selector![label]) ?? NONE;
+        rarest = !rarest || found.length < rarest.length ? found : rarest;
+        if (rarest.length === 0) {
+          return [];
+        }
+      }
+    }
+    return (rarest ?? NONE).filter(pods => selects(service, pods));
+  }
+
+  private under(label: string): Map<string, PodLabels[]> {
+    const known = this.filed.get(label);
+    if (known) {
+      return known;
+    }
+    const values = new Map<string, PodLabels[]>();
+    for (const template of this.templates) {
+      const value = template.labels[label];
+      const others = values.get(value);
+      if (others) {
+        others.push(template);
+      } else if (value !== undefined) {
+        values.set(value, [template]);
+      }
+    }
+    this.filed.set(label, values);
+    return values;
   }
 }
 
-function filedUnder(
-  { cluster, namespace }: ObjectRef,
-  label: string,
-  value: string,
-): string {
-  return `${cluster}|${namespace}|${label}=${value}`;
-}
-
-function selects({ object }: Observed<Service>, { ref, labels }: PodLabels) {
+function selects(
+  { ref: own, object }: Observed<Service>,
+  { ref, labels }: PodLabels,
+): boolean {
   const { [HASHES[ref.kind] ?? '']: hash, ...selector } =
     object.spec?.selector ?? {};
   const rollout = object.metadata.annotations?.[MANAGED_BY_ROLLOUT];
@@ -95,5 +108,10 @@ function selects({ object }: Observed<Service>, { ref, labels }: PodLabels) {
     rollout !== undefined &&
     ref.kind === 'Rollout' &&
     rollout !== ref.name;
-  return !isOfAnother && matchesLabels(selector, labels);
+  return (
+    ref.namespace === own.namespace &&
+    ref.cluster === own.cluster &&
+    !isOfAnother &&
+    matchesLabels(selector, labels)
+  );
 }

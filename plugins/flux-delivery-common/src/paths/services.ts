@@ -43,14 +43,7 @@ export function servicesOf(
       found.set(keyOf(ref), { ref, because });
     }
   };
-  const selection = new PodSelection(
-    podLabelsOf(
-      search.workloads.flatMap(({ workload, related }) => [
-        ...(workload ? [workload] : []),
-        ...related,
-      ]),
-    ),
-  );
+  const selection = new PodSelection(podLabelsOf(allOf(search.workloads)));
   for (const service of inNamespaces(search, view)) {
     const [selected] = selection.selectedBy(service);
     if (selected) {
@@ -80,6 +73,15 @@ export function servicesOf(
       const service = view.get<Service>(ref);
       return service ? [resolveService(service, because, selection, view)] : [];
     });
+}
+
+/** The workloads, and the primaries and targets beside them, each once. */
+function allOf(workloads: readonly ResolvedWorkload[]): Observed[] {
+  const all = workloads.flatMap(({ workload, related }) => [
+    ...(workload ? [workload] : []),
+    ...related,
+  ]);
+  return [...new Map(all.map(one => [keyOf(one.ref), one])).values()];
 }
 
 function inNamespaces(

@@ -19,6 +19,8 @@ import { judgeTraffic } from '../divergence/judgeTraffic';
 import type { Verdict } from '../divergence/SegmentVerdict';
 
 export const NOW = '2026-11-21T06:00:00Z';
+/** Long enough before {@link NOW} that nothing is settling any more. */
+export const BEFORE = '2026-11-21T05:58:00Z';
 export const CLUSTER = 'staging';
 export const DIGEST = `sha256:${'ab12'.repeat(16)}`;
 
@@ -84,7 +86,7 @@ export function service(
     ref: refOf(CLUSTER, object),
     service: observe(object),
     because: 'a test',
-    slices: slices.map(observe),
+    slices: slices.map(slice => ({ ...observe(slice), observedAt: BEFORE })),
     routes: [],
     selects: [keyOf(refOf(CLUSTER, api))],
     ...rest,

@@ -182,7 +182,8 @@ function twoFaults(): JudgedTarget {
   );
   return judgeTarget(fixtureTarget(applier, view), {
     view,
-    now: SEEN_AT,
+    // Slices that were just seen might be about to change.
+    now: '2026-11-21T06:01:00Z',
     pinned: false,
   });
 }

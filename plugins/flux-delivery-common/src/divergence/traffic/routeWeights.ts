@@ -1,10 +1,15 @@
+import { backendsOf, type Backend } from '../../kube/backends';
+import type { FieldChange } from '../../kube/fieldChanges';
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef, keyOf } from '../../kube/ObjectRef';
+import { appliersOf } from '../../paths/appliers';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+import { outsideChanges } from '../rollout/outOfBand';
+import { list } from '../rollout/shape';
 import type { Note } from '../SegmentVerdict';
-import { backendsOf, type Backend } from '../../kube/backends';
 
 /** What a rule of a route gives to the Services of a target, of all that it gives. */
 interface Share {
@@ -15,45 +20,136 @@ interface Share {
 }
 
 /**
- * A route that knows the target's Services and sends everything past them: to others, or nowhere at all.
+ * A route that knows the target's Services and sends everything past them, because somebody wrote it so past Flux; or that sends it
+ * nowhere at all. As it was delivered, it makes the target a standby: see {@link standbyBy}.
  */
 export function misdirected(
   route: Observed,
   target: ResolvedTarget,
+  context: JudgeContext,
 ): Judgement | undefined {
   const shares = sharesOf(route, target);
-  if (shares.length === 0 || shares.some(({ ours }) => ours > 0)) {
+  if (!givesNothing(shares)) {
     return undefined;
   }
-  const others = [...new Set(shares.flatMap(share => share.others))];
-  const instead = others.length > 0 ? others.join(', ') : 'nobody';
+  const name = displayRef(route.ref);
+  const others = othersIn(shares);
+  if (others.length === 0) {
+    const { writtenAt } = route.object.metadata;
+    return {
+      verdict: 'diverged',
+      class: 'canary-weight',
+      headline: 'all weights are 0',
+      summary: `${name} gives weight 0 to all of its backends: nobody answers.`,
+      ...(writtenAt && { since: writtenAt }),
+      evidence: weightFacts(route),
+    };
+  }
+  const change = weightsChangedOutside(route, context);
+  if (!change) {
+    return undefined;
+  }
+  const instead = others.join(', ');
+  const since = change.time ?? change.seenAt;
   return {
     verdict: 'diverged',
     class: 'canary-weight',
     headline: `weight 0: all traffic to ${instead}`,
-    summary: `${displayRef(
-      route.ref,
-    )} gives no weight to this target; it sends all traffic to ${instead}.`,
-    evidence: fact(route, 'spec.rules[].backendRefs', weightsOf(route)),
+    summary: `${name} gives no weight to this target and sends all traffic to ${instead}: ${change.manager} wrote it so past Flux.`,
+    ...(since && { since }),
+    evidence: [
+      ...weightFacts(route),
+      ...fact(
+        route,
+        'metadata.managedFields',
+        `${change.manager}: ${change.fields.join(', ')}`,
+      ),
+    ],
   };
 }
 
-/** A split that leaves the target some of the traffic is as its route wants it, and worth telling. */
-export function splitNotes(
-  routes: readonly Observed[],
+/**
+ * The route that makes a target a standby: it gives all traffic to others, as it was delivered, and no other route gives the target
+ * any. Undefined where some traffic is meant for the target.
+ */
+export function standbyBy(
   target: ResolvedTarget,
+  context: JudgeContext,
+): { route: Observed; instead: string } | undefined {
+  const routes = routesOf(target);
+  const shares = routes.map(route => sharesOf(route, target));
+  const isStandby =
+    routes.length > 0 &&
+    shares.every(givesNothing) &&
+    routes.every(route => !misdirected(route, target, context));
+  return isStandby
+    ? { route: routes[0], instead: othersIn(shares[0]).join(', ') }
+    : undefined;
+}
+
+/** A split that leaves the target some of the traffic, or none, is as its route wants it, and worth telling. */
+export function splitNotes(
+  target: ResolvedTarget,
+  context: JudgeContext,
 ): Note[] {
-  return routes.flatMap(route =>
-    sharesOf(route, target)
-      .filter(({ ours, others }) => ours > 0 && others.length > 0)
-      .slice(0, 1)
-      .map(({ ours, all, others }) => ({
-        class: 'canary-weight',
-        summary: `${displayRef(route.ref)} gives ${Math.round(
-          (100 * ours) / all,
-        )} % of the traffic to this target, the rest to ${others.join(', ')}.`,
-      })),
-  );
+  return routesOf(target).flatMap(route => {
+    const shares = sharesOf(route, target);
+    const split = shares.find(
+      ({ ours, others }) => ours > 0 && others.length > 0,
+    );
+    if (split) {
+      return [
+        note(
+          route,
+          `${Math.round(
+            (100 * split.ours) / split.all,
+          )} % of the traffic to this target, the rest to ${split.others.join(
+            ', ',
+          )}`,
+        ),
+      ];
+    }
+    return givesNothing(shares) && !misdirected(route, target, context)
+      ? [
+          note(
+            route,
+            `no traffic to this target, all to ${othersIn(shares).join(', ')}`,
+          ),
+        ]
+      : [];
+  });
+}
+
+function note(route: Observed, what: string): Note {
+  return {
+    class: 'canary-weight',
+    summary: `${displayRef(route.ref)} gives ${what}.`,
+  };
+}
+
+/** Those that name a Service of the target. */
+function routesOf({ services }: ResolvedTarget): Observed[] {
+  const routes = services.flatMap(service => list(service.routes));
+  return [...new Map(routes.map(route => [keyOf(route.ref), route])).values()];
+}
+
+function givesNothing(shares: readonly Share[]): boolean {
+  return shares.length > 0 && shares.every(({ ours }) => ours === 0);
+}
+
+function othersIn(shares: readonly Share[]): string[] {
+  return [...new Set(shares.flatMap(({ others }) => others))];
+}
+
+/** What a stranger wrote of the rules of a route, and those who deliver the route have not looked at since. */
+function weightsChangedOutside(
+  route: Observed,
+  { view }: JudgeContext,
+): FieldChange | undefined {
+  return appliersOf(route, view)
+    .flatMap(({ ref }) => view.get(ref) ?? [])
+    .flatMap(applier => outsideChanges(route, applier))
+    .find(({ fields }) => fields.some(field => /^spec\.rules\b/.test(field)));
 }
 
 /** For each rule that names a Service of the target. */
@@ -82,8 +178,13 @@ function sum(backends: readonly Backend[]): number {
   return backends.reduce((total, { weight }) => total + weight, 0);
 }
 
-function weightsOf(route: Observed): string {
-  return backendsOf(route)
-    .map(({ service, weight }) => `${service.name}=${weight}`)
-    .join(', ');
+/** The weights as a route has them, as evidence. */
+export function weightFacts(route: Observed) {
+  return fact(
+    route,
+    'spec.rules[].backendRefs',
+    backendsOf(route)
+      .map(({ service, weight }) => `${service.name}=${weight}`)
+      .join(', '),
+  );
 }

@@ -1,34 +1,21 @@
-import type { Condition, KubeObject, Observed } from '../../kube/KubeObject';
+import type { Observed } from '../../kube/KubeObject';
 import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
-import { redact } from '../../kube/redact';
 import type { Service } from '../../kube/workloads';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
-import { after, isBefore, MINUTE } from '../deadline';
 import { fact } from '../evidence';
 import { blindTo } from '../freshness';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
 import { backendsOf, type Backend } from '../../kube/backends';
+import { later } from '../../kube/time';
+import { judgeAcceptance } from './acceptance';
 import { misdirected } from './routeWeights';
+import { lastWriteOf, settled } from './settling';
 
-/** HTTPRoute and GRPCRoute. */
-type Route = KubeObject<
-  { parentRefs?: { name?: string }[] },
-  {
-    parents?: {
-      parentRef?: { name?: string; namespace?: string };
-      conditions?: Condition[];
-    }[];
-  }
->;
-
-const GATEWAY_ROUTES = ['HTTPRoute', 'GRPCRoute'];
-const ROUTES = [...GATEWAY_ROUTES, 'Ingress'];
+const ROUTES = ['HTTPRoute', 'GRPCRoute', 'Ingress'];
 /** The AWS load balancer controller reads what such a backend is from an annotation: no Service of the name need exist. */
 const BY_ANNOTATION = 'use-annotation';
-/** Gateways answer within seconds. */
-const TAKEN_UP_WITHIN = MINUTE;
 
 /**
  * What is wrong with the routes of a target: those that lead to its Services, and those that its applier delivers. A route that is
@@ -38,15 +25,16 @@ export function judgeRoutes(
   target: ResolvedTarget,
   context: JudgeContext,
 ): Judgement[] {
-  return routesOf(target, context).flatMap(
-    route =>
+  return routesOf(target, context).flatMap(route => {
+    const answered = judgeAcceptance(route, context);
+    const worst =
       blindTo(route.ref, context) ??
-      refused(route as Observed<Route>) ??
+      (answered?.verdict === 'diverged' ? answered : undefined) ??
       leadsNowhere(route, context) ??
-      misdirected(route, target) ??
-      notTakenUp(route as Observed<Route>, context) ??
-      [],
-  );
+      misdirected(route, target, context) ??
+      answered;
+    return worst ?? [];
+  });
 }
 
 function routesOf(
@@ -68,61 +56,6 @@ function routesOf(
   return [...found.values()];
 }
 
-function refused(route: Observed<Route>): Judgement | undefined {
-  if (!GATEWAY_ROUTES.includes(route.ref.kind)) {
-    return undefined;
-  }
-  for (const [index, parent] of list(route.object.status?.parents).entries()) {
-    const condition = list(parent.conditions).find(
-      ({ type, status }) =>
-        (type === 'Accepted' || type === 'ResolvedRefs') && status === 'False',
-    );
-    if (condition) {
-      return judged(route, index, parent.parentRef?.name, condition);
-    }
-  }
-  return undefined;
-}
-
-function judged(
-  route: Observed<Route>,
-  index: number,
-  gateway: string | undefined,
-  condition: Condition,
-): Judgement {
-  const name = displayRef(route.ref);
-  const generation = route.object.metadata.generation ?? 0;
-  const isOld =
-    condition.observedGeneration !== undefined &&
-    condition.observedGeneration < generation;
-  const accepted = condition.type !== 'Accepted';
-  const evidence = fact(
-    route,
-    `status.parents[${index}].conditions[${condition.type}]`,
-    `${condition.status} (${condition.reason}): ${condition.message ?? ''}`,
-  );
-  if (isOld) {
-    return {
-      verdict: 'inProgress',
-      headline: 'changed route not taken up yet',
-      summary: `${name} was changed, and its gateway has not taken it up yet.`,
-      evidence,
-    };
-  }
-  return {
-    verdict: 'diverged',
-    class: 'route-not-accepted',
-    headline: accepted ? 'route leads nowhere' : 'route not accepted',
-    summary: `${name}${gateway ? ` at gateway ${gateway}` : ''}: ${
-      accepted ? 'its backends are not found' : 'not accepted'
-    }.`,
-    since: condition.lastTransitionTime,
-    reason: condition.reason,
-    message: condition.message && redact(condition.message),
-    evidence,
-  };
-}
-
 /** A Service or a port that is not there: an Ingress tells it nowhere, a gateway only where one runs. */
 function leadsNowhere(
   route: Observed,
@@ -136,40 +69,55 @@ function leadsNowhere(
   for (const backend of own) {
     const missing = missingIn(backend, context);
     if (missing) {
-      return {
-        verdict: 'diverged',
-        class: 'route-not-accepted',
-        headline: `${route.ref.kind} leads nowhere: ${missing}`,
-        summary: `${displayRef(route.ref)} leads to ${displayRef(
-          backend.service,
-        )}: ${missing}.`,
-        evidence: fact(
-          route,
-          backend.field,
-          `${backend.service.name}${
-            backend.port === undefined ? '' : `:${backend.port}`
-          }, ${missing}`,
-        ),
-      };
+      const since = missing.service && sinceBothWere(route, missing.service);
+      return settled(
+        {
+          class: 'route-not-accepted',
+          headline: `${route.ref.kind} leads nowhere: ${missing.what}`,
+          summary: `${displayRef(route.ref)} leads to ${displayRef(
+            backend.service,
+          )}: ${missing.what}.`,
+          ...(since && { since }),
+          evidence: fact(
+            route,
+            backend.field,
+            `${backend.service.name}${
+              backend.port === undefined ? '' : `:${backend.port}`
+            }, ${missing.what}`,
+          ),
+        },
+        lastWriteOf(route),
+        context.now,
+      );
     }
   }
   return undefined;
 }
 
+/** What two objects say has been so since the later of both was written. When a Service went that is gone nobody tells. */
+function sinceBothWere(a: Observed, b: Observed): string | undefined {
+  const [first, second] = [a, b].map(one => one.object.metadata.writtenAt);
+  return first && second && later(first, second);
+}
+
 function missingIn(
   { service, port }: Backend,
   { view }: JudgeContext,
-): string | undefined {
+): { what: string; service?: Observed } | undefined {
   const seen = view.get<Service>(service);
   if (!seen) {
-    return isSynced(service, view) ? `no Service ${service.name}` : undefined;
+    return isSynced(service, view)
+      ? { what: `no Service ${service.name}` }
+      : undefined;
   }
   const ports = list(seen.object.spec?.ports);
   const isThere =
     port === undefined ||
     seen.object.spec?.type === 'ExternalName' ||
     ports.some(one => one.port === port || one.name === port);
-  return isThere ? undefined : `Service ${service.name} has no port ${port}`;
+  return isThere
+    ? undefined
+    : { what: `Service ${service.name} has no port ${port}`, service: seen };
 }
 
 function isSynced(
@@ -177,42 +125,4 @@ function isSynced(
   view: JudgeContext['view'],
 ): boolean {
   return view.freshness(cluster, group, kind).state === 'synced';
-}
-
-/** A route that names a gateway and bears no word of any: nobody may be there to read it. */
-function notTakenUp(
-  route: Observed<Route>,
-  { now }: JudgeContext,
-): Judgement | undefined {
-  const { spec, status, metadata } = route.object;
-  const waitsFor = list(spec?.parentRefs);
-  if (
-    !GATEWAY_ROUTES.includes(route.ref.kind) ||
-    waitsFor.length === 0 ||
-    list(status?.parents).length > 0
-  ) {
-    return undefined;
-  }
-  const gateways = waitsFor.map(({ name }) => name).join(', ');
-  const expectedBy = after(metadata.creationTimestamp, TAKEN_UP_WITHIN);
-  const evidence = fact(route, 'status.parents', 'absent');
-  return isBefore(expectedBy, now)
-    ? {
-        verdict: 'unknown',
-        unknownReason: 'noEvidence',
-        headline: 'no gateway took up the route',
-        summary: `${displayRef(
-          route.ref,
-        )} names ${gateways}, and no gateway says whether it accepts it.`,
-        evidence,
-      }
-    : {
-        verdict: 'inProgress',
-        headline: 'route not taken up yet',
-        summary: `${displayRef(
-          route.ref,
-        )} is new, and ${gateways} has not taken it up yet.`,
-        expectedBy,
-        evidence,
-      };
 }

@@ -1,19 +1,15 @@
-import type { Evidence } from '../SegmentVerdict';
-import { displayRef, keyOf } from '../../kube/ObjectRef';
-import type { Workload } from '../../kube/workloads';
-import type {
-  ResolvedService,
-  ResolvedTarget,
-  ResolvedWorkload,
-} from '../../paths/DeliveryPath';
+import { displayRef } from '../../kube/ObjectRef';
+import type { ResolvedService, ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
-import { inProgress, type Judgement } from '../Judgement';
+import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
-import { list } from '../rollout/shape';
-import type { Located } from './Located';
+import type { Evidence } from '../SegmentVerdict';
+import { behindServices, type Behind } from './behind';
+import { endpointFacts, selectorFacts } from './endpoints';
+import { judgeNoEndpoint, nobodySetEndpoints } from './noEndpoint';
 import { judgePorts } from './ports';
-import { judgeServedVersion } from './servedVersion';
-import { isLeftBehind, strangersBehind } from './strangers';
+import { judgeServedVersion, noun } from './servedVersion';
+import { sideRoleOf } from './sideRole';
 
 /**
  * What one Service serves: how many ready endpoints, and which version is behind them.
@@ -33,19 +29,13 @@ export function judgeService(
       fact(service.service, 'spec.type', 'ExternalName'),
     );
   }
-  const endpoints = readyEndpoints(service);
-  const all = selectedBy(service, target, context);
-  const leftBehind = all.filter(workload => isLeftBehind(workload, target));
-  // Where nothing else is left, it is what serves.
-  const selected =
-    leftBehind.length < all.length
-      ? all.filter(workload => !leftBehind.includes(workload))
-      : all;
+  const behind = behindServices(target, context).get(service)!;
   if (!spec?.selector || Object.keys(spec.selector).length === 0) {
-    return withoutSelector(service, endpoints.length);
+    return withoutSelector(behind, context);
   }
-  if (endpoints.length === 0) {
-    return nobodyServes(service, selected, rollout, context);
+  const { endpoints, selected } = behind;
+  if (endpoints.length === 0 || isOnlyOthers(behind)) {
+    return judgeNoEndpoint(behind, rollout, context);
   }
   if (selected.length === 0) {
     return notObserved(
@@ -55,41 +45,32 @@ export function judgeService(
     );
   }
   return (
-    judgePorts(service, selected) ??
-    judgeServedVersion({
-      service,
-      endpoints,
-      selected,
-      strangers: () => [
-        ...all.filter(workload => !selected.includes(workload)),
-        ...strangersBehind(service, target, context),
-      ],
-      rollout,
-      now: context.now,
-    })
+    judgePorts(behind, target, context) ??
+    withRole(judgeServedVersion(behind, rollout, context), behind)
   );
 }
 
-/** Also the copy that Flagger serves from, which is no workload of the target by itself. */
-function selectedBy(
-  { selects }: ResolvedService,
-  { workloads }: ResolvedTarget,
-  { view }: JudgeContext,
-): ResolvedWorkload[] {
-  const own = new Set(workloads.map(({ ref }) => keyOf(ref)));
-  const copies = workloads
-    .flatMap(({ related }) => list(related))
-    .filter(({ ref }) => !own.has(keyOf(ref)) && own.add(keyOf(ref)))
-    .map(workload => ({
-      ref: workload.ref,
-      workload,
-      because: 'it belongs to a workload of this target',
-      pods: view.podsOf(workload.ref),
-      related: [],
-    }));
-  return [...workloads, ...copies].filter(({ ref }) =>
-    list(selects).includes(keyOf(ref)),
+/** Every ready endpoint is a pod of what somebody else delivers. */
+function isOnlyOthers({ endpoints, selected, strangers }: Behind): boolean {
+  const theirs = strangers.flatMap(({ pods }) => pods).length;
+  return (
+    selected.length > 0 &&
+    theirs === endpoints.length &&
+    strangers.every(({ stranger }) => stranger.deliverer)
   );
+}
+
+/** Of a Service for a version that does not take the traffic yet, that has to be said. */
+function withRole(judgement: Judgement, behind: Behind): Judgement {
+  const side = sideRoleOf(behind);
+  return side
+    ? {
+        ...judgement,
+        detail: [`${side.role} Service`, judgement.detail]
+          .filter(Boolean)
+          .join(', '),
+      }
+    : judgement;
 }
 
 function notObserved(
@@ -100,125 +81,16 @@ function notObserved(
   return { verdict: 'notObserved', headline, summary, evidence };
 }
 
-/** Conditions that are absent count as ready: so the API says. */
-function readyEndpoints({ slices, service }: ResolvedService): Located[] {
-  // Such a Service calls every endpoint ready; only `serving` still tells of the pod.
-  const published = service.object.spec?.publishNotReadyAddresses === true;
-  const located = list(slices).flatMap(slice =>
-    list(slice.object.endpoints).map(endpoint => ({
-      endpoint,
-      evidence: () =>
-        fact(
-          slice,
-          'endpoints[].targetRef.name',
-          endpoint.targetRef?.name ?? list(endpoint.addresses)[0],
-        ),
-    })),
-  );
-  const seen = new Set<string>();
-  return located.filter(({ endpoint }) => {
-    const isReady =
-      endpoint.conditions?.ready !== false &&
-      !(published && endpoint.conditions?.serving === false) &&
-      endpoint.conditions?.terminating !== true;
-    // A Service of two IP families has each pod in two slices.
-    const key = endpoint.targetRef?.name ?? list(endpoint.addresses).join();
-    const isNew = !seen.has(key);
-    if (isReady) {
-      seen.add(key);
-    }
-    return isReady && isNew;
-  });
-}
-
-export function selectorFacts({ service }: ResolvedService): Evidence[] {
-  return fact(service, 'spec.selector', service.object.spec?.selector);
-}
-
-function endpointFacts(service: ResolvedService): Evidence[] {
-  const slices = list(service.slices);
-  if (slices.length === 0) {
-    return fact(service.service, 'EndpointSlices', 'none');
-  }
-  return slices.flatMap(slice => {
-    const endpoints = list(slice.object.endpoints);
-    const ready = endpoints.filter(
-      ({ conditions }) => conditions?.ready !== false,
-    ).length;
-    return fact(slice, 'endpoints', `${ready} of ${endpoints.length} ready`);
-  });
-}
-
-function withoutSelector(service: ResolvedService, ready: number): Judgement {
-  const name = displayRef(service.ref);
-  if (ready > 0) {
-    return notObserved(
-      `${ready} ${ready === 1 ? 'endpoint' : 'endpoints'} set by hand`,
-      `${name} has no selector: its endpoints are set by somebody else, and their version cannot be told.`,
-      endpointFacts(service),
-    );
-  }
-  return {
-    verdict: 'diverged',
-    class: 'no-ready-endpoints',
-    headline: 'no ready endpoint',
-    summary: `${name} has no selector, and nobody has set a ready endpoint.`,
-    evidence: endpointFacts(service),
-  };
-}
-
-function nobodyServes(
-  service: ResolvedService,
-  selected: ResolvedWorkload[],
-  rollout: Judgement,
-  context: JudgeContext,
-): Judgement {
-  const name = displayRef(service.ref);
-  const evidence = [...selectorFacts(service), ...endpointFacts(service)];
-  // Pods of kinds that are not watched are in the slices still.
-  const hasPods = list(service.slices).some(
-    ({ object }) => list(object.endpoints).length > 0,
-  );
-  if (selected.length === 0 && !hasPods) {
-    return {
-      verdict: 'diverged',
-      class: 'selector-matches-nothing',
-      headline: 'selector matches nothing',
-      summary: `${name} selects no pod: nobody answers.`,
-      evidence,
-    };
-  }
-  if (selected.length > 0 && selected.every(isMeantToBeEmpty)) {
-    return notObserved(
-      'scaled to 0: nothing serves',
-      `${name}: the workload behind it is scaled to 0, or no node wants it.`,
-      evidence,
-    );
-  }
-  const words = {
-    headline: 'no ready endpoint',
-    summary: `${name} has no ready endpoint: nobody answers.`,
-    evidence,
-  };
-  return rollout.verdict === 'inProgress'
-    ? inProgress(
-        {
-          ...words,
-          detail: 'the rollout is not complete',
-          expectedBy: rollout.expectedBy,
-        },
-        context.now,
-        {
-          ...words,
-          class: 'no-ready-endpoints',
-        },
+function withoutSelector(behind: Behind, context: JudgeContext): Judgement {
+  const { service, endpoints } = behind;
+  const ready = endpoints.length;
+  return ready > 0
+    ? notObserved(
+        `${ready} ${noun(ready)} set by hand`,
+        `${displayRef(
+          service.ref,
+        )} has no selector: its endpoints are set by somebody else, and their version cannot be told.`,
+        endpointFacts(service),
       )
-    : { verdict: 'diverged', class: 'no-ready-endpoints', ...words };
-}
-
-function isMeantToBeEmpty({ ref, workload }: ResolvedWorkload): boolean {
-  const { spec, status } = (workload?.object ?? {}) as Partial<Workload>;
-  return ref.kind === 'DaemonSet'
-    ? status?.desiredNumberScheduled === 0
-    : spec?.replicas === 0;
+    : nobodySetEndpoints(behind, context);
 }

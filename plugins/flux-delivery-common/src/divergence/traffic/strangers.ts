@@ -1,35 +1,24 @@
-import { inventoryOf, ownerAppliersOf } from '../../flux/applier';
-import { matchesLabels } from '../../kube/labelSelector';
-import { displayRef, keyOf } from '../../kube/ObjectRef';
-import { podTemplateOf } from '../../kube/podTemplate';
+import { inventoryLists, inventoryOf } from '../../flux/applier';
+import type { Observed } from '../../kube/KubeObject';
+import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
+import { appliersOf } from '../../paths/appliers';
 import type {
   ResolvedService,
   ResolvedTarget,
   ResolvedWorkload,
 } from '../../paths/DeliveryPath';
 import { namespaceIndexValue } from '../../paths/indexers';
+import { PodSelection, podLabelsOf } from '../../paths/podSelection';
+import { resolveWorkload } from '../../paths/workloads';
 import type { JudgeContext } from '../JudgeContext';
+import { perContext } from '../perContext';
 import { list } from '../rollout/shape';
+import { selectedBy, workloadsOf } from './targetWorkloads';
 
-/**
- * What bears the owner labels of its applier, and is not in the inventory any more: an earlier version that was not pruned. Operators
- * copy labels to what they make, so that what has an owner proves nothing.
- */
-export function isLeftBehind(
-  { ref, workload }: ResolvedWorkload,
-  { applier }: ResolvedTarget,
-): boolean {
-  const listed = applier ? inventoryOf(applier) : [];
-  return (
-    applier !== undefined &&
-    workload !== undefined &&
-    list(workload.object.metadata.ownerReferences).length === 0 &&
-    listed.length > 0 &&
-    !listed.some(owned => keyOf(owned) === keyOf(ref)) &&
-    ownerAppliersOf(ref, workload.object).some(
-      owner => keyOf(owner) === keyOf(applier.ref),
-    )
-  );
+/** A workload behind a Service of a target that is not of the target: its pods answer for the target as well. */
+export interface Stranger extends ResolvedWorkload {
+  /** Who delivers it; absent for what was left behind and for what nobody delivers. */
+  deliverer?: ObjectRef;
 }
 
 const KINDS: readonly (readonly [string, string])[] = [
@@ -40,40 +29,77 @@ const KINDS: readonly (readonly [string, string])[] = [
 ];
 const MOST = 20;
 
-/**
- * Workloads that a Service selects and that are not of its target: what was left over from before, or is somebody else's. Their pods
- * answer for the target as well.
- */
-export function strangersBehind(
-  { ref, service }: ResolvedService,
-  { workloads }: ResolvedTarget,
-  { view }: JudgeContext,
-): ResolvedWorkload[] {
-  const own = new Set(
-    workloads.flatMap(workload => [
-      keyOf(workload.ref),
-      ...list(workload.related).map(related => keyOf(related.ref)),
-    ]),
-  );
-  return KINDS.flatMap(([group, kind]) => [
-    ...view.by(
-      'byNamespace',
-      namespaceIndexValue(ref.cluster, ref.namespace, group, kind),
+const namespaceOf = ({ cluster, namespace }: ObjectRef) =>
+  `${cluster}|${namespace}`;
+
+/** All workloads of a namespace by what selects them. */
+const selectionIn = perContext((place: string, { view }) => {
+  const [cluster, namespace] = place.split('|');
+  return new PodSelection(
+    podLabelsOf(
+      KINDS.flatMap(([group, kind]) => [
+        ...view.by(
+          'byNamespace',
+          namespaceIndexValue(cluster, namespace, group, kind),
+        ),
+      ]),
     ),
-  ])
-    .filter(found => !own.has(keyOf(found.ref)))
-    .filter(({ object }) =>
-      matchesLabels(
-        service.object.spec?.selector,
-        podTemplateOf(object)?.metadata?.labels,
-      ),
-    )
+  );
+});
+
+/** What was left over from before, and what others deliver, behind a Service. */
+export function strangersBehind(
+  service: ResolvedService,
+  target: ResolvedTarget,
+  context: JudgeContext,
+): Stranger[] {
+  const { view } = context;
+  const ours = workloadsOf(target, context);
+  const others = selectionIn(namespaceOf(service.ref), context)
+    .selectedBy(service.service)
+    .filter(({ ref }) => !ours.byKey.has(keyOf(ref)))
     .slice(0, MOST)
-    .map(workload => ({
-      ref: workload.ref,
-      workload,
-      because: `${displayRef(ref)} selects its pods`,
-      pods: view.podsOf(workload.ref),
-      related: [],
-    }));
+    .flatMap(({ ref }) => view.get(ref) ?? []);
+  return [
+    ...selectedBy(service, ours).filter(one => ours.leftBehind.has(one)),
+    ...others.map(workload => ({
+      ...resolveWorkload(
+        {
+          ref: workload.ref,
+          workload,
+          because: `${displayRef(service.ref)} selects its pods`,
+        },
+        view,
+      ),
+      deliverer: delivererOf(workload, target, context),
+    })),
+  ];
+}
+
+/** Undefined for what nobody delivers, and for what its applier does not list any more. */
+function delivererOf(
+  { ref, object }: Observed,
+  { applierRef, applier }: ResolvedTarget,
+  { view }: JudgeContext,
+): ObjectRef | undefined {
+  // Where the target itself is delivered from another cluster, its neighbours may be as well.
+  const areHere = applierRef === undefined || applier !== undefined;
+  return appliersOf({ ref, object, observedAt: '' }, view)
+    .map(found => found.ref)
+    .find(found => {
+      const known = view.get(found);
+      if (!known) {
+        const { state } = view.freshness(
+          found.cluster,
+          found.group,
+          found.kind,
+        );
+        return !areHere || (state !== 'synced' && state !== 'absent');
+      }
+      return (
+        inventoryLists(known, ref) ||
+        list(object.metadata.ownerReferences).length > 0 ||
+        inventoryOf(known).length === 0
+      );
+    });
 }

@@ -3,15 +3,17 @@ import { displayRef } from '../../kube/ObjectRef';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
 import { weightOf, type Canary } from '../rollout/canary';
 import type { KnativeService } from '../rollout/knativeService';
 import { count, list } from '../rollout/shape';
-import { backendsOf } from '../../kube/backends';
+import { routedOtherwise } from './statedWeights';
 
 /** Says how much of the traffic a canary gets, where one is under way. */
 export function weightOfCanaries(
   target: ResolvedTarget,
   judgement: Judgement,
+  context: JudgeContext,
 ): Judgement {
   const canaries = target.workloads
     .flatMap(({ workload, related }) => [
@@ -21,11 +23,9 @@ export function weightOfCanaries(
     .filter(
       ({ ref }) => ref.group === 'flagger.app' && ref.kind === 'Canary',
     ) as Observed<Canary>[];
-  const crossed = canaries.flatMap(
-    canary => routedOtherwise(canary, target) ?? [],
-  );
-  if (crossed[0] && judgement.verdict !== 'diverged') {
-    return crossed[0];
+  const crossed = routedOtherwise(target, context);
+  if (crossed?.verdict === 'diverged' && judgement.verdict !== 'diverged') {
+    return crossed;
   }
   const canary = canaries.find(one => weightOf(one) !== undefined);
   if (!canary) {
@@ -45,64 +45,6 @@ export function weightOfCanaries(
       ),
     ],
   };
-}
-
-/** The share of the canary as routes really give it, against the one that Flagger says it gave. */
-function routedOtherwise(
-  canary: Observed<Canary>,
-  { services }: ResolvedTarget,
-): Judgement | undefined {
-  const wanted = canary.object.status?.canaryWeight;
-  const name =
-    canary.object.spec?.service?.name ?? canary.object.spec?.targetRef?.name;
-  if (wanted === undefined || !name) {
-    return undefined;
-  }
-  for (const route of services.flatMap(({ routes }) => list(routes))) {
-    const given = shareOfCanary(route, name, canary.ref.namespace);
-    if (given !== undefined && Math.abs(given - wanted) >= 1) {
-      return {
-        verdict: 'diverged',
-        class: 'canary-weight',
-        headline: `${Math.round(given)} % to the canary, ${wanted} % wanted`,
-        summary: `${displayRef(route.ref)} gives the canary ${Math.round(
-          given,
-        )} % of the traffic, and ${displayRef(
-          canary.ref,
-        )} wants ${wanted} %: somebody else wrote the weights.`,
-        evidence: [
-          ...fact(
-            route,
-            'spec.rules[].backendRefs',
-            backendsOf(route)
-              .map(({ service, weight }) => `${service.name}=${weight}`)
-              .join(', '),
-          ),
-          ...fact(canary, 'status.canaryWeight', wanted),
-        ],
-      };
-    }
-  }
-  return undefined;
-}
-
-function shareOfCanary(
-  route: Observed,
-  name: string,
-  namespace: string,
-): number | undefined {
-  const backends = backendsOf(route).filter(
-    ({ service }) => service.namespace === namespace,
-  );
-  const weight = (of: string) =>
-    backends.find(({ service }) => service.name === of)?.weight;
-  const [primary, shifted] = [
-    weight(`${name}-primary`),
-    weight(`${name}-canary`),
-  ];
-  return primary !== undefined && shifted !== undefined && primary + shifted > 0
-    ? (100 * shifted) / (primary + shifted)
-    : undefined;
 }
 
 /** Knative splits the traffic itself: the Service tells the share of each revision. */

@@ -1,0 +1,239 @@
+import type { Condition, KubeObject, Observed } from '../../kube/KubeObject';
+import { displayRef } from '../../kube/ObjectRef';
+import { redact } from '../../kube/redact';
+import { later } from '../../kube/time';
+import { after, isBefore, MINUTE } from '../deadline';
+import { fact } from '../evidence';
+import { isOutdated } from '../generation';
+import type { Judgement } from '../Judgement';
+import type { JudgeContext } from '../JudgeContext';
+import { list } from '../rollout/shape';
+import { lastWriteOf, settled } from './settling';
+
+interface ParentRef {
+  name?: string;
+  namespace?: string;
+  sectionName?: string;
+  port?: number;
+}
+
+/** What one controller says of the route at one of its gateways. */
+interface Answer {
+  parentRef?: ParentRef;
+  conditions?: Condition[];
+  /** Where it stands in `status.parents`. */
+  index: number;
+}
+
+/** HTTPRoute, GRPCRoute and their like. */
+type Route = KubeObject<
+  { parentRefs?: ParentRef[] },
+  { parents?: Omit<Answer, 'index'>[] }
+>;
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+/** Gateways answer within seconds where a controller runs. */
+const NEW_TAKEN_UP_WITHIN = MINUTE;
+/** A controller that answered before may be restarting. */
+const CHANGED_TAKEN_UP_WITHIN = 2 * MINUTE;
+
+/**
+ * What gateways say of a route, where it is not that they took it up as it is now: a word about an earlier generation is neither an
+ * acceptance nor a refusal of this one.
+ */
+export function judgeAcceptance(
+  observed: Observed,
+  context: JudgeContext,
+): Judgement | undefined {
+  if (observed.ref.group !== GATEWAY_API) {
+    return undefined;
+  }
+  const route = observed as Observed<Route>;
+  const byGateway = answersOf(route);
+  return (
+    refused(route, byGateway) ??
+    outdated(route, byGateway, context) ??
+    (byGateway.length === 0 ? unanswered(route, context) : undefined)
+  );
+}
+
+/**
+ * The answers for each gateway that the route names. What stands there of a gateway that it does not name any more is left over, and
+ * so is what another controller said of the same gateway about an earlier generation.
+ */
+function answersOf({ ref, object }: Observed<Route>): Answer[][] {
+  const answers = list(object.status?.parents).map((parent, index) => ({
+    ...parent,
+    index,
+  }));
+  const parents = list(object.spec?.parentRefs);
+  if (parents.length === 0) {
+    return answers.map(answer => [answer]);
+  }
+  return parents
+    .map(parent =>
+      answers.filter(({ parentRef }) =>
+        isSameParent(parent, parentRef, ref.namespace),
+      ),
+    )
+    .filter(group => group.length > 0)
+    .map(group => {
+      const current = group.filter(answer => !isOld(object, answer));
+      return current.length > 0 ? current : group;
+    });
+}
+
+/** Controllers do not all repeat the section and the port. */
+function isSameParent(
+  wanted: ParentRef,
+  told: ParentRef | undefined,
+  namespace: string,
+): boolean {
+  const agree = <T>(a: T | undefined, b: T | undefined) =>
+    a === undefined || b === undefined || a === b;
+  return (
+    wanted.name === told?.name &&
+    (wanted.namespace ?? namespace) === (told?.namespace ?? namespace) &&
+    agree(wanted.sectionName, told?.sectionName) &&
+    agree(wanted.port, told?.port)
+  );
+}
+
+function isOld(object: KubeObject, { conditions }: Answer): boolean {
+  const told = list(conditions).filter(({ type }) =>
+    ['Accepted', 'ResolvedRefs'].includes(type),
+  );
+  return (
+    told.length > 0 && told.every(condition => isOutdated(object, condition))
+  );
+}
+
+function refused(
+  route: Observed<Route>,
+  byGateway: Answer[][],
+): Judgement | undefined {
+  for (const { parentRef, conditions, index } of byGateway.flat()) {
+    const condition = list(conditions).find(
+      one =>
+        (one.type === 'Accepted' || one.type === 'ResolvedRefs') &&
+        one.status === 'False' &&
+        !isOutdated(route.object, one),
+    );
+    if (condition) {
+      const isAccepted = condition.type !== 'Accepted';
+      const gateway = parentRef?.name;
+      return {
+        verdict: 'diverged',
+        class: 'route-not-accepted',
+        headline: isAccepted ? 'route leads nowhere' : 'route not accepted',
+        summary: `${displayRef(route.ref)}${
+          gateway ? ` at gateway ${gateway}` : ''
+        }: ${isAccepted ? 'its backends are not found' : 'not accepted'}.`,
+        since: condition.lastTransitionTime,
+        reason: condition.reason,
+        message: condition.message && redact(condition.message),
+        evidence: conditionFact(route, index, condition),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** A gateway has taken up an earlier generation, and not this one. */
+function outdated(
+  route: Observed<Route>,
+  byGateway: Answer[][],
+  { now }: JudgeContext,
+): Judgement | undefined {
+  const old = byGateway
+    .filter(answers => answers.every(answer => isOld(route.object, answer)))
+    .flat()[0];
+  if (!old) {
+    return undefined;
+  }
+  const { generation, writtenAt } = route.object.metadata;
+  const name = displayRef(route.ref);
+  const gateway = old.parentRef?.name ?? 'its gateway';
+  const [condition] = list(old.conditions);
+  const evidence = [
+    ...fact(route, 'metadata.generation', generation),
+    ...(condition ? conditionFact(route, old.index, condition) : []),
+  ];
+  const judged = settled(
+    {
+      class: 'route-not-accepted',
+      headline: 'changed route not taken up',
+      summary: `${name} was changed, and no controller has taken up generation ${generation}: ${gateway} goes by generation ${condition?.observedGeneration}.`,
+      ...(writtenAt && { since: writtenAt }),
+      evidence,
+    },
+    lastWriteOf(route),
+    now,
+    CHANGED_TAKEN_UP_WITHIN,
+  );
+  return judged.verdict === 'diverged'
+    ? judged
+    : {
+        ...judged,
+        headline: 'changed route not taken up yet',
+        summary: `${name} was changed, and ${gateway} has not taken it up yet.`,
+      };
+}
+
+function conditionFact(
+  route: Observed<Route>,
+  index: number,
+  { type, status, reason, message, observedGeneration }: Condition,
+) {
+  return fact(
+    route,
+    `status.parents[${index}].conditions[${type}]`,
+    `${status} (${reason}): ${message ?? ''}${
+      isOutdated(route.object, { type, status, observedGeneration })
+        ? `, of generation ${observedGeneration}`
+        : ''
+    }`,
+  );
+}
+
+/** A route that names gateways and bears no word of any of them: nobody may be there to read it. */
+function unanswered(
+  route: Observed<Route>,
+  { now }: JudgeContext,
+): Judgement | undefined {
+  const { spec, status, metadata } = route.object;
+  const waitsFor = list(spec?.parentRefs);
+  if (waitsFor.length === 0) {
+    return undefined;
+  }
+  const gateways = waitsFor.map(({ name }) => name).join(', ');
+  const expectedBy = after(
+    later(metadata.creationTimestamp, metadata.writtenAt),
+    NEW_TAKEN_UP_WITHIN,
+  );
+  const others = list(status?.parents).map(({ parentRef }) => parentRef?.name);
+  const evidence = fact(
+    route,
+    'status.parents',
+    others.length > 0 ? `only of ${others.join(', ')}` : 'absent',
+  );
+  return isBefore(expectedBy, now)
+    ? {
+        verdict: 'unknown',
+        unknownReason: 'noEvidence',
+        headline: 'no gateway took up the route',
+        summary: `${displayRef(
+          route.ref,
+        )} names ${gateways}, and no gateway says whether it accepts it.`,
+        evidence,
+      }
+    : {
+        verdict: 'inProgress',
+        headline: 'route not taken up yet',
+        summary: `${displayRef(
+          route.ref,
+        )} names ${gateways}, which has not taken it up yet.`,
+        expectedBy,
+        evidence,
+      };
+}

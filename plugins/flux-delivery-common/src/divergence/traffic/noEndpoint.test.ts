@@ -1,0 +1,138 @@
+import type { PodSample } from '../../kube/workloads';
+import {
+  aCondition,
+  aDeployment,
+  anEndpointSlice,
+  aService,
+} from '../../testUtils/builders';
+import {
+  aPod,
+  BEFORE,
+  inWords,
+  judge,
+  none,
+  NOW,
+  observe,
+  sample,
+  service,
+} from '../../testUtils/judgedTraffic';
+import { trafficOf, writtenBy } from '../../testUtils/trafficOf';
+
+/** A pod that is ready since some seconds before now. */
+function readySince(lastTransitionTime: string): PodSample {
+  const pod = aPod('a', 'new');
+  return sample({
+    ...pod,
+    status: {
+      ...pod.status,
+      conditions: [aCondition({ lastTransitionTime })],
+    },
+  });
+}
+
+describe('a Service whose slices have no ready endpoint', () => {
+  const judgedWith = (since: string) =>
+    judge([service(none)], { pods: readySince(since) });
+
+  it('is given half a minute after its newest pod became ready', () => {
+    const justReady = judgedWith('2026-11-21T05:59:50Z');
+
+    expect(justReady).toMatchObject({
+      verdict: 'inProgress',
+      headline: 'no ready endpoint',
+      expectedBy: '2026-11-21T06:00:20Z',
+    });
+    expect(justReady).not.toHaveProperty('class');
+    expect(judgedWith('2026-11-21T05:59:20Z')).toMatchObject({
+      verdict: 'diverged',
+      class: 'no-ready-endpoints',
+      since: '2026-11-21T05:59:20Z',
+    });
+  });
+
+  it('is given as long after the slices changed', () => {
+    const changed = { ...service(none), slices: none.map(observe) };
+
+    expect(judge([changed])).toMatchObject({
+      verdict: 'inProgress',
+      expectedBy: '2026-11-21T06:00:30Z',
+    });
+  });
+
+  it('goes by when the slices were written rather than by when they were seen', () => {
+    const written = none.map(slice => ({
+      ...observe(slice),
+      object: {
+        ...slice,
+        metadata: { ...slice.metadata, writtenAt: BEFORE },
+      },
+    }));
+
+    expect(judge([{ ...service(none), slices: written }]).verdict).toBe(
+      'diverged',
+    );
+  });
+
+  it('is broken at once where its pods are', () => {
+    const changed = { ...service(none), slices: none.map(observe) };
+
+    expect(inWords([changed], { rollout: 'diverged' })).toBe(
+      'diverged | no ready endpoint | no-ready-endpoints',
+    );
+  });
+
+  it('says since when its workload has none, where no pod is ready', () => {
+    const workload = aDeployment('payments', 'api', {
+      status: {
+        conditions: [
+          aCondition({
+            type: 'Available',
+            status: 'False',
+            lastTransitionTime: '2026-11-21T05:40:00Z',
+          }),
+        ],
+      },
+    });
+
+    expect(judge([service(none)], { workload }).since).toBe(
+      '2026-11-21T05:40:00Z',
+    );
+  });
+});
+
+describe('a Service whose selector matches nothing', () => {
+  const told = (now: string) =>
+    trafficOf(
+      [
+        aService('payments', 'api', {
+          metadata: {
+            ...writtenBy('kustomize-controller', '2026-11-21T05:59:50Z'),
+            labels: { 'backstage.io/kubernetes-id': 'payments' },
+          },
+          spec: { selector: { app: 'typo' } },
+        }),
+        {
+          ...anEndpointSlice('payments', 'api', []),
+          metadata: {
+            ...anEndpointSlice('payments', 'api', []).metadata,
+            ...writtenBy('kube-controller-manager', '2026-11-21T05:59:51Z', {
+              'f:endpoints': {},
+            }),
+          },
+        },
+      ],
+      { now, owned: ['payments_api__Service'] },
+    ).traffic;
+
+  it('counts once its slices have had time, and since they were emptied', () => {
+    expect(told(NOW)).toMatchObject({
+      verdict: 'inProgress',
+      expectedBy: '2026-11-21T06:00:21Z',
+    });
+    expect(told('2026-11-21T06:00:22Z')).toMatchObject({
+      verdict: 'diverged',
+      class: 'selector-matches-nothing',
+      since: '2026-11-21T05:59:51Z',
+    });
+  });
+});
