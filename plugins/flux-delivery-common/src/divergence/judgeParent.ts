@@ -1,12 +1,8 @@
-import type { Source } from '../flux/objects';
 import type { Observed } from '../kube/KubeObject';
-import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { emptyTarget } from '../paths/emptyTarget';
 import { sourceLinksOf } from '../paths/sources';
-import type { ReconcileInput } from './applierCommon';
 import { blindTo } from './freshness';
-import { judgeHelmRelease } from './judgeHelmRelease';
-import { judgeKustomization } from './judgeKustomization';
+import { judgeApplier, type AppliedTarget } from './judgeApplier';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgeSource } from './judgeSource';
@@ -35,7 +31,7 @@ export function judgeOwner(
     return unseen;
   }
   const target = loneTarget(parent, context);
-  return judgeLone(
+  return judgeApplier(
     target,
     judgeSource(target, context),
     NOT_LOOKED_AT,
@@ -47,31 +43,11 @@ export function isJudged({ ref }: Observed): boolean {
   return ref.kind === 'Kustomization' || ref.kind === 'HelmRelease';
 }
 
-/** The reconciliation of an applier that is the target of nobody who asks. */
-export function judgeLone(
-  target: ResolvedTarget & { applier: Observed },
-  sourceVerdict: Judgement,
-  workloads: Judgement,
-  context: JudgeContext,
-): Judgement {
-  const input: ReconcileInput = {
-    target,
-    applier: target.applier,
-    source: target.sources[0]?.source as Observed<Source> | undefined,
-    sourceVerdict,
-    workloads,
-    context,
-  };
-  return target.applier.ref.kind === 'Kustomization'
-    ? judgeKustomization(input)
-    : judgeHelmRelease(input);
-}
-
 /** An applier with its sources alone, as a target. */
 export function loneTarget(
   applier: Observed,
   { view }: JudgeContext,
-): ResolvedTarget & { applier: Observed } {
+): AppliedTarget {
   return {
     ...emptyTarget(applier.ref),
     applier,

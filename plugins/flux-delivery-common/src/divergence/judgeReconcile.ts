@@ -1,13 +1,10 @@
-import type { Source } from '../flux/objects';
-import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import type { ParentLink, ResolvedTarget } from '../paths/DeliveryPath';
-import type { ReconcileInput } from './applierCommon';
+import { LAST_WORKED, type Began } from './began';
 import { fact } from './evidence';
 import { withFlaps } from './flapping';
-import { noEvidence, withFreshness } from './freshness';
-import { judgeHelmRelease } from './judgeHelmRelease';
-import { judgeKustomization } from './judgeKustomization';
+import { withFreshness } from './freshness';
+import { judgeApplier } from './judgeApplier';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { missing } from './missing';
@@ -35,42 +32,18 @@ export function judgeReconcile(
     if (!applier) {
       return missing(ref, target.because[0], context);
     }
-    const source = target.sources[0]?.source as Observed<Source> | undefined;
-    const input = {
-      target,
-      applier,
-      source,
+    const now = judgeApplier(
+      { ...target, applier },
       sourceVerdict,
       workloads,
       context,
-    };
+    );
     return withParents(
-      explainRoot(judgeApplier(input), context),
+      explainRoot(withFlaps(now, applier, context.now), context),
       target,
       context,
     );
   });
-}
-
-export function judgeApplier(input: ReconcileInput): Judgement {
-  return withFlaps(judgeNow(input), input.applier, input.context.now);
-}
-
-function judgeNow(input: ReconcileInput): Judgement {
-  const { ref } = input.applier;
-  switch (ref.kind) {
-    case 'Kustomization':
-      return judgeKustomization(input);
-    case 'HelmRelease':
-      return judgeHelmRelease(input);
-    default:
-      return noEvidence(ref, input.context, {
-        headline: `${ref.kind} is not judged`,
-        summary: `How ${ref.kind} tells its state is not known here.`,
-        field: 'kind',
-        value: ref.kind,
-      });
-  }
 }
 
 /**
@@ -111,7 +84,7 @@ function ofBrokenParent(
     detail: own.headline,
     message: judgement.message,
     reason: judgement.reason,
-    since: judgement.since,
+    ...beganOf(judgement),
     rootCause: root,
     evidence: [
       ...judgement.evidence,
@@ -119,4 +92,8 @@ function ofBrokenParent(
       ...(parent ? fact(parent, 'metadata.name', name) : []),
     ],
   };
+}
+
+function beganOf({ since, at, atWord }: Judgement): Began {
+  return !since && atWord === LAST_WORKED ? { at, atWord } : { since };
 }

@@ -38,10 +38,10 @@ const HEADLINES: Record<string, string> = {
  * The verdict on one source object by itself.
  */
 export function judgeSourceObject(observed: Observed, now: string): Judgement {
-  return withFlaps(judgeNow(observed, now), observed, now);
+  return withFlaps(atThisInstant(observed, now), observed, now);
 }
 
-function judgeNow(observed: Observed, now: string): Judgement {
+function atThisInstant(observed: Observed, now: string): Judgement {
   const source = observed.object as Source;
   const common = commonOf(observed);
   if (isStatic(source)) {

@@ -4,7 +4,8 @@ import { hasRole } from '../paths/kindRoles';
 import { deliveredWorkloads, resolveWorkload } from '../paths/workloads';
 import { asSegment, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
-import { isJudged, judgeLone, judgeOwner, loneTarget } from './judgeParent';
+import { judgeApplier } from './judgeApplier';
+import { isJudged, judgeOwner, loneTarget } from './judgeParent';
 import type { JudgedWorkload } from './JudgedTarget';
 import {
   judgeEachWorkload,
@@ -69,7 +70,7 @@ function rootOfBlocker(
   const source = judgeSource(target, context);
   const each = judgeEachWorkload(withWorkloads, context);
   const workloads = judgeWorkloads(withWorkloads, context, each);
-  const own = judgeLone(withWorkloads, source, workloads, context);
+  const own = judgeApplier(withWorkloads, source, workloads, context);
   if (own.verdict === 'suspended') {
     const { since, summary } = own;
     return { since, root: { ...blocker.ref, class: 'suspended', summary } };
