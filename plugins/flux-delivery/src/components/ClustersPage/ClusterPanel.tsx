@@ -4,7 +4,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ClusterStatusDto,
   KindStatusDto,
-  Verdict,
 } from 'backstage-plugin-flux-delivery-common';
 import {
   NOTICE,
@@ -18,50 +17,21 @@ import { useTicking } from '../../hooks/useClock';
 import { Disclosure } from '../Disclosure';
 import { Glyph } from '../Glyph';
 import { Ago } from '../Ticking';
+import { KIND_VERDICT, KindTable } from './KindTable';
 
 const useStyles = makeStyles(
   theme => ({
     panel: {
       padding: theme.spacing(1.5, 2),
       marginBottom: theme.spacing(2),
-      overflowX: 'auto',
     },
-    short: { whiteSpace: 'nowrap' },
     title: { margin: 0, fontSize: 16, fontWeight: 600 },
     said: { marginTop: theme.spacing(0.5), maxWidth: 960 },
     more: { marginTop: theme.spacing(1) },
     quiet: { color: quietInk(theme), fontSize: 12 },
-    table: {
-      width: '100%',
-      marginTop: theme.spacing(1),
-      borderCollapse: 'collapse',
-      fontSize: 13,
-      fontVariantNumeric: 'tabular-nums',
-      '& th': {
-        textAlign: 'left',
-        fontSize: 12,
-        color: quietInk(theme),
-        whiteSpace: 'nowrap',
-      },
-      '& th, & td': {
-        padding: theme.spacing(0.5, 1.5, 0.5, 0),
-        verticalAlign: 'top',
-        borderBottom: `1px solid ${theme.palette.divider}`,
-      },
-    },
   }),
   { name: 'FluxDeliveryClusterPanel' },
 );
-
-/** A kind that is absent is a fact, not a fault; one that is forbidden is not known. */
-const KIND_VERDICT: Record<KindStatusDto['state'], Verdict> = {
-  synced: 'ok',
-  notSynced: 'inProgress',
-  forbidden: 'unknown',
-  absent: 'notObserved',
-  unreachable: 'unknown',
-  needsUserSession: 'unknown',
-};
 
 export function ClusterPanel({ cluster }: { cluster: ClusterStatusDto }) {
   const classes = useStyles();
@@ -135,46 +105,5 @@ function kindsToTell({ state, kinds }: ClusterStatusDto): KindStatusDto[] {
     state === 'synced' ? kinds : kinds.filter(kind => kind.state !== state);
   return [...told].sort((a, b) =>
     compareVerdicts(KIND_VERDICT[a.state], KIND_VERDICT[b.state]),
-  );
-}
-
-function KindTable({ kinds }: { kinds: KindStatusDto[] }) {
-  const classes = useStyles();
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  if (kinds.length === 0) {
-    return null;
-  }
-  return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('clusters.kind')}</th>
-          <th scope="col">{t('clusters.kindState')}</th>
-          <th scope="col">{t('clusters.objects')}</th>
-          <th scope="col">{t('clusters.asOf')}</th>
-          <th scope="col">{t('clusters.advice')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {kinds.map(kind => (
-          <tr key={`${kind.group}/${kind.kind}`}>
-            <td title={kind.group}>{kind.kind}</td>
-            <td className={classes.short}>
-              <Glyph appearance={verdictAppearance(KIND_VERDICT[kind.state])} />{' '}
-              {t(`clusters.kindStates.${kind.state}`)}
-            </td>
-            <td>{kind.objects}</td>
-            <td className={classes.short}>
-              {kind.asOf && <Ago at={kind.asOf} />}
-            </td>
-            <td>
-              {[kind.lastError, kind.advice].map(
-                text => text && <div key={text}>{text}</div>,
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -19,7 +19,11 @@ const useStyles = makeStyles(
       padding: theme.spacing(0, 2.5, 3),
       fontSize: 14,
     },
-    actions: { display: 'flex', justifyContent: 'flex-end' },
+    actions: {
+      display: 'flex',
+      justifyContent: 'flex-end',
+      marginBottom: theme.spacing(1.25),
+    },
     skeleton: { padding: theme.spacing(2) },
   }),
   { name: 'FluxDeliveryClusters' },

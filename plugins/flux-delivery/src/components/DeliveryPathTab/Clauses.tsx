@@ -2,8 +2,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { NARRATIVE_CLAUSES } from 'backstage-plugin-flux-delivery-common';
 import type { Narrative } from 'backstage-plugin-flux-delivery-common';
+import { useRef, useState } from 'react';
+import { useIsCut } from '../../hooks/useIsCut';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 
 const useStyles = makeStyles(
   theme => ({
@@ -24,15 +27,17 @@ const useStyles = makeStyles(
       color: quietInk(theme),
       [theme.breakpoints.down('xs')]: { marginTop: theme.spacing(0.75) },
     },
-    said: {
-      margin: 0,
-      lineHeight: '20px',
-      overflowWrap: 'anywhere',
-      // The grid is what the eye compares: a long message does not push it off the screen. The drawer has all of it.
+    said: { margin: 0, lineHeight: '20px', overflowWrap: 'anywhere' },
+    /** The grid is what the eye compares: a long message does not push it off the screen until somebody wants to read it. */
+    short: {
       display: '-webkit-box',
       WebkitBoxOrient: 'vertical',
       WebkitLineClamp: 2,
       overflow: 'hidden',
+    },
+    more: {
+      margin: theme.spacing(0.5, 0, 0, 2),
+      [theme.breakpoints.down('xs')]: { marginLeft: theme.spacing(-0.5) },
     },
   }),
   { name: 'FluxDeliveryClauses' },
@@ -42,25 +47,50 @@ const useStyles = makeStyles(
 export function Clauses({ narrative }: { narrative: Narrative }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const [isWhole, setWhole] = useState(false);
+  const list = useRef<HTMLDListElement>(null);
+  const isCut = useIsCut(list, isWhole || narrative);
   return (
-    <dl className={classes.list} aria-label={t('narrative.label')}>
-      {NARRATIVE_CLAUSES.map(clause => (
-        <Clause
-          key={clause}
-          name={t(`narrative.${clause}`)}
-          said={narrative.clauses[clause]}
-        />
-      ))}
-    </dl>
+    <>
+      <dl ref={list} className={classes.list} aria-label={t('narrative.label')}>
+        {NARRATIVE_CLAUSES.map(clause => (
+          <Clause
+            key={clause}
+            name={t(`narrative.${clause}`)}
+            said={narrative.clauses[clause]}
+            isWhole={isWhole}
+          />
+        ))}
+      </dl>
+      {(isCut || isWhole) && (
+        <div className={classes.more}>
+          <PlainButton
+            color="primary"
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {t(isWhole ? 'narrative.shorter' : 'narrative.whole')}
+          </PlainButton>
+        </div>
+      )}
+    </>
   );
 }
 
-function Clause({ name, said }: { name: string; said: string }) {
+function Clause({
+  name,
+  said,
+  isWhole,
+}: {
+  name: string;
+  said: string;
+  isWhole: boolean;
+}) {
   const classes = useStyles();
   return (
     <>
       <dt className={classes.name}>{name}</dt>
-      <dd className={classes.said} title={said}>
+      <dd className={`${classes.said} ${isWhole ? '' : classes.short}`}>
         {said}
       </dd>
     </>

@@ -37,7 +37,9 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       alignItems: 'baseline',
       justifyContent: 'space-between',
-      '& > :first-child': { flex: '1 1 300px' },
+      columnGap: 12,
+      marginBottom: 10,
+      '& > :first-child': { flex: '1 1 300px', margin: 0 },
     },
     /** What is not known to hold now is not shown in green. */
     stale: { filter: 'grayscale(1)' },

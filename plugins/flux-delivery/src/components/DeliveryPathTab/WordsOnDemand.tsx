@@ -37,7 +37,11 @@ export function WordsOnDemand({
     <>
       <div className={classes.line}>
         {children}
-        <PlainButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <PlainButton
+          variant="outlined"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
           {t('narrative.show')}
         </PlainButton>
       </div>

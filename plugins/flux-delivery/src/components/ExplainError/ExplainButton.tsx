@@ -10,7 +10,11 @@ export function ExplainButton({ entityRef }: { entityRef?: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <PlainButton aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <PlainButton
+        variant="outlined"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         {t('explain.open')}
       </PlainButton>
       {isOpen && (

@@ -53,7 +53,11 @@ function Symptom({ entry }: { entry: SymptomEntry }) {
   const facts = ['cause', 'mitigation', 'signal'] as const;
   return (
     <li className={classes.entry}>
-      <PlainButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <PlainButton
+        color="primary"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         {entry.symptom}
       </PlainButton>
       {isOpen && (

@@ -34,7 +34,17 @@ const useStyles = makeStyles(
       fontSize: 12,
     },
     object: { display: 'block', fontSize: 12, color: quietInk(theme) },
-    observed: { width: 84 },
+    observed: {
+      width: 84,
+      [theme.breakpoints.down('xs')]: { display: 'none' },
+    },
+    /** Where there is no room for a column of its own. */
+    observedBelow: {
+      display: 'none',
+      fontSize: 12,
+      color: quietInk(theme),
+      [theme.breakpoints.down('xs')]: { display: 'block' },
+    },
   }),
   { name: 'FluxDeliveryEvidence' },
 );
@@ -77,8 +87,11 @@ export function EvidenceTable({
               {message
                 ? value.replace(message, () => t('drawer.messageAbove'))
                 : value}
+              <span className={classes.observedBelow}>
+                <Ago at={observedAt} />
+              </span>
             </td>
-            <td>
+            <td className={classes.observed}>
               <Ago at={observedAt} />
             </td>
           </tr>

@@ -98,9 +98,10 @@ function Line({
 }) {
   const classes = useStyles();
   return (
-    <p className={classes.line}>
+    // No paragraph: contacts are a list.
+    <div className={classes.line}>
       <span className={classes.quiet}>{label}:</span> {children}
       {because && <span className={classes.quiet}> — {because}</span>}
-    </p>
+    </div>
   );
 }
