@@ -1,8 +1,9 @@
 import { deliversElsewhere } from '../flux/applier';
 import type { HelmRelease } from '../flux/objects';
 import { conditionIs, findCondition } from '../kube/conditions';
-import type { Observed } from '../kube/KubeObject';
+import type { KubeObject, Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
+import { podTemplateOf } from '../kube/podTemplate';
 import type { ResolvedTarget, ResolvedWorkload } from '../paths/DeliveryPath';
 import { declaredVersion } from './describeVersion';
 import { conditionFacts, fact } from './evidence';
@@ -109,17 +110,8 @@ function withImages(
     : judgement;
 }
 
-function imageText(object: unknown): string | undefined {
-  const spec = (
-    object as {
-      spec?: {
-        template?: PodLike;
-        jobTemplate?: { spec?: { template?: PodLike } };
-      };
-    }
-  ).spec;
-  const containers = (spec?.template ?? spec?.jobTemplate?.spec?.template)?.spec
-    ?.containers;
+function imageText(object: KubeObject): string | undefined {
+  const containers = podTemplateOf(object)?.spec?.containers;
   return Array.isArray(containers)
     ? containers
         .map(container => container?.image)
@@ -127,8 +119,6 @@ function imageText(object: unknown): string | undefined {
         .join(', ')
     : undefined;
 }
-
-type PodLike = { spec?: { containers?: { image?: string }[] } };
 
 function withoutWorkloads(
   target: ResolvedTarget,

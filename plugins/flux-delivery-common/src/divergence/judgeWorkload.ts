@@ -1,3 +1,4 @@
+import { isBareWorkload } from '../flux/kinds';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import type { AnyObject, ResolvedWorkload } from '../paths/DeliveryPath';
@@ -6,12 +7,15 @@ import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { missing } from './missing';
 import { judgeArgoRollout } from './rollout/argoRollout';
+import { judgeBarePod } from './rollout/barePod';
 import { judgeCanary } from './rollout/canary';
 import { judgeCronJob } from './rollout/cronJob';
 import { judgeDaemonSet } from './rollout/daemonSet';
 import { judgeDeployment } from './rollout/deployment';
 import { judgeJob } from './rollout/job';
 import { judgeKnativeService } from './rollout/knativeService';
+import { judgeNotWatched } from './rollout/notWatched';
+import { judgeReplicaSet } from './rollout/replicaSet';
 import { withSampleError } from './rollout/replicated';
 import { judgeStatefulSet } from './rollout/statefulSet';
 import { showRaw } from './rollout/unknownKind';
@@ -27,6 +31,9 @@ const JUDGES: Record<string, Judge> = {
   'apps/Deployment': judgeDeployment,
   'apps/StatefulSet': judgeStatefulSet,
   'apps/DaemonSet': judgeDaemonSet,
+  'apps/ReplicaSet': judgeReplicaSet,
+  '/ReplicationController': judgeReplicaSet,
+  '/Pod': judgeBarePod,
   'batch/Job': judgeJob,
   'batch/CronJob': judgeCronJob,
   'flagger.app/Canary': judgeCanary,
@@ -52,18 +59,30 @@ export function judgeWorkload(
       value: 'not known',
     });
   }
-  return withFreshness(ref, context, () => {
-    if (!workload) {
-      return missing(ref, resolved.because, context);
-    }
-    const judge = JUDGES[`${ref.group}/${ref.kind}`];
-    if (!judge) {
-      return showRaw(workload);
-    }
-    return withSampleError(
-      byCanary(resolved, workload, context) ??
-        judge(resolved, workload, context),
-      resolved.pods,
+  if (isBareWorkload(ref)) {
+    return judgeNotWatched(resolved, context, found =>
+      judged(resolved, found, context),
     );
-  });
+  }
+  return withFreshness(ref, context, () =>
+    workload
+      ? judged(resolved, workload, context)
+      : missing(ref, resolved.because, context),
+  );
+}
+
+function judged(
+  resolved: ResolvedWorkload,
+  workload: Observed,
+  context: JudgeContext,
+): Judgement {
+  const { group, kind } = resolved.ref;
+  const judge = JUDGES[`${group}/${kind}`];
+  if (!judge) {
+    return showRaw(workload);
+  }
+  return withSampleError(
+    byCanary(resolved, workload, context) ?? judge(resolved, workload, context),
+    resolved.pods,
+  );
 }

@@ -1,22 +1,26 @@
 import type { ChangeScope } from '../kube/fieldChanges';
 import type { WatchedKind } from './WatchedKind';
 
-const podTemplate = (at: string) => [
-  `${at}.metadata.labels`,
-  `${at}.spec.containers[].name`,
-  `${at}.spec.containers[].image`,
-  `${at}.spec.containers[].ports[].name`,
-  `${at}.spec.containers[].ports[].containerPort`,
-  `${at}.spec.initContainers[].name`,
-  `${at}.spec.initContainers[].image`,
-  `${at}.spec.initContainers[].ports[].containerPort`,
-  `${at}.spec.hostNetwork`,
+const podSpec = (at: string) => [
+  `${at}.containers[].name`,
+  `${at}.containers[].image`,
+  `${at}.containers[].ports[].name`,
+  `${at}.containers[].ports[].containerPort`,
+  `${at}.initContainers[].name`,
+  `${at}.initContainers[].image`,
+  `${at}.initContainers[].ports[].containerPort`,
+  `${at}.hostNetwork`,
   // What a probe of a ready pod asks is answered, whether the port is declared or not.
   ...['readinessProbe', 'livenessProbe'].flatMap(probe =>
     ['httpGet', 'tcpSocket', 'grpc'].map(
-      how => `${at}.spec.containers[].${probe}.${how}.port`,
+      how => `${at}.containers[].${probe}.${how}.port`,
     ),
   ),
+];
+
+const podTemplate = (at: string) => [
+  `${at}.metadata.labels`,
+  ...podSpec(`${at}.spec`),
 ];
 
 /** What strangers wrote: for workloads and what leads traffic to them, all of it is Flux's. */
@@ -261,6 +265,17 @@ export const runtimeKinds: readonly WatchedKind[] = [
   },
 ];
 
+const REPLICA_SET = [
+  'spec.replicas',
+  'spec.selector',
+  'status.replicas',
+  'status.readyReplicas',
+  'status.availableReplicas',
+  'status.observedGeneration',
+  'status.conditions',
+  ...podTemplate('spec.template'),
+];
+
 /** The kinds that are listed on demand. */
 export const sampledKinds: readonly Omit<WatchedKind, 'role'>[] = [
   {
@@ -271,10 +286,7 @@ export const sampledKinds: readonly Omit<WatchedKind, 'role'>[] = [
     namespaced: true,
     keep: [
       'spec.nodeName',
-      'spec.containers[].name',
-      'spec.containers[].image',
-      'spec.initContainers[].name',
-      'spec.initContainers[].image',
+      ...podSpec('spec'),
       'status.phase',
       'status.reason',
       'status.message',
@@ -302,15 +314,15 @@ export const sampledKinds: readonly Omit<WatchedKind, 'role'>[] = [
     plural: 'replicasets',
     versions: ['v1'],
     namespaced: true,
-    keep: [
-      'spec.replicas',
-      'status.replicas',
-      'status.readyReplicas',
-      'status.availableReplicas',
-      'status.observedGeneration',
-      'status.conditions',
-      ...podTemplate('spec.template'),
-    ],
+    keep: REPLICA_SET,
+  },
+  {
+    group: '',
+    kind: 'ReplicationController',
+    plural: 'replicationcontrollers',
+    versions: ['v1'],
+    namespaced: true,
+    keep: REPLICA_SET,
   },
   {
     group: '',

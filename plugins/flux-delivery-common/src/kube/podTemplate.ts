@@ -2,7 +2,7 @@ import { groupOf, type KubeObject } from './KubeObject';
 import type { PodTemplate } from './workloads';
 
 /**
- * The pod template of a workload: of its job template for a CronJob. Undefined where the object has none.
+ * The pod template of a workload: of its job template for a CronJob, itself for a Pod. Undefined where the object has none.
  *
  * @public
  */
@@ -14,6 +14,12 @@ export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
       }
     | undefined
     | null;
+  if (object.kind === 'Pod' && object.apiVersion === 'v1') {
+    return {
+      metadata: { labels: object.metadata.labels },
+      spec: (object.spec ?? undefined) as PodTemplate['spec'],
+    };
+  }
   const isCronJob =
     object.kind === 'CronJob' && groupOf(object.apiVersion) === 'batch';
   return (

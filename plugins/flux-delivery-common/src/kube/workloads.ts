@@ -233,7 +233,7 @@ export interface PodEvent {
 
 /**
  * Pods and ReplicaSets of one workload as listed at one instant. They are not watched: the sample is taken again whenever the
- * workload's rollout or its endpoints change.
+ * workload's rollout or its endpoints change, and of a workload that is not watched itself again and again.
  *
  * @public
  */
@@ -242,6 +242,8 @@ export interface PodSample {
   observedAt: string;
   pods: Pod[];
   replicaSets: ReplicaSet[];
+  /** The object itself, where its kind is not watched; absent where it is not there. */
+  self?: KubeObject;
   /** True where more pods matched than are kept. */
   truncated: boolean;
   /** Warnings, the newest first; only where pods do not come up and do not say why. */

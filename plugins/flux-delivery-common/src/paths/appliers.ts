@@ -9,7 +9,7 @@ import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import type { BindingPolicy } from './binding';
 import { describeRef } from './describeRef';
 import type { InventoryView } from './InventoryView';
-import { hasRole } from './kindRoles';
+import { hasRole, isWorkload } from './kindRoles';
 
 /** An applier, and how it was found. */
 export interface FoundApplier {
@@ -111,7 +111,7 @@ export function descend(
   const deliversOnlyForOthers = (child: ObjectRef) => {
     const applier = view.get(child)!;
     const workloads = inventoryOf(applier)
-      .filter(item => hasRole(item, 'workload'))
+      .filter(isWorkload)
       .map(item => view.get(item));
     return (
       workloads.length > 0 &&
@@ -147,7 +147,7 @@ export function descend(
       .flatMap(child =>
         visited.has(keyOf(child)) ? [] : walk(child, [...chain, applier]),
       );
-    const hasOwnWorkloads = owned.some(item => hasRole(item, 'workload'));
+    const hasOwnWorkloads = owned.some(isWorkload);
     return below.length > 0 && !hasOwnWorkloads
       ? below
       : [{ ref, chain }, ...below];

@@ -1,4 +1,4 @@
-import { kindOf, type KindRole } from '../flux/kinds';
+import { isBareWorkload, kindOf, type KindRole } from '../flux/kinds';
 import type { ObjectRef } from '../kube/ObjectRef';
 
 /** Whether the kind of an object is watched in this role; false for kinds that are not watched. */
@@ -8,6 +8,11 @@ export function hasRole(
 ): boolean {
   const known = kindOf(ref.group, ref.kind);
   return known !== undefined && 'role' in known && known.role === role;
+}
+
+/** Whether an object of this kind runs something, also where its kind is not watched. */
+export function isWorkload(ref: Pick<ObjectRef, 'group' | 'kind'>): boolean {
+  return hasRole(ref, 'workload') || isBareWorkload(ref);
 }
 
 /** Whether links may start at an object of this kind. */

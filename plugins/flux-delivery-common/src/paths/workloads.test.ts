@@ -49,6 +49,9 @@ describe('workloads of a target', () => {
       'serving.knative.dev_Service',
       '_Service',
       'apps_ReplicaSet',
+      '_Pod',
+      '_ReplicationController',
+      '_ConfigMap',
     ];
     const applier = aKustomization('a', 'all', {
       metadata: CLAIM,
@@ -57,12 +60,15 @@ describe('workloads of a target', () => {
     expect(workloadsOf([applier]).map(([name]) => name)).toEqual([
       'DaemonSet/x',
       'Deployment/x',
+      'ReplicaSet/x',
       'StatefulSet/x',
       'Rollout/x',
       'CronJob/x',
       'Job/x',
       'Canary/x',
       'Service/x',
+      'Pod/x',
+      'ReplicationController/x',
     ]);
   });
 
@@ -143,6 +149,26 @@ describe('workloads of a target', () => {
         because: 'inventory of Kustomization a/k lists it',
         pods: undefined,
         related: [],
+      },
+    ]);
+  });
+
+  it('are known by their sample where they are not watched', () => {
+    const applier = aKustomization('a', 'k', {
+      metadata: CLAIM,
+      owned: ['a_debug__Pod'],
+    });
+    const pod = anObject('v1', 'Pod', 'a', 'debug', {
+      spec: { containers: [{ name: 'app', image: 'debug:1' }] },
+    });
+    const [{ workloads }] = pathOf({
+      objects: { staging: [applier, pod] },
+    }).targets;
+    expect(workloads).toMatchObject([
+      {
+        ref: { kind: 'Pod', name: 'debug' },
+        workload: { object: { metadata: { name: 'debug' } } },
+        pods: { pods: [{ metadata: { name: 'debug' } }] },
       },
     ]);
   });

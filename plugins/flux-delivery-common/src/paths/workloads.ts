@@ -8,7 +8,7 @@ import type { BindingPolicy } from './binding';
 import { describeRef } from './describeRef';
 import type { ResolvedWorkload } from './DeliveryPath';
 import type { InventoryView } from './InventoryView';
-import { hasRole } from './kindRoles';
+import { hasRole, isWorkload } from './kindRoles';
 
 /** A workload before its relatives are looked up. */
 export interface FoundWorkload {
@@ -33,7 +33,7 @@ export function deliveredWorkloads(
   }
   const owned = inventoryOf(applier);
   const listed = owned.flatMap(ref =>
-    hasRole(ref, 'workload')
+    isWorkload(ref)
       ? [{ ref, via: `inventory of ${describeRef(applier.ref)} lists it` }]
       : madeOf(ref, view),
   );

@@ -1,3 +1,4 @@
+import { isBareWorkload } from '../flux/kinds';
 import type { Condition, KubeObject } from '../kube/KubeObject';
 import { refOf } from '../kube/KubeObject';
 import type { Pod, PodSample, ReplicaSet } from '../kube/workloads';
@@ -21,9 +22,27 @@ export function judge(
   const ref = refOf(CLUSTER, object);
   const observed = view.get(ref) ?? { ref, object, observedAt: NOW };
   return judgeWorkload(
-    { ref, workload: observed, because: 'a test', related: [], ...more },
+    {
+      ref,
+      workload: observed,
+      because: 'a test',
+      ...(isBareWorkload(ref) && { pods: sampleOf(object) }),
+      related: [],
+      ...more,
+    },
     { view, now: NOW, pinned: false },
   );
+}
+
+/** The sample of an object whose kind is not watched. */
+function sampleOf(self: KubeObject): PodSample {
+  return {
+    observedAt: NOW,
+    pods: self.kind === 'Pod' ? [self as Pod] : [],
+    replicaSets: [],
+    truncated: false,
+    self,
+  };
 }
 
 export function inWords(

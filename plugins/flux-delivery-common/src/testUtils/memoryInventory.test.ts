@@ -1,6 +1,6 @@
 import { refOf } from '../kube/KubeObject';
 import { keyOf } from '../kube/ObjectRef';
-import { aDeployment, aKustomization, aRef } from './builders';
+import { aDeployment, aKustomization, anObject, aRef } from './builders';
 import { loadFixture } from './loadFixture';
 import { memoryInventory } from './memoryInventory';
 
@@ -71,6 +71,29 @@ describe('memoryInventory', () => {
       view.get(refOf('staging', captured.find(({ kind }) => kind === 'Pod')!)),
     ).toBeUndefined();
     expect(view.podsOf(aRef())).toBeUndefined();
+  });
+
+  it('takes a Pod that an inventory lists for a workload, and its sample for it', () => {
+    const pod = anObject('v1', 'Pod', 'a', 'debug');
+    const ref = refOf('staging', pod);
+    const view = (...owned: string[]) =>
+      memoryInventory(
+        [pod, aKustomization('a', 'k', { owned })].map(object => ({
+          cluster: 'staging',
+          object,
+        })),
+      );
+    const known = view('a_debug__Pod');
+
+    expect(known.get(ref)?.object.metadata.name).toBe('debug');
+    expect(known.podsOf(ref)).toMatchObject({
+      self: { kind: 'Pod' },
+      pods: [{ kind: 'Pod' }],
+    });
+    expect([view().get(ref), view().podsOf(ref)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   it('prefers a sample that is given', () => {

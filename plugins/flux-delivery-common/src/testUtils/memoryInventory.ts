@@ -1,5 +1,5 @@
 import { indexers } from '../paths/indexers';
-import { kindOf, WATCHED_KINDS } from '../flux/kinds';
+import { isBareWorkload, kindOf, WATCHED_KINDS } from '../flux/kinds';
 import {
   groupOf,
   refOf,
@@ -74,6 +74,11 @@ export function memoryInventory(
     .map(([, observed]) => observed);
   const index = indexOf(watched);
   const clusters = clusterViews(held, options.clusters ?? [], observedAt);
+  const isListed = (ref: ObjectRef) =>
+    index.has(`byInventoryEntry ${keyOf(ref)}`);
+  const podsOf = (workload: ObjectRef) =>
+    options.pods?.[keyOf(workload)] ??
+    sample(held, workload, observedAt, isListed);
 
   return {
     clusters: () => clusters,
@@ -82,13 +87,12 @@ export function memoryInventory(
       ...options.freshness?.(cluster, group, kind),
     }),
     get: <T extends KubeObject>(ref: ObjectRef) =>
-      isWatched(ref)
-        ? (byKey.get(keyOf(ref)) as Observed<T> | undefined)
-        : undefined,
+      (isWatched(ref)
+        ? byKey.get(keyOf(ref))
+        : sampledSelf(ref, podsOf(ref))) as Observed<T> | undefined,
     by: <T extends KubeObject>(name: IndexName, value: string) =>
       (index.get(`${name} ${value}`) ?? []) as Observed<T>[],
-    podsOf: workload =>
-      options.pods?.[keyOf(workload)] ?? sample(held, workload, observedAt),
+    podsOf,
   };
 }
 
@@ -169,9 +173,17 @@ function sample(
   held: Observed[],
   workloadRef: ObjectRef,
   observedAt: string,
+  isListed: (ref: ObjectRef) => boolean,
 ): PodSample | undefined {
+  const isBare = isBareWorkload(workloadRef);
+  if (isBare && !isListed(workloadRef)) {
+    return undefined;
+  }
   const workload = held.find(({ ref }) => keyOf(ref) === keyOf(workloadRef))
     ?.object as Workload | undefined;
+  if (workload?.kind === 'Pod') {
+    return { ...ofSelf(workload, observedAt), pods: [workload as Pod] };
+  }
   const selected = held.filter(
     ({ ref, object }) =>
       ref.cluster === workloadRef.cluster &&
@@ -188,15 +200,31 @@ function sample(
         owner => owner.name === workloadRef.name,
       ),
   );
+  const self = workload && isBare ? ofSelf(workload, observedAt) : undefined;
   if (pods.length + replicaSets.length === 0) {
-    return undefined;
+    return self;
   }
   return {
     observedAt,
     pods: pods.map(({ object }) => object as Pod),
     replicaSets: replicaSets.map(({ object }) => object as ReplicaSet),
     truncated: false,
+    ...self,
+    ...(self && { pods: pods.map(({ object }) => object as Pod) }),
   };
+}
+
+function ofSelf(self: KubeObject, observedAt: string): PodSample {
+  return { observedAt, pods: [], replicaSets: [], truncated: false, self };
+}
+
+function sampledSelf(
+  ref: ObjectRef,
+  pods: PodSample | undefined,
+): Observed | undefined {
+  return isBareWorkload(ref) && pods?.self
+    ? { ref, object: pods.self, observedAt: pods.observedAt }
+    : undefined;
 }
 
 function deepFreeze<T>(value: T): T {

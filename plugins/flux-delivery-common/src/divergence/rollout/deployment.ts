@@ -9,6 +9,7 @@ import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { byPods } from './podVerdict';
 import { readinessLost, runningUnready } from './readiness';
+import { podsRefused } from './replicaFailure';
 import { complete, rolling } from './replicated';
 import {
   isComplete,
@@ -35,7 +36,8 @@ export function judgeDeployment(
     (isPaused ? withheld(subject) : undefined) ??
     byPods(subject) ??
     (isPaused ? paused(subject) : undefined) ??
-    failing(subject) ??
+    podsRefused(subject) ??
+    gaveUp(subject) ??
     complete(subject) ??
     unfinished(subject)
   );
@@ -103,28 +105,10 @@ function pausedWords(subject: Subject, progress: string) {
   };
 }
 
-function failing(subject: Subject): Judgement | undefined {
+function gaveUp(subject: Subject): Judgement | undefined {
   const { observed, counts } = subject;
   const deployment = observed.object;
   const name = displayRef(observed.ref);
-  const refused = findCondition(deployment, 'ReplicaFailure');
-  if (refused?.status === 'True') {
-    const quota = /exceeded quota:|failed quota:/.test(refused.message ?? '');
-    return {
-      verdict: 'diverged',
-      ...(quota && { class: 'quota' }),
-      headline: quota ? 'quota exceeded' : 'pods cannot be created',
-      summary: `${name}: its pods cannot be created.`,
-      detail: `${counts.available} of ${counts.desired} available`,
-      since: refused.lastTransitionTime,
-      reason: refused.reason,
-      message: messageOf(observed, 'ReplicaFailure'),
-      evidence: [
-        ...conditionFacts(observed, 'ReplicaFailure'),
-        ...counts.evidence,
-      ],
-    };
-  }
   const progressing = findCondition(deployment, 'Progressing');
   if (progressing?.status !== 'False' || isComplete(counts)) {
     return undefined;

@@ -1,10 +1,12 @@
-import type { KubeObject } from '../../kube/KubeObject';
+import { refOf, type KubeObject } from '../../kube/KubeObject';
+import { keyOf } from '../../kube/ObjectRef';
 import {
   aCondition,
   aDeployment,
   aGitRepository,
   aHelmRelease,
   aKustomization,
+  anObject,
 } from '../../testUtils/builders';
 import {
   CLUSTER,
@@ -332,6 +334,38 @@ describe('a workload changed past Flux', () => {
         status: { ...applier.status, inventory: { entries } },
       }).verdict,
     ).toBe('notObserved');
+  });
+
+  it('is told of a Pod that is gone, which may have gone with its node', () => {
+    const entries = [{ id: 'payments_tool__Pod', v: 'v1' }];
+    const applier = ks({}, { inventory: { entries } });
+    const pod = refOf(CLUSTER, anObject('v1', 'Pod', 'payments', 'tool'));
+    const view = memoryInventory(
+      [applier, aGitRepository('flux-system', 'apps')].map(object => ({
+        cluster: CLUSTER,
+        object,
+      })),
+      {
+        pods: {
+          [keyOf(pod)]: {
+            observedAt: NOW,
+            pods: [],
+            replicaSets: [],
+            truncated: false,
+          },
+        },
+      },
+    );
+    expect(
+      judgeTarget(fixtureTarget(applier, view), {
+        view,
+        now: NOW,
+        pinned: false,
+      }).segments[3],
+    ).toMatchObject({
+      class: 'changed-out-of-band',
+      summary: expect.stringContaining('or went with its node'),
+    });
   });
 
   it('is told of one that was deleted', () => {

@@ -223,7 +223,11 @@ function goneBehindFlux(
         headline: `${ref.kind} ${ref.name} is not there`,
         summary: `${displayRef(applier.ref)} lists ${displayRef(
           ref,
-        )}, and it is not there: it was deleted past Flux, or excluded from what Flux applies.`,
+        )}, and it is not there: ${
+          ref.kind === 'Pod'
+            ? 'it was deleted past Flux, or went with its node, and no workload makes it anew'
+            : 'it was deleted past Flux, or excluded from what Flux applies'
+        }.`,
       }
     : judgement;
 }

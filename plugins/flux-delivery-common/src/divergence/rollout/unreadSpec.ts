@@ -14,27 +14,10 @@ export function unreadSpec(
   context: JudgeContext,
 ): Judgement | undefined {
   const { object, ref } = observed;
-  const { deletionTimestamp, generation, creationTimestamp } = object.metadata;
-  if (deletionTimestamp) {
-    return inProgress(
-      {
-        headline: 'being deleted',
-        summary: `${displayRef(ref)} is being deleted.`,
-        since: deletionTimestamp,
-        expectedBy: after(deletionTimestamp, PICK_UP),
-        evidence: fact(
-          observed,
-          'metadata.deletionTimestamp',
-          deletionTimestamp,
-        ),
-      },
-      context.now,
-      {
-        headline: 'deletion hangs',
-        summary: `${displayRef(ref)} was to be deleted, and is still there.`,
-        since: deletionTimestamp,
-      },
-    );
+  const { generation, creationTimestamp } = object.metadata;
+  const leaving = beingDeleted(observed, context);
+  if (leaving) {
+    return leaving;
   }
   const seen = observedGenerationOf(object);
   if (seen !== undefined && !specIsUnread(object)) {
@@ -64,4 +47,34 @@ export function unreadSpec(
       summary: `${displayRef(ref)}: no controller has taken it up.`,
     },
   );
+}
+
+/** An object that was to be deleted and is still there. */
+export function beingDeleted(
+  observed: Observed,
+  context: JudgeContext,
+): Judgement | undefined {
+  const { object, ref } = observed;
+  const { deletionTimestamp } = object.metadata;
+  return deletionTimestamp
+    ? inProgress(
+        {
+          headline: 'being deleted',
+          summary: `${displayRef(ref)} is being deleted.`,
+          since: deletionTimestamp,
+          expectedBy: after(deletionTimestamp, PICK_UP),
+          evidence: fact(
+            observed,
+            'metadata.deletionTimestamp',
+            deletionTimestamp,
+          ),
+        },
+        context.now,
+        {
+          headline: 'deletion hangs',
+          summary: `${displayRef(ref)} was to be deleted, and is still there.`,
+          since: deletionTimestamp,
+        },
+      )
+    : undefined;
 }
