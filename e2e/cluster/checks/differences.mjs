@@ -150,12 +150,17 @@ function alwaysTrue({ segments, divergence }) {
     ...segments
       .slice(first + 1)
       .filter(
-        ({ verdict, consequenceOf }) =>
-          first >= 0 && verdict === 'diverged' && !consequenceOf,
+        ({ verdict, consequenceOf, summary }) =>
+          first >= 0 &&
+          verdict === 'diverged' &&
+          !consequenceOf &&
+          !/ does not follow from | follows from \w+ cannot be told/.test(
+            summary,
+          ),
       )
       .map(
         ({ segment }) =>
-          `${segment} diverged after ${divergence.segment}, and does not say of what it is a consequence`,
+          `${segment} diverged after ${divergence.segment}, and says neither of what it is a consequence nor that it is broken by itself`,
       ),
     ...(divergence && !divergence.class ? ['the divergence has no class'] : []),
     ...(divergence && !divergence.because

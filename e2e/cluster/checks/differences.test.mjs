@@ -133,7 +133,13 @@ test('names what may never be, whatever is expected', () => {
   const traffic = { segment: 'traffic', verdict: 'diverged' };
   assert.match(
     of({ segments: [...target.segments, traffic] }),
-    /traffic diverged after reconcile, and does not say/,
+    /traffic diverged after reconcile, and says neither/,
+  );
+  const summary =
+    'This is broken by itself as well, and does not follow from reconcile.';
+  assert.equal(
+    of({ segments: [...target.segments, { ...traffic, summary }] }),
+    '',
   );
 });
 

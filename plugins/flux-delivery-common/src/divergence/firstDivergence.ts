@@ -75,7 +75,7 @@ export function firstDivergence(
 
 /**
  * Marks what follows from the first divergence, or from what follows from that: segments after it that are diverged, or on their way.
- * Of those that are broken by themselves as well it says so, unless what lies in between cannot be told.
+ * What is broken by itself as well says so; where something in between cannot be told, that.
  *
  * @public
  */
@@ -109,10 +109,17 @@ function withCause(
   if (cause) {
     return { ...segment, consequenceOf: cause.consequenceOf ?? cause.segment };
   }
-  return segment.verdict === 'diverged' &&
-    since.every(({ verdict }) => verdict !== 'unknown')
-    ? brokenByItself(segment, before[first])
-    : segment;
+  if (segment.verdict !== 'diverged') {
+    return segment;
+  }
+  return since.some(({ verdict }) => verdict === 'unknown')
+    ? {
+        ...segment,
+        summary: `${sentence(segment.summary)} Whether this follows from ${
+          before[first].segment
+        } cannot be told.`,
+      }
+    : brokenByItself(segment, before[first]);
 }
 
 /** Mending the first divergence does not mend this one. */

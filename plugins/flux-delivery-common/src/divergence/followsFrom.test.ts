@@ -224,13 +224,24 @@ describe('what follows from the first divergence', () => {
         broken('old-version-serving'),
       ],
     ],
-    [
-      'perhaps, where what lies in between cannot be told: nothing is said',
-      '',
-      ['ok', auth, 'unknown', broken('crash-loop'), 'ok'],
-    ],
   ])('%s: %s', (_, expected, verdicts) => {
     expect(inWords(...verdicts)).toBe(expected);
+  });
+
+  it('cannot be told past what cannot be told', () => {
+    const [, , , rollout] = marked(
+      'ok',
+      auth,
+      'unknown',
+      broken('crash-loop'),
+      'ok',
+    );
+
+    expect(rollout.consequenceOf).toBeUndefined();
+    expect(rollout).toMatchObject({
+      summary: 'rollout says. Whether this follows from source cannot be told.',
+    });
+    expect(rollout.detail).toBeUndefined();
   });
 
   it('is broken by itself in whole sentences', () => {
