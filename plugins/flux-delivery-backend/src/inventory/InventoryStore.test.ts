@@ -266,3 +266,42 @@ describe('InventoryStore', () => {
     }).toThrow(TypeError);
   });
 });
+
+describe('versions', () => {
+  it('tells each of them at once, none left out, and whether it comes from a list', () => {
+    const store = new InventoryStore({ freeze: true });
+    const told: string[] = [];
+    const end = store.onVersion({
+      version: ({ ref, before, observed, listed }) =>
+        told.push(
+          [
+            ref.name,
+            before?.object.metadata.resourceVersion ?? '-',
+            observed?.object.metadata.resourceVersion ?? '-',
+            listed ? 'listed' : 'watched',
+          ].join(' '),
+        ),
+    });
+    const scope = { cluster: 'prod', group: 'apps', kind: 'Deployment' };
+    const deployment = (resourceVersion: string) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { namespace: 'shop', name: 'api', resourceVersion, uid: 'u' },
+    });
+    store.clusterSeen({ name: 'prod' } as never, 0);
+    store.replace(scope, [deployment('1')], 1);
+    store.upsert(scope, deployment('2'), 2);
+    store.upsert(scope, deployment('2'), 2);
+    store.upsert(scope, deployment('3'), 2);
+    store.remove(scope, { namespace: 'shop', name: 'api', uid: 'u' }, 3);
+    end();
+    store.upsert(scope, deployment('5'), 4);
+
+    expect(told).toEqual([
+      'api - 1 listed',
+      'api 1 2 watched',
+      'api 2 3 watched',
+      'api 3 - watched',
+    ]);
+  });
+});

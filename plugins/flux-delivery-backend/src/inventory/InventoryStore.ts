@@ -27,6 +27,7 @@ import {
   type KindRecord,
 } from './freshness';
 import { type Entry, Index } from './Index';
+import { VersionFeed, type VersionListener } from './versions';
 
 export interface InventoryStoreOptions {
   /** For tests: a reader that changes a shared object fails. */
@@ -48,14 +49,21 @@ export class InventoryStore implements WatchSink, InventoryView {
   );
   private readonly samples = new Map<string, PodSample>();
   private readonly feed: ChangeFeed;
+  private readonly versions: VersionFeed;
 
   constructor(private readonly options: InventoryStoreOptions = {}) {
     this.feed = new ChangeFeed(options.onListenerError);
+    this.versions = new VersionFeed(options.onListenerError);
   }
 
   /** Calls back with what changed, once for changes that came together. Returns how to end it. */
   subscribe(listener: InventoryListener): () => void {
     return this.feed.subscribe(listener);
+  }
+
+  /** Calls back at once with each version of each object, none left out. Returns how to end it. */
+  onVersion(listener: VersionListener): () => void {
+    return this.versions.subscribe(listener);
   }
 
   // What readers ask
@@ -135,7 +143,7 @@ export class InventoryStore implements WatchSink, InventoryView {
 
   clusterGone(cluster: string): void {
     for (const kind of this.byName.get(cluster)?.kinds.values() ?? []) {
-      [...kind.entries.values()].forEach(entry => this.drop(kind, entry));
+      [...kind.entries.values()].forEach(entry => this.forget(kind, entry));
     }
     this.byName.delete(cluster);
     this.feed.cluster(cluster);
@@ -180,11 +188,11 @@ export class InventoryStore implements WatchSink, InventoryView {
     }
     const listed = new Set<string>();
     for (const object of objects) {
-      listed.add(this.put(record, scope.cluster, object, at));
+      listed.add(this.put(record, scope.cluster, object, at, true));
     }
     for (const entry of [...record.entries.values()]) {
       if (!listed.has(entry.key)) {
-        this.drop(record, entry);
+        this.drop(record, entry, at, true);
       }
     }
     record.asOf = at;
@@ -193,7 +201,7 @@ export class InventoryStore implements WatchSink, InventoryView {
   upsert(scope: KindScope, object: KubeObject, at: number): void {
     const record = this.kind(scope);
     if (record) {
-      this.put(record, scope.cluster, object, at);
+      this.put(record, scope.cluster, object, at, false);
       record.asOf = at;
     }
   }
@@ -208,7 +216,7 @@ export class InventoryStore implements WatchSink, InventoryView {
     const entry = record?.entries.get(keyOf({ ...scope, namespace, name }));
     const heldUid = entry?.observed.object.metadata.uid;
     if (record && entry && (!uid || !heldUid || uid === heldUid)) {
-      this.drop(record, entry);
+      this.drop(record, entry, at, false);
     }
     if (record) {
       record.asOf = at;
@@ -230,6 +238,7 @@ export class InventoryStore implements WatchSink, InventoryView {
         this.options.freeze ? deepFreeze(sample) : sample,
       );
       this.feed.object(workload);
+      this.versions.sampled(workload);
     }
   }
 
@@ -239,6 +248,7 @@ export class InventoryStore implements WatchSink, InventoryView {
     cluster: string,
     object: KubeObject,
     at: number,
+    listed: boolean,
   ): string {
     const ref = refOf(cluster, object);
     const key = keyOf(ref);
@@ -272,10 +282,18 @@ export class InventoryStore implements WatchSink, InventoryView {
       this.refile(added, undefined, object);
     }
     this.feed.object(observed.ref);
+    this.versions.version({ ref: observed.ref, before, observed, at, listed });
     return key;
   }
 
-  private drop(record: KindRecord, entry: Entry) {
+  /** The object is gone from the cluster. */
+  private drop(record: KindRecord, entry: Entry, at: number, listed: boolean) {
+    const { observed: before } = entry;
+    this.forget(record, entry);
+    this.versions.version({ ref: before.ref, before, at, listed });
+  }
+
+  private forget(record: KindRecord, entry: Entry) {
     const { ref, object } = entry.observed;
     record.bytes -= entry.bytes;
     record.entries.delete(entry.key);
