@@ -6,12 +6,13 @@ import type {
   HelmSnapshot,
   Kustomization,
 } from '../flux/objects';
+import { longestPassOf } from '../flux/longestPass';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import type { KubeObject } from '../kube/KubeObject';
 import { list } from '../kube/list';
 import { earlier, later } from '../kube/time';
-import { after, isBefore, longestPassOf } from './deadline';
+import { after, isBefore } from './deadline';
 import type { Judgement } from './Judgement';
 
 /**

@@ -1,4 +1,3 @@
-import type { Kustomization } from '../flux/objects';
 import { parseDuration } from '../kube/duration';
 import { fromMillis, toMillis } from '../kube/time';
 
@@ -21,16 +20,6 @@ export function after(
 /** A Go duration of a spec in milliseconds, or its default. */
 export function durationOr(go: string | undefined, fallback: number): number {
   return parseDuration(go) ?? fallback;
-}
-
-/** From a new artifact to its applied revision: until the next pass at the latest, and that pass. Flux adds jitter. */
-export function longestPassOf(spec: Kustomization['spec']): number {
-  const interval = durationOr(spec?.interval, 10 * MINUTE);
-  const timeout = durationOr(
-    spec?.timeout,
-    Math.max(interval - MINUTE / 2, MINUTE / 2),
-  );
-  return interval * 1.05 + timeout;
 }
 
 /** The instant, where it is not over yet. */

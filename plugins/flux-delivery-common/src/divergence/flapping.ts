@@ -2,6 +2,7 @@ import { flapsOf, type Flaps } from '../flux/flaps';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import { redact } from '../kube/redact';
+import { LAST_WORKED } from './began';
 import { after, isBefore, MINUTE } from './deadline';
 import { fact } from './evidence';
 import type { Judgement } from './Judgement';
@@ -29,7 +30,12 @@ export function withFlaps(
     return {
       ...judgement,
       detail: [judgement.detail, times].filter(Boolean).join(', '),
-      since: flaps.failedAt[0],
+      since: flaps.since,
+      // Since when it is so tells more than when it worked in between.
+      ...(judgement.atWord === LAST_WORKED && {
+        at: undefined,
+        atWord: undefined,
+      }),
     };
   }
   return judgement.verdict === 'ok' && hasJustRecovered(flaps, now)
@@ -49,7 +55,7 @@ function hasJustRecovered({ recoveredAt, last }: Flaps, now: string): boolean {
 function held(
   judgement: Judgement,
   observed: Observed,
-  { failedAt, last }: Flaps,
+  { failedAt, since, last }: Flaps,
   times: string,
 ): Judgement {
   return {
@@ -60,7 +66,7 @@ function held(
       observed.ref,
     )} works at the moment, and ${times}: it counts as failing until it has worked for five minutes.`,
     detail: times,
-    since: failedAt[0],
+    since,
     expectedBy: undefined,
     reason: last.reason,
     message: last.message && redact(last.message),

@@ -1,3 +1,4 @@
+import { longestPassOf } from '../flux/longestPass';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -8,7 +9,7 @@ import {
   shortOf,
   type ReconcileInput,
 } from './applierCommon';
-import { after, longestPassOf } from './deadline';
+import { after } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { specIsUnread } from './generation';
 import { inProgress, type Judgement } from './Judgement';

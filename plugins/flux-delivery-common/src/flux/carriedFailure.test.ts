@@ -143,6 +143,17 @@ describe('carryFailure', () => {
       '09:01',
     ],
     [
+      'nothing where passes were missed since it worked',
+      [
+        object({ status: 'True', lastTransitionTime: '2026-11-21T05:00:00Z' }),
+        at('2026-11-21T09:00:00Z'),
+        trying,
+        at('2026-11-21T09:10:00Z'),
+      ],
+      undefined,
+      '2026-11-21T09:00:00Z',
+    ],
+    [
       'nothing once it works',
       [works, at('09:00'), works],
       undefined,

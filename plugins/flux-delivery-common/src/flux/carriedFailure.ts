@@ -1,5 +1,8 @@
 import { findCondition } from '../kube/conditions';
 import type { Condition, KubeObject } from '../kube/KubeObject';
+import { toMillis } from '../kube/time';
+import { longestPassOf } from './longestPass';
+import type { Kustomization } from './objects';
 import { isPassing } from './passingReasons';
 
 /**
@@ -87,7 +90,7 @@ function next(
     return { ...same, reason };
   }
   const wasAnother =
-    hasWorked(before) ||
+    (hasWorked(before) && !missedPasses(before, since)) ||
     known.failing !== undefined ||
     known.waiting?.seen === true;
   return since ? { since, reason, seen: wasAnother } : undefined;
@@ -108,6 +111,21 @@ function begunBy(before: WithFailure): Pick<Memory, 'failing' | 'waiting'> {
   const { reason = '', lastTransitionTime: since } = ready;
   const begun = since ? { since, reason, seen: false } : undefined;
   return isPassing(reason) ? { waiting: begun } : { failing: begun };
+}
+
+/**
+ * True where a Kustomization must have ended passes that were not seen: each renews its condition, and the next one is due by its interval.
+ * What it failed of first may have been in one of these.
+ */
+function missedPasses(before: KubeObject, until: string | undefined): boolean {
+  const from = toMillis(findCondition(before, 'Ready')?.lastTransitionTime);
+  const to = toMillis(until);
+  return (
+    before.kind === 'Kustomization' &&
+    from !== undefined &&
+    to !== undefined &&
+    to - from > longestPassOf((before as Kustomization).spec)
+  );
 }
 
 /** True of what works, of what has not tried anything yet, and through the pass after that. */

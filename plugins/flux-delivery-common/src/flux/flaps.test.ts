@@ -130,6 +130,14 @@ describe('an object that fails now and then', () => {
     });
   });
 
+  it('goes on since its first failure, however many have been counted since', () => {
+    const story = '+-'.repeat(40);
+
+    expect(verdictOf(after(story), 80)).toMatchObject({ since: at(1) });
+    expect(flapsOf(after(story))?.failedAt).toHaveLength(10);
+    expect(flapsOf(after(`+-${'+'.repeat(35)}-+-`))?.since).toBe(at(37));
+  });
+
   it('is forgotten after half an hour', () => {
     const calm = carryForward(after('+-+-+-+'), works, at(60));
 

@@ -12,6 +12,8 @@ import { isPassing } from './passingReasons';
 export interface Flaps {
   /** RFC 3339: when failures began, the oldest first; at most ten. */
   failedAt: string[];
+  /** RFC 3339: when the first failure began that another one came after within half an hour, and so on until now. */
+  since: string;
   /** The condition of the last failure. */
   last: Condition;
   /** RFC 3339: when the last failure was over; absent while it lasts. */
@@ -62,8 +64,12 @@ function nextFlaps(
     if (!known && !isNew) {
       return undefined;
     }
-    const failedAt = isNew ? [...(known?.failedAt ?? []), at] : known!.failedAt;
-    return { failedAt: recent(failedAt, at), last: now };
+    const lately = recent(known?.failedAt ?? [], at);
+    return {
+      failedAt: isNew ? [...lately, at].slice(-KEPT) : lately,
+      since: !isNew || lately.length > 0 ? known!.since : at,
+      last: now,
+    };
   }
   if (!known || recent(known.failedAt, at).length === 0) {
     return undefined;
