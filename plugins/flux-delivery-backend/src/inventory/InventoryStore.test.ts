@@ -259,6 +259,59 @@ describe('InventoryStore', () => {
     expect(store.podsOf(ref('a'))).toBeUndefined();
   });
 
+  it('knows what is not watched by its sample, as long as an inventory lists it', () => {
+    const applier = {
+      cluster: 'alpha',
+      group: 'kustomize.toolkit.fluxcd.io',
+      kind: 'Kustomization',
+    };
+    const pod = {
+      cluster: 'alpha',
+      group: '',
+      kind: 'Pod',
+      namespace: 'shop',
+      name: 'tool',
+    };
+    const self = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'tool', namespace: 'shop' },
+    };
+    const sample = {
+      observedAt: '2026-01-01T00:00:00Z',
+      pods: [],
+      replicaSets: [],
+      truncated: false,
+      self,
+    };
+    const store = storeWith();
+    store.setPods(pod, sample);
+    expect(store.get(pod)).toBeUndefined();
+
+    store.upsert(
+      applier,
+      {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name: 'shop', namespace: 'flux-system' },
+        status: { inventory: { entries: [{ id: 'shop_tool__Pod' }] } },
+      },
+      AT,
+    );
+    store.setPods(pod, sample);
+    expect(store.get(pod)).toEqual({
+      ref: pod,
+      object: self,
+      observedAt: '2026-01-01T00:00:00Z',
+    });
+
+    store.forgetPods(pod);
+    expect([store.get(pod), store.podsOf(pod)]).toEqual([undefined, undefined]);
+    store.setPods(pod, sample);
+    store.clusterGone('alpha');
+    expect(store.podsOf(pod)).toBeUndefined();
+  });
+
   it('lets nobody change what is shared', () => {
     const store = storeWith(deployment('a', 1));
     expect(() => {

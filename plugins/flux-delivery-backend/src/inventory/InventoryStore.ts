@@ -5,6 +5,7 @@ import {
   fromMillis,
   type IndexName,
   indexers,
+  isBareWorkload,
   type InventoryView,
   keyOf,
   type KindFreshness,
@@ -88,7 +89,23 @@ export class InventoryStore implements WatchSink, InventoryView {
     const kind = this.byName
       .get(ref.cluster)
       ?.kinds.get(`${ref.group}/${ref.kind}`);
-    return kind?.entries.get(keyOf(ref))?.observed as Observed<T> | undefined;
+    return (kind?.entries.get(keyOf(ref))?.observed ?? this.sampled(ref)) as
+      | Observed<T>
+      | undefined;
+  }
+
+  /** What is not watched is known by its sample. */
+  private sampled(ref: ObjectRef): Observed | undefined {
+    const sample = isBareWorkload(ref)
+      ? this.samples.get(keyOf(ref))
+      : undefined;
+    return (
+      sample?.self && {
+        ref,
+        object: sample.self,
+        observedAt: sample.observedAt,
+      }
+    );
   }
 
   by<T extends KubeObject = KubeObject>(
@@ -145,6 +162,9 @@ export class InventoryStore implements WatchSink, InventoryView {
     for (const kind of this.byName.get(cluster)?.kinds.values() ?? []) {
       [...kind.entries.values()].forEach(entry => this.forget(kind, entry));
     }
+    [...this.samples.keys()]
+      .filter(key => key.startsWith(`${cluster}|`))
+      .forEach(key => this.samples.delete(key));
     this.byName.delete(cluster);
     this.feed.cluster(cluster);
   }
@@ -230,15 +250,25 @@ export class InventoryStore implements WatchSink, InventoryView {
     }
   }
 
-  /** The pods of a workload as they were just listed. Kept until the workload is gone. */
+  /** The pods of a workload as they were just listed. Kept until the workload is gone, or is listed by nobody any more. */
   setPods(workload: ObjectRef, sample: PodSample): void {
-    if (this.get(workload)) {
+    const isListed =
+      isBareWorkload(workload) &&
+      this.by('byInventoryEntry', keyOf(workload)).length > 0;
+    if (isListed || this.get(workload)) {
       this.samples.set(
         keyOf(workload),
         this.options.freeze ? deepFreeze(sample) : sample,
       );
       this.feed.object(workload);
       this.versions.sampled(workload);
+    }
+  }
+
+  /** Of a workload that is not watched itself. */
+  forgetPods(workload: ObjectRef): void {
+    if (this.samples.delete(keyOf(workload))) {
+      this.feed.object(workload);
     }
   }
 

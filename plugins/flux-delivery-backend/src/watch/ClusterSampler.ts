@@ -1,5 +1,6 @@
 import {
   fromMillis,
+  isBareWorkload,
   keyOf,
   type ObjectRef,
   type Observed,
@@ -12,6 +13,7 @@ import {
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
 import { toldFailure } from '../clusters/toldFailure';
 import type { SampledInventory } from './SampledInventory';
+import { sampleBare } from './sampleBare';
 import { sampleNamespace, sampleOne } from './samplePods';
 import type { SamplingCalls } from './SamplingCalls';
 import { SampleQueue } from './SampleQueue';
@@ -24,9 +26,14 @@ const AGAIN_MIN_MS = 10_000;
 const AGAIN_MAX_MS = 15_000;
 const LASTING_MS = 15 * 60_000;
 const LASTING_FACTOR = 4;
+/** What is not watched tells by itself of no change. */
+const BARE_AGAIN_MS = 60_000;
 const UNREACHABLE_MS = 5_000;
 const FORBIDDEN_MS = 60_000;
 const RETRY_MS = 1_000;
+
+/** A workload; without its object where its kind is not watched. */
+type Sampled = Pick<Observed, 'ref'> & Partial<Observed>;
 
 /** Samples the workloads of one cluster: at most two calls at once, and so many a second, however much is asked for. */
 export class ClusterSampler {
@@ -75,7 +82,11 @@ export class ClusterSampler {
     if (this.signal.aborted) {
       return;
     }
-    this.queue.add(ref, this.options.clock.now() + ms, alone);
+    this.queue.add(
+      ref,
+      this.options.clock.now() + ms,
+      alone || isBareWorkload(ref),
+    );
     this.alarm.wake();
     this.dispatching ??= this.dispatch().finally(() => {
       this.dispatching = undefined;
@@ -108,7 +119,9 @@ export class ClusterSampler {
 
   private async sample(refs: ObjectRef[], together: boolean): Promise<void> {
     const { client, clock, inventory } = this.options;
-    const workloads = refs.flatMap(ref => inventory.get(ref) ?? []);
+    const workloads = refs.flatMap(ref =>
+      isBareWorkload(ref) ? { ref } : inventory.get(ref) ?? [],
+    );
     if (workloads.length === 0) {
       return;
     }
@@ -126,9 +139,7 @@ export class ClusterSampler {
       admit: () => sleep(clock, this.bucket.take(1), this.signal),
     };
     try {
-      const samples = together
-        ? await sampleNamespace(calls, workloads)
-        : [await sampleOne(calls, workloads[0])];
+      const samples = await listFor(calls, workloads, together);
       if (!samples) {
         workloads.forEach(({ ref }) => this.later(ref, 0, true));
         return;
@@ -141,14 +152,17 @@ export class ClusterSampler {
     }
   }
 
-  private keep(workload: Observed, sample: PodSample) {
+  private keep({ ref, object }: Sampled, sample: PodSample) {
     const { clock, inventory, random } = this.options;
-    const { ref } = workload;
     const key = keyOf(ref);
     this.failures.delete(key);
     inventory.setPods(ref, sample);
-    if (!isOnItsWay(workload, sample)) {
+    const seen = sample.self ?? object;
+    if (seen && !isOnItsWay({ ref, object: seen }, sample)) {
       this.unsettledSince.delete(key);
+      if (isBareWorkload(ref)) {
+        this.later(ref, BARE_AGAIN_MS);
+      }
       return;
     }
     const now = clock.now();
@@ -188,4 +202,23 @@ export class ClusterSampler {
     this.failures.set(key, failures);
     return Math.min(longestMs, RETRY_MS * 2 ** (failures - 1));
   }
+}
+
+/** Undefined where they are to be asked for one by one. */
+async function listFor(
+  calls: SamplingCalls,
+  workloads: readonly Sampled[],
+  together: boolean,
+): Promise<PodSample[] | undefined> {
+  const watched = workloads.filter(isWatched);
+  if (watched.length < workloads.length) {
+    return [await sampleBare(calls, workloads[0].ref)];
+  }
+  return together
+    ? sampleNamespace(calls, watched)
+    : [await sampleOne(calls, watched[0])];
+}
+
+function isWatched(workload: Sampled): workload is Observed {
+  return workload.object !== undefined;
 }

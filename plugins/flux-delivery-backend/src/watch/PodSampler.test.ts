@@ -19,6 +19,18 @@ const RESOURCES = [
   { group: '', version: 'v1', kind: 'Pod', plural: 'pods' },
   { group: '', version: 'v1', kind: 'Event', plural: 'events' },
   {
+    group: '',
+    version: 'v1',
+    kind: 'ReplicationController',
+    plural: 'replicationcontrollers',
+  },
+  {
+    group: 'kustomize.toolkit.fluxcd.io',
+    version: 'v1',
+    kind: 'Kustomization',
+    plural: 'kustomizations',
+  },
+  {
     group: 'discovery.k8s.io',
     version: 'v1',
     kind: 'EndpointSlice',
@@ -29,6 +41,7 @@ const KINDS = [
   ['apps', 'Deployment'],
   ['', 'Service'],
   ['discovery.k8s.io', 'EndpointSlice'],
+  ['kustomize.toolkit.fluxcd.io', 'Kustomization'],
 ];
 const FLUX = {
   'kustomize.toolkit.fluxcd.io/name': 'shop',
@@ -355,6 +368,101 @@ describe('PodSampler', () => {
         firstAt: '2026-01-01T00:00:03Z',
       }),
     ]);
+  });
+
+  describe('of what appliers list and nobody watches', () => {
+    const ref = (kind: string, name: string, group = '') => ({
+      cluster: 'alpha',
+      group,
+      kind,
+      namespace: 'shop',
+      name,
+    });
+    const tool = ref('Pod', 'tool');
+    const apply = (...ids: string[]) =>
+      rig.server.apply('kustomize.toolkit.fluxcd.io', 'kustomizations', {
+        metadata: { namespace: 'flux-system', name: 'shop' },
+        status: { inventory: { entries: ids.map(id => ({ id, v: 'v1' })) } },
+      });
+    const toolIs = (status: unknown) =>
+      rig.server.apply('', 'pods', {
+        metadata: { namespace: 'shop', name: 'tool' },
+        status,
+      });
+    const phaseOf = () =>
+      rig.store.podsOf(tool)?.pods.map(({ status }) => status?.phase);
+
+    it('looks at a Pod, and again each minute', async () => {
+      const { clock, store } = rig;
+      toolIs(READY);
+      apply('shop_tool__Pod');
+      await clock.advance(2_000);
+      expect(store.get(tool)?.object.metadata.name).toBe('tool');
+      expect(phaseOf()).toEqual(['Running']);
+
+      toolIs({ phase: 'Failed' });
+      await clock.advance(61_000);
+      expect(phaseOf()).toEqual(['Failed']);
+    });
+
+    it('says so where it is not there, and notices when it comes', async () => {
+      const { clock, store } = rig;
+      apply('shop_tool__Pod');
+      await clock.advance(2_000);
+      expect([store.get(tool), store.podsOf(tool)?.pods]).toEqual([
+        undefined,
+        [],
+      ]);
+
+      toolIs(READY);
+      await clock.advance(20_000);
+      expect(phaseOf()).toEqual(['Running']);
+    });
+
+    it.each([
+      ['ReplicaSet', 'apps', 'replicasets', { matchLabels: { app: 'old' } }],
+      ['ReplicationController', '', 'replicationcontrollers', { app: 'old' }],
+    ])('looks at a %s and its pods', async (kind, group, plural, selector) => {
+      const { clock, server, store } = rig;
+      const set = server.apply(group, plural, {
+        metadata: { namespace: 'shop', name: 'old' },
+        spec: { replicas: 1, selector },
+      });
+      server.apply('', 'pods', {
+        metadata: {
+          namespace: 'shop',
+          name: 'old-x',
+          labels: { app: 'old' },
+          ownerReferences: controller(kind, 'old', set.metadata.uid!),
+        },
+        status: READY,
+      });
+      apply(`shop_old_${group}_${kind}`);
+      await clock.advance(2_000);
+      const sample = store.podsOf(ref(kind, 'old', group))!;
+      expect(sample.self?.metadata.name).toBe('old');
+      expect(sample.pods.map(({ metadata }) => metadata.name)).toEqual([
+        'old-x',
+      ]);
+    });
+
+    it('leaves it when no inventory lists it any more', async () => {
+      const { clock, store, server } = rig;
+      toolIs(READY);
+      apply('shop_tool__Pod');
+      await clock.advance(2_000);
+      apply();
+      await clock.advance(2_000);
+      expect([store.get(tool), store.podsOf(tool)]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      const before = server.requests.length;
+      await clock.advance(600_000);
+      expect(
+        server.requests.slice(before).filter(path => /\/pods/.test(path)),
+      ).toEqual([]);
+    });
   });
 
   it('looks again when the rollout moves, once for a burst, within two seconds', async () => {

@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { type Clock, systemClock } from '../clusters/Clock';
+import { BareWorkloads } from './BareWorkloads';
 import { ClusterSampler } from './ClusterSampler';
 import type { SampledInventory } from './SampledInventory';
 import {
@@ -36,6 +37,7 @@ export class PodSampler {
     { sampler: ClusterSampler; stop: () => void }
   >();
   private readonly leaving = new Set<Promise<void>>();
+  private readonly bare = new BareWorkloads();
   private unsubscribe?: () => void;
 
   constructor(private readonly options: PodSamplerOptions) {}
@@ -56,6 +58,7 @@ export class PodSampler {
     this.unsubscribe = undefined;
     [...this.clusters.keys()].forEach(cluster => this.leave(cluster));
     this.signatures.clear();
+    this.bare.clear();
     await Promise.all(this.leaving);
   }
 
@@ -70,12 +73,25 @@ export class PodSampler {
       )
         .filter(workload => isWorthSampling(this.options.inventory, workload))
         .forEach(workload => this.samplerOf(ref.cluster).request(workload.ref));
-    } else if (
-      observed &&
-      (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease')
-    ) {
-      this.onApplier(observed);
+    } else if (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease') {
+      this.onBare(ref, observed);
+      if (observed) {
+        this.onApplier(observed);
+      }
     }
+  }
+
+  /** What nobody watches is looked at whenever the applier that lists it changes, and in between by the clock. */
+  private onBare(applier: ObjectRef, observed: Observed | undefined) {
+    const { inventory } = this.options;
+    const { listed, dropped } = this.bare.note(applier, observed);
+    listed.forEach(ref => this.samplerOf(ref.cluster).request(ref));
+    dropped
+      .filter(ref => inventory.by('byInventoryEntry', keyOf(ref)).length === 0)
+      .forEach(ref => {
+        this.clusters.get(ref.cluster)?.sampler.forget(ref);
+        inventory.forgetPods(ref);
+      });
   }
 
   private onWorkload(ref: ObjectRef, observed: Observed | undefined) {

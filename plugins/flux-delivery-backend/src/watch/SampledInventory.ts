@@ -13,4 +13,6 @@ export interface SampledInventory extends InventoryView {
     }) => void,
   ): () => void;
   setPods(workload: ObjectRef, sample: PodSample): void;
+  /** Of a workload that is not watched itself, and that nobody lists any more. */
+  forgetPods(workload: ObjectRef): void;
 }

@@ -61,18 +61,20 @@ export async function sampleOne(
         labelSelector,
       )
     : { items: [], complete: true };
-  const pods = await listAll(
-    calls,
-    ref,
-    PODS,
-    projectPod,
-    PAGES_OF_ONE,
-    labelSelector,
-  );
+  const pods = await listPods(calls, ref, labelSelector);
   const [sample] = await withWarnings(calls, [
     { workload, sample: sampleFrom(workload, replicaSets, pods, askedAt) },
   ]);
   return sample;
+}
+
+/** The pods of one workload by its selector, as many as are worth to be read. */
+export function listPods(
+  calls: SamplingCalls,
+  ref: ObjectRef,
+  labelSelector: string,
+): Promise<Listed<Pod>> {
+  return listAll(calls, ref, PODS, projectPod, PAGES_OF_ONE, labelSelector);
 }
 
 /**
@@ -141,7 +143,8 @@ async function listAll<T extends KubeObject>(
   return { items, complete: false };
 }
 
-function sampleFrom(
+/** What was listed, cut down to what is the workload's and worth keeping. */
+export function sampleFrom(
   workload: Observed,
   listedSets: Listed<ReplicaSet>,
   listedPods: Listed<Pod>,

@@ -32,6 +32,8 @@ const SAMPLED = new Map([
 
 const DEEPEST_OWNER = 3;
 
+type Workload = Pick<Observed, 'ref' | 'object'>;
+
 export function isSampledKind({ group, kind }: ObjectRef): boolean {
   return SAMPLED.has(`${group}/${kind}`);
 }
@@ -48,12 +50,21 @@ export function podSelectorOf({
   if (ref.group === 'serving.knative.dev') {
     return { matchLabels: { 'serving.knative.dev/service': ref.name } };
   }
-  const { selector } = (object.spec ?? {}) as { selector?: LabelSelector };
+  const { selector } =
+    ref.kind === 'ReplicationController'
+      ? labelsAsSelector(object)
+      : ((object.spec ?? {}) as { selector?: LabelSelector });
   // A selector that matches everything is none of a workload that the API server accepts.
   const restricts =
     Object.keys(selector?.matchLabels ?? {}).length +
     (selector?.matchExpressions ?? []).length;
   return restricts > 0 ? selector : undefined;
+}
+
+/** The oldest of these kinds, and the only one whose selector is labels alone. */
+function labelsAsSelector({ spec }: KubeObject): { selector?: LabelSelector } {
+  const { selector } = (spec ?? {}) as { selector?: Record<string, string> };
+  return selector ? { selector: { matchLabels: selector } } : {};
 }
 
 /**
@@ -193,7 +204,7 @@ export function isSilent({ metadata, status }: Pod, now: number): boolean {
 }
 
 /** How many pods a workload is meant to have; undefined where it does not say. */
-export function wantedPods({ ref, object }: Observed): number | undefined {
+export function wantedPods({ ref, object }: Workload): number | undefined {
   const { spec, status } = object as {
     spec?: { replicas?: number; parallelism?: number; suspend?: boolean };
     status?: { desiredNumberScheduled?: number };
@@ -217,12 +228,12 @@ function hasEnded(job: KubeObject): boolean {
 }
 
 /** True where another look soon would tell more: pods on their way, or pods that are meant to be and are not. */
-export function isOnItsWay(workload: Observed, sample: PodSample): boolean {
+export function isOnItsWay(workload: Workload, sample: PodSample): boolean {
   return sample.pods.some(isUnsettled) || lacksPods(workload, sample);
 }
 
 export function lacksPods(
-  workload: Observed,
+  workload: Workload,
   { pods, truncated }: PodSample,
 ): boolean {
   const wanted = wantedPods(workload);
