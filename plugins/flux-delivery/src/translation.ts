@@ -124,6 +124,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       rollout: 'Rollout',
       divergence: 'Divergence',
       copy: 'Copy…',
+      copyTarget: 'Copy this target…',
       copyText: 'As text',
       copyMarkdown: 'As Markdown',
       copyIncident: 'As incident summary',

@@ -74,7 +74,7 @@ export function KindTable({ kinds }: { kinds: KindStatusDto[] }) {
           <Fragment key={`${kind.group}/${kind.kind}`}>
             <tr className={isNarrow && hasWords(kind) ? classes.above : ''}>
               <td title={kind.group}>
-                {kind.kind}
+                <KindName kind={kind.kind} />
                 {isShared(kind, kinds) && (
                   <div className={classes.quiet}>{kind.group || 'core'}</div>
                 )}
@@ -131,5 +131,19 @@ function hasWords({ lastError, advice }: KindStatusDto): boolean {
 function KindWords({ kind: { lastError, advice } }: { kind: KindStatusDto }) {
   return (
     <>{[lastError, advice].map(text => text && <div key={text}>{text}</div>)}</>
+  );
+}
+
+/** `ImageUpdateAutomation` may be broken between its words. */
+function KindName({ kind }: { kind: string }) {
+  return (
+    <>
+      {kind.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (
+        <Fragment key={word}>
+          {index > 0 && <wbr />}
+          {word}
+        </Fragment>
+      ))}
+    </>
   );
 }

@@ -43,7 +43,9 @@ export function CopySummary({
           aria-expanded={isOpen}
           onClick={() => setOpen(true)}
         >
-          {result ? t(`copy.${result}`) : t('narrative.copy')}
+          {result
+            ? t(`copy.${result}`)
+            : t(target ? 'narrative.copyTarget' : 'narrative.copy')}
         </PlainButton>
       </span>
       <Menu

@@ -165,9 +165,22 @@ describe('the path in words', () => {
 
     expect(words).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getAllByRole('definition')).toHaveLength(5);
-    expect(
-      screen.getAllByRole('button', { name: 'Copy…' })[0],
-    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Copy…' })).toBeInTheDocument();
+  });
+
+  it('of one target is copied by a button of its own name', async () => {
+    const user = userEvent.setup();
+    const write = jest.spyOn(navigator.clipboard, 'writeText');
+    await show(scenarios.diverged);
+    await user.click(
+      await screen.findByRole('button', { name: 'Copy this target…' }),
+    );
+    await user.click(await screen.findByRole('menuitem', { name: 'As text' }));
+
+    const target = scenarios.diverged.environments
+      .flatMap(({ targets }) => targets)
+      .find(({ divergence }) => divergence);
+    expect(write).toHaveBeenCalledWith(target?.narrative.text);
   });
 });
 
