@@ -100,6 +100,7 @@ module.exports = {
       promotions: ['paths', 'config', 'history', 'identifiers'],
       events: ['paths', 'config', 'promotions', 'inventory'],
       find: ['history', 'promotions', 'identifiers'],
+      views: ['paths', 'config', 'history', 'promotions'],
       live: ['inventory', 'paths'],
       router: [
         'clusters',
@@ -109,6 +110,7 @@ module.exports = {
         'explain',
         'history',
         'promotions',
+        'views',
         'events',
         'find',
         'schema',

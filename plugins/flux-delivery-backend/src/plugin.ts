@@ -2,6 +2,7 @@ import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { fluxDeliveryPermissions } from 'backstage-plugin-flux-delivery-common';
 import { readFluxDeliveryConfig } from './config';
 import { DatabaseDeliveryLedger } from './history/DatabaseDeliveryLedger';
+import { DatabaseUnitStateStore } from './history/DatabaseUnitStateStore';
 import { DatabaseIdentifierIndex } from './identifiers/DatabaseIdentifierIndex';
 import { judgePaths } from './wiring/judgePaths';
 import { keepDivergencePoints } from './wiring/keepDivergencePoints';
@@ -9,6 +10,7 @@ import { pluginDeps } from './wiring/PluginDeps';
 import { recordPromotions } from './wiring/recordPromotions';
 import { serveRoutes } from './wiring/serveRoutes';
 import { signalChanges } from './wiring/signalChanges';
+import { tellHistory } from './wiring/tellHistory';
 import { watchClusters } from './wiring/watchClusters';
 
 /**
@@ -38,7 +40,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const database = await deps.database.getClient();
         const identifiers = new DatabaseIdentifierIndex(database);
         const ledger = new DatabaseDeliveryLedger(database, identifiers);
-        const { promotions } = recordPromotions(deps, {
+        const { promotions, store: records } = recordPromotions(deps, {
           database,
           identifiers,
           history: ledger,
@@ -48,11 +50,20 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           announce,
         });
 
+        const historyViews = tellHistory(deps, {
+          history: ledger,
+          states: new DatabaseUnitStateStore(database),
+          promotions: records,
+          judged,
+          options,
+        });
+
         serveRoutes(deps, options, {
           ...told,
           paths,
           divergencePoints: points.serviceFor(paths),
           promotions,
+          historyViews,
         });
       },
     });

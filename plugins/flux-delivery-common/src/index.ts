@@ -93,6 +93,7 @@ export * from './history/compareDeliveries';
 export * from './history/pathAt';
 export * from './history/matrix/MatrixInput';
 export { matrixOf } from './history/matrix/matrixOf';
+export { reachedCluster } from './history/matrix/current';
 export { identifiersOf, titleOf } from './history/matrix/versions';
 export * from './history/Ledger';
 export { advance, contentsInQuestion, type Advance } from './history/advance';
@@ -130,6 +131,7 @@ export type { JudgedTarget, JudgedWorkload } from './divergence/JudgedTarget';
 export type { Judgement } from './divergence/Judgement';
 export type { JudgeContext } from './divergence/JudgeContext';
 export { judgeTarget } from './divergence/judgeTarget';
+export { consumedBy, type Consumed } from './divergence/consumedVersion';
 export {
   firstDivergence,
   markConsequences,

@@ -8,6 +8,7 @@ import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
+import type { HistoryViewService } from '../views/HistoryViewService';
 
 /** What the routes call. */
 export interface RouterOptions {
@@ -18,5 +19,6 @@ export interface RouterOptions {
   explain: ExplainService;
   divergencePoints: DivergencePointService;
   promotions: PromotionService;
+  historyViews: HistoryViewService;
   auditor: AuditorService;
 }

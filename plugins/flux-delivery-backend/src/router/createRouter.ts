@@ -7,6 +7,7 @@ import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
 import { getPromotions } from './getPromotions';
+import { exportDeliveries, getMatrix, getPathAt } from './historyViews';
 import { ingestRoutes } from './ingestRoutes';
 import { postExplain } from './postExplain';
 import { type BodiesSpec, readBodies } from './readBodies';
@@ -27,7 +28,9 @@ function validatedRoutes(options: RouterOptions): Router {
     middleware: [(_request, _response, next) => next()],
   }) as unknown as Router;
   const entity = '/entities/:kind/:namespace/:name';
-  router.get(`${entity}/path`, getPath(options));
+  router.get(`${entity}/path`, getPathAt(options), getPath(options));
+  router.get(`${entity}/matrix`, getMatrix(options));
+  router.get(`${entity}/deliveries/export`, exportDeliveries(options));
   router.get(`${entity}/promotions`, getPromotions(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));
   const point = `${entity}/targets/:targetId/divergence-point`;

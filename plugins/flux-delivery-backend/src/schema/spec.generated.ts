@@ -18,19 +18,31 @@ export const spec = {
         operationId: 'getPath',
         summary: 'The delivery path of one entity',
         description:
-          'Environments in promotion order, their targets worst first, five segments each with a verdict and its evidence. Carries an ETag that ignores the time of the answer. An entity that the caller may not see answers like one that does not exist.',
+          'Environments in promotion order, their targets worst first, five segments each with a verdict and its evidence. Carries an ETag that ignores the time of the answer. An entity that the caller may not see answers like one that does not exist. With `at`, the path as it stood then, from ledger and recorded states: needs flux-delivery.history.read as well, and carries no ETag.',
         parameters: [
           { $ref: '#/components/parameters/kind' },
           { $ref: '#/components/parameters/namespace' },
           { $ref: '#/components/parameters/name' },
+          {
+            name: 'at',
+            in: 'query',
+            description: 'An instant that is past',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time', maxLength: 40 },
+          },
         ],
         responses: {
           '200': {
-            description: 'The path',
+            description: 'The path; with `at`, as it stood then',
             headers: { ETag: { schema: { type: 'string' } } },
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/DeliveryPath' },
+                schema: {
+                  anyOf: [
+                    { $ref: '#/components/schemas/DeliveryPath' },
+                    { $ref: '#/components/schemas/PathAt' },
+                  ],
+                },
               },
             },
           },
@@ -40,6 +52,93 @@ export const spec = {
           '400': { $ref: '#/components/responses/Error' },
           '401': { $ref: '#/components/responses/Error' },
           '403': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/matrix': {
+      get: {
+        operationId: 'getMatrix',
+        summary: 'Which version is and was in which environment',
+        description:
+          'Needs flux-delivery.history.read on the entity; who may not answers like one that does not exist. Versions newest first, at most 20 beside what runs somewhere. While the database does not answer, `store` is `liveOnly` and there are no rows.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'The matrix',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Matrix' },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/deliveries/export': {
+      get: {
+        operationId: 'exportDeliveries',
+        summary:
+          'Deliveries of one entity as a file, newest first, at most 10000',
+        description:
+          'Needs flux-delivery.history.read on the entity; who may not answers like one that does not exist. CSV is that of RFC 4180, and what a spreadsheet would take for a formula has an apostrophe before it. The header `X-Truncated` tells whether there are more.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          {
+            name: 'format',
+            in: 'query',
+            required: true,
+            schema: { type: 'string', enum: ['csv', 'json'] },
+          },
+          {
+            name: 'environment',
+            in: 'query',
+            schema: { type: 'string', maxLength: 63 },
+          },
+          {
+            name: 'outcome',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: [
+                'inProgress',
+                'succeeded',
+                'failed',
+                'superseded',
+                'unknown',
+              ],
+            },
+          },
+          {
+            name: 'include',
+            in: 'query',
+            description: '`all` for rows that are no deployment as well',
+            schema: { type: 'string', enum: ['all'] },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The file',
+            headers: { 'X-Truncated': { schema: { type: 'string' } } },
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ExportedDeliveries' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
           '404': { $ref: '#/components/responses/Error' },
           '503': { $ref: '#/components/responses/Error' },
         },
@@ -665,6 +764,180 @@ export const spec = {
         properties: {
           recorded: { type: 'boolean', enum: [false] },
           because: { type: 'string' },
+        },
+      },
+      SegmentState: {
+        type: 'object',
+        required: ['segment', 'verdict', 'headline', 'summary'],
+        properties: {
+          segment: { type: 'string' },
+          verdict: { type: 'string' },
+          class: { type: 'string' },
+          headline: { type: 'string' },
+          summary: { type: 'string' },
+          revision: { type: 'string' },
+          since: { type: 'string' },
+          consequenceOf: { type: 'string' },
+          unknownReason: { type: 'string' },
+        },
+      },
+      TargetAt: {
+        type: 'object',
+        required: [
+          'targetId',
+          'cluster',
+          'applier',
+          'segments',
+          'verdict',
+          'notKnown',
+        ],
+        properties: {
+          targetId: { type: 'string' },
+          cluster: { type: 'string' },
+          applier: { type: ['object', 'null'] },
+          segments: {
+            type: 'array',
+            description:
+              'The five segments as they were judged then; unknown where nothing was recorded',
+            items: { $ref: '#/components/schemas/SegmentState' },
+          },
+          verdict: { type: 'string' },
+          judgedAt: { type: 'string' },
+          applied: {
+            type: 'object',
+            description:
+              'The delivery whose content was in the cluster, as it was known then',
+          },
+          attempted: { type: 'object' },
+          notKnown: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      PathAt: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'at',
+          'observedAt',
+          'environments',
+          'notKnown',
+          'store',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          at: { type: 'string' },
+          observedAt: { type: 'string' },
+          environments: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'pinned', 'verdict', 'targets'],
+              properties: {
+                name: { type: 'string' },
+                pinned: { type: 'boolean' },
+                verdict: { type: 'string' },
+                targets: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/TargetAt' },
+                },
+              },
+            },
+          },
+          notKnown: {
+            type: 'array',
+            description: 'What was not known then, in sentences',
+            items: { type: 'string' },
+          },
+          store: { type: 'string', enum: ['ledger', 'liveOnly'] },
+        },
+      },
+      ExportedDeliveries: {
+        type: 'object',
+        required: ['entityRef', 'observedAt', 'items', 'truncated'],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string' },
+          items: { type: 'array', items: { type: 'object' } },
+          truncated: { type: 'boolean' },
+        },
+      },
+      Matrix: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'observedAt',
+          'environments',
+          'versions',
+          'cells',
+          'behind',
+          'notes',
+          'moreVersions',
+          'store',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string' },
+          environments: {
+            type: 'array',
+            description: 'In promotion order',
+            items: {
+              type: 'object',
+              required: ['name', 'pinned'],
+              properties: {
+                name: { type: 'string' },
+                pinned: { type: 'boolean' },
+                consumes: {
+                  type: 'object',
+                  properties: {
+                    how: {
+                      type: 'string',
+                      enum: ['pinned', 'range', 'branch', 'tag'],
+                    },
+                    text: { type: 'string' },
+                    flagged: { type: 'boolean' },
+                  },
+                },
+              },
+            },
+          },
+          versions: {
+            type: 'array',
+            description: 'Newest first',
+            items: {
+              type: 'object',
+              required: [
+                'key',
+                'title',
+                'identifiers',
+                'firstSeenAt',
+                'publishedOnly',
+              ],
+              properties: {
+                key: { type: 'string' },
+                title: { type: 'string' },
+                identifiers: {
+                  $ref: '#/components/schemas/VersionIdentifiers',
+                },
+                firstSeenAt: { type: 'string' },
+                publishedOnly: { type: 'boolean' },
+              },
+            },
+          },
+          cells: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['version', 'environment', 'targets'],
+              properties: {
+                version: { type: 'string' },
+                environment: { type: 'string' },
+                targets: { type: 'array', items: { type: 'object' } },
+              },
+            },
+          },
+          behind: { type: 'array', items: { type: 'object' } },
+          notes: { type: 'array', items: { type: 'object' } },
+          moreVersions: { type: 'integer' },
+          store: { type: 'string', enum: ['ledger', 'liveOnly'] },
         },
       },
       Promotions: {

@@ -5,7 +5,11 @@ import { fact } from './evidence';
 import { list } from './rollout/shape';
 import type { Evidence } from './SegmentVerdict';
 
-/** What an environment consumes, as its source or applier spells it. */
+/**
+ * What an environment consumes, as its source or applier spells it.
+ *
+ * @public
+ */
 export interface Consumed {
   /** `main`, `1.0.0 pinned`, `stable (floating)`, `chart checkout 1.x`. */
   text: string;
@@ -21,7 +25,11 @@ export interface Consumed {
 
 const FULL_VERSION = /^v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 
-/** Undefined where neither the source nor the applier tells it. */
+/**
+ * What a target consumes. Undefined where neither the source nor the applier tells it.
+ *
+ * @public
+ */
 export function consumedBy(target: ResolvedTarget): Consumed | undefined {
   const { applier, sources } = target;
   if (!applier) {

@@ -1,6 +1,10 @@
 import type { Delivery } from '../Delivery';
 
-/** What was in the cluster at some time: it was applied, or it was there before we looked. */
+/**
+ * What was in the cluster at some time: it was applied, or it was there before we looked.
+ *
+ * @public
+ */
 export function reachedCluster({
   appliedAt,
   rolledOutAt,

@@ -1,0 +1,248 @@
+import type {
+  BackstageCredentials,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type Delivery,
+  fluxDeliveryHistoryReadPermission,
+  fluxDeliveryPathReadPermission,
+  fromMillis,
+  joinPromotions,
+  matrixOf,
+  type Promotion,
+  reachedCluster,
+  toDeliveryDto,
+  toMillis,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../config';
+import type { DeliveryHistory } from '../history/DeliveryLedger';
+import type { UnitStateStore } from '../history/UnitStateStore';
+import type {
+  DeliveryPathService,
+  JudgedPath,
+} from '../paths/DeliveryPathService';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import { subjectOf } from '../promotions/subjectOf';
+import { HistoryReader } from './HistoryReader';
+import type { ExportFilter, HistoryViewService } from './HistoryViewService';
+import { matrixEnvironments } from './matrixEnvironments';
+import { environmentsThen, toldBy } from './pathThen';
+
+interface Call {
+  credentials: BackstageCredentials;
+}
+
+/** Enough for 20 versions in six environments of several clusters each. */
+const MATRIX_ROWS = 1_500;
+const MATRIX_RECORDS = 300;
+const EXPORTED_AT_MOST = 10_000;
+/** So far back from the newest row of a target it is looked for what was in the cluster. */
+const STEPS_BACK = 20;
+/** Rows right before the instant, for gaps. */
+const AROUND = 200;
+
+/** Reads the ledger, and leaves all derivation to the pure core. */
+export class DefaultHistoryViewService implements HistoryViewService {
+  private readonly reader: HistoryReader;
+
+  constructor(
+    private readonly deps: {
+      /** Checks whether the caller sees the entity; the permission is asked for here. */
+      paths: Pick<DeliveryPathService, 'judgePath'>;
+      permissions: PermissionsService;
+      history: DeliveryHistory;
+      states: Pick<UnitStateStore, 'at'>;
+      promotions: Pick<PromotionStore, 'page'>;
+      options: Pick<FluxDeliveryOptions, 'environments' | 'links'>;
+      logger: LoggerService;
+      now: () => Date;
+    },
+  ) {
+    const { history, promotions, options } = deps;
+    this.reader = new HistoryReader({
+      history,
+      promotions,
+      links: options.links,
+    });
+  }
+
+  async matrix(entityRef: string, call: Call) {
+    const path = await this.readable(entityRef, call);
+    const { options, now } = this.deps;
+    const rows = await this.matrixRows(path).catch(error => {
+      this.deps.logger.warn(
+        'The ledger does not answer; matrices are told without rows',
+        error,
+      );
+      return undefined;
+    });
+    return matrixOf({
+      entityRef: path.entity.entityRef,
+      deliveries: rows?.deliveries ?? [],
+      promotions: rows?.promotions ?? [],
+      environments: matrixEnvironments(options.environments, path.judged),
+      now: fromMillis(now().getTime()),
+      store: rows ? 'ledger' : 'liveOnly',
+    });
+  }
+
+  async pathAt(entityRef: string, { at, credentials }: Call & { at: string }) {
+    const { history, states, options, now } = this.deps;
+    const present = now();
+    if ((toMillis(at) ?? Infinity) > present.getTime()) {
+      throw new InputError('at: this time has not come yet');
+    }
+    // A verdict of then tells no less than one of now.
+    const path = await this.readable(entityRef, { credentials }, [
+      fluxDeliveryHistoryReadPermission,
+      fluxDeliveryPathReadPermission,
+    ]);
+    const subject = subjectOf(path);
+    const ref = subject.entityRef;
+    const until = fromMillis(toMillis(at)! + 1);
+    const [newest, around, judged] = await answered(
+      Promise.all([
+        history.at(ref, at),
+        history.page({ entityRef: ref, until, all: true }, { limit: AROUND }),
+        states.at(ref, at),
+      ]),
+    );
+    const before = await answered(
+      this.withWhatRan([...newest, ...around.items], at),
+    );
+    const promotions = await answered(
+      this.reader.promotionsAround(subject, before),
+    );
+    const { known, toldLater } = toldBy(promotions, at);
+    const joined = joinPromotions(before, known);
+    return {
+      entityRef: ref,
+      at,
+      observedAt: fromMillis(present.getTime()),
+      environments: environmentsThen({
+        at,
+        rows: before,
+        states: judged,
+        rules: options.environments,
+        tell: row =>
+          toDeliveryDto(row, {
+            promotion: joined.get(row.id)?.promotion,
+            links: options.links,
+          }),
+      }),
+      notKnown: toldLater,
+      store: 'ledger' as const,
+    };
+  }
+
+  async exportDeliveries(
+    entityRef: string,
+    { filter, credentials }: Call & { filter: ExportFilter },
+  ) {
+    const subject = subjectOf(await this.readable(entityRef, { credentials }));
+    const { items, truncated } = await answered(
+      this.reader.rows(
+        { ...filter, entityRef: subject.entityRef },
+        EXPORTED_AT_MOST,
+      ),
+    );
+    return {
+      entityRef: subject.entityRef,
+      observedAt: fromMillis(this.deps.now().getTime()),
+      items: await answered(this.reader.told(subject, items)),
+      truncated,
+    };
+  }
+
+  private async matrixRows(
+    path: JudgedPath,
+  ): Promise<{ deliveries: Delivery[]; promotions: Promotion[] }> {
+    const { history, promotions, now } = this.deps;
+    const subject = subjectOf(path);
+    const { entityRef } = subject;
+    const present = fromMillis(now().getTime());
+    const [recent, newest, records] = await Promise.all([
+      this.reader.rows({ entityRef, all: true }, MATRIX_ROWS),
+      history.at(entityRef, present),
+      promotions.page(subject, {}, { limit: MATRIX_RECORDS }),
+    ]);
+    return {
+      deliveries: await this.withWhatRan([...recent.items, ...newest], present),
+      promotions: records.items,
+    };
+  }
+
+  /** The rows, each once, and for each target whose newest content is not in the cluster those before it, back to one that was. */
+  private async withWhatRan(
+    rows: readonly Delivery[],
+    at: string,
+  ): Promise<Delivery[]> {
+    const { history } = this.deps;
+    const byId = new Map(rows.map(row => [row.id, row]));
+    const instant = toMillis(at) ?? 0;
+    const wasThere = (row: Delivery) =>
+      row.kind !== 'gap' && reachedClusterBy(row, instant);
+    const targets = new Set(rows.map(({ targetId }) => targetId));
+    for (const targetId of targets) {
+      const chain = [...byId.values()]
+        .filter(row => row.targetId === targetId)
+        .sort((a, b) => a.sequence - b.sequence);
+      let oldest: Delivery | undefined = chain[0];
+      for (
+        let step = 0;
+        step < STEPS_BACK &&
+        oldest &&
+        ![...byId.values()].some(
+          row => row.targetId === targetId && wasThere(row),
+        );
+        step += 1
+      ) {
+        oldest = await history.before(oldest);
+        if (oldest) {
+          byId.set(oldest.id, oldest);
+        }
+      }
+    }
+    return [...byId.values()];
+  }
+
+  private async readable(
+    entityRef: string,
+    { credentials }: Call,
+    needed = [fluxDeliveryHistoryReadPermission],
+  ): Promise<JudgedPath> {
+    const { permissions, paths } = this.deps;
+    const decisions = await permissions.authorize(
+      needed.map(permission => ({ permission, resourceRef: entityRef })),
+      { credentials },
+    );
+    if (decisions.some(({ result }) => result !== AuthorizeResult.ALLOW)) {
+      throw new NotFoundError(`No entity ${entityRef}`);
+    }
+    return paths.judgePath(entityRef, { credentials });
+  }
+}
+
+/** Whether its content was in the cluster by then. */
+function reachedClusterBy(row: Delivery, instant: number): boolean {
+  const reached = row.appliedAt ?? row.rolledOutAt ?? row.startedAt;
+  return reachedCluster(row) && (toMillis(reached) ?? Infinity) <= instant;
+}
+
+async function answered<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      'The database does not answer: history cannot be read',
+      error,
+    );
+  }
+}
