@@ -83,6 +83,6 @@ function judged(
   }
   return withSampleError(
     byCanary(resolved, workload, context) ?? judge(resolved, workload, context),
-    resolved.pods,
+    resolved,
   );
 }

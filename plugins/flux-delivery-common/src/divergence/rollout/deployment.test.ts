@@ -184,20 +184,28 @@ describe('a Deployment', () => {
 
   it('says that events could not be read, where they might tell more', () => {
     const pods = { ...sample(), eventsError: 'events is forbidden' };
-    const detail = (status: object) =>
-      judge(aDeployment('payments', 'api', { status }), { pods }).detail;
+    const told = (status: object) =>
+      judge(aDeployment('payments', 'api', { status }), { pods });
 
-    expect(detail(rolling)).toBe(
-      'on 1.8.3; events could not be read: events is forbidden',
+    expect(told(rolling).detail).toBe('on 1.8.3; events could not be read');
+    expect(told(rolling).evidence).toContainEqual(
+      expect.objectContaining({
+        field: 'events',
+        value: 'events is forbidden',
+      }),
     );
-    expect(detail({})).toBe('on 1.8.3');
+    expect(told({}).detail).toBe('on 1.8.3');
   });
 
   it('says that its pods could not be listed', () => {
-    expect(
-      judge(api(), { pods: { ...sample(), error: 'pods is forbidden' } })
-        .detail,
-    ).toBe('on 1.8.3; pods could not be listed: pods is forbidden');
+    const { detail, evidence } = judge(api(), {
+      pods: { ...sample(), error: 'pods is forbidden' },
+    });
+    expect(detail).toBe('on 1.8.3; pods could not be listed');
+    expect(evidence.at(-1)).toMatchObject({
+      field: 'pods',
+      value: 'pods is forbidden',
+    });
   });
 
   it.each([

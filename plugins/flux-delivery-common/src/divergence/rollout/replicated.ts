@@ -1,5 +1,6 @@
 import { displayRef } from '../../kube/ObjectRef';
 import type { PodSample } from '../../kube/workloads';
+import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { Counts } from './Counts';
@@ -93,28 +94,38 @@ function gettingOn(
   );
 }
 
-/** Says that pods or events could not be listed, where that may be why less is known. */
+/** Says that pods or events could not be listed, where that may be why less is known; the whole reason is in the evidence. */
 export function withSampleError(
   judgement: Judgement,
-  sample: PodSample | undefined,
+  { ref, pods }: Pick<ResolvedWorkload, 'ref' | 'pods'>,
 ): Judgement {
-  const gap = gapIn(sample, judgement);
-  return gap
-    ? {
-        ...judgement,
-        detail: [judgement.detail, gap].filter(Boolean).join('; '),
-      }
-    : judgement;
+  const gap = pods && gapIn(pods, judgement);
+  if (!gap) {
+    return judgement;
+  }
+  const { observedAt } = pods;
+  return {
+    ...judgement,
+    detail: [judgement.detail, gap.words].filter(Boolean).join('; '),
+    evidence: [
+      ...judgement.evidence,
+      { object: ref, field: gap.of, value: gap.error, observedAt },
+    ],
+  };
 }
 
 function gapIn(
-  sample: PodSample | undefined,
+  { error, eventsError }: PodSample,
   { verdict }: Judgement,
-): string | undefined {
-  if (sample?.error) {
-    return `pods could not be listed: ${sample.error}`;
+): { words: string; of: string; error: string } | undefined {
+  if (error) {
+    return { words: 'pods could not be listed', of: 'pods', error };
   }
-  return sample?.eventsError && verdict !== 'ok'
-    ? `events could not be read: ${sample.eventsError}`
+  return eventsError && verdict !== 'ok'
+    ? {
+        words: 'events could not be read',
+        of: 'events',
+        error: eventsError,
+      }
     : undefined;
 }
