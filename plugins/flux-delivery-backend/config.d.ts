@@ -127,6 +127,11 @@ export interface Config {
            * @deepVisibility secret
            */
           secrets: Array<string>;
+          /**
+           * More events than that are answered with 429, for this cluster alone. Default: 1200.
+           * @visibility backend
+           */
+          perMinute?: number;
         };
       };
     };

@@ -55,7 +55,7 @@ describe('readFluxDeliveryConfig', () => {
       ],
       resolution: { requireClaim: 'false' },
       history: { retention: { days: '30' } },
-      events: { clusters: { staging: { secrets: ['s3cret'] } } },
+      events: { clusters: { staging: { secrets: ['s3cret'], perMinute: 60 } } },
       runbooks: [
         {
           match: [{ class: 'source-auth', owner: 'group:default/*' }],
@@ -96,7 +96,10 @@ describe('readFluxDeliveryConfig', () => {
     ]);
     expect(options.resolution.requireClaim).toBe(false);
     expect(options.history.retention.days).toBe(30);
-    expect(options.events.clusters.staging.secrets).toEqual(['s3cret']);
+    expect(options.events.clusters.staging).toEqual({
+      secrets: ['s3cret'],
+      perMinute: 60,
+    });
     expect(options.links.git).toEqual([
       {
         match: 'https://github.com/*',
@@ -251,6 +254,16 @@ describe('readFluxDeliveryConfig', () => {
         ownership: { rules: [{ match: [{ segment: 'trafic' }], owner: 'a' }] },
       },
       'fluxDelivery.ownership.rules[0].match[0].segment: must be one of promotion, source, reconcile, rollout, traffic, is "trafic", did you mean traffic?',
+    ],
+    [
+      'a cluster of the name of a route',
+      { events: { clusters: { cdevents: { secrets: ['s3cret'] } } } },
+      'fluxDelivery.events.clusters.cdevents: cdevents is where CDEvents are sent, no cluster',
+    ],
+    [
+      'no events per minute',
+      { events: { clusters: { a: { secrets: ['s3cret'], perMinute: 0 } } } },
+      'fluxDelivery.events.clusters.a.perMinute: must be a whole number above 0, is 0',
     ],
     [
       'no secret',

@@ -30,7 +30,10 @@ export interface FluxDeliveryOptions {
   tenants: TenantRule[];
   resolution: { requireClaim: boolean };
   history: { retention: { days: number } };
-  events: { clusters: Record<string, { secrets: string[] }> };
+  events: {
+    /** By name of the cluster. */
+    clusters: Record<string, { secrets: string[]; perMinute: number }>;
+  };
   runbooks: { match: (SegmentMatchRule & { owner?: string })[]; url: string }[];
   links: LinkRules;
   /** The groups that the configuration names, for whoever can ask the catalog whether they exist. */
@@ -56,6 +59,10 @@ const COMMIT_PLACEHOLDERS = ['url', 'sha'];
 const COMPARE_PLACEHOLDERS = ['url', 'from', 'to'];
 const ENVIRONMENT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,61}[A-Za-z0-9])?$/;
 const DEFAULT_RETENTION_DAYS = 400;
+/** A thousand Kustomizations with an interval of ten minutes send a hundred. */
+const DEFAULT_EVENTS_PER_MINUTE = 1_200;
+/** The route of CDEvents stands beside those of clusters. */
+const NO_CLUSTER = 'cdevents';
 
 /** Notes each group that is read, with its key. */
 class GroupRefs {
@@ -182,15 +189,21 @@ function readEventClusters(
 ): FluxDeliveryOptions['events']['clusters'] {
   const clusters = node.keys('clusters').clusters.entries();
   return Object.fromEntries(
-    clusters.map(([name, cluster]) => [
-      name,
-      {
-        secrets: cluster
-          .keys('secrets')
-          .secrets.nonEmptyList()
-          .map(secret => secret.string()),
-      },
-    ]),
+    clusters.map(([name, cluster]) => {
+      if (name.toLowerCase() === NO_CLUSTER) {
+        cluster.fail(`${NO_CLUSTER} is where CDEvents are sent, no cluster`);
+      }
+      const { secrets, perMinute } = cluster.keys('secrets', 'perMinute');
+      return [
+        name,
+        {
+          secrets: secrets.nonEmptyList().map(secret => secret.string()),
+          perMinute: perMinute.isAbsent
+            ? DEFAULT_EVENTS_PER_MINUTE
+            : perMinute.positiveInteger(),
+        },
+      ];
+    }),
   );
 }
 

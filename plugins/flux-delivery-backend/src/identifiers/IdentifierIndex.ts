@@ -4,13 +4,14 @@ import type {
   IdentifierKind,
 } from 'backstage-plugin-flux-delivery-common';
 
-/** What bears the identifiers: a row of the ledger, or a promotion record. */
+/** What bears the identifiers: a row of the ledger, a promotion record, or a hint of Flux. */
 export interface Bearer {
-  type: 'delivery' | 'promotion';
+  type: 'delivery' | 'promotion' | 'hint';
   /** Of the row or the record. */
   id: string;
-  /** Full and lower-case; absent where a promotion names an image or a source alone. */
+  /** Full and lower-case; absent where a promotion names an image or a source alone, and for hints. */
   entityRef?: string;
+  /** Empty for hints, and for what was only published. */
   environment: string;
 }
 

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ClusterStatusService } from '../clusters/ClusterStatusService';
 import type { ObjectDetailsService } from '../details/ObjectDetailsService';
+import type { FluxEventReceiver } from '../events/FluxEventReceiver';
 import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { PromotionService } from '../promotions/PromotionService';
@@ -19,6 +20,7 @@ export interface RouterOptions {
   explain: ExplainService;
   divergencePoints: DivergencePointService;
   promotions: PromotionService;
+  fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   historyViews: HistoryViewService;
   auditor: AuditorService;
 }

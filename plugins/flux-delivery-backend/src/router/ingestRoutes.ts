@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { postCdEvent } from './postCdEvent';
+import { postFluxEvent } from './postFluxEvent';
 import { postPromotion } from './postPromotion';
 import { readRaw } from './readRaw';
 import type { RouterOptions } from './RouterOptions';
@@ -13,5 +14,6 @@ export function ingestRoutes(options: RouterOptions): Router {
   const router = PromiseRouter();
   router.post('/promotions', readRaw, postPromotion(options));
   router.post('/events/cdevents', readRaw, postCdEvent(options));
+  router.post('/events/:cluster', ...postFluxEvent(options));
   return router as unknown as Router;
 }

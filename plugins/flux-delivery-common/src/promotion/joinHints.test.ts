@@ -59,6 +59,19 @@ describe('joining hints and deliveries', () => {
     ]);
   });
 
+  it('knows a chart by the artifact that it came from', () => {
+    const revision = `1.0.0@sha256:305c31aaf5b0${'0'.repeat(52)}`;
+    expect(
+      join(
+        [
+          delivery('d1', 1, '1.0.0+305c31aaf5b0'),
+          delivery('d2', 1, '1.0.0+4cbb4e60ee31'),
+        ],
+        [hint('ann', 1, { revision })],
+      ),
+    ).toEqual(['d1 ann', 'd2 -']);
+  });
+
   it('tells a revision that comes back from when it was there first', () => {
     expect(
       join(

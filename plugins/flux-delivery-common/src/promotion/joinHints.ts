@@ -1,4 +1,4 @@
-import { sameRevision } from '../flux/revision';
+import { chartMatchesSource, sameRevision } from '../flux/revision';
 import { toMillis } from '../kube/time';
 import type { FluxHint } from './fluxHint';
 import type { Actor, Promotion } from './Promotion';
@@ -74,7 +74,8 @@ function isOf(
     applier.kind === delivery.applier?.kind &&
     applier.namespace === delivery.applier.namespace &&
     applier.name === delivery.applier.name &&
-    sameRevision(revision, delivery.revisions.raw)
+    (sameRevision(revision, delivery.revisions.raw) ||
+      chartMatchesSource(delivery.revisions.raw, revision))
   );
 }
 
