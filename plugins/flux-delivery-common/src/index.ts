@@ -8,7 +8,11 @@ export * from './kube/KubeObject';
 export * from './kube/workloads';
 export * from './kube/conditions';
 export * from './kube/duration';
-export type { ChangeScope, FieldChange } from './kube/fieldChanges';
+export type {
+  ChangeScope,
+  FieldChange,
+  ReplicasBy,
+} from './kube/fieldChanges';
 export * from './kube/imageReference';
 export * from './kube/isHttpUrl';
 export * from './kube/labelSelector';

@@ -1,4 +1,4 @@
-import type { FieldChange } from './fieldChanges';
+import type { FieldChange, ReplicasBy } from './fieldChanges';
 import type { ObjectRef } from './ObjectRef';
 import type { TemplateFingerprint } from './templateFingerprint';
 
@@ -41,6 +41,8 @@ export interface ObjectMeta {
   finalizers?: string[];
   /** Who wrote fields that the kind's {@link ChangeScope} names; made of `managedFields`. */
   changes?: FieldChange[];
+  /** Only of what has `spec.replicas`: who sets it, as far as that tells something; made of `managedFields`. */
+  replicasBy?: ReplicasBy;
   /** RFC 3339: when the fields that the kind's `writes` name were last written by anybody; made of `managedFields`. */
   writtenAt?: string;
   /** Only of workloads: tells whether the pod template changed. Never shown. */

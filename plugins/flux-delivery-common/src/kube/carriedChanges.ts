@@ -1,4 +1,8 @@
+import type { FieldChange } from './fieldChanges';
 import type { KubeObject } from './KubeObject';
+
+/** Who scaled to nothing: the API server keeps no name of such a writer. */
+const UNKNOWN_CLIENT = 'an unknown client';
 
 /**
  * Marks changes that bear no time of their own with the instant at which they were seen to come. What was there when an object was
@@ -11,12 +15,27 @@ export function carryChanges(
   after: KubeObject,
   at: string,
 ): KubeObject {
-  const { changes } = after.metadata;
-  if (!before || !changes?.some(({ time }) => time === undefined)) {
+  if (!before) {
     return after;
   }
+  const changes = [
+    ...marked(before, after, at),
+    ...scaledByNobody(before, after, at),
+  ];
+  const same = after.metadata.changes ?? [];
+  return changes.length === same.length &&
+    changes.every((change, index) => change === same[index])
+    ? after
+    : { ...after, metadata: { ...after.metadata, changes } };
+}
+
+function marked(
+  before: KubeObject,
+  after: KubeObject,
+  at: string,
+): FieldChange[] {
   const known = before.metadata.changes ?? [];
-  const marked = changes.map(change => {
+  return (after.metadata.changes ?? []).map(change => {
     if (change.time !== undefined) {
       return change;
     }
@@ -28,5 +47,37 @@ export function carryChanges(
     );
     return same ?? { ...change, seenAt: at };
   });
-  return { ...after, metadata: { ...after.metadata, changes: marked } };
+}
+
+/**
+ * A scale to nothing takes the field from its owner and gives it to nobody, and a scale from there leaves no trace either: that is told
+ * only by a field that Git set and does not any more, while it has another value.
+ */
+function scaledByNobody(
+  before: KubeObject,
+  after: KubeObject,
+  at: string,
+): FieldChange[] {
+  if (after.metadata.replicasBy !== 'nobody') {
+    return [];
+  }
+  const known = before.metadata.changes?.find(
+    ({ manager }) => manager === UNKNOWN_CLIENT,
+  );
+  const isOther = replicasOf(before) !== replicasOf(after);
+  if (known ? !isOther : before.metadata.replicasBy !== 'git' || !isOther) {
+    return known ? [known] : [];
+  }
+  return [
+    {
+      manager: UNKNOWN_CLIENT,
+      operation: 'Update',
+      seenAt: at,
+      fields: ['spec.replicas'],
+    },
+  ];
+}
+
+function replicasOf({ spec }: KubeObject): unknown {
+  return (spec as { replicas?: unknown } | undefined)?.replicas;
 }

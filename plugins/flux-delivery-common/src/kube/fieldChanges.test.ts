@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { kindOf } from '../flux/kinds';
 import { loadFixture } from '../testUtils/loadFixture';
-import { fieldChangesOf } from './fieldChanges';
+import { fieldChangesOf, replicasBy } from './fieldChanges';
 import { projectObject } from './projectObject';
 
 const WORKLOAD = { below: ['spec'], strangersOnly: true };
@@ -110,6 +110,39 @@ describe('who wrote which fields', () => {
           );
         }
       }),
+    );
+  });
+});
+
+describe('who sets the replicas', () => {
+  const flux = (fields: object) =>
+    owns('kustomize-controller', fields, { operation: 'Apply' });
+  const template = { 'f:spec': { 'f:template': {} } };
+
+  it.each<[string | undefined, unknown]>([
+    ['git', [flux(replicas), owns('kube-controller-manager', template)]],
+    ['git', [flux(replicas), owns('kubectl-edit', replicas)]],
+    ['nobody', [flux(template)]],
+    [undefined, [flux(template), owns('kubectl', replicas)]],
+    [undefined, [owns('kustomize-controller', replicas)]],
+    [undefined, [owns('kube-controller-manager', { 'f:status': {} })]],
+    [undefined, [null, 1, { manager: 'x', fieldsV1: { 'f:spec': 1 } }]],
+    [undefined, undefined],
+  ])('is %s', (expected, managedFields) => {
+    expect(replicasBy(managedFields)).toBe(expected);
+  });
+
+  it('is kept of what has replicas alone', () => {
+    const raw = (spec: object) => ({
+      metadata: { name: 'a', managedFields: [flux(template)] },
+      spec,
+    });
+    const kind = kindOf('apps', 'Deployment')!;
+    expect(projectObject(raw({ replicas: 0 }), kind)?.metadata.replicasBy).toBe(
+      'nobody',
+    );
+    expect(projectObject(raw({}), kind)?.metadata).not.toHaveProperty(
+      'replicasBy',
     );
   });
 });

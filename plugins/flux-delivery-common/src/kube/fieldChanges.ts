@@ -27,6 +27,14 @@ export interface ChangeScope {
   strangersOnly?: boolean;
 }
 
+/**
+ * - `git`: a Kustomization applies it;
+ * - `nobody`: no manager owns it. Either it was never set, or somebody scaled to nothing: then the API server keeps no writer.
+ *
+ * @public
+ */
+export type ReplicasBy = 'git' | 'nobody';
+
 const MOST_ENTRIES = 100;
 const MOST_CHANGES = 5;
 const MOST_FIELDS = 10;
@@ -82,6 +90,30 @@ export function fieldChangesOf(
     }))
     .sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''))
     .slice(0, MOST_CHANGES);
+}
+
+/** Who sets `spec.replicas`; undefined where others do, or nobody wrote a spec at all. */
+export function replicasBy(managedFields: unknown): ReplicasBy | undefined {
+  if (!Array.isArray(managedFields)) {
+    return undefined;
+  }
+  const specs = managedFields
+    .slice(0, MOST_ENTRIES)
+    .filter(isEntry)
+    .flatMap(({ manager, operation, fieldsV1 }) => {
+      const spec = isMap(fieldsV1) ? fieldsV1['f:spec'] : undefined;
+      return isMap(spec) ? { manager, operation, spec } : [];
+    });
+  const owners = specs.filter(({ spec }) => 'f:replicas' in spec);
+  if (owners.length === 0) {
+    return specs.length > 0 ? 'nobody' : undefined;
+  }
+  return owners.some(
+    ({ manager, operation }) =>
+      manager === 'kustomize-controller' && operation === 'Apply',
+  )
+    ? 'git'
+    : undefined;
 }
 
 interface Entry {

@@ -320,6 +320,7 @@ describe('projectObject', () => {
           changes: _,
           writtenAt: __,
           template: ___,
+          replicasBy: ____,
           ...metadata
         } = projected?.metadata ?? { name: '' };
         return projected && { ...projected, metadata };

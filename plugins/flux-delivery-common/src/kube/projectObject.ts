@@ -1,4 +1,4 @@
-import { fieldChangesOf, type ChangeScope } from './fieldChanges';
+import { fieldChangesOf, replicasBy, type ChangeScope } from './fieldChanges';
 import {
   groupOf,
   type KubeObject,
@@ -84,6 +84,7 @@ export function compileProjection(
       kind,
       metadata: {
         ...slimMetadata(metadata, projection),
+        ...(projection.changes && replicasIn(raw, metadata)),
         ...(templateAt && fingerprintAt(raw, templateAt)),
       },
     };
@@ -97,6 +98,17 @@ function templatePath(keep: readonly string[]): string[] | undefined {
     .find(path => path.endsWith(images))
     ?.slice(0, -images.length)
     .split('.');
+}
+
+function replicasIn(
+  { spec }: Record<string, unknown>,
+  { managedFields }: Record<string, unknown>,
+): Pick<ObjectMeta, 'replicasBy'> {
+  const by =
+    isMap(spec) && typeof spec.replicas === 'number'
+      ? replicasBy(managedFields)
+      : undefined;
+  return by ? { replicasBy: by } : {};
 }
 
 function fingerprintAt(

@@ -298,30 +298,59 @@ describe('a workload changed past Flux', () => {
     });
   });
 
-  it('is told of a scale to nothing', () => {
-    const gone = aDeployment('payments', 'api', {
-      metadata: {
-        managedFields: [
-          {
-            ...wrote('kubectl', { 'f:replicas': {} }),
-            time: undefined,
-            subresource: 'scale',
-          },
-        ],
-      } as object,
-      spec: { replicas: 0 },
-      status: {
-        observedGeneration: 1,
-        replicas: 0,
-        updatedReplicas: 0,
-        readyReplicas: 0,
-        availableReplicas: 0,
-      },
+  describe('by a scale to nothing, of which the API server keeps no writer', () => {
+    const spec = { 'f:template': { 'f:spec': {} } };
+    const flux = (fields: object) => ({
+      ...wrote('kustomize-controller', fields, LAST_PASS),
+      operation: 'Apply',
+    });
+    const scaled = (replicas: number, fields: object = spec) =>
+      aDeployment('payments', 'api', {
+        metadata: { managedFields: [flux(fields)] } as object,
+        spec: { replicas },
+        status: {
+          observedGeneration: 1,
+          replicas,
+          updatedReplicas: replicas,
+          readyReplicas: replicas,
+          availableReplicas: replicas,
+        },
+      });
+    const asInGit = scaled(3, { ...spec, 'f:replicas': {} });
+
+    it('is told where it was seen to come', () => {
+      expect(rolloutOf(ks(), asInGit, scaled(0))).toMatchObject({
+        verdict: 'diverged',
+        class: 'changed-out-of-band',
+        headline: 'spec.replicas changed by an unknown client',
+        since: SEEN_AT,
+        retryAt: '2026-11-21T06:09:00Z',
+      });
     });
 
-    expect(rolloutOf(ks(), deployment(), gone).class).toBe(
-      'changed-out-of-band',
-    );
+    it.each<[string, KubeObject[]]>([
+      ['was there when it was first seen', [scaled(0)]],
+      ['is what Git says', [asInGit, scaled(0, { ...spec, 'f:replicas': {} })]],
+      ['comes of a field that Git no longer sets', [asInGit, scaled(3)]],
+      ['was never set by Git', [scaled(3), scaled(0)]],
+      ['was put back', [asInGit, scaled(0), asInGit]],
+    ])('is not told where it %s', (_, versions) => {
+      expect(rolloutOf(ks(), ...versions).class).toBeUndefined();
+    });
+
+    it('stays told by what is scaled from there, which leaves no trace either', () => {
+      expect(rolloutOf(ks(), asInGit, scaled(0), scaled(1))).toMatchObject({
+        class: 'changed-out-of-band',
+      });
+    });
+
+    it('is over with the next pass of Flux', () => {
+      const later = ks(
+        {},
+        { history: [{ lastReconciled: '2026-11-21T06:00:05Z' }] },
+      );
+      expect(rolloutOf(later, asInGit, scaled(0)).class).toBeUndefined();
+    });
   });
 
   it('is not told of a Job that was cleaned up', () => {
