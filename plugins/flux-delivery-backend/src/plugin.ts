@@ -7,6 +7,7 @@ import { DatabaseIdentifierIndex } from './identifiers/DatabaseIdentifierIndex';
 import { judgePaths } from './wiring/judgePaths';
 import { keepDivergencePoints } from './wiring/keepDivergencePoints';
 import { pluginDeps } from './wiring/PluginDeps';
+import { receiveFluxEvents } from './wiring/receiveFluxEvents';
 import { recordPromotions } from './wiring/recordPromotions';
 import { serveRoutes } from './wiring/serveRoutes';
 import { signalChanges } from './wiring/signalChanges';
@@ -27,7 +28,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const options = readFluxDeliveryConfig(deps.config);
         deps.permissionsRegistry.addPermissions(fluxDeliveryPermissions);
 
-        const inventory = watchClusters(deps);
+        const { inventory, lookAt } = watchClusters(deps);
         const { interest, announce } = signalChanges(deps, inventory);
         const points = await keepDivergencePoints(deps, { announce, options });
         const { entities, judged, paths, ...told } = judgePaths(deps, {
@@ -50,6 +51,14 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           announce,
         });
 
+        const fluxEvents = receiveFluxEvents(deps, {
+          database,
+          identifiers,
+          inventory,
+          lookAt,
+          options,
+        });
+
         const historyViews = tellHistory(deps, {
           history: ledger,
           states: new DatabaseUnitStateStore(database),
@@ -64,6 +73,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           divergencePoints: points.serviceFor(paths),
           promotions,
           historyViews,
+          fluxEvents: fluxEvents.receiver,
         });
       },
     });

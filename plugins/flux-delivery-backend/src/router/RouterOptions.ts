@@ -20,6 +20,7 @@ export interface RouterOptions {
   explain: ExplainService;
   divergencePoints: DivergencePointService;
   promotions: PromotionService;
+  historyViews: HistoryViewService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   historyViews: HistoryViewService;
   auditor: AuditorService;

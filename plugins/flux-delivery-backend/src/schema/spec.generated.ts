@@ -37,12 +37,7 @@ export const spec = {
             headers: { ETag: { schema: { type: 'string' } } },
             content: {
               'application/json': {
-                schema: {
-                  anyOf: [
-                    { $ref: '#/components/schemas/DeliveryPath' },
-                    { $ref: '#/components/schemas/PathAt' },
-                  ],
-                },
+                schema: { $ref: '#/components/schemas/PathAnswer' },
               },
             },
           },
@@ -448,6 +443,64 @@ export const spec = {
         },
       },
     },
+    '/events/{cluster}': {
+      post: {
+        operationId: 'receiveFluxEvent',
+        summary:
+          'A notification-controller sends an event, by a Provider of type generic-hmac',
+        description:
+          'Signed instead of authenticated: `X-Signature: sha256=<hex>` or `sha512=<hex>` over the body as it was before any packing, under a secret of `fluxDelivery.events.clusters.<cluster>`. An event is a hint: it names releases and claims who moved them. The same event again does nothing.',
+        security: [],
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'X-Signature',
+            in: 'header',
+            required: true,
+            schema: { type: 'string', maxLength: 200 },
+          },
+        ],
+        requestBody: {
+          required: true,
+          'x-limit': '1mb',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/FluxEvent' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'It is taken',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TakenHint' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '413': { $ref: '#/components/responses/Error' },
+          '415': { $ref: '#/components/responses/Error' },
+          '429': {
+            description:
+              'More than this cluster may send, or too much that nobody signed',
+            headers: { 'Retry-After': { schema: { type: 'integer' } } },
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Error' },
+              },
+            },
+          },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/explain': {
       post: {
         operationId: 'explain',
@@ -758,6 +811,23 @@ export const spec = {
         description: 'A CloudEvent or the CDEvent in it',
         additionalProperties: true,
       },
+      FluxEvent: {
+        type: 'object',
+        description: 'As notification-controller sends it',
+        additionalProperties: true,
+      },
+      TakenHint: {
+        type: 'object',
+        required: ['hint'],
+        properties: {
+          hint: {
+            type: 'string',
+            enum: ['recorded', 'known', 'none'],
+            description:
+              '`known`: the same was told before; `none`: it tells no name that the watch does not, or of an object that the cluster is not known to hold',
+          },
+        },
+      },
       NotRecorded: {
         type: 'object',
         required: ['recorded', 'because'],
@@ -765,6 +835,12 @@ export const spec = {
           recorded: { type: 'boolean', enum: [false] },
           because: { type: 'string' },
         },
+      },
+      PathAnswer: {
+        anyOf: [
+          { $ref: '#/components/schemas/DeliveryPath' },
+          { $ref: '#/components/schemas/PathAt' },
+        ],
       },
       SegmentState: {
         type: 'object',

@@ -62,6 +62,21 @@ export class PodSampler {
     await Promise.all(this.leaving);
   }
 
+  /**
+   * Something happened to an applier, as its controllers say, maybe before the watch shows it: what it delivers is looked at again,
+   * at the pace of everything else.
+   */
+  lookAt(applier: ObjectRef): void {
+    const { inventory } = this.options;
+    const observed = inventory.get(applier);
+    for (const ref of observed ? inventoryOf(observed) : []) {
+      const workload = isSampledKind(ref) ? inventory.get(ref) : undefined;
+      if (workload && isWorthSampling(inventory, workload)) {
+        this.samplerOf(ref.cluster).request(ref);
+      }
+    }
+  }
+
   private onChange(ref: ObjectRef) {
     const observed = this.options.inventory.get(ref);
     if (isSampledKind(ref)) {
