@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the suite on two clusters that a cluster tool brings up on this machine. The tool is a program with the commands
-#   up NAME…   kubeconfig NAME   stop NAME kube-apiserver
+#   up NAME…   kubeconfig NAME   stop NAME PROGRAM, such as kube-apiserver or source-controller; up starts it again
 # and an audit log in $FLUX_DELIVERY_CLUSTER_HOME/NAME/audit.log; beside it, examples/examples up NAME puts the services of
 # examples/catalog-info.yaml on a cluster. More arguments go to the suite.
 set -euo pipefail
@@ -57,4 +57,5 @@ done
 
 printf -v quoted %q "$tool"
 node "$root/scripts/bootstrap.mjs" exec node "$here/run.mjs" "${arguments[@]}" \
-  --stop-command "$quoted stop {context} kube-apiserver" --start-command "$quoted up {context}" "$@"
+  --stop-command "$quoted stop {context} kube-apiserver" --start-command "$quoted up {context}" \
+  --stop-controller "$quoted stop {context} {controller}" --start-controller "$quoted up {context}" "$@"

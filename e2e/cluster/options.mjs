@@ -15,9 +15,18 @@ namespaces fd-e2e-* and the read-only service account backstage/flux-delivery, a
   --audit-log CONTEXT=PATH    the audit log of that cluster's API server, to count what the portal asks
   --stop-command COMMAND      makes a cluster unreachable; {context} stands for its name
   --start-command COMMAND     brings it back
+  --stop-controller COMMAND   stops a controller of Flux; {controller} stands for its name, as in source-controller
+  --start-controller COMMAND  lets it run again
   --extra-catalog FILE        catalog entities of services that are on the clusters already
   --extra-expectations FILE   what their paths must say (as in e2e/cluster/scenarios/*/scenario.yaml)
   --kubectl PROGRAM           kubectl, or where it is`;
+
+/** Options of which one is nothing without the other. */
+const PAIRS = [
+  ['stop-command', 'start-command'],
+  ['stop-controller', 'start-controller'],
+  ['extra-catalog', 'extra-expectations'],
+];
 
 /** Words for the person at the terminal; never a stack trace. */
 export class UsageError extends Error {}
@@ -36,15 +45,10 @@ export function readOptions(args) {
       `No cluster was given, so nothing was tested.\n\n${USAGE}`,
     );
   }
-  if (Boolean(values['stop-command']) !== Boolean(values['start-command'])) {
-    throw new UsageError('--stop-command and --start-command belong together.');
-  }
-  if (
-    Boolean(values['extra-catalog']) !== Boolean(values['extra-expectations'])
-  ) {
-    throw new UsageError(
-      '--extra-catalog and --extra-expectations belong together.',
-    );
+  for (const [one, other] of PAIRS) {
+    if (Boolean(values[one]) !== Boolean(values[other])) {
+      throw new UsageError(`--${one} and --${other} belong together.`);
+    }
   }
   return {
     contexts: values.context,
@@ -56,6 +60,8 @@ export function readOptions(args) {
     ),
     stopCommand: values['stop-command'],
     startCommand: values['start-command'],
+    stopController: values['stop-controller'],
+    startController: values['start-controller'],
     extraCatalog: values['extra-catalog'],
     extraExpectations: values['extra-expectations'],
     kubectl: values.kubectl ?? process.env.KUBECTL ?? 'kubectl',
@@ -77,6 +83,8 @@ function parse(args) {
         'audit-log': many,
         'stop-command': one,
         'start-command': one,
+        'stop-controller': one,
+        'start-controller': one,
         'extra-catalog': one,
         'extra-expectations': one,
         kubectl: one,

@@ -16,6 +16,7 @@ test('refuses what it does not know and halves of pairs', () => {
   refused(['--contxt', 'a'], /contxt/);
   refused(['--context', 'a', '--stop-command', 'x'], /belong together/);
   refused(['--context', 'a', '--extra-catalog', 'x'], /belong together/);
+  refused(['--context', 'a', '--stop-controller', 'x'], /belong together/);
   refused(['--context', 'a', '--audit-log', 'b=/x'], /CONTEXT=PATH/);
 });
 

@@ -18,6 +18,8 @@ import {
 import { CheckFailure } from './CheckFailure.mjs';
 import { Report } from './checks/Report.mjs';
 import { runFor, stoppedIsUnknown } from './checks/stoppedCluster.mjs';
+import { checkStoppedControllers } from './checks/stoppedControllers.mjs';
+import { forbiddenIsUnknown, withoutRights } from './checks/withoutRights.mjs';
 import { clearNamespaces } from './play/clearNamespaces.mjs';
 import { resolveExpectations } from './play/expectations.mjs';
 import { portalIsUp, setUp } from './setUp.mjs';
@@ -84,7 +86,7 @@ async function runChecks({ options, report, cleanups }) {
     nothingForbidden(portal),
   );
   await checkRefused(world, report);
-  await checkStop(world, options, report);
+  await checkGone(world, options, report);
 }
 
 const isNot = name => stage => stage.scenario.name !== name;
@@ -148,35 +150,62 @@ function liveScenario(scenarios) {
   return found;
 }
 
-/** The last cluster that was named goes away and comes back. */
+/** What is gone for a while: controllers on the first cluster, and the last one as a whole. */
+async function checkGone(world, options, report) {
+  const controllers = () => checkStoppedControllers(world, options, report);
+  const cluster = () => checkStop(world, options, report);
+  if (world.clusters.length > 1) {
+    await Promise.all([controllers(), cluster()]);
+  } else {
+    await controllers();
+    await cluster();
+  }
+}
+
+/** The last cluster that was named goes away and comes back, with fewer rights for the portal at first. */
 async function checkStop(
   world,
   { contexts, stopCommand, startCommand },
   report,
 ) {
+  const { portal, clusters, scenarios } = world;
   const stopped = contexts.at(-1);
   const unknown = `${stopped} stops: its targets are unknown, nothing else is`;
+  const forbidden = `${stopped} lets less be read: that is unknown, nothing else is`;
   const back = `${stopped} comes back: synced, and a release shows within 2 s`;
   if (!stopCommand) {
     report.notRun(unknown, 'no --stop-command was given');
+    report.notRun(forbidden, 'no --stop-command was given');
     report.notRun(back, 'no --start-command was given');
     return;
   }
-  const { portal, clusters, scenarios, stageOf } = world;
-  await report.check(unknown, async () => {
-    const stage = stageOf(liveScenario(scenarios), clusters[0]);
-    const [{ name: entity, expect }] = stage.scenario.entities;
-    const expected = resolveExpectations(expect, text => stage.ref(text));
-    const others = contexts.slice(0, -1);
-    await runFor(stopCommand, stopped);
-    await stoppedIsUnknown({ portal, stopped, others, entity, expected });
+  await withoutRights(clusters.at(-1), async () => {
+    await report.check(unknown, () =>
+      stops(world, { contexts, stopped, stopCommand }),
+    );
+    await report.check(forbidden, async () => {
+      await runFor(startCommand, stopped);
+      await allSynced(portal, contexts, 120);
+      await forbiddenIsUnknown({ portal, context: stopped, scenarios });
+    });
   });
   await report.check(back, async () => {
-    await runFor(startCommand, stopped);
     await allSynced(portal, contexts, 120);
     await eventually(() => forbiddenKinds(portal), { seconds: 90 });
     return release(world, clusters.at(-1), 'ok');
   });
+}
+
+async function stops(
+  { portal, clusters, scenarios, stageOf },
+  { contexts, stopped, stopCommand },
+) {
+  const stage = stageOf(liveScenario(scenarios), clusters[0]);
+  const [{ name: entity, expect }] = stage.scenario.entities;
+  const expected = resolveExpectations(expect, text => stage.ref(text));
+  const others = contexts.slice(0, -1);
+  await runFor(stopCommand, stopped);
+  await stoppedIsUnknown({ portal, stopped, others, entity, expected });
 }
 
 /** Of normal running only: an API server that just started refuses everybody, until it has read its roles. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reconcile } from '../play/playScenario.mjs';
+import { reconcile } from '../play/until.mjs';
 import { CheckFailure } from '../CheckFailure.mjs';
 
 const LIMIT = 2000;

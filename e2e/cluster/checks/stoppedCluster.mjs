@@ -6,9 +6,16 @@ import { eventually } from './eventually.mjs';
 const run = promisify(exec);
 const SEGMENTS = ['source', 'reconcile', 'rollout', 'traffic'];
 
-/** @param {string} command a shell command in which {context} stands for the cluster */
-export async function runFor(command, context) {
-  await run(command.replaceAll('{context}', context), { maxBuffer: 1 << 24 });
+/**
+ * @param {string} command a shell command
+ * @param {string} context the cluster, for which {context} stands
+ * @param {string} [controller] of Flux, for which {controller} stands
+ */
+export async function runFor(command, context, controller = '') {
+  const filled = command
+    .replaceAll('{context}', context)
+    .replaceAll('{controller}', controller);
+  await run(filled, { maxBuffer: 1 << 24 });
 }
 
 /**

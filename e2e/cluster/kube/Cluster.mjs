@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { CheckFailure } from '../CheckFailure.mjs';
+import { Follower } from './Follower.mjs';
 
 const run = promisify(execFile);
 const FIELD_MANAGER = 'flux-delivery-e2e';
@@ -14,6 +15,7 @@ export class Cluster {
   #base;
   #proxy;
   #resources = new Map();
+  #followers = new Map();
 
   /**
    * @param {string} context
@@ -52,6 +54,7 @@ export class Cluster {
   }
 
   close() {
+    this.#followers.forEach(follower => follower.stop());
     this.#proxy.kill();
   }
 
@@ -153,17 +156,52 @@ export class Cluster {
    */
   async *watch({ apiVersion, kind, namespace, name }, signal) {
     const path = await this.#path(apiVersion, kind, namespace);
-    const response = await this.fetch(
-      `${path}?watch=true&fieldSelector=metadata.name=${name}`,
-      { signal },
-    );
+    const query = `?watch=true&fieldSelector=metadata.name=${name}`;
+    for await (const { object } of this.#changes(`${path}${query}`, signal)) {
+      yield object;
+    }
+  }
+
+  /**
+   * Waits until an object is as wanted.
+   *
+   * @param {{ apiVersion: string, kind: string, namespace: string, name: string }} ref
+   * @param {(object: any) => boolean} reached of undefined, where the object is not there
+   * @param {number} timeout milliseconds
+   * @returns {Promise<any>} the object as it was last seen
+   */
+  follow({ apiVersion, kind, namespace, name }, reached, timeout) {
+    const key = `${apiVersion} ${kind}`;
+    let follower = this.#followers.get(key);
+    if (!follower) {
+      follower = new Follower({
+        get: (...where) => this.get(apiVersion, kind, ...where),
+        watch: signal => this.#changesOf(apiVersion, kind, signal),
+      });
+      this.#followers.set(key, follower);
+    }
+    return follower.wait({ namespace, name }, reached, timeout);
+  }
+
+  async *#changesOf(apiVersion, kind, signal) {
+    const path = await this.#path(apiVersion, kind);
+    yield* this.#changes(`${path}?watch=true`, signal);
+  }
+
+  async *#changes(path, signal) {
+    const response = await this.fetch(path, { signal });
+    if (!response.ok) {
+      throw new CheckFailure(
+        `${path}: the API server answered ${response.status}`,
+      );
+    }
     let rest = '';
     for await (const chunk of response.body.pipeThrough(
       new TextDecoderStream(),
     )) {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop();
-      yield* lines.filter(Boolean).map(line => JSON.parse(line).object);
+      yield* lines.filter(Boolean).map(line => JSON.parse(line));
     }
   }
 

@@ -190,6 +190,8 @@ const API_VERSIONS = {
   CronJob: 'batch/v1',
   ConfigMap: 'v1',
   Secret: 'v1',
+  Pod: 'v1',
+  PodDisruptionBudget: 'policy/v1',
   Service: 'v1',
   ResourceQuota: 'v1',
   Widget: 'fd-e2e.test/v1',

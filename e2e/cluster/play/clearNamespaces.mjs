@@ -20,6 +20,7 @@ const OUTSIDE = [
   ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'],
   ['admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration'],
   ['apiextensions.k8s.io/v1', 'CustomResourceDefinition'],
+  ['v1', 'Node'],
 ];
 
 /**

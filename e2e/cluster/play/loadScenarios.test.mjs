@@ -41,7 +41,7 @@ test('entities have names of their own', () => {
 for (const scenario of scenarios) {
   test(`${scenario.name} can be played: its steps, files and words are known`, async () => {
     const stage = await stageOf(scenario);
-    for (const step of scenario.steps) {
+    for (const step of [...scenario.steps, ...scenario.then]) {
       const [[verb, details]] = Object.entries(step);
       assert.ok(isStep(verb), verb);
       if (details.remember) {

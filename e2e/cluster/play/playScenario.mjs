@@ -1,24 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
-import { CheckFailure } from '../CheckFailure.mjs';
-import { settled } from './settled.mjs';
+import { leavePending } from './helmStorage.mjs';
+import { agePods, playPods } from './pods.mjs';
+import { reconcile, until } from './until.mjs';
 
-/** Many scenarios are played at once, and each Flux controller does four things at a time. */
-const STEP_TIMEOUT = 240_000;
+/** @typedef {(expect: object[]) => Promise<void>} Look compares what the portal says now with what a step expects on the way */
 
 /**
- * Brings a scenario into the state that its expectations speak of.
+ * Brings a scenario into the state that its expectations speak of, or, where it stops a controller, up to that.
  *
  * @param {import('./Stage.mjs').Stage} stage
+ * @param {Look} look
  */
-export async function playScenario(stage) {
+export async function playScenario(stage, look) {
   await stage.apply({
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: { name: stage.namespace },
   });
-  for (const step of stage.scenario.steps) {
-    await playStep(stage, step);
+  await playSteps(stage, stage.scenario.steps, look);
+}
+
+/**
+ * @param {import('./Stage.mjs').Stage} stage
+ * @param {object[]} steps
+ * @param {Look} look
+ */
+export async function playSteps(stage, steps, look) {
+  for (const step of steps) {
+    await playStep(stage, step, look);
   }
 }
 
@@ -78,8 +87,14 @@ const STEPS = {
       await stage.cluster.delete(apiVersion, kind, namespace, name);
     }
   },
-  pods: async (stage, { of, ...report }) => {
-    await playPods(stage, stage.ref(of), report);
+  pods: playPods,
+  aged: agePods,
+  expect: async (stage, expected, look) => {
+    await look([expected].flat());
+  },
+  interrupted: async (stage, { release, status = 'pending-upgrade' }) => {
+    const { cluster, namespace } = stage;
+    await leavePending(cluster, { namespace, release, status });
   },
   gateway: async (stage, answer) => {
     const route = stage.ref(`HTTPRoute/${answer.route}`);
@@ -112,12 +127,12 @@ const STEPS = {
 /** @param {string} verb */
 export const isStep = verb => verb in STEPS;
 
-async function playStep(stage, step) {
+async function playStep(stage, step, look) {
   const [[verb, details]] = Object.entries(step);
   if (!isStep(verb)) {
     throw new Error(`${stage.scenario.name}: there is no step "${verb}"`);
   }
-  await STEPS[verb](stage, details);
+  await STEPS[verb](stage, details, look);
 }
 
 /** The template's image becomes a value of the chart, so that a release may set it; `files` are added to the chart as they are. */
@@ -153,84 +168,4 @@ function routeStatus({ message = 'all is well', ...refused }) {
   };
   const controllerName = 'flux-delivery.test/gateway';
   return { parents: [{ parentRef, controllerName, conditions }] };
-}
-
-/** Reports of all pods of a workload what a kubelet would, as no kubelet does: nobody runs these pods. */
-async function playPods(stage, ref, { status, event }) {
-  const now = new Date().toISOString();
-  const filled = parse(stage.fill(stringify(status), { now }));
-  const conditions = filled.conditions?.map(condition => ({
-    lastTransitionTime: now,
-    ...condition,
-  }));
-  for (const { metadata } of await podsOf(stage.cluster, ref)) {
-    const pod = { apiVersion: 'v1', kind: 'Pod', ...metadata };
-    const patch = { status: { ...filled, conditions } };
-    await stage.cluster.patch(pod, patch, { subresource: 'status' });
-    if (event) {
-      await stage.cluster.post(
-        `/api/v1/namespaces/${ref.namespace}/events`,
-        eventOf(pod, event),
-      );
-    }
-  }
-}
-
-async function podsOf(cluster, { apiVersion, kind, namespace, name }) {
-  const { spec } = await cluster.get(apiVersion, kind, namespace, name);
-  const labels = Object.entries(spec.selector.matchLabels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-  const query = `?labelSelector=${encodeURIComponent(labels)}`;
-  return cluster.list('v1', 'Pod', namespace, query);
-}
-
-function eventOf({ apiVersion, kind, namespace, name, uid }, event) {
-  const now = new Date().toISOString();
-  return {
-    metadata: { generateName: `${name}.`, namespace },
-    involvedObject: { apiVersion, kind, namespace, name, uid },
-    source: { component: 'kubelet' },
-    firstTimestamp: now,
-    lastTimestamp: now,
-    count: 1,
-    ...event,
-  };
-}
-
-/** What `flux reconcile` does, without its waiting. Answers the mark that the controller will repeat. */
-export async function reconcile(cluster, ref) {
-  const at = new Date().toISOString();
-  await cluster.patch(ref, {
-    metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': at } },
-  });
-  return at;
-}
-
-async function until(stage, { object, ...state }) {
-  const ref = stage.ref(object);
-  const wanted = parse(stage.fill(stringify(state)));
-  const deadline = Date.now() + STEP_TIMEOUT;
-  let found;
-  while (Date.now() < deadline) {
-    found = await stage.cluster.get(
-      ref.apiVersion,
-      ref.kind,
-      ref.namespace,
-      ref.name,
-    );
-    if (wanted.gone ? !found : settled(found, wanted)) {
-      return;
-    }
-    await sleep(500);
-  }
-  const status = JSON.stringify(found?.status?.conditions ?? 'not there').slice(
-    0,
-    600,
-  );
-  throw new CheckFailure(
-    `${object} did not become ${JSON.stringify(wanted)} in ${
-      STEP_TIMEOUT / 1000
-    } s: ${status}`,
-  );
 }

@@ -1,0 +1,80 @@
+import { checkPaths } from '../checkScenarios.mjs';
+import { playScenario, playSteps } from '../play/playScenario.mjs';
+import { runFor } from './stoppedCluster.mjs';
+
+/** The one that others read from stops last, so that it still fetches what they will not apply. */
+const LAST = 'source-controller';
+
+/** Seconds; the scenarios have intervals of ten. */
+const PATIENCE = 120;
+
+/**
+ * Plays the scenarios that stop a controller, all on one cluster, and lets all controllers run again. Nothing else may need the
+ * controllers of that cluster meanwhile.
+ *
+ * @param {any} world what `setUp` made
+ * @param {{ stopController?: string, startController?: string }} options
+ * @param {import('./Report.mjs').Report} report
+ */
+export async function checkStoppedControllers(world, options, report) {
+  const [cluster] = world.clusters;
+  const stages = world.scenarios
+    .filter(({ stops }) => stops)
+    .map(scenario => world.stageOf(scenario, cluster));
+  if (stages.length === 0) {
+    return;
+  }
+  if (!options.stopController) {
+    stages.forEach(stage =>
+      report.notRun(titleOf(stage), 'no --stop-controller was given'),
+    );
+    return;
+  }
+  const failures = new Map();
+  const attempt = (stage, body) =>
+    failures.has(stage)
+      ? undefined
+      : body().catch(error => failures.set(stage, error));
+  await Promise.all(
+    stages.map(stage => attempt(stage, () => playScenario(stage))),
+  );
+  try {
+    for (const controller of inOrder(stages)) {
+      await runFor(options.stopController, cluster.context, controller);
+      await Promise.all(
+        stages
+          .filter(({ scenario }) => scenario.stops === controller)
+          .map(stage =>
+            attempt(stage, () => playSteps(stage, stage.scenario.then)),
+          ),
+      );
+    }
+    await Promise.all(
+      stages.map(stage =>
+        report.check(titleOf(stage), async () => {
+          if (failures.has(stage)) {
+            throw failures.get(stage);
+          }
+          const { portal } = world;
+          await checkPaths(stage, {
+            portal,
+            portalReady: true,
+            seconds: PATIENCE,
+          });
+        }),
+      ),
+    );
+  } finally {
+    for (const controller of inOrder(stages)) {
+      await runFor(options.startController, cluster.context, controller);
+    }
+  }
+}
+
+const titleOf = ({ cluster, scenario }) =>
+  `${cluster.context} ${scenario.name}: ${scenario.title}`;
+
+function inOrder(stages) {
+  const all = new Set(stages.map(({ scenario }) => scenario.stops));
+  return [...all].sort((a, b) => Number(a === LAST) - Number(b === LAST));
+}
