@@ -13,7 +13,7 @@ import { HELM_TAIL, SERVER } from './rules/tables';
  * @public
  */
 export interface FailureCause {
-  class: string;
+  class: FailureClassName;
   segment: string;
 }
 

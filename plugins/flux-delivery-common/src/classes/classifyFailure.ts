@@ -13,7 +13,7 @@ import { embeddedSource } from './unwrap';
  */
 export interface ClassifiedFailure {
   /** One of {@link failureClasses}; `unknown` where the text does not tell. */
-  class: string;
+  class: FailureClassName;
   /** The segment of a delivery path that it belongs to. */
   segment: string;
   /** The more specific failure inside, where the text carries one: what a Helm upgrade or an image pull failed of. */

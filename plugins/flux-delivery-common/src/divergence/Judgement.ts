@@ -1,3 +1,4 @@
+import type { FailureClassName } from '../classes/FailureClass';
 import { toMillis } from '../kube/time';
 import type { Segment, SegmentVerdict } from './SegmentVerdict';
 
@@ -6,7 +7,10 @@ import type { Segment, SegmentVerdict } from './SegmentVerdict';
  *
  * @public
  */
-export type Judgement = Omit<SegmentVerdict, 'segment' | 'consequenceOf'>;
+export interface Judgement
+  extends Omit<SegmentVerdict, 'segment' | 'consequenceOf'> {
+  class?: FailureClassName;
+}
 
 export function asSegment(
   segment: Segment,
@@ -28,7 +32,7 @@ function shortened(headline: string): string {
 export interface Overdue {
   headline: string;
   summary: string;
-  class?: string;
+  class?: FailureClassName;
   reason?: string;
   message?: string;
   /** RFC 3339: since when it really is so, or null where nobody tells; without it, since the time was over. */

@@ -1,7 +1,8 @@
+import type { FailureClassName } from '../classes/FailureClass';
 import type { ApplyPhase } from './ApplyPhases';
 import type { SegmentVerdict } from './SegmentVerdict';
 
-const BY_CLASS: Record<string, ApplyPhase> = {
+const BY_CLASS: Partial<Record<FailureClassName, ApplyPhase>> = {
   'source-auth': 'fetch',
   'source-network': 'fetch',
   'source-ref-missing': 'fetch',
@@ -32,7 +33,7 @@ export function applyPhaseOf({
   evidence,
 }: SegmentVerdict): ApplyPhase | undefined {
   const isKustomization = evidence[0]?.object.kind === 'Kustomization';
-  const phase = failure === undefined ? undefined : BY_CLASS[failure];
+  const phase = BY_CLASS[failure as FailureClassName];
   if (verdict !== 'diverged' || !isKustomization || !phase) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { firstDivergence, markConsequences } from './firstDivergence';
+import { firstDivergence } from './firstDivergence';
 import { SEGMENTS, type SegmentVerdict, type Verdict } from './SegmentVerdict';
 import { VERDICTS_WORST_FIRST, worstVerdict } from './verdictOrder';
 

@@ -1,3 +1,4 @@
+import type { FailureClassName } from '../classes/FailureClass';
 import { withCarriedFailure } from '../flux/carriedFailure';
 import type { Kustomization, Source } from '../flux/objects';
 import { inventoryOf } from '../flux/applier';
@@ -129,7 +130,7 @@ function ownWorkload(
 }
 
 /** What the pods say comes before what Flux says of their workload. */
-function classOf(unready: boolean, timedOut: boolean): string {
+function classOf(unready: boolean, timedOut: boolean): FailureClassName {
   if (unready) {
     return 'unready';
   }

@@ -1,3 +1,4 @@
+import type { FailureClassName } from '../classes/FailureClass';
 import { hookFailed } from '../classes/rules/helm';
 import type { HelmRelease } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
@@ -13,7 +14,7 @@ import { after, durationOr, ifAhead, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import type { Judgement } from './Judgement';
 
-const ACTIONS: Record<string, { word: string; class: string }> = {
+const ACTIONS: Record<string, { word: string; class: FailureClassName }> = {
   InstallFailed: { word: 'install', class: 'helm-install-failed' },
   UpgradeFailed: { word: 'upgrade', class: 'helm-upgrade-failed' },
   UninstallFailed: { word: 'uninstall', class: 'prune-failure' },

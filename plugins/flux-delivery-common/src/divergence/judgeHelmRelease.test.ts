@@ -216,7 +216,7 @@ describe('an action that waits for its objects longer than it may', () => {
       ),
     },
   });
-  const failing = aDeployment('shop', 'api', {
+  const stuck = aDeployment('shop', 'api', {
     status: {
       observedGeneration: 1,
       replicas: 1,
@@ -232,7 +232,7 @@ describe('an action that waits for its objects longer than it may', () => {
   });
 
   it.each([
-    ['leaves the divergence to the workload that fails', failing, 'rollout'],
+    ['leaves the divergence to the workload that fails', stuck, 'rollout'],
     [
       'is one by itself where its workloads are well',
       aDeployment('shop', 'api'),

@@ -1,3 +1,4 @@
+import type { FailureClassName } from '../classes/FailureClass';
 import { failingAtLeastSince } from '../flux/carriedFailure';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -39,7 +40,7 @@ const HEADLINES: Record<string, string> = {
   InvalidCELExpression: 'wrong CEL expression',
   FeatureGateDisabled: 'feature is switched off',
 };
-const CLASSES: Record<string, string> = {
+const CLASSES: Record<string, FailureClassName> = {
   PruneFailed: 'prune-failure',
   ValuesError: 'values-missing',
   AccessDenied: 'stalled',

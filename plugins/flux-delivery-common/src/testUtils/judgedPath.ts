@@ -1,4 +1,5 @@
 import type { JudgedTarget, JudgedWorkload } from '../divergence/JudgedTarget';
+import type { Judgement } from '../divergence/Judgement';
 import {
   SEGMENTS,
   type Segment,
@@ -86,7 +87,7 @@ export function aJudgedTarget(
   const parent = seen(aKustomization('flux-system', 'cluster'));
   const workload = seen(aDeployment('payments', 'api'));
   const service = seen(aService('payments', 'api'));
-  const rollout = { ...HEALTHY.rollout, ...verdicts.rollout };
+  const rollout = { ...HEALTHY.rollout, ...verdicts.rollout } as Judgement;
   return {
     id: 'prod-eu-payments-api',
     cluster: 'prod-eu',

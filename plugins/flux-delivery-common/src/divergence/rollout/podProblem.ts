@@ -1,3 +1,4 @@
+import type { FailureClassName } from '../../classes/FailureClass';
 import {
   imagePullProblem,
   type ImagePullProblemKind,
@@ -11,7 +12,7 @@ import { list } from './shape';
 
 /** What keeps a pod from working, in the words of the kubelet or the scheduler. */
 export interface PodProblem {
-  class: string;
+  class: FailureClassName;
   headline: string;
   reason: string;
   message?: string;
@@ -20,9 +21,12 @@ export interface PodProblem {
   field: string;
 }
 
-const OUT_OF_MEMORY = { class: 'out-of-memory', headline: 'out of memory' };
+const OUT_OF_MEMORY = {
+  class: 'out-of-memory' as const,
+  headline: 'out of memory',
+};
 
-const WAITING: Record<string, { class: string; headline: string }> = {
+const WAITING: Record<string, { class: FailureClassName; headline: string }> = {
   CrashLoopBackOff: { class: 'crash-loop', headline: 'crash loop' },
   ImagePullBackOff: { class: 'image-pull', headline: 'image cannot be pulled' },
   ErrImagePull: { class: 'image-pull', headline: 'image cannot be pulled' },

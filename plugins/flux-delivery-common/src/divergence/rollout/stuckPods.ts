@@ -1,3 +1,4 @@
+import type { FailureClassName } from '../../classes/FailureClass';
 import { classifyFailure } from '../../classes/classifyFailure';
 import { conditionIs } from '../../kube/conditions';
 import { displayRef, type ObjectRef } from '../../kube/ObjectRef';
@@ -188,7 +189,7 @@ function told(
   };
 }
 
-function classOf({ kind, message }: PodEvent): string | undefined {
+function classOf({ kind, message }: PodEvent): FailureClassName | undefined {
   const { class: name, cause } = classifyFailure({
     kind,
     condition: 'Event',

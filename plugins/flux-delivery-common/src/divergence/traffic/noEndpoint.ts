@@ -75,7 +75,7 @@ export function judgeNoEndpoint(
   const since = hasPods ? unreadySince(behind) : emptiedAt(behind);
   const fault = {
     ...words,
-    class: 'no-ready-endpoints',
+    class: 'no-ready-endpoints' as const,
     ...(since && { since }),
   };
   if (rollout.verdict === 'inProgress') {
