@@ -93,7 +93,7 @@ module.exports = {
       ownership: [],
       paths: ['inventory', 'config', 'ownership'],
       explain: ['config', 'paths', 'ownership'],
-      details: ['paths'],
+      details: ['clusters', 'paths'],
       triage: ['paths'],
       identifiers: [],
       history: ['inventory', 'paths', 'config', 'identifiers'],
