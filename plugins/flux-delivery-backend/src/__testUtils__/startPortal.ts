@@ -57,12 +57,13 @@ export async function startPortal({
   const send = (method: 'get' | 'post' | 'put' | 'delete') => (path: string) =>
     request(backend.server)
       [method](url(path))
-      .expect(({ status, text, body }) =>
+      .expect(({ status, text, body, type }) =>
         assertDescribed({
           method,
           path: path.split('?')[0],
           status,
           body: text === '' ? undefined : body,
+          type,
         }),
       );
   return {

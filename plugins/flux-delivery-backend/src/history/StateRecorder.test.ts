@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import { UNIT } from './__testUtils__/rows';
 import { MemoryUnitStateStore } from './MemoryUnitStateStore';
-import { StateRecorder } from './StateRecorder';
+import { StateRecorder, type RecordedUnits } from './StateRecorder';
 
 const { entityRef } = UNIT;
 
@@ -26,13 +26,32 @@ function target(verdict: Verdict, id = UNIT.targetId): JudgedTarget {
   } as unknown as JudgedTarget;
 }
 
+const CHANGED = {
+  objects: [
+    {
+      cluster: 'prod-eu',
+      group: 'apps',
+      kind: 'Deployment',
+      namespace: 'payments',
+      name: 'api',
+    },
+  ],
+  clusters: [],
+};
+
 function setUp(store = new MemoryUnitStateStore()) {
-  let targets: JudgedTarget[] | undefined = [target('ok')];
-  const judge = jest.fn(async () => targets);
+  let targets: JudgedTarget[] = [target('ok')];
+  let cluster: ReturnType<RecordedUnits['clusterState']> = 'synced';
+  const judge = jest.fn(() => targets);
   const logger = mockServices.logger.mock();
   const recorder = new StateRecorder({
     store,
-    entities: { all: () => [entityRef], judge },
+    units: {
+      entityRefs: () => [entityRef],
+      unitsWith: () => [entityRef],
+      judge,
+      clusterState: () => cluster,
+    },
     logger,
     now: () => new Date(),
   });
@@ -43,8 +62,9 @@ function setUp(store = new MemoryUnitStateStore()) {
     judge,
     logger,
     append,
-    become: (next: JudgedTarget[] | undefined) => {
+    become: (next: JudgedTarget[], state = cluster) => {
       targets = next;
+      cluster = state;
     },
     verdicts: async () =>
       (await store.newest(entityRef)).map(
@@ -68,24 +88,28 @@ it('records each change once, whoever looks or not', async () => {
   expect(await verdicts()).toEqual(['1 ok']);
 
   become([target('diverged')]);
-  recorder.note([entityRef]);
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(await verdicts()).toEqual(['2 diverged']);
 
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(append).toHaveBeenCalledTimes(2);
   await recorder.stop();
 });
 
-it('sees by itself what only time changes', async () => {
-  const { recorder, become, verdicts } = setUp();
+it('sees by itself what only time changes, while work is in flight', async () => {
+  const { recorder, become, verdicts, judge } = setUp();
+  become([target('inProgress')]);
   recorder.start();
   await wait(2_000);
   become([target('diverged')]);
   await wait(62_000);
   expect(await verdicts()).toEqual(['2 diverged']);
+  const judged = judge.mock.calls.length;
+  await wait(180_000);
+  expect(judge).toHaveBeenCalledTimes(judged);
   await recorder.stop();
 });
 
@@ -94,27 +118,38 @@ it('records that a target is gone, and that it is back', async () => {
   recorder.start();
   await wait(2_000);
   become([]);
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(await verdicts()).toEqual(['2 gone']);
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(await verdicts()).toEqual(['2 gone']);
   become([target('ok')]);
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(await verdicts()).toEqual(['3 ok']);
   await recorder.stop();
 });
 
-it('takes nothing for gone where nothing can be told', async () => {
+it('takes nothing for gone whose cluster is still being read', async () => {
   const { recorder, become, verdicts } = setUp();
   recorder.start();
   await wait(2_000);
-  become(undefined);
-  recorder.note([entityRef]);
+  become([], 'notSynced');
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(await verdicts()).toEqual(['1 ok']);
+  await recorder.stop();
+});
+
+it('is unknown, not green and not gone, while its cluster is out of reach', async () => {
+  const { recorder, become, verdicts } = setUp();
+  recorder.start();
+  await wait(2_000);
+  become([], 'unreachable');
+  recorder.onChange({ objects: [], clusters: ['prod-eu'] });
+  await wait(2_000);
+  expect(await verdicts()).toEqual(['2 unknown']);
   await recorder.stop();
 });
 
@@ -135,7 +170,7 @@ it('tries again after a failure, and complains once', async () => {
     .mockRejectedValue(new Error('database is down'));
   recorder.start();
   await wait(2_000);
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
   await wait(2_000);
   expect(logger.warn).toHaveBeenCalledTimes(1);
   newest.mockRestore();
@@ -148,7 +183,7 @@ it('stops: nothing is judged any more', async () => {
   const { recorder, judge } = setUp();
   recorder.start();
   await recorder.stop();
-  recorder.note([entityRef]);
+  recorder.onChange(CHANGED);
   await wait(300_000);
   expect(judge).not.toHaveBeenCalled();
   expect(jest.getTimerCount()).toBe(0);

@@ -1,10 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type JudgedTarget,
+  type ObjectRef,
+  SEGMENTS,
   stateKey,
   stateOf,
   type UnitStateDraft,
 } from 'backstage-plugin-flux-delivery-common';
+import type { InventoryChange } from '../inventory/changes';
 import type { UnitStateStore } from './UnitStateStore';
 
 /** Changes that come together are judged once. */
@@ -13,42 +16,54 @@ const COALESCED_MS = 2_000;
 const SWEEP_MS = 60_000;
 /** Judging takes the processor, writing a connection: a few entities at a time. */
 const AT_ONCE = 4;
+/** More changed objects than this at once are all objects. */
+const REFS_AT_MOST = 20_000;
 
-/** The entities whose states are recorded, as the plugin itself sees them. */
-export interface RecordedEntities {
-  all(): readonly string[];
-  /** The targets of an entity, judged now; undefined where it is not in the catalog, or nothing can be told yet. */
-  judge(entityRef: string): Promise<readonly JudgedTarget[] | undefined>;
+/** The entities whose states are recorded, whoever looks. */
+export interface RecordedUnits {
+  /** All of them. */
+  entityRefs(): Iterable<string>;
+  /** Those that the object belongs to. */
+  unitsWith(ref: ObjectRef): Iterable<string>;
+  /** The targets of an entity, judged now; empty where it has none any more. */
+  judge(entityRef: string): readonly JudgedTarget[];
+  /** How well a cluster is known: a target that is not found is only gone where its cluster is `synced`, or itself gone. */
+  clusterState(
+    cluster: string,
+  ): 'synced' | 'notSynced' | 'unreachable' | 'needsUserSession' | 'gone';
 }
+
+type Known = Map<string, UnitStateDraft>;
 
 /**
  * Appends a state wherever the verdict, the class or the revision of a target changes, for all entities, whether anybody looks or
- * not. Bounded: it holds one key per target and one entry per entity, judges a few entities at once, and drops nothing but time in
- * between: a state that came and went within two seconds is not recorded.
+ * not. A cluster that goes out of reach turns the states of its targets unknown.
+ *
+ * Bounded: it holds one state per target and one entry per entity that changed, and judges a few entities at once. What came and
+ * went within two seconds is not recorded.
  */
 export class StateRecorder {
-  private readonly known = new Map<string, Map<string, UnitStateDraft>>();
-  private dirty = new Set<string>();
+  private readonly known = new Map<string, Known>();
+  private refs = new Map<string, ObjectRef>();
+  private clusters = new Set<string>();
+  private isEverything = false;
   private timer?: NodeJS.Timeout;
   private sweep?: NodeJS.Timeout;
-  private running?: Promise<void>;
+  private running: Promise<void> = Promise.resolve();
   private failing = false;
 
   constructor(
     private readonly deps: {
       store: Pick<UnitStateStore, 'append' | 'newest'>;
-      entities: RecordedEntities;
+      units: RecordedUnits;
       logger: LoggerService;
       now: () => Date;
     },
   ) {}
 
   start(): void {
-    this.sweep = setInterval(
-      () => this.note(this.deps.entities.all()),
-      SWEEP_MS,
-    );
-    this.note(this.deps.entities.all());
+    this.sweep = setInterval(() => this.schedule(), SWEEP_MS);
+    this.schedule();
   }
 
   /** What is under way is finished. */
@@ -56,29 +71,37 @@ export class StateRecorder {
     clearInterval(this.sweep);
     clearTimeout(this.timer);
     this.sweep = undefined;
-    this.dirty.clear();
     await this.running;
   }
 
-  /** The paths of these entities may have changed. */
-  note(entityRefs: readonly string[]): void {
+  /** What changed in the inventory. */
+  onChange({ objects, clusters }: InventoryChange): void {
     if (!this.sweep) {
       return;
     }
-    entityRefs.forEach(entityRef => this.dirty.add(entityRef));
-    if (this.dirty.size > 0 && !this.timer) {
-      this.timer = setTimeout(() => {
-        this.timer = undefined;
-        this.running = (this.running ?? Promise.resolve()).then(() =>
-          this.recordDirty(),
-        );
-      }, COALESCED_MS);
+    for (const ref of objects) {
+      this.refs.set(
+        `${ref.cluster}/${ref.group}/${ref.kind}/${ref.namespace}/${ref.name}`,
+        ref,
+      );
     }
+    clusters.forEach(cluster => this.clusters.add(cluster));
+    if (this.refs.size > REFS_AT_MOST) {
+      this.refs.clear();
+      this.isEverything = true;
+    }
+    this.schedule();
   }
 
-  private async recordDirty(): Promise<void> {
-    const entityRefs = [...this.dirty];
-    this.dirty.clear();
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.running = this.running.then(() => this.recordConcerned());
+    }, COALESCED_MS);
+  }
+
+  private async recordConcerned(): Promise<void> {
+    const entityRefs = [...this.concerned()];
     const next = async (): Promise<void> => {
       for (let ref = entityRefs.pop(); ref; ref = entityRefs.pop()) {
         await this.recordSafely(ref);
@@ -87,11 +110,43 @@ export class StateRecorder {
     await Promise.all(Array.from({ length: AT_ONCE }, next));
   }
 
+  /** Whose states may be others now: by what changed, by time alone, and those that were never looked at. */
+  private concerned(): Set<string> {
+    const { units } = this.deps;
+    const present = [...units.entityRefs()];
+    if (this.isEverything) {
+      this.isEverything = false;
+      this.clusters.clear();
+      return new Set([...present, ...this.known.keys()]);
+    }
+    const found = new Set(present.filter(ref => !this.known.has(ref)));
+    for (const ref of this.refs.values()) {
+      for (const entityRef of units.unitsWith(ref)) {
+        found.add(entityRef);
+      }
+    }
+    const isPresent = new Set(present);
+    for (const [entityRef, known] of this.known) {
+      const states = [...known.values()];
+      if (
+        states.some(isInFlight) ||
+        states.some(({ cluster }) => this.clusters.has(cluster)) ||
+        (!isPresent.has(entityRef) && states.some(isThere))
+      ) {
+        found.add(entityRef);
+      }
+    }
+    this.refs.clear();
+    this.clusters.clear();
+    return found;
+  }
+
   private async recordSafely(entityRef: string): Promise<void> {
     try {
       await this.record(entityRef);
       this.failing = false;
     } catch (error) {
+      // Read again, and judged again, with the next change or the next sweep.
       this.known.delete(entityRef);
       if (!this.failing) {
         this.failing = true;
@@ -104,20 +159,18 @@ export class StateRecorder {
   }
 
   private async record(entityRef: string): Promise<void> {
-    const { entities, store, now } = this.deps;
-    const judged = await entities.judge(entityRef);
-    if (!judged) {
-      return;
-    }
+    const { units, store, now } = this.deps;
     const known = await this.knownOf(entityRef);
     const at = now().toISOString();
-    const states = new Map(
-      judged.map(target => [target.id, stateOf(target, { entityRef, at })]),
+    const judged = new Map(
+      units
+        .judge(entityRef)
+        .map(target => [target.id, stateOf(target, { entityRef, at })]),
     );
-    const gone = [...known]
-      .filter(([id, { segments }]) => !states.has(id) && segments.length > 0)
-      .map(([, state]) => ({ ...state, at, segments: [] }));
-    for (const state of [...states.values(), ...gone]) {
+    const missing = [...known.values()]
+      .filter(state => !judged.has(state.targetId) && isThere(state))
+      .flatMap(state => this.withoutTarget(state, at));
+    for (const state of [...judged.values(), ...missing]) {
       const before = known.get(state.targetId);
       if (!before || stateKey(before) !== stateKey(state)) {
         await store.append(state);
@@ -126,19 +179,50 @@ export class StateRecorder {
     }
   }
 
+  /** What is to be said of a target that is not found: gone only where its cluster can tell. */
+  private withoutTarget(state: UnitStateDraft, at: string): UnitStateDraft[] {
+    switch (this.deps.units.clusterState(state.cluster)) {
+      case 'synced':
+      case 'gone':
+        return [{ ...state, at, segments: [] }];
+      case 'unreachable':
+        return [
+          {
+            ...state,
+            at,
+            segments: SEGMENTS.map(segment => ({
+              segment,
+              verdict: 'unknown',
+              headline: 'Cluster unreachable',
+              summary: `${state.cluster} could not be reached.`,
+              unknownReason: 'unreachable',
+            })),
+          },
+        ];
+      default:
+        return [];
+    }
+  }
+
   /** What was recorded last of each target: read once, then remembered. */
-  private async knownOf(
-    entityRef: string,
-  ): Promise<Map<string, UnitStateDraft>> {
+  private async knownOf(entityRef: string): Promise<Known> {
     const held = this.known.get(entityRef);
     if (held) {
       return held;
     }
     const newest = await this.deps.store.newest(entityRef);
-    const known = new Map<string, UnitStateDraft>(
+    const known: Known = new Map(
       newest.map(({ sequence, ...state }) => [state.targetId, state]),
     );
     this.known.set(entityRef, known);
     return known;
   }
+}
+
+function isThere({ segments }: UnitStateDraft): boolean {
+  return segments.length > 0;
+}
+
+function isInFlight({ segments }: UnitStateDraft): boolean {
+  return segments.some(({ verdict }) => verdict === 'inProgress');
 }
