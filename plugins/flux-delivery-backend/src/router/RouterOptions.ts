@@ -9,7 +9,6 @@ import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
-import type { DeliveryListService } from '../views/DeliveryListService';
 import type { HistoryViewService } from '../views/HistoryViewService';
 
 /** What the routes call. */
@@ -21,7 +20,6 @@ export interface RouterOptions {
   explain: ExplainService;
   divergencePoints: DivergencePointService;
   promotions: PromotionService;
-  deliveries: DeliveryListService;
   historyViews: HistoryViewService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   auditor: AuditorService;
