@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Scenario, StepSpec } from './Scenario';
 
-const VERBS = [
+/** What may happen in a scenario. */
+export const VERBS = [
   'release',
   'publish',
   'moveTag',
