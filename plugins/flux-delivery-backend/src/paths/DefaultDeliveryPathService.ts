@@ -56,12 +56,14 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     }
     const observedAt = now().toISOString();
     const resolved = resolvePath(entity, view, await this.pathOptions(entity));
+    const contextOf = (pinned: boolean) => ({ view, now: observedAt, pinned });
+    // What targets have in common is looked at once for all that share a context.
+    const [pinned, floating] = [true, false].map(contextOf);
     const judged = resolved.targets.map(target =>
-      judgeTarget(target, {
-        view,
-        now: observedAt,
-        pinned: this.isPinned(target.environment),
-      }),
+      judgeTarget(
+        target,
+        this.isPinned(target.environment) ? pinned : floating,
+      ),
     );
     interest.note(entity.entityRef, resolved.targets);
     return { entity, observedAt, resolved, judged };

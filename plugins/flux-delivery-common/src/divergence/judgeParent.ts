@@ -6,6 +6,7 @@ import { judgeApplier, type AppliedTarget } from './judgeApplier';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { judgeSource } from './judgeSource';
+import { perContext } from './perContext';
 
 const NOT_LOOKED_AT: Judgement = {
   verdict: 'notObserved',
@@ -19,25 +20,24 @@ const NOT_LOOKED_AT: Judgement = {
  * elsewhere. A failed health check of a parent is about its other children as likely as about this one, and is not held
  * against it.
  */
-export function judgeOwner(
-  parent: Observed,
-  context: JudgeContext,
-): Judgement | undefined {
-  if (!isJudged(parent)) {
-    return undefined;
-  }
-  const unseen = blindTo(parent.ref, context);
-  if (unseen) {
-    return unseen;
-  }
-  const target = loneTarget(parent, context);
-  return judgeApplier(
-    target,
-    judgeSource(target, context),
-    NOT_LOOKED_AT,
-    context,
-  );
-}
+export const judgeOwner = perContext(
+  (parent: Observed, context): Judgement | undefined => {
+    if (!isJudged(parent)) {
+      return undefined;
+    }
+    const unseen = blindTo(parent.ref, context);
+    if (unseen) {
+      return unseen;
+    }
+    const target = loneTarget(parent, context);
+    return judgeApplier(
+      target,
+      judgeSource(target, context),
+      NOT_LOOKED_AT,
+      context,
+    );
+  },
+);
 
 export function isJudged({ ref }: Observed): boolean {
   return ref.kind === 'Kustomization' || ref.kind === 'HelmRelease';

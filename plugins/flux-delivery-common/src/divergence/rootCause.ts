@@ -13,9 +13,20 @@ import {
   judgeWorkloads,
 } from './judgeRollout';
 import { judgeSource } from './judgeSource';
+import { perContext } from './perContext';
 import { isOfSource } from './reconcileFailure';
 import type { RootCause, Segment, SegmentVerdict } from './SegmentVerdict';
 import { withClass } from './withClass';
+
+interface Found {
+  root: RootCause;
+  since?: string;
+}
+
+/** One blocker holds up many: what is behind it is looked for once. */
+const rootOf = perContext((blocker: Observed, context): Found | undefined =>
+  rootOfBlocker(blocker, context, new Set()),
+);
 
 /**
  * Names the class of a blocker, and goes on to its source or its workload where that is what fails: what a chain of dependencies
@@ -30,7 +41,7 @@ export function explainRoot(
   if (!rootCause || rootCause.class || !blocker || !isJudged(blocker)) {
     return judgement;
   }
-  const found = rootOfBlocker(blocker, context, new Set());
+  const found = rootOf(blocker, context);
   if (!found) {
     return judgement;
   }
@@ -43,11 +54,6 @@ export function explainRoot(
         rootCause: found.root,
       }
     : { ...judgement, rootCause: found.root };
-}
-
-interface Found {
-  root: RootCause;
-  since?: string;
 }
 
 /**
@@ -136,38 +142,38 @@ export interface BrokenParent {
  * Undefined where the parent works. A parent that is content with an old artifact while its source fails does not: nothing
  * newer can come from there.
  */
-export function brokenParent(
-  parent: Observed,
-  context: JudgeContext,
-): BrokenParent | undefined {
-  const judged = judgeOwner(parent, context);
-  if (!judged) {
-    return undefined;
-  }
-  const own = explainRoot(judged, context);
-  if (own.verdict === 'suspended' && own.class === 'suspended') {
-    return {
-      judgement: own,
-      root: { ...parent.ref, class: 'suspended', summary: own.summary },
-    };
-  }
-  const source = judgeSource(loneTarget(parent, context), context);
-  if (
-    source.verdict === 'diverged' &&
-    (own.verdict === 'ok' || isOfSource(own))
-  ) {
-    return {
-      judgement: source,
-      root: fromVerdict('source', source, parent.ref),
-    };
-  }
-  return own.verdict === 'diverged'
-    ? {
+export const brokenParent = perContext(
+  (parent: Observed, context): BrokenParent | undefined => {
+    const judged = judgeOwner(parent, context);
+    if (!judged) {
+      return undefined;
+    }
+    const own = explainRoot(judged, context);
+    if (own.verdict === 'suspended' && own.class === 'suspended') {
+      return {
         judgement: own,
-        root: own.rootCause ?? fromVerdict('reconcile', own, parent.ref, true),
-      }
-    : undefined;
-}
+        root: { ...parent.ref, class: 'suspended', summary: own.summary },
+      };
+    }
+    const source = judgeSource(loneTarget(parent, context), context);
+    if (
+      source.verdict === 'diverged' &&
+      (own.verdict === 'ok' || isOfSource(own))
+    ) {
+      return {
+        judgement: source,
+        root: fromVerdict('source', source, parent.ref),
+      };
+    }
+    return own.verdict === 'diverged'
+      ? {
+          judgement: own,
+          root:
+            own.rootCause ?? fromVerdict('reconcile', own, parent.ref, true),
+        }
+      : undefined;
+  },
+);
 
 /** `itself`: the object is the cause, whatever the verdict was read from. */
 function fromVerdict(
