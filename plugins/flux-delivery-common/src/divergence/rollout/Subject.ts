@@ -48,25 +48,34 @@ export function isComplete({
   );
 }
 
+/** What the time of a rollout counts from. */
+export interface Start {
+  /** RFC 3339. */
+  at?: string;
+  /** True where it is only when this portal saw it: good for deadlines, and never told. */
+  seenHere?: boolean;
+}
+
 /**
  * When a rollout last got on, as its pods tell: a pod was made, is to go, or got ready, or one of those that are to be replaced
- * became unready. What a rollout's time counts from where the workload tells none. A sample that is older than the workload, or
- * none, tells nothing of what came since: then the workload itself counts, as it was written for something.
+ * became unready. For where the workload tells none. A sample that is older than the workload, or none, tells nothing of what came
+ * since: then the workload itself counts, as it was written for something.
  */
-export function lastMoved(subject: Subject): string | undefined {
+export function lastMoved(subject: Subject): Start {
   const { observed, resolved } = subject;
   const { newest, older } = podsByAge(observed.object, resolved.pods);
   const isStale =
     !resolved.pods || isBefore(resolved.pods.observedAt, observed.observedAt);
-  return [
+  const moves = [
     ...list(resolved.pods?.pods).flatMap(pod => [
       bornAt(pod),
       pod.metadata.deletionTimestamp,
     ]),
     ...newest.filter(isPodReady).map(readyChangedAt),
     ...older.map(readyChangedAt),
-    isStale ? observed.observedAt : undefined,
-  ].reduce(later, undefined);
+  ];
+  const at = isStale ? undefined : moves.reduce(later, undefined);
+  return at ? { at } : { at: observed.observedAt, seenHere: true };
 }
 
 function readyChangedAt(pod: Pod): string | undefined {

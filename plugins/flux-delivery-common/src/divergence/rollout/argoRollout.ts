@@ -3,18 +3,12 @@ import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after } from '../deadline';
 import { conditionFacts, fact, messageOf } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { byPods } from './podVerdict';
 import { complete, rolling } from './replicated';
-import {
-  onVersion,
-  progressDeadline,
-  progressedAt,
-  type Subject,
-} from './Subject';
+import { onVersion, progressedAt, type Subject } from './Subject';
 import { count, list } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -32,7 +26,7 @@ export function judgeArgoRollout(
     degraded(subject) ??
     paused(subject) ??
     healthy(subject) ??
-    rolling(subject, after(progressedAt(subject), progressDeadline(subject)))
+    rolling(subject, { at: progressedAt(subject) })
   );
 }
 

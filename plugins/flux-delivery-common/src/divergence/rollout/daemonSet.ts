@@ -2,19 +2,13 @@ import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
-import {
-  lastMoved,
-  onVersion,
-  progressDeadline,
-  type Subject,
-} from './Subject';
+import { lastMoved, onVersion, type Subject } from './Subject';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -120,5 +114,5 @@ function unfinished(subject: Subject): Judgement {
   const { counts } = subject;
   return counts.updated === counts.desired && counts.total === counts.desired
     ? readinessLost(subject)
-    : rolling(subject, after(lastMoved(subject), progressDeadline(subject)));
+    : rolling(subject, lastMoved(subject));
 }

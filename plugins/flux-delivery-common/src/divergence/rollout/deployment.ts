@@ -3,7 +3,6 @@ import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after } from '../deadline';
 import { conditionFacts, fact, messageOf } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
@@ -15,7 +14,6 @@ import {
   isComplete,
   lastMoved,
   onVersion,
-  progressDeadline,
   progressedAt,
   type Subject,
 } from './Subject';
@@ -149,22 +147,24 @@ function unfinished(subject: Subject): Judgement {
     return readinessLost(subject);
   }
   if (counts.updated > counts.desired) {
-    return rolling(subject, undefined);
+    return rolling(subject);
   }
   // A rollout of a new template that no ReplicaSet stands for yet: the condition is still that of the one before.
   const isStale = hadFinished && counts.updated < counts.desired;
   if (isStale) {
     const available = findCondition(observed.object, 'Available');
-    const start =
+    return rolling(
+      subject,
       available?.status === 'False'
-        ? available.lastTransitionTime
-        : observed.observedAt;
-    return rolling(subject, after(start, progressDeadline(subject)));
+        ? { at: available.lastTransitionTime }
+        : { at: observed.observedAt, seenHere: true },
+    );
   }
-  const last = hadFinished ? lastMoved(subject) : progressedAt(subject);
   return rolling(
     subject,
-    after(last ?? firstSeen(observed), progressDeadline(subject)),
+    hadFinished
+      ? lastMoved(subject)
+      : { at: progressedAt(subject) ?? firstSeen(observed) },
   );
 }
 

@@ -2,7 +2,6 @@ import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
@@ -13,12 +12,7 @@ import { readinessLost } from './readiness';
 import { podsRefused } from './replicaFailure';
 import { complete, rolling } from './replicated';
 import { count } from './shape';
-import {
-  lastMoved,
-  onVersion,
-  progressDeadline,
-  type Subject,
-} from './Subject';
+import { lastMoved, onVersion, type Subject } from './Subject';
 import { unreadSpec } from './unreadSpec';
 
 /** A ReplicaSet or ReplicationController that stands for itself: it keeps a number of pods, and replaces none for a new template. */
@@ -88,5 +82,5 @@ function unfinished(subject: Subject): Judgement {
   const { counts } = subject;
   return counts.total === counts.desired
     ? readinessLost(subject)
-    : rolling(subject, after(lastMoved(subject), progressDeadline(subject)));
+    : rolling(subject, lastMoved(subject));
 }

@@ -1,6 +1,7 @@
 import { displayRef } from '../../kube/ObjectRef';
 import type { PodSample } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { after } from '../deadline';
 import { fact } from '../evidence';
 import { inProgress, type Judgement } from '../Judgement';
 import type { Counts } from './Counts';
@@ -12,7 +13,8 @@ import {
   isComplete,
   movingSince,
   onVersion,
-  progressedAt,
+  progressDeadline,
+  type Start,
   type Subject,
 } from './Subject';
 
@@ -55,18 +57,17 @@ function progressOf({ desired, updated, total, available }: Counts): string {
 }
 
 /** A rollout that is not complete, and nothing says that it fails. */
-export function rolling(
-  subject: Subject,
-  expectedBy: string | undefined,
-): Judgement {
+export function rolling(subject: Subject, start: Start = {}): Judgement {
+  const expectedBy = after(start.at, progressDeadline(subject));
   return (
     byScheduler(subject, tellingPods(subject).pods, expectedBy) ??
-    gettingOn(subject, expectedBy)
+    gettingOn(subject, start, expectedBy)
   );
 }
 
 function gettingOn(
   subject: Subject,
+  { at, seenHere }: Start,
   expectedBy: string | undefined,
 ): Judgement {
   const { counts, observed, context } = subject;
@@ -80,7 +81,7 @@ function gettingOn(
       headline,
       summary: `${name} is rolling out: ${headline}.`,
       detail: onVersion(subject),
-      since: movingSince(subject) ?? progressedAt(subject),
+      since: movingSince(subject) ?? (seenHere ? undefined : at),
       expectedBy,
       evidence: counts.evidence,
     },
@@ -90,6 +91,7 @@ function gettingOn(
       summary: `${name} should have rolled out by now: ${headline}.`,
       class: unready ? 'unready' : 'progress-deadline',
       ...unready,
+      ...(seenHere && { since: movingSince(subject) ?? null }),
     },
   );
 }

@@ -1,9 +1,10 @@
-import type { KubeObject } from '../../kube/KubeObject';
+import { refOf, type KubeObject } from '../../kube/KubeObject';
 import type { Pod } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { aDeployment, anObject } from '../../testUtils/builders';
 import {
   active,
+  CLUSTER,
   aJob,
   aPod,
   judge,
@@ -144,6 +145,53 @@ describe('since when a workload waits', () => {
       since,
     });
   });
+});
+
+describe('what nothing but this portal tells', () => {
+  const half = workload(
+    'StatefulSet',
+    { replicas: 3 },
+    {
+      replicas: 3,
+      readyReplicas: 3,
+      updatedReplicas: 1,
+      currentRevision: 'a',
+      updateRevision: 'b',
+    },
+  );
+  const changed = {
+    ...half,
+    metadata: { ...half.metadata, generation: 2 },
+  };
+  const lacking = aDeployment('payments', 'api', {
+    status: {
+      ...rolling,
+      conditions: [progressing('NewReplicaSetAvailable')],
+    },
+  });
+
+  it.each<[string, KubeObject, string]>([
+    ['a rollout without pods that tell', half, '2026-11-21T05:49:00Z'],
+    ['a spec that nobody takes up', changed, '2026-11-21T05:49:00Z'],
+    [
+      'a rollout that its Deployment has not noticed',
+      lacking,
+      '2026-11-21T05:49:00Z',
+    ],
+  ])(
+    'is good for the deadline of %s, and is never told',
+    (_, object, observedAt) => {
+      const seen = (at: string) => ({
+        workload: { ref: refOf(CLUSTER, object), object, observedAt: at },
+      });
+
+      const late = judge(object, seen(observedAt));
+      expect(late.verdict).toBe('diverged');
+      expect(late.since).toBeUndefined();
+      const early = judge(object, seen('2026-11-21T05:58:00Z'));
+      expect([early.verdict, early.since]).toEqual(['inProgress', undefined]);
+    },
+  );
 });
 
 describe('since when a container crashes', () => {

@@ -2,7 +2,6 @@ import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after } from '../deadline';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
@@ -10,12 +9,7 @@ import { heldByOldPod } from './oldRevisionPod';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
-import {
-  lastMoved,
-  onVersion,
-  progressDeadline,
-  type Subject,
-} from './Subject';
+import { lastMoved, onVersion, type Subject } from './Subject';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -145,5 +139,5 @@ function unfinished(subject: Subject): Judgement {
   if (isOneRevision(observed.object) && counts.total === counts.desired) {
     return readinessLost(subject);
   }
-  return rolling(subject, after(lastMoved(subject), progressDeadline(subject)));
+  return rolling(subject, lastMoved(subject));
 }

@@ -45,6 +45,8 @@ export function unreadSpec(
     {
       headline: seen === undefined ? 'never started' : 'new spec not taken up',
       summary: `${displayRef(ref)}: no controller has taken it up.`,
+      // When a new spec came is not told; what was seen here is good for a deadline alone.
+      since: seen === undefined ? expectedBy : null,
     },
   );
 }
