@@ -32,7 +32,7 @@ describe('the identifiers of a row of the ledger', () => {
         }),
       ),
     ).toEqual([
-      `commit ${COMMIT} statusField`,
+      `commit ${COMMIT} ociAnnotation`,
       `digest ${DIGEST} statusField`,
       'tag stable statusField',
       'repository ghcr.io/shop/api imageReference',

@@ -1,6 +1,7 @@
 import { parseImage } from '../kube/imageReference';
 import { parseRevision } from '../flux/revision';
 import type { VersionIdentifiers } from './Promotion';
+import { sourceKey } from './sourceKey';
 
 /**
  * What an identifier is. `repository` is an image repository, `source` the URL of a Git, OCI or Helm repository; `workload` is
@@ -52,7 +53,12 @@ export const LONGEST_IDENTIFIER = 512;
 
 /** What {@link identifiersOfDelivery} reads of a row of the ledger. @public */
 export interface IdentifiedContent {
-  revisions: VersionIdentifiers & { raw?: string; helmRevision?: number };
+  revisions: VersionIdentifiers & {
+    raw?: string;
+    helmRevision?: number;
+    /** Address of the repository that the commit is in. */
+    repository?: string;
+  };
   images: readonly {
     /** `Deployment/api`. */
     workload: string;
@@ -77,10 +83,21 @@ export function identifiersOfDelivery({
     applier?.kind === 'HelmRelease' && revisions.helmRevision !== undefined
       ? `${applier.name}.v${revisions.helmRevision}`
       : undefined;
+  // Where the revision is that of an artifact, the commit stands in what was written onto the artifact.
+  const isOfArtifact = parseRevision(revisions.raw ?? '').digest !== undefined;
   return distinct([
+    ...identifiersOfVersion(
+      { commit: revisions.commit },
+      isOfArtifact ? 'ociAnnotation' : 'statusField',
+    ),
     ...identifiersOfVersion(revisions, 'statusField'),
     ...identifiersOfRevision(revisions.raw),
     ...one('helmRevision', release, 'statusField'),
+    ...one(
+      'source',
+      revisions.repository && sourceKey(revisions.repository),
+      'statusField',
+    ),
     ...images.flatMap(({ workload, declared, running }) => [
       ...identifiersOfImage(declared),
       ...one('digest', running?.toLowerCase(), 'runningPod'),
