@@ -84,6 +84,17 @@ export {
   joinHints,
   whoMoved,
 } from './promotion/joinHints';
+export {
+  correlate,
+  type CorrelatedRelease,
+  type IdentifierEdge,
+  type NamedBearer,
+} from './promotion/correlate';
+export { compareReleases, type RankedRelease } from './promotion/rankReleases';
+export {
+  type IdentifierReading,
+  readIdentifier,
+} from './promotion/readIdentifier';
 export { sourceKey } from './promotion/sourceKey';
 export {
   type JoinableDelivery,
