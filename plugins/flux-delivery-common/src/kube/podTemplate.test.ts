@@ -22,6 +22,18 @@ describe('imagesOf', () => {
     ]);
   });
 
+  it('takes a Pod for its own template', () => {
+    const pod = anObject('v1', 'Pod', 'a', 'tool', {
+      metadata: { labels: { app: 'tool' } },
+      spec: template.spec,
+    });
+    expect(podTemplateOf(pod)).toEqual({
+      metadata: { labels: { app: 'tool' } },
+      spec: template.spec,
+    });
+    expect(imagesOf(pod)).toHaveLength(2);
+  });
+
   it('looks into the job template of a CronJob', () => {
     const cronJob = anObject('batch/v1', 'CronJob', 'a', 'nightly', {
       spec: { jobTemplate: { spec: { template } } },

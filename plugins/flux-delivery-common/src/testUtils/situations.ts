@@ -26,6 +26,7 @@ import {
 } from './judgedPath';
 import { aPod } from './judgedTraffic';
 import { fixtureNames, loadFixture } from './loadFixture';
+import { ROLLOUT_SITUATIONS } from './rolloutSituations';
 import { memoryInventory } from './memoryInventory';
 
 /** A judged target with a name for it. */
@@ -323,6 +324,7 @@ export const BUILT_SITUATIONS: readonly Situation[] = [
     name: 'two faults, neither of which follows from the other',
     target: twoFaults(),
   },
+  ...ROLLOUT_SITUATIONS,
   {
     name: 'waits for a dependency of somebody else',
     target: aJudgedTarget(WAITS_FOR_LEDGER),
