@@ -1,6 +1,7 @@
 import { displayRef } from '../kube/ObjectRef';
 import type { ParentLink, ResolvedTarget } from '../paths/DeliveryPath';
 import { LAST_WORKED, type Began } from './began';
+import { withRival } from './contested';
 import { fact } from './evidence';
 import { withFlaps } from './flapping';
 import { withFreshness } from './freshness';
@@ -38,11 +39,8 @@ export function judgeReconcile(
       workloads,
       context,
     );
-    return withParents(
-      explainRoot(withFlaps(now, applier, context.now), context),
-      target,
-      context,
-    );
+    const own = explainRoot(withFlaps(now, applier, context.now), context);
+    return withParents(withRival(own, target, context), target, context);
   });
 }
 

@@ -53,6 +53,6 @@ it('tells of a Service that somebody changed past Flux', () => {
 it('tells of an object that two appliers list', () => {
   expect(notesWith()).toEqual([]);
   expect(notesWith([], ['rival'])).toEqual([
-    'owned-twice: Deployment/payments/api is applied by Kustomization/flux-system/rival as well: they overwrite each other.',
+    'owned-twice: Deployment/payments/api is applied by Kustomization/flux-system/rival as well: where they differ, they overwrite each other.',
   ]);
 });

@@ -3,10 +3,10 @@ import type {
   HelmRelease,
   Kustomization,
 } from '../flux/objects';
-import { inventoryOf } from '../flux/applier';
-import { displayRef, keyOf } from '../kube/ObjectRef';
+import { displayRef } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import { consumedBy, isTraceable } from './consumedVersion';
+import { ownedTwice } from './contested';
 import { chosenNotDeclared } from './imageAutomation';
 import type { JudgeContext } from './JudgeContext';
 import { unhealthyNeighbours } from './healthFailure';
@@ -153,32 +153,6 @@ function suspendedAutomation({ imageAutomation }: ResolvedTarget): Note[] {
         ref,
       )} is suspended: newer images do not arrive by themselves.`,
     }));
-}
-
-/** Two appliers that list one object overwrite each other, turn by turn. */
-function ownedTwice(
-  { applierRef, applier, workloads, services }: ResolvedTarget,
-  { view }: JudgeContext,
-): Note[] {
-  const listed = new Set(applier ? inventoryOf(applier).map(keyOf) : []);
-  const mine = [...workloads, ...services].filter(({ ref }) =>
-    listed.has(keyOf(ref)),
-  );
-  return mine.flatMap(({ ref }): Note[] => {
-    const others = view
-      .by('byInventoryEntry', keyOf(ref))
-      .filter(other => applierRef && keyOf(other.ref) !== keyOf(applierRef));
-    return others.length > 0
-      ? [
-          {
-            class: 'owned-twice',
-            summary: `${displayRef(ref)} is applied by ${others
-              .map(other => displayRef(other.ref))
-              .join(', ')} as well: they overwrite each other.`,
-          },
-        ]
-      : [];
-  });
 }
 
 /** An applier of several services is not ready because of another one's workload. */

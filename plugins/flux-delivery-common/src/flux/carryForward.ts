@@ -2,6 +2,7 @@ import { carryChanges } from '../kube/carriedChanges';
 import type { KubeObject } from '../kube/KubeObject';
 import { carryFailure } from './carriedFailure';
 import { carryFlaps } from './flaps';
+import { carryOverwrites } from './overwrites';
 
 /**
  * The object as it is to be held, given how it was held until now (undefined for one that was not there): with what its newest
@@ -15,9 +16,6 @@ export function carryForward(
   /** RFC 3339: when the version came. */
   at: string,
 ): KubeObject {
-  return carryFlaps(
-    before,
-    carryChanges(before, carryFailure(before, after), at),
-    at,
-  );
+  const carried = carryChanges(before, carryFailure(before, after), at);
+  return carryOverwrites(before, carryFlaps(before, carried, at), at);
 }
