@@ -4,10 +4,12 @@ import { readFluxDeliveryConfig } from './config';
 import { DatabaseDeliveryLedger } from './history/DatabaseDeliveryLedger';
 import { DatabaseUnitStateStore } from './history/DatabaseUnitStateStore';
 import { DatabaseIdentifierIndex } from './identifiers/DatabaseIdentifierIndex';
+import { findReleases } from './wiring/findReleases';
 import { judgePaths } from './wiring/judgePaths';
 import { keepDivergencePoints } from './wiring/keepDivergencePoints';
 import { pluginDeps } from './wiring/PluginDeps';
 import { receiveFluxEvents } from './wiring/receiveFluxEvents';
+import { recordDeliveries } from './wiring/recordDeliveries';
 import { recordPromotions } from './wiring/recordPromotions';
 import { serveRoutes } from './wiring/serveRoutes';
 import { signalChanges } from './wiring/signalChanges';
@@ -59,9 +61,18 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           options,
         });
 
-        const historyViews = tellHistory(deps, {
+        const states = new DatabaseUnitStateStore(database);
+        const recorder = await recordDeliveries(deps, {
+          inventory,
+          ledger,
+          states,
+          options,
+          announce,
+        });
+        const { historyViews, deliveries } = tellHistory(deps, {
           history: ledger,
-          states: new DatabaseUnitStateStore(database),
+          heldRows: entityRef => recorder.heldRows(entityRef),
+          states,
           promotions: records,
           judged,
           options,
@@ -73,7 +84,14 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           divergencePoints: points.serviceFor(paths),
           promotions,
           historyViews,
+          deliveries,
           fluxEvents: fluxEvents.receiver,
+          find: findReleases(deps, {
+            identifiers,
+            history: ledger,
+            promotions: records,
+            hints: fluxEvents.hints,
+          }),
         });
       },
     });

@@ -8,11 +8,7 @@ export * from './kube/KubeObject';
 export * from './kube/workloads';
 export * from './kube/conditions';
 export * from './kube/duration';
-export type {
-  ChangeScope,
-  FieldChange,
-  ReplicasBy,
-} from './kube/fieldChanges';
+export type { ChangeScope, FieldChange, ReplicasBy } from './kube/fieldChanges';
 export * from './kube/imageReference';
 export * from './kube/isHttpUrl';
 export * from './kube/labelSelector';
@@ -115,7 +111,11 @@ export { advance, contentsInQuestion, type Advance } from './history/advance';
 export { applyProgress } from './history/applyProgress';
 export { carriesContent } from './history/carriesContent';
 export type { EarlierOf } from './history/ChainDraft';
-export { observeUnit, type ObservedVersion } from './history/observeUnit';
+export {
+  isNarrowed,
+  observeUnit,
+  type ObservedVersion,
+} from './history/observeUnit';
 export type * from './history/UnitObservation';
 export { compareVersions } from './history/compareVersions';
 export {

@@ -325,10 +325,10 @@ describe('versions', () => {
     const store = new InventoryStore({ freeze: true });
     const told: string[] = [];
     const end = store.onVersion({
-      version: ({ ref, before, observed, listed }) =>
+      version: ({ ref: { name }, before, observed, listed }) =>
         told.push(
           [
-            ref.name,
+            name,
             before?.object.metadata.resourceVersion ?? '-',
             observed?.object.metadata.resourceVersion ?? '-',
             listed ? 'listed' : 'watched',
@@ -336,19 +336,19 @@ describe('versions', () => {
         ),
     });
     const scope = { cluster: 'prod', group: 'apps', kind: 'Deployment' };
-    const deployment = (resourceVersion: string) => ({
+    const workload = (resourceVersion: string) => ({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { namespace: 'shop', name: 'api', resourceVersion, uid: 'u' },
     });
     store.clusterSeen({ name: 'prod' } as never, 0);
-    store.replace(scope, [deployment('1')], 1);
-    store.upsert(scope, deployment('2'), 2);
-    store.upsert(scope, deployment('2'), 2);
-    store.upsert(scope, deployment('3'), 2);
+    store.replace(scope, [workload('1')], 1);
+    store.upsert(scope, workload('2'), 2);
+    store.upsert(scope, workload('2'), 2);
+    store.upsert(scope, workload('3'), 2);
     store.remove(scope, { namespace: 'shop', name: 'api', uid: 'u' }, 3);
     end();
-    store.upsert(scope, deployment('5'), 4);
+    store.upsert(scope, workload('5'), 4);
 
     expect(told).toEqual([
       'api - 1 listed',

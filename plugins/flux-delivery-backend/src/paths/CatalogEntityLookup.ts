@@ -17,7 +17,8 @@ import { RememberedAnswers } from './RememberedAnswers';
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const TTL_MS = 60_000;
 const KEPT = 5_000;
-const OWNER_FIELDS = [
+/** What {@link entityFacts} reads of an entity. */
+export const FACT_FIELDS = [
   'kind',
   'metadata.namespace',
   'metadata.name',
@@ -50,7 +51,7 @@ export class CatalogEntityLookup implements EntityLookup {
     const entity = await this.options.catalog.getEntityByRef(entityRef, {
       credentials,
     });
-    return entity && toFacts(entity);
+    return entity && entityFacts(entity);
   }
 
   withKubernetesId(id: string): Promise<EntityOwner[]> {
@@ -84,14 +85,14 @@ export class CatalogEntityLookup implements EntityLookup {
     const { items } = await this.options.catalog.queryEntities(
       {
         filter: { [`metadata.annotations.${KUBERNETES_ID}`]: id },
-        fields: OWNER_FIELDS,
+        fields: FACT_FIELDS,
         limit: 100,
       },
       { credentials },
     );
     return items
       .filter(({ metadata }) => metadata.annotations?.[KUBERNETES_ID] === id)
-      .map(toFacts)
+      .map(entityFacts)
       .map(({ entityRef, owner }) => ({ entityRef, owner }));
   }
 
@@ -100,7 +101,7 @@ export class CatalogEntityLookup implements EntityLookup {
   ): Promise<ReadonlyMap<string, string>> {
     const credentials = await this.options.auth.getOwnServiceCredentials();
     const { items } = await this.options.catalog.getEntitiesByRefs(
-      { entityRefs: [...entityRefs], fields: OWNER_FIELDS },
+      { entityRefs: [...entityRefs], fields: FACT_FIELDS },
       { credentials },
     );
     return new Map(
@@ -112,7 +113,8 @@ export class CatalogEntityLookup implements EntityLookup {
   }
 }
 
-function toFacts(entity: Entity): EntityFacts {
+/** What the domain may know of an entity of the catalog. */
+export function entityFacts(entity: Entity): EntityFacts {
   return {
     entityRef: stringifyEntityRef(entity),
     owner: ownerOf(entity),

@@ -7,8 +7,10 @@ import type { ObjectDetailsService } from '../details/ObjectDetailsService';
 import type { FluxEventReceiver } from '../events/FluxEventReceiver';
 import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import type { FindService } from '../find/FindService';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
+import type { DeliveryListService } from '../views/DeliveryListService';
 import type { HistoryViewService } from '../views/HistoryViewService';
 
 /** What the routes call. */
@@ -20,6 +22,8 @@ export interface RouterOptions {
   explain: ExplainService;
   divergencePoints: DivergencePointService;
   promotions: PromotionService;
+  find: FindService;
+  deliveries: DeliveryListService;
   historyViews: HistoryViewService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   auditor: AuditorService;

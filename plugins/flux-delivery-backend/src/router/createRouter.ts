@@ -3,6 +3,8 @@ import { Router } from 'express';
 import { spec } from '../schema/spec.generated';
 import { deleteDivergencePoint, putDivergencePoint } from './divergencePoint';
 import { getClusters } from './getClusters';
+import { getDeliveries } from './getDeliveries';
+import { getFind } from './getFind';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
@@ -30,6 +32,7 @@ function validatedRoutes(options: RouterOptions): Router {
   const entity = '/entities/:kind/:namespace/:name';
   router.get(`${entity}/path`, getPathAt(options), getPath(options));
   router.get(`${entity}/matrix`, getMatrix(options));
+  router.get(`${entity}/deliveries`, getDeliveries(options));
   router.get(`${entity}/deliveries/export`, exportDeliveries(options));
   router.get(`${entity}/promotions`, getPromotions(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));
@@ -40,6 +43,7 @@ function validatedRoutes(options: RouterOptions): Router {
     `${entity}/objects/:cluster/:group/:objectKind/:objectNamespace/:objectName`,
     getObject(options),
   );
+  router.get('/find', getFind(options));
   router.get('/clusters', getClusters(options));
   router.post('/explain', postExplain(options));
   return router;

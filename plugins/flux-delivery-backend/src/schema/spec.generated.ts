@@ -78,6 +78,90 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/deliveries': {
+      get: {
+        operationId: 'getDeliveries',
+        summary: 'What was delivered for one entity, newest first',
+        description:
+          'Needs flux-delivery.history.read on the entity; who may not answers like one that does not exist. Rows that are no deployment (`noChange`, `driftCorrection`, `gap`, `baseline`) come with `include=all` alone. `complete` is false where times were not seen. While the database does not answer, `store` is `liveOnly`, and the rows are those that this replica holds in memory.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          {
+            name: 'environment',
+            in: 'query',
+            schema: { type: 'string', maxLength: 63 },
+          },
+          {
+            name: 'target',
+            in: 'query',
+            description: 'Id of a target of the path',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 1024 },
+          },
+          {
+            name: 'outcome',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: [
+                'inProgress',
+                'succeeded',
+                'failed',
+                'superseded',
+                'unknown',
+              ],
+            },
+          },
+          {
+            name: 'include',
+            in: 'query',
+            description: '`all` for rows that are no deployment as well',
+            schema: { type: 'string', enum: ['all'] },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Started then or later',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time', maxLength: 40 },
+          },
+          {
+            name: 'until',
+            in: 'query',
+            description: 'Started before',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time', maxLength: 40 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'Default: 20',
+            schema: { type: 'integer', minimum: 1, maximum: 100 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            schema: { type: 'string', maxLength: 1024 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Deliveries' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/entities/{kind}/{namespace}/{name}/deliveries/export': {
       get: {
         operationId: 'exportDeliveries',
@@ -501,6 +585,36 @@ export const spec = {
         },
       },
     },
+    '/find': {
+      get: {
+        operationId: 'find',
+        summary: 'Releases by any name of them, and where they are',
+        description:
+          'A full or short commit or digest, a revision of Flux, a tag, a chart version, an image, the id or URL of a pipeline, a change request, a promotion, a release of Helm (`name.v12`), a pod or a workload. Best first, at most 20. What the caller may not read is neither counted nor shown.',
+        parameters: [
+          {
+            name: 'q',
+            in: 'query',
+            required: true,
+            allowReserved: true,
+            schema: { type: 'string', minLength: 1, maxLength: 2048 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What was found',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Find' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/explain': {
       post: {
         operationId: 'explain',
@@ -828,6 +942,121 @@ export const spec = {
           },
         },
       },
+      Find: {
+        type: 'object',
+        required: ['query', 'readAs', 'ambiguous', 'items', 'truncated'],
+        properties: {
+          query: { type: 'string' },
+          readAs: {
+            type: 'array',
+            description:
+              'What the text may name, in the order in which it was tried',
+            items: { $ref: '#/components/schemas/ReleaseName' },
+          },
+          ambiguous: {
+            type: 'boolean',
+            description: 'Several releases or services bear it',
+          },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FoundRelease' },
+          },
+          truncated: { type: 'boolean' },
+        },
+      },
+      ReleaseName: {
+        type: 'object',
+        required: ['kind', 'value'],
+        properties: { kind: { type: 'string' }, value: { type: 'string' } },
+      },
+      FoundRelease: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'title',
+          'identifiers',
+          'edges',
+          'because',
+          'exact',
+          'promotions',
+          'deliveries',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          identifiers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ReleaseName' },
+          },
+          edges: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['from', 'to', 'how', 'because'],
+              properties: {
+                from: { type: 'string' },
+                to: { type: 'string' },
+                how: {
+                  type: 'string',
+                  enum: [
+                    'statusField',
+                    'ociAnnotation',
+                    'eventMetadata',
+                    'promotion',
+                    'imageReference',
+                    'runningPod',
+                  ],
+                },
+                because: { type: 'string' },
+              },
+            },
+          },
+          because: { type: 'string' },
+          exact: {
+            type: 'boolean',
+            description: 'False where only a beginning was given',
+          },
+          promotions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['id', 'environment', 'occurredAt'],
+              properties: {
+                id: { type: 'string' },
+                environment: { type: 'string' },
+                occurredAt: { type: 'string' },
+                actor: { $ref: '#/components/schemas/Actor' },
+              },
+            },
+          },
+          deliveries: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'id',
+                'environment',
+                'cluster',
+                'targetId',
+                'outcome',
+                'kind',
+                'startedAt',
+                'current',
+              ],
+              properties: {
+                id: { type: 'string' },
+                environment: { type: 'string' },
+                cluster: { type: 'string' },
+                targetId: { type: 'string' },
+                outcome: { type: 'string' },
+                kind: { type: 'string' },
+                startedAt: { type: 'string' },
+                current: { type: 'boolean' },
+              },
+            },
+          },
+        },
+      },
       NotRecorded: {
         type: 'object',
         required: ['recorded', 'because'],
@@ -924,6 +1153,127 @@ export const spec = {
             items: { type: 'string' },
           },
           store: { type: 'string', enum: ['ledger', 'liveOnly'] },
+        },
+      },
+      Deliveries: {
+        type: 'object',
+        required: ['entityRef', 'observedAt', 'items', 'complete', 'store'],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string' },
+          items: {
+            type: 'array',
+            description: 'Newest first',
+            items: { $ref: '#/components/schemas/Delivery' },
+          },
+          nextCursor: {
+            type: 'string',
+            description: 'Absent on the last page',
+          },
+          complete: {
+            type: 'boolean',
+            description: 'False where times were not seen in what is shown',
+          },
+          store: { type: 'string', enum: ['ledger', 'liveOnly'] },
+        },
+      },
+      Delivery: {
+        type: 'object',
+        description: 'A row of the ledger; times are RFC 3339',
+        required: [
+          'id',
+          'entityRef',
+          'environment',
+          'cluster',
+          'targetId',
+          'applier',
+          'sequence',
+          'contentId',
+          'kind',
+          'outcome',
+          'revisions',
+          'images',
+          'actor',
+          'startedAt',
+          'backfilled',
+          'spans',
+          'totalSeconds',
+          'links',
+        ],
+        properties: {
+          id: { type: 'string' },
+          entityRef: { type: 'string' },
+          environment: { type: 'string' },
+          cluster: { type: 'string' },
+          targetId: { type: 'string' },
+          applier: {
+            type: 'object',
+            nullable: true,
+            properties: {
+              group: { type: 'string' },
+              kind: { type: 'string' },
+              namespace: { type: 'string' },
+              name: { type: 'string' },
+            },
+          },
+          sequence: {
+            type: 'integer',
+            description:
+              'The place of the row among those of its entity and target',
+          },
+          contentId: {
+            type: 'string',
+            description: 'Equal for equal content; opaque',
+          },
+          kind: {
+            type: 'string',
+            enum: [
+              'forward',
+              'rollback',
+              'remediation',
+              'configOnly',
+              'restart',
+              'outOfBand',
+              'driftCorrection',
+              'noChange',
+              'baseline',
+              'gap',
+            ],
+          },
+          outcome: {
+            type: 'string',
+            enum: [
+              'inProgress',
+              'succeeded',
+              'failed',
+              'superseded',
+              'unknown',
+            ],
+          },
+          segment: { type: 'string' },
+          class: { type: 'string' },
+          message: { type: 'string' },
+          revisions: { type: 'object' },
+          images: { type: 'array', items: { type: 'object' } },
+          actor: { $ref: '#/components/schemas/Actor' },
+          trigger: { type: 'string' },
+          startedAt: { type: 'string' },
+          fetchedAt: { type: 'string' },
+          attemptedAt: { type: 'string' },
+          appliedAt: { type: 'string' },
+          rolledOutAt: { type: 'string' },
+          servingAt: { type: 'string' },
+          finishedAt: { type: 'string' },
+          backfilled: { type: 'boolean' },
+          detail: { type: 'string' },
+          promotion: { $ref: '#/components/schemas/Promotion' },
+          promotionId: { type: 'string' },
+          spans: { type: 'array', items: { type: 'object' } },
+          totalSeconds: { type: 'number' },
+          openSpan: { type: 'object' },
+          previousId: { type: 'string' },
+          links: { type: 'array', items: { type: 'object' } },
+          compareUrl: { type: 'string' },
         },
       },
       ExportedDeliveries: {

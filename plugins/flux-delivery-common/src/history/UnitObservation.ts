@@ -104,6 +104,8 @@ export interface UnitObservation {
   listed: boolean;
   /** RFC 3339: only with `listed`, until when the cluster was watched before. */
   unseenSince?: string;
+  /** True where observations since then were dropped: what they said is missing. */
+  dropped?: boolean;
   uid: string;
   /** True where the applier delivers more than what belongs to the entity: then only workloads tell what is the entity's. */
   narrowed: boolean;

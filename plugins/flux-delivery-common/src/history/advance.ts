@@ -1,3 +1,4 @@
+import { appendGap } from './appendGap';
 import { catchUpKustomization, catchUpUnmanaged } from './catchUp';
 import { ChainDraft, type EarlierOf } from './ChainDraft';
 import { compareVersions } from './compareVersions';
@@ -59,7 +60,13 @@ function isOld(
 }
 
 function follow(draft: ChainDraft): void {
-  const { applier, applierRef, listed } = draft.observation;
+  const { applier, applierRef, listed, dropped } = draft.observation;
+  if (dropped) {
+    appendGap(
+      draft,
+      'what was seen could not be written, and was too much to be kept',
+    );
+  }
   if (applier?.type === 'kustomization') {
     if (listed) {
       catchUpKustomization(draft, applier);

@@ -4,7 +4,9 @@ import type { ChainDraft } from './ChainDraft';
 /** Says that there may be rows which nobody saw, from the time until which the cluster was watched. */
 export function appendGap(draft: ChainDraft, detail: string): void {
   const { observation: now, newest } = draft;
-  if (!newest) {
+  const isSaid =
+    newest?.delivery.kind === 'gap' && newest.mark.version === now.version;
+  if (!newest || isSaid) {
     return;
   }
   draft.append({

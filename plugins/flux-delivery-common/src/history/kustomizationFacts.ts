@@ -1,3 +1,4 @@
+import { after } from '../divergence/deadline';
 import type { Kustomization, KustomizationHistory } from '../flux/objects';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
@@ -46,7 +47,7 @@ export function kustomizationFacts(
           originIn(source, attempted),
         source,
       ),
-      ...optional('at', instant((reconciling ?? ready)?.lastTransitionTime)),
+      ...optional('at', beginOf(object)),
     },
     isApplied: settled || checked,
     ...(settled && optional('settledAt', instant(ready.lastTransitionTime))),
@@ -57,6 +58,18 @@ export function kustomizationFacts(
       parseDuration(spec?.interval) ??
       DEFAULT_INTERVAL,
   };
+}
+
+/** While it runs, its conditions are of its steps; afterwards the history tells when it began. */
+function beginOf(object: Kustomization): string | undefined {
+  const reconciling = findCondition(object, 'Reconciling');
+  const [newest] = list(object.status?.history);
+  const took = parseDuration(newest?.lastReconciledDuration);
+  return (
+    instant(reconciling?.lastTransitionTime) ??
+    instant(after(newest?.lastReconciled, took === undefined ? 0 : -took)) ??
+    instant(findCondition(object, 'Ready')?.lastTransitionTime)
+  );
 }
 
 /** Health checks and garbage collection come after everything was applied. */

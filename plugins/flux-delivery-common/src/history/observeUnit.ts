@@ -30,6 +30,9 @@ export interface ObservedVersion {
   at: string;
   listed?: boolean;
   unseenSince?: string;
+  dropped?: boolean;
+  /** Whether the applier delivers more than what belongs to the entity, where that is known better than from the target. */
+  narrowed?: boolean;
   /** Told of each judgement that was made on the way. */
   onJudged?: (judged: JudgedTarget) => void;
 }
@@ -58,6 +61,8 @@ export function observeUnit(
     at,
     listed = false,
     unseenSince,
+    dropped,
+    narrowed = isNarrowed(target),
     onJudged,
   }: ObservedVersion,
 ): UnitObservation {
@@ -81,10 +86,9 @@ export function observeUnit(
     at: instant(at) ?? at,
     listed,
     ...(unseenSince && { unseenSince }),
+    ...(dropped && { dropped }),
     uid,
-    narrowed:
-      applier !== undefined &&
-      inventoryOf(applier).length > target.owned.length,
+    narrowed,
     workloads: workloadsHash(bearers),
     restarts: restartsHash(bearers),
     images: imagesIn(bearers),
@@ -97,6 +101,11 @@ export function observeUnit(
       return health;
     },
   };
+}
+
+/** Whether the applier delivers more than what belongs to the entity of the target. @public */
+export function isNarrowed({ applier, owned }: ResolvedTarget): boolean {
+  return applier !== undefined && inventoryOf(applier).length > owned.length;
 }
 
 function factsOf(applier: Observed, source: Observed | undefined) {

@@ -1,0 +1,503 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  compareVersions,
+  type Delivery,
+  fromMillis,
+  type InventoryView,
+  isNarrowed,
+  keyOf,
+  kindOf,
+  type ObjectRef,
+  type Observed,
+  observeUnit,
+  type ResolvedTarget,
+  type UnitObservation,
+} from 'backstage-plugin-flux-delivery-common';
+import type { ObjectVersion, VersionListener } from '../../inventory/versions';
+import { refsOfTarget } from '../../paths/PathInterest';
+import type { DeliveryLedger } from '../DeliveryLedger';
+import { targetAsOf, viewAsOf } from './asOfVersion';
+import { ClusterReadiness } from './ClusterReadiness';
+import type { EntityCatalog } from './EntityCatalog';
+import type { DirectoryChange, UnitDirectory } from './UnitDirectory';
+import { UnitRecorder } from './UnitRecorder';
+
+export interface RecorderClock {
+  /** Milliseconds. */
+  now(): number;
+  /** Calls back again and again. Returns how to end it. */
+  every(ms: number, call: () => void): () => void;
+}
+
+export interface DeliveryRecorderOptions {
+  view: InventoryView & {
+    onVersion(listener: VersionListener): () => void;
+  };
+  directory: UnitDirectory;
+  entities: EntityCatalog;
+  ledger: DeliveryLedger;
+  logger: LoggerService;
+  clock: RecorderClock;
+  isPinned: (environment: string) => boolean;
+  /** Rows of the entity were written. */
+  onWritten?: (entityRef: string) => void;
+  /** How many observations may wait for the ledger, over all units. */
+  mostWaiting?: number;
+}
+
+/** Watches of different kinds are apart by milliseconds; after this time they are put into the order of their versions. */
+const HOLD_MS = 1_000;
+const STEP_MS = 100;
+const ENTITIES_MS = 5 * 60_000;
+const RETRY_ENTITIES_MS = 15_000;
+const OPEN_MS = 30_000;
+const WATCHED_MS = 30_000;
+const AT_ONCE = 8;
+const RESOLVED_AT_ONCE = 25;
+const MOST_WAITING = 20_000;
+const DOWN_MS = 5_000;
+
+/** What a row may come of; sources, Services and endpoints only add steps to one. */
+function isContent({ group, kind }: ObjectRef): boolean {
+  const known = kindOf(group, kind);
+  return (
+    known !== undefined &&
+    'role' in known &&
+    (known.role === 'applier' || known.role === 'workload')
+  );
+}
+
+/** One unit with what was told of it and is not observed yet. */
+interface Work {
+  entityRef: string;
+  target: ResolvedTarget;
+  keys: Set<string>;
+  narrowed: boolean;
+  buffer: ObjectVersion[];
+  /** True where the present has to be compared with the ledger. */
+  needsList: boolean;
+  /** True where something changed that has no version: pods, or time. */
+  touched: boolean;
+  dueAt?: number;
+  running: boolean;
+  /** The highest version that was observed: what comes with a lower one was late, and is of now. */
+  reached: string;
+  recorder: UnitRecorder;
+}
+
+/**
+ * Makes rows of the ledger of every version of every object that belongs to a unit, for all entities of the catalog. What comes
+ * within a second is put into the order of the cluster first, so that the order in which watches deliver makes no difference.
+ *
+ * Nothing is lost while the ledger does not answer, up to a bound; past it the next list writes a gap.
+ */
+export class DeliveryRecorder {
+  private readonly works = new Map<string, Work>();
+  private readonly byKey = new Map<string, Set<Work>>();
+  private readonly due = new Set<Work>();
+  /** Those of which something waits for the ledger. */
+  private readonly holding = new Set<Work>();
+  private readonly readiness: ClusterReadiness;
+  private readonly ends: (() => void)[] = [];
+  private busy = false;
+  private running = 0;
+  private downUntil = 0;
+  private entitiesAt = 0;
+  private loading = false;
+
+  constructor(private readonly options: DeliveryRecorderOptions) {
+    this.readiness = new ClusterReadiness(options);
+  }
+
+  start(): void {
+    const { view, clock } = this.options;
+    this.ends.push(
+      view.onVersion({
+        version: version => this.onVersion(version),
+        sampled: workload => this.touch(workload),
+      }),
+      clock.every(STEP_MS, () => void this.step()),
+      clock.every(OPEN_MS, () => this.touchOpen()),
+      clock.every(WATCHED_MS, () => void this.noteWatched()),
+    );
+  }
+
+  stop(): void {
+    this.ends.splice(0).forEach(end => end());
+  }
+
+  /** True while the ledger does not answer. */
+  get isDown(): boolean {
+    return this.options.clock.now() < this.downUntil;
+  }
+
+  /** How many observations wait, over all units. */
+  get backlog(): number {
+    let waiting = 0;
+    this.holding.forEach(({ recorder }) => {
+      waiting += recorder.backlog;
+    });
+    return waiting;
+  }
+
+  /** True while something is being observed or written. */
+  get isRunning(): boolean {
+    return this.running > 0 || this.busy || this.loading;
+  }
+
+  /** The rows of an entity that are in memory, for whoever reads while the database does not answer. */
+  heldRows(entityRef: string): Delivery[] {
+    return [...this.works.values()]
+      .filter(work => work.entityRef === entityRef)
+      .flatMap(({ recorder }) => recorder.rows());
+  }
+
+  private onVersion(version: ObjectVersion): void {
+    this.options.directory.note(version);
+    for (const work of this.byKey.get(keyOf(version.ref)) ?? []) {
+      if (version.listed) {
+        work.needsList = true;
+      } else {
+        work.buffer.push(version);
+      }
+      this.schedule(work);
+    }
+  }
+
+  private touch(ref: ObjectRef): void {
+    for (const work of this.byKey.get(keyOf(ref)) ?? []) {
+      work.touched = true;
+      this.schedule(work);
+    }
+  }
+
+  private touchOpen(): void {
+    for (const work of this.works.values()) {
+      if (work.recorder.isOpen) {
+        work.touched = true;
+        this.schedule(work);
+      }
+    }
+  }
+
+  private schedule(work: Work): void {
+    work.dueAt ??= this.options.clock.now() + HOLD_MS;
+    this.due.add(work);
+  }
+
+  /** One step of everything that waits. Never rejects. */
+  private async step(): Promise<void> {
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    try {
+      await this.loadEntities();
+      this.options.directory
+        .refresh(RESOLVED_AT_ONCE)
+        .forEach(change => this.apply(change));
+      this.startDue();
+    } catch (error) {
+      this.options.logger.error(`Deliveries could not be recorded: ${error}`);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async loadEntities(): Promise<void> {
+    const { clock, entities, directory, logger } = this.options;
+    if (clock.now() < this.entitiesAt || this.loading) {
+      return;
+    }
+    this.loading = true;
+    this.entitiesAt = clock.now() + ENTITIES_MS;
+    // Observing goes on meanwhile.
+    entities
+      .all()
+      .then(found =>
+        directory.replace(found).forEach(change => this.apply(change)),
+      )
+      .catch(error => {
+        this.entitiesAt = clock.now() + RETRY_ENTITIES_MS;
+        logger.warn(
+          `The catalog was not read; deliveries are recorded for the entities known before: ${error}`,
+        );
+      })
+      .finally(() => {
+        this.loading = false;
+      });
+  }
+
+  private apply({ entityRef, targets, gone }: DirectoryChange): void {
+    gone.forEach(targetId => this.remove(entityRef, targetId));
+    for (const [targetId, target] of targets) {
+      const name = `${entityRef}\n${targetId}`;
+      const work = this.works.get(name);
+      const keys = new Set(refsOfTarget(target).map(keyOf));
+      if (work) {
+        this.refit(work, target, keys);
+      } else {
+        const added: Work = {
+          entityRef,
+          target,
+          keys,
+          narrowed: isNarrowed(target),
+          buffer: [],
+          needsList: true,
+          touched: false,
+          running: false,
+          reached: '0',
+          recorder: new UnitRecorder(
+            { entityRef, targetId },
+            this.options.ledger,
+          ),
+        };
+        this.works.set(name, added);
+        this.file(added, new Set(), keys);
+        this.schedule(added);
+      }
+    }
+  }
+
+  /** The objects of a unit are others now: those that are new to it are observed in the order of their versions, too. */
+  private refit(work: Work, target: ResolvedTarget, keys: Set<string>): void {
+    const news = refsOfTarget(target).filter(ref => !work.keys.has(keyOf(ref)));
+    const isSame = news.length === 0 && keys.size === work.keys.size;
+    this.file(work, work.keys, keys);
+    Object.assign(work, { target, keys, narrowed: isNarrowed(target) });
+    for (const ref of news) {
+      const observed = this.options.view.get(ref);
+      if (
+        observed &&
+        !work.buffer.some(({ ref: held }) => keyOf(held) === keyOf(ref))
+      ) {
+        work.buffer.push({
+          ref,
+          observed,
+          at: this.options.clock.now(),
+          listed: false,
+        });
+      }
+    }
+    if (!isSame) {
+      this.schedule(work);
+    }
+  }
+
+  private remove(entityRef: string, targetId: string): void {
+    const name = `${entityRef}\n${targetId}`;
+    const work = this.works.get(name);
+    if (work) {
+      this.works.delete(name);
+      this.due.delete(work);
+      this.holding.delete(work);
+      this.file(work, work.keys, new Set());
+    }
+  }
+
+  private file(work: Work, before: Set<string>, after: Set<string>): void {
+    for (const key of before) {
+      const works = this.byKey.get(key);
+      if (!after.has(key) && works?.delete(work) && works.size === 0) {
+        this.byKey.delete(key);
+      }
+    }
+    for (const key of after) {
+      this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(work));
+    }
+  }
+
+  private startDue(): void {
+    const now = this.options.clock.now();
+    for (const work of this.due) {
+      if (this.running >= AT_ONCE) {
+        return;
+      }
+      if (work.running || (work.dueAt ?? 0) > now) {
+        continue;
+      }
+      if (work.needsList && !this.readiness.isReady(work.target.cluster)) {
+        work.dueAt = now + HOLD_MS;
+        continue;
+      }
+      this.due.delete(work);
+      work.dueAt = undefined;
+      void this.run(work);
+    }
+  }
+
+  private async run(work: Work): Promise<void> {
+    work.running = true;
+    this.running += 1;
+    try {
+      if (work.needsList && !this.isDown) {
+        await this.readiness.prepare(work.target.cluster);
+      }
+      this.observe(work);
+      await this.flush(work);
+    } catch (error) {
+      this.options.logger.error(
+        `${work.entityRef} ${work.target.id} could not be observed: ${error}`,
+      );
+    } finally {
+      work.running = false;
+      this.running -= 1;
+      if (work.buffer.length > 0 || work.touched || work.needsList) {
+        this.schedule(work);
+      }
+    }
+  }
+
+  private async flush(work: Work): Promise<void> {
+    if (this.isDown) {
+      this.holdBack(work);
+      return;
+    }
+    try {
+      if (await work.recorder.flush()) {
+        this.options.onWritten?.(work.entityRef);
+      }
+      this.holding.delete(work);
+    } catch (error) {
+      this.options.logger.warn(
+        `The ledger does not answer; deliveries wait in memory: ${error}`,
+      );
+      this.downUntil = this.options.clock.now() + DOWN_MS;
+      this.holdBack(work);
+    }
+  }
+
+  /** What waits is tried again; where it is too much over all units, that of this one is dropped. */
+  private holdBack(work: Work): void {
+    const { clock, mostWaiting = MOST_WAITING } = this.options;
+    work.recorder.condense();
+    this.holding.add(work);
+    if (this.backlog > mostWaiting) {
+      work.recorder.drop();
+    }
+    this.schedule(work);
+    work.dueAt = Math.max(this.downUntil, clock.now() + HOLD_MS);
+  }
+
+  /** Makes observations of what was told, in the order of the cluster. All at once: what comes meanwhile is of the next time. */
+  private observe(work: Work): void {
+    const { buffer } = work;
+    const { droppedSince } = work.recorder;
+    work.buffer = [];
+    const wasTouched = work.touched;
+    work.touched = false;
+    if (work.needsList || droppedSince) {
+      work.needsList = false;
+      work.recorder.add([this.present(work, true, droppedSince)]);
+      return;
+    }
+    const observations = this.inOrder(work, buffer);
+    if (observations.length === 0 && wasTouched) {
+      observations.push(this.present(work, false));
+    }
+    work.recorder.add(observations);
+  }
+
+  private inOrder(work: Work, buffer: ObjectVersion[]): UnitObservation[] {
+    const held = new Map<string, Observed | null>();
+    for (const { ref, before } of buffer) {
+      const key = keyOf(ref);
+      if (!held.has(key)) {
+        held.set(key, before ?? null);
+      }
+    }
+    let last = '';
+    const versions = buffer.map(version => {
+      // What is gone has no version of its own: it is gone after all that was told before.
+      const { observed, before } = version;
+      const own = observed?.object.metadata.resourceVersion;
+      const rank = own ?? before?.object.metadata.resourceVersion ?? last;
+      last = compareVersions(rank, last) > 0 ? rank : last;
+      return { version, rank: own ?? last };
+    });
+    const tells =
+      work.recorder.isOpen || buffer.some(({ ref }) => isContent(ref));
+    return versions
+      .map((entry, at) => ({ ...entry, at }))
+      .sort((a, b) => compareVersions(a.rank, b.rank) || a.at - b.at)
+      .flatMap(({ version, rank }) => {
+        held.set(keyOf(version.ref), version.observed ?? null);
+        work.reached =
+          compareVersions(rank, work.reached) > 0 ? rank : work.reached;
+        return tells
+          ? this.observation(work, held, {
+              version: work.reached,
+              at: version.at,
+              listed: false,
+            })
+          : [];
+      });
+  }
+
+  /** The unit as it is now. */
+  private present(
+    work: Work,
+    listed: boolean,
+    droppedSince?: string,
+  ): UnitObservation {
+    const { view, clock } = this.options;
+    let version = '0';
+    for (const ref of refsOfTarget(work.target)) {
+      const own = view.get(ref)?.object.metadata.resourceVersion ?? '0';
+      version = compareVersions(own, version) > 0 ? own : version;
+    }
+    work.reached = version;
+    return this.observation(work, new Map(), {
+      version,
+      at: clock.now(),
+      listed,
+      dropped: droppedSince !== undefined,
+      unseenSince:
+        droppedSince ?? this.readiness.unseenSince(work.target.cluster),
+    });
+  }
+
+  private observation(
+    work: Work,
+    held: Map<string, Observed | null>,
+    told: {
+      version: string;
+      at: number;
+      listed: boolean;
+      unseenSince?: string;
+      dropped?: boolean;
+    },
+  ): UnitObservation {
+    const { view, isPinned } = this.options;
+    const { entityRef, target, narrowed } = work;
+    const at = fromMillis(told.at);
+    return observeUnit(
+      targetAsOf(target, held, view),
+      {
+        view: held.size > 0 ? viewAsOf(view, new Map(held)) : view,
+        now: at,
+        pinned: isPinned(target.environment),
+      },
+      {
+        entityRef,
+        narrowed,
+        version: told.version,
+        at,
+        listed: told.listed,
+        ...(told.listed &&
+          told.unseenSince && { unseenSince: told.unseenSince }),
+        ...(told.dropped && { dropped: true }),
+      },
+    );
+  }
+
+  private async noteWatched(): Promise<void> {
+    const lagging = new Set<string>();
+    for (const { target, needsList, recorder } of this.works.values()) {
+      if (needsList || recorder.backlog > 0) {
+        lagging.add(target.cluster);
+      }
+    }
+    await this.readiness.note(lagging);
+  }
+}

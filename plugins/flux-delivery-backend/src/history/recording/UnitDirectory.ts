@@ -1,0 +1,259 @@
+import {
+  type Binding,
+  claimedEntities,
+  type EntityFacts,
+  type InventoryView,
+  keyOf,
+  KUBERNETES_ID_LABEL,
+  type KubeObject,
+  type ObjectRef,
+  type PathOptions,
+  resolvePath,
+  type ResolvedTarget,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../../config';
+import type { ObjectVersion } from '../../inventory/versions';
+import { refsOfTarget } from '../../paths/PathInterest';
+
+const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+/** Other targets are guesses, or not the entity's to see. */
+const BOUND: readonly Binding[] = ['claimed', 'label', 'tenantRule', 'trusted'];
+
+interface Entry {
+  facts: EntityFacts;
+  targets: Map<string, ResolvedTarget>;
+  keys: Set<string>;
+  namespaces: Set<string>;
+}
+
+export interface DirectoryChange {
+  entityRef: string;
+  /** Those that the entity has now. */
+  targets: ReadonlyMap<string, ResolvedTarget>;
+  /** Ids of those that it has no more. */
+  gone: string[];
+}
+
+/**
+ * Which units there are, and which objects belong to which of them: for all entities of the catalog, whether anybody looks at them
+ * or not. Entities whose objects come or go are resolved again when they are asked for.
+ */
+export class UnitDirectory {
+  private readonly entries = new Map<string, Entry>();
+  private readonly byKey = new Map<string, Set<string>>();
+  private readonly byNamespace = new Map<string, Set<string>>();
+  private readonly byId = new Map<string, Set<string>>();
+  private readonly stale = new Set<string>();
+
+  constructor(
+    private readonly deps: {
+      view: InventoryView;
+      options: Pick<
+        FluxDeliveryOptions,
+        'environments' | 'tenants' | 'resolution'
+      >;
+    },
+  ) {}
+
+  /** The entities of the catalog as it is now. All of them are resolved again. */
+  replace(entities: readonly EntityFacts[]): DirectoryChange[] {
+    const present = new Set(entities.map(({ entityRef }) => entityRef));
+    const removed = [...this.entries.keys()]
+      .filter(entityRef => !present.has(entityRef))
+      .map(entityRef => this.remove(entityRef));
+    for (const facts of entities) {
+      const held = this.entries.get(facts.entityRef);
+      this.fileId(held?.facts, facts);
+      this.entries.set(facts.entityRef, {
+        targets: new Map(),
+        keys: new Set(),
+        namespaces: new Set(),
+        ...held,
+        facts,
+      });
+      this.stale.add(facts.entityRef);
+    }
+    return removed;
+  }
+
+  /** Notes that a version may belong to other entities than before, and answers those whose units it is of. */
+  note(version: ObjectVersion): string[] {
+    const { ref, before, observed } = version;
+    const concerned = this.byKey.get(keyOf(ref)) ?? new Set<string>();
+    if (isNewOrGone(version) || hasMoved(before?.object, observed?.object)) {
+      const namespace = namespaceOf(ref);
+      [
+        ...concerned,
+        ...(this.byNamespace.get(namespace) ?? []),
+        ...this.claimants(before?.object),
+        ...this.claimants(observed?.object),
+      ].forEach(entityRef => this.stale.add(entityRef));
+    }
+    return [...concerned];
+  }
+
+  unitsWith(ref: ObjectRef): string[] {
+    return [...(this.byKey.get(keyOf(ref)) ?? [])];
+  }
+
+  entityRefs(): Iterable<string> {
+    return this.entries.keys();
+  }
+
+  /** Those of the entity that are bound to it, as of when they were resolved last. */
+  targetsOf(entityRef: string): Iterable<ResolvedTarget> {
+    return this.entries.get(entityRef)?.targets.values() ?? [];
+  }
+
+  hasStale(): boolean {
+    return this.stale.size > 0;
+  }
+
+  /** Resolves up to `limit` entities again that need it. */
+  refresh(limit: number): DirectoryChange[] {
+    const changes: DirectoryChange[] = [];
+    for (const entityRef of this.stale) {
+      if (changes.length >= limit) {
+        break;
+      }
+      this.stale.delete(entityRef);
+      const entry = this.entries.get(entityRef);
+      if (entry) {
+        changes.push(this.resolve(entry));
+      }
+    }
+    return changes;
+  }
+
+  private resolve(entry: Entry): DirectoryChange {
+    const { entityRef } = entry.facts;
+    const { targets } = resolvePath(
+      entry.facts,
+      this.deps.view,
+      this.optionsFor(entry.facts),
+    );
+    const bound = new Map(
+      targets
+        .filter(({ binding }) => BOUND.includes(binding))
+        .map(target => [target.id, target] as const),
+    );
+    const gone = [...entry.targets.keys()].filter(id => !bound.has(id));
+    const refs = [...bound.values()].flatMap(refsOfTarget);
+    const before = { keys: entry.keys, namespaces: entry.namespaces };
+    entry.targets = bound;
+    entry.keys = new Set(refs.map(keyOf));
+    entry.namespaces = new Set(refs.map(namespaceOf));
+    refile(this.byKey, entityRef, before.keys, entry.keys);
+    refile(this.byNamespace, entityRef, before.namespaces, entry.namespaces);
+    return { entityRef, targets: bound, gone };
+  }
+
+  private remove(entityRef: string): DirectoryChange {
+    const { facts, targets, keys, namespaces } = this.entries.get(entityRef)!;
+    this.entries.delete(entityRef);
+    this.stale.delete(entityRef);
+    this.fileId(facts, undefined);
+    refile(this.byKey, entityRef, keys, new Set());
+    refile(this.byNamespace, entityRef, namespaces, new Set());
+    return { entityRef, targets: new Map(), gone: [...targets.keys()] };
+  }
+
+  private optionsFor({ entityRef, annotations }: EntityFacts): PathOptions {
+    const { environments, tenants, resolution } = this.deps.options;
+    const sharing = this.byId.get(annotations[KUBERNETES_ID] ?? '') ?? [];
+    return {
+      environments,
+      tenants,
+      requireClaim: resolution.requireClaim,
+      sameKubernetesId: [...sharing]
+        .filter(other => other !== entityRef)
+        .map(other => ({
+          entityRef: other,
+          owner: this.entries.get(other)?.facts.owner,
+        })),
+    };
+  }
+
+  private fileId(before?: EntityFacts, after?: EntityFacts) {
+    const idsOf = (facts?: EntityFacts) =>
+      new Set(facts ? [facts.annotations[KUBERNETES_ID] ?? ''] : []);
+    const entityRef = (after ?? before)?.entityRef;
+    if (entityRef !== undefined) {
+      refile(this.byId, entityRef, idsOf(before), idsOf(after));
+    }
+  }
+
+  private claimants(object: KubeObject | undefined): string[] {
+    if (!object) {
+      return [];
+    }
+    const id = object.metadata.labels?.[KUBERNETES_ID_LABEL];
+    return [
+      ...claimedEntities(object),
+      ...((id && this.byId.get(id)) || []),
+    ].filter(entityRef => this.entries.has(entityRef));
+  }
+}
+
+/** Jobs of CronJobs come and go by themselves, and make no target. */
+function isNewOrGone({ ref, before, observed }: ObjectVersion): boolean {
+  const owners = (observed ?? before)?.object.metadata.ownerReferences ?? [];
+  const isPassing =
+    ref.kind === 'Job' && owners.some(({ kind }) => kind === 'CronJob');
+  return (!before || !observed) && !isPassing;
+}
+
+/** Whether something changed by which objects are found: claims, owners, what an applier delivers. */
+function hasMoved(before?: KubeObject, after?: KubeObject): boolean {
+  if (!before || !after) {
+    return false;
+  }
+  const told = ({ metadata, spec }: KubeObject<any, any>) =>
+    JSON.stringify([
+      metadata.labels,
+      claimedEntities({ metadata } as KubeObject),
+      metadata.ownerReferences,
+      metadata.annotations?.['flux-delivery/environment'],
+      spec?.sourceRef,
+      spec?.chartRef,
+      spec?.selector,
+      spec?.targetRef,
+    ]);
+  return told(before) !== told(after) || !sameInventory(before, after);
+}
+
+/** Inventories may be large, and mostly nothing in them changes. */
+function sameInventory(
+  before: KubeObject<any, any>,
+  after: KubeObject<any, any>,
+): boolean {
+  const [a, b] = [before, after].map(
+    ({ status }) => status?.inventory?.entries,
+  );
+  if (!Array.isArray(a) || !Array.isArray(b)) {
+    return Array.isArray(a) === Array.isArray(b);
+  }
+  return a.length === b.length && a.every((entry, at) => entry.id === b[at].id);
+}
+
+function namespaceOf({ cluster, namespace }: ObjectRef): string {
+  return `${cluster}|${namespace}`;
+}
+
+function refile(
+  index: Map<string, Set<string>>,
+  entityRef: string,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): void {
+  for (const value of before) {
+    const bearers = index.get(value);
+    if (!after.has(value) && bearers?.delete(entityRef) && !bearers.size) {
+      index.delete(value);
+    }
+  }
+  for (const value of after) {
+    const bearers = index.get(value) ?? new Set<string>();
+    index.set(value, bearers.add(entityRef));
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  fromMillis,
+  type InventoryView,
+  judgeTarget,
+} from 'backstage-plugin-flux-delivery-common';
+import type { RecordedUnits } from '../StateRecorder';
+import { targetAsOf } from './asOfVersion';
+import type { UnitDirectory } from './UnitDirectory';
+
+/** The units of the directory, judged by what the inventory says now. */
+export function judgedUnits({
+  directory,
+  view,
+  isPinned,
+  now,
+}: {
+  directory: UnitDirectory;
+  view: InventoryView;
+  isPinned: (environment: string) => boolean;
+  /** Milliseconds. */
+  now: () => number;
+}): RecordedUnits {
+  return {
+    entityRefs: () => directory.entityRefs(),
+    unitsWith: ref => directory.unitsWith(ref),
+    judge: entityRef => {
+      const at = fromMillis(now());
+      return [...directory.targetsOf(entityRef)].map(target =>
+        judgeTarget(targetAsOf(target, new Map(), view), {
+          view,
+          now: at,
+          pinned: isPinned(target.environment),
+        }),
+      );
+    },
+    clusterState: cluster =>
+      view.clusters().find(({ name }) => name === cluster)?.state ?? 'gone',
+  };
+}

@@ -1,0 +1,176 @@
+import type {
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type DeliveriesDto,
+  type Delivery,
+  DEPLOYMENT_KINDS,
+  fluxDeliveryHistoryReadPermission,
+  toDeliveryDto,
+  toMillis,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../config';
+import type {
+  DeliveryHistory,
+  DeliveryPage,
+  DeliveryPosition,
+} from '../history/DeliveryLedger';
+import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import { subjectOf } from '../promotions/subjectOf';
+import type {
+  DeliveryFilter,
+  DeliveryListService,
+} from './DeliveryListService';
+import { HistoryReader } from './HistoryReader';
+
+/** So many rows of every kind are looked through for gaps. */
+const MOST_AROUND = 500;
+
+/** Reads the ledger where it answers, and what is in memory where it does not. */
+export class DefaultDeliveryListService implements DeliveryListService {
+  private readonly reader: HistoryReader;
+
+  constructor(
+    private readonly deps: {
+      /** Checks whether the caller sees the entity; the permission is asked for here. */
+      paths: Pick<DeliveryPathService, 'judgePath'>;
+      permissions: PermissionsService;
+      history: DeliveryHistory;
+      /** The rows of an entity that are in memory. */
+      heldRows: (entityRef: string) => Delivery[];
+      promotions: Pick<PromotionStore, 'page'>;
+      options: Pick<FluxDeliveryOptions, 'links'>;
+      logger: LoggerService;
+      now: () => Date;
+    },
+  ) {
+    const { history, promotions, options } = deps;
+    this.reader = new HistoryReader({
+      history,
+      promotions,
+      links: options.links,
+    });
+  }
+
+  async list(
+    ...[entityRef, { credentials, filter, limit, cursor }]: Parameters<
+      DeliveryListService['list']
+    >
+  ): Promise<DeliveriesDto> {
+    const { permissions, paths, history, logger, now } = this.deps;
+    const [{ result }] = await permissions.authorize(
+      [
+        {
+          permission: fluxDeliveryHistoryReadPermission,
+          resourceRef: entityRef,
+        },
+      ],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotFoundError(`No entity ${entityRef}`);
+    }
+    const after = cursor === undefined ? undefined : fromCursor(cursor);
+    const path = await paths.judgePath(entityRef, { credentials });
+    const subject = subjectOf(path);
+    const answer = {
+      entityRef: subject.entityRef,
+      observedAt: now().toISOString(),
+    };
+    try {
+      const page = await history.page(
+        { entityRef: subject.entityRef, ...filter },
+        { limit, after },
+      );
+      return {
+        ...answer,
+        items: await this.reader.told(subject, page.items),
+        ...(page.next && { nextCursor: toCursor(page.next) }),
+        complete: await this.isComplete(subject.entityRef, filter, page),
+        store: 'ledger',
+      };
+    } catch (error) {
+      logger.warn(
+        'The ledger does not answer; deliveries are told from memory',
+        error as Error,
+      );
+      return {
+        ...answer,
+        items: after ? [] : this.held(subject.entityRef, filter, limit),
+        complete: false,
+        store: 'liveOnly',
+      };
+    }
+  }
+
+  /** Gaps are no deployments; whoever does not ask for them is told that there are some. */
+  private async isComplete(
+    entityRef: string,
+    filter: DeliveryFilter,
+    { items }: DeliveryPage,
+  ): Promise<boolean> {
+    const shown = items.some(({ kind }) => kind === 'gap');
+    const oldest = items.at(-1);
+    if (shown || filter.all || !oldest) {
+      return !shown;
+    }
+    const { items: around } = await this.deps.history.page(
+      {
+        entityRef,
+        environment: filter.environment,
+        targetId: filter.targetId,
+        from: oldest.startedAt,
+        until: filter.until,
+        all: true,
+      },
+      { limit: MOST_AROUND },
+    );
+    return !around.some(({ kind }) => kind === 'gap');
+  }
+
+  private held(entityRef: string, filter: DeliveryFilter, limit: number) {
+    const { heldRows, options } = this.deps;
+    return heldRows(entityRef)
+      .filter(row => matches(row, filter))
+      .sort(
+        (a, b) => (toMillis(b.startedAt) ?? 0) - (toMillis(a.startedAt) ?? 0),
+      )
+      .slice(0, limit)
+      .map(row => toDeliveryDto(row, { links: options.links }));
+  }
+}
+
+function matches(row: Delivery, filter: DeliveryFilter): boolean {
+  const startedAt = toMillis(row.startedAt) ?? 0;
+  return (
+    (filter.all === true || DEPLOYMENT_KINDS.includes(row.kind)) &&
+    (!filter.environment || row.environment === filter.environment) &&
+    (!filter.targetId || row.targetId === filter.targetId) &&
+    (!filter.outcome || row.outcome === filter.outcome) &&
+    (!filter.from || startedAt >= (toMillis(filter.from) ?? 0)) &&
+    (!filter.until || startedAt < (toMillis(filter.until) ?? 0))
+  );
+}
+
+/** Opaque to callers; it holds nothing but the place of a row that they were shown. */
+function toCursor({ startedAt, id }: DeliveryPosition): string {
+  return Buffer.from(JSON.stringify([startedAt, id])).toString('base64url');
+}
+
+function fromCursor(text: string): DeliveryPosition {
+  try {
+    const [startedAt, id] = JSON.parse(
+      Buffer.from(text, 'base64url').toString('utf8'),
+    );
+    if (toMillis(startedAt) !== undefined && /^[0-9a-f]{1,64}$/.test(id)) {
+      return { startedAt, id };
+    }
+  } catch {
+    // Falls through: it is none.
+  }
+  throw new InputError('request/query/cursor is no cursor of this list');
+}

@@ -1,0 +1,37 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  DeliveriesDto,
+  DeliveryOutcome,
+} from 'backstage-plugin-flux-delivery-common';
+
+/** Which deliveries are listed; all that are given must hold. */
+export interface DeliveryFilter {
+  environment?: string;
+  targetId?: string;
+  outcome?: DeliveryOutcome;
+  /** RFC 3339, inclusive. */
+  from?: string;
+  /** RFC 3339, exclusive. */
+  until?: string;
+  /** True for rows that are no deployment as well. */
+  all?: boolean;
+}
+
+/** The rows of the ledger, page by page. */
+export interface DeliveryListService {
+  /**
+   * Newest first. While the database does not answer, what this replica holds in memory, which says so (`liveOnly`).
+   *
+   * @throws NotFoundError where the entity does not exist or the caller may not read its history: the two cannot be told apart
+   * @throws InputError for a cursor of another list
+   */
+  list(
+    entityRef: string,
+    options: {
+      credentials: BackstageCredentials;
+      filter: DeliveryFilter;
+      limit: number;
+      cursor?: string;
+    },
+  ): Promise<DeliveriesDto>;
+}
