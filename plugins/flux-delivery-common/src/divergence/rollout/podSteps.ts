@@ -4,6 +4,8 @@ import type { Pod, PodEvent } from '../../kube/workloads';
 import { isBefore } from '../deadline';
 import { list } from './shape';
 
+const FAILED_SCHEDULING = 'FailedScheduling';
+
 /** When the pod got its node, else its being; before that the kubelet could not do anything for it. */
 export function placedAt(pod: Pod): string | undefined {
   return trueSince(pod, 'PodScheduled') ?? pod.metadata.creationTimestamp;
@@ -11,7 +13,7 @@ export function placedAt(pod: Pod): string | undefined {
 
 /** What a pod has done since a warning tells that what was warned of is over: the kubelet goes step by step. */
 export function wasOvercome(
-  { lastAt }: PodEvent,
+  { lastAt, reason }: PodEvent,
   pod: Pod,
   progress: readonly PodEvent[] = [],
 ): boolean {
@@ -20,7 +22,8 @@ export function wasOvercome(
     ({ state }) => state?.running?.startedAt ?? state?.terminated?.startedAt,
   );
   const last = [
-    trueSince(pod, 'PodScheduled'),
+    // All that others warn of comes after it, be that within the same second.
+    reason === FAILED_SCHEDULING ? trueSince(pod, 'PodScheduled') : undefined,
     // Its volumes are mounted, and it has a network; older kubelets say so only after the pull.
     trueSince(pod, 'PodReadyToStartContainers'),
     ...pulls.map(pull => pull.lastAt),

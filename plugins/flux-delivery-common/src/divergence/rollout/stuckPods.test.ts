@@ -192,6 +192,13 @@ describe('a warning that was overcome', () => {
       'inProgress',
     ],
     [
+      'by nothing since the second in which it got its node',
+      { conditions: [condition('PodScheduled', FIRST)] },
+      {},
+      mounts,
+      'diverged',
+    ],
+    [
       'only of what the scheduler said',
       { conditions: [condition('PodScheduled', '2026-11-21T05:55:00Z')] },
       {},
