@@ -259,6 +259,20 @@ describe('an export', () => {
     });
   });
 
+  it('compares with what brought content, over rows that brought none', async () => {
+    const { service, history } = await setUp();
+    await history.write(UNIT, [
+      { type: 'append', row: row(4, { kind: 'noChange' }) },
+      { type: 'append', row: row(5, done(5, '1.8.4')) },
+    ]);
+    const { items } = await service.exportDeliveries(entityRef, {
+      ...call,
+      filter: {},
+    });
+    expect(items.map(({ sequence }) => sequence)).toEqual([5, 3, 2, 1]);
+    expect(items[0].previousId).toBe(items[1].id);
+  });
+
   it('filters, and asks the ledger for what is before', async () => {
     const { service } = await setUp();
     const { items } = await service.exportDeliveries(entityRef, {

@@ -11,6 +11,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   type Delivery,
+  DEPLOYMENT_KINDS,
   fluxDeliveryHistoryReadPermission,
   fluxDeliveryPathReadPermission,
   fromMillis,
@@ -147,16 +148,23 @@ export class DefaultHistoryViewService implements HistoryViewService {
     { filter, credentials }: Call & { filter: ExportFilter },
   ) {
     const subject = subjectOf(await this.readable(entityRef, { credentials }));
+    const { environment, outcome, all } = filter;
+    // All kinds, so that none is compared with another than the one before it.
     const { items, truncated } = await answered(
       this.reader.rows(
-        { ...filter, entityRef: subject.entityRef },
+        { entityRef: subject.entityRef, environment, all: true },
         EXPORTED_AT_MOST,
       ),
     );
+    const told = await answered(this.reader.told(subject, items));
     return {
       entityRef: subject.entityRef,
       observedAt: fromMillis(this.deps.now().getTime()),
-      items: await answered(this.reader.told(subject, items)),
+      items: told.filter(
+        row =>
+          (all || DEPLOYMENT_KINDS.includes(row.kind)) &&
+          (!outcome || row.outcome === outcome),
+      ),
       truncated,
     };
   }

@@ -1,6 +1,7 @@
 import {
   type Delivery,
   type DeliveryDto,
+  type DeliveryKind,
   fromMillis,
   joinPromotions,
   type LinkRules,
@@ -20,6 +21,14 @@ const PAGE = 500;
 const BEFORE_MS = 30 * 24 * 3_600_000;
 const AFTER_MS = 10 * 60_000;
 const MOST_RECORDS = 1_000;
+/** A commit of a shared repository that changes nothing here is a row, too. */
+const STEPS_BACK = 50;
+/** There is nothing in them to compare with. */
+const BRINGS_NOTHING: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
+  'gap',
+  'noChange',
+  'driftCorrection',
+]);
 
 /** Rows of the ledger with what is known beside them. */
 export class HistoryReader {
@@ -69,7 +78,7 @@ export class HistoryReader {
     return items;
   }
 
-  /** The rows as they are sent, in their order: each with its promotion and the row before it. */
+  /** The rows as they are sent, in their order: each with its promotion and the row that it is compared with. */
   async told(
     subject: PromotionSubject,
     rows: readonly Delivery[],
@@ -88,29 +97,40 @@ export class HistoryReader {
     );
   }
 
-  /** Within the rows where they hold it; the oldest one of each target asks the ledger. Gaps carry no content to compare with. */
+  /**
+   * The row that each is compared with: the one before it in its target that brought content. Where the rows do not hold those
+   * between, the ledger is asked, a few steps back.
+   */
   private async previousOf(
     rows: readonly Delivery[],
   ): Promise<Map<string, Delivery>> {
-    const previous = new Map<string, Delivery>();
-    const oldestFirst = [...rows]
-      .filter(({ kind }) => kind !== 'gap')
-      .sort((a, b) => a.sequence - b.sequence);
-    const last = new Map<string, Delivery>();
-    for (const row of oldestFirst) {
-      const key = `${row.entityRef} ${row.targetId}`;
-      const before = last.get(key) ?? (await this.beforeRow(row));
-      if (before) {
-        previous.set(row.id, before);
-      }
-      last.set(key, row);
-    }
-    return previous;
+    const bySequence = new Map<string, Delivery>();
+    rows.forEach(row => bySequence.set(placeOf(row, row.sequence), row));
+    const found = await Promise.all(
+      rows.map(async row => [row.id, await this.before(row, bySequence)]),
+    );
+    return new Map(
+      found.filter((each): each is [string, Delivery] => Boolean(each[1])),
+    );
   }
 
-  private async beforeRow(row: Delivery): Promise<Delivery | undefined> {
-    const before =
-      row.sequence > 1 ? await this.deps.history.before(row) : undefined;
-    return before?.kind === 'gap' ? this.deps.history.before(before) : before;
+  private async before(
+    row: Delivery,
+    held: ReadonlyMap<string, Delivery>,
+  ): Promise<Delivery | undefined> {
+    let at: Delivery | undefined = row;
+    for (let step = 0; at && at.sequence > 1 && step < STEPS_BACK; step += 1) {
+      at =
+        held.get(placeOf(at, at.sequence - 1)) ??
+        (await this.deps.history.before(at));
+      if (at && !BRINGS_NOTHING.has(at.kind)) {
+        return at;
+      }
+    }
+    return undefined;
   }
+}
+
+function placeOf({ entityRef, targetId }: Delivery, sequence: number): string {
+  return `${entityRef}\n${targetId}\n${sequence}`;
 }

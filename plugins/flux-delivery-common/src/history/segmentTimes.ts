@@ -22,9 +22,9 @@ const ENDS = [
 ] as const;
 
 /**
- * How long each segment of a delivery took. A step that bears an earlier time than the one before it (clocks of several machines, or
- * a controller that waits for the rollout before it calls its pass applied) took no time: spans are never negative, and they sum to
- * the whole exactly.
+ * How long each segment of a delivery took. Where a step bears an earlier time than the one before it (clocks of several machines, or
+ * a controller that waits for the rollout before it calls its pass applied), nobody knows when the one ended and the other began:
+ * their segments share a span. Spans are never negative, and they sum to the whole exactly.
  *
  * @param promotedAt - when it was promoted; left out where the delivery had begun before
  * @public
@@ -98,14 +98,12 @@ function step(ends: number, at: string | undefined): Step[] {
   return millis === undefined ? [] : [{ ends, at: at!, millis }];
 }
 
+/** What comes before the step before it shows that the border between the two is not known: they become one. */
 function inOrder(steps: Step[]): Step[] {
   return steps.reduce<Step[]>((done, next) => {
     const before = done[done.length - 1];
-    return [
-      ...done,
-      before && next.millis < before.millis
-        ? { ...next, at: before.at, millis: before.millis }
-        : next,
-    ];
+    return before && next.millis < before.millis
+      ? [...done.slice(0, -1), { ...before, ends: next.ends }]
+      : [...done, next];
   }, []);
 }

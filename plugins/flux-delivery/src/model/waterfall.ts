@@ -17,11 +17,12 @@ export interface WaterfallPart {
 /** Narrower than this nothing can be seen. */
 const SMALLEST = 4;
 
-/** The bar: each span as wide as it took long, but none too narrow to be seen. Empty where no time is known. */
+/** The bar: each span that took time, as wide as it took long, but none too narrow to be seen. Empty where no time is known. */
 export function waterfallParts(
-  { spans, openSpan, outcome, finishedAt }: DeliveryDto,
+  { spans: told, openSpan, outcome, finishedAt }: DeliveryDto,
   now: number,
 ): WaterfallPart[] {
+  const spans = told.filter(span => span.seconds > 0);
   const seconds = spans.map(span => span.seconds);
   const roles: WaterfallPart['role'][] = spans.map((_, index) => {
     if (index < spans.length - 1 || openSpan) {
@@ -39,7 +40,7 @@ export function waterfallParts(
   const wide = seconds.map(each =>
     Math.max(SMALLEST, total > 0 ? (each / total) * 100 : 0),
   );
-  const sum = wide.reduce((all, each) => all + each, 0);
+  const sum = wide.reduce((whole, each) => whole + each, 0);
   return wide.map((share, index) => ({
     segments: segments[index],
     share: (share / sum) * 100,

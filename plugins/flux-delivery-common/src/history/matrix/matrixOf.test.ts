@@ -164,6 +164,32 @@ describe('matrixOf', () => {
 });
 
 describe('one release under all its names', () => {
+  it('goes by images where one commit stands for other versions in other environments', () => {
+    const git = (letter: string) => ({ revisions: { commit: commit(letter) } });
+    const answer = matrix([
+      row('staging', '1.8.4', 8, { ...git('a'), kind: 'baseline' }),
+      row('prod', '1.8.3', 9, { ...git('a'), kind: 'baseline' }),
+      row('prod', '1.8.4', 10, git('b')),
+    ]);
+    expect(cells(answer)).toEqual([
+      '1.8.4 staging: staging*',
+      '1.8.4 prod: prod*',
+      '1.8.3 prod: prod',
+    ]);
+    expect(answer.versions[0].identifiers).not.toHaveProperty('commit');
+    expect(answer.versions[1].identifiers.commit).toBe(commit('a'));
+    expect(answer.behind[1]).toMatchObject({ releases: 0 });
+  });
+
+  it('takes a record by the digest of an image that ran, too', () => {
+    const ran = row('dev', '1.8.3', 8);
+    ran.images[0].running = 'sha256:abc';
+    const answer = matrix([ran], {
+      promotions: [record({ version: { digest: 'sha256:abc' } })],
+    });
+    expect(answer.versions).toHaveLength(1);
+  });
+
   it('joins by commit, and tells tags apart that were moved', () => {
     const answer = matrix([
       row('dev', 'main', 8, { revisions: { commit: commit('a') } }),

@@ -1,8 +1,9 @@
 import { parseRevision, readableRevision } from '../../flux/revision';
-import { parseImage } from '../../kube/imageReference';
+import { imageRepository, parseImage } from '../../kube/imageReference';
 import { toMillis } from '../../kube/time';
 import type { Promotion, VersionIdentifiers } from '../../promotion/Promotion';
 import type { Delivery } from '../Delivery';
+import { compareTitles } from './compareTitles';
 
 /** One release under all the names that were seen of it. */
 export interface ReleaseVersion {
@@ -12,6 +13,9 @@ export interface ReleaseVersion {
   /** RFC 3339. */
   firstSeenAt: string;
   contentIds: Set<string>;
+  commits: Set<string>;
+  /** Of its artifact, and of the images that ran. */
+  digests: Set<string>;
   deliveries: Delivery[];
   /** CI said that it was published. */
   publishedAt?: string;
@@ -21,9 +25,10 @@ export interface ReleaseVersion {
 const VERSION = /^v?\d+(?:\.\d+)+(?:[-+._][0-9A-Za-z.+_-]+)?$/;
 
 /**
- * Which rows and records name the same release, oldest first. The same content is the same release. Else commits decide where
- * both sides tell one, else digests, else tags that are versions, chart versions, images: so a tag that was moved to another
- * digest is two releases, and a record that knows only the tag is joined to the newest of them.
+ * Which rows and records name the same release, oldest first. The same content is the same release. Else what was promoted decides,
+ * by the first of these that both sides tell: digest of the artifact, version tag, chart version with images, images, commit. So a
+ * tag that was moved to another digest is two releases; and in a repository with an overlay per environment, where one commit
+ * stands for other versions in other places, the images say what is the same.
  */
 export function releasesOf(
   deliveries: readonly Delivery[],
@@ -31,35 +36,57 @@ export function releasesOf(
 ): ReleaseVersion[] {
   const found: ReleaseVersion[] = [];
   for (const delivery of byTime(deliveries, ({ startedAt }) => startedAt)) {
-    const identifiers = identifiersOf(delivery);
-    const same =
-      last(found, ({ contentIds }) => contentIds.has(delivery.contentId)) ??
-      last(found, known => isSame(known.identifiers, identifiers));
-    const release =
-      same ?? add(found, identifiers, delivery.startedAt, delivery.id);
-    release.contentIds.add(delivery.contentId);
-    release.deliveries.push(delivery);
-    release.identifiers = { ...identifiers, ...defined(release.identifiers) };
-    release.title = titleOf(release);
+    addDelivery(found, delivery);
   }
-  for (const { version, kind, occurredAt, id } of byTime(
-    promotions,
-    promotion => promotion.occurredAt,
-  )) {
-    const release =
-      last(found, known => isSame(known.identifiers, version)) ??
-      add(found, version, occurredAt, id);
-    release.identifiers = { ...version, ...defined(release.identifiers) };
-    release.firstSeenAt = first(release.firstSeenAt, occurredAt);
-    release.title = titleOf(release);
-    if (kind === 'published') {
-      release.publishedAt = first(
-        release.publishedAt ?? occurredAt,
-        occurredAt,
-      );
-    }
+  for (const promotion of byTime(promotions, each => each.occurredAt)) {
+    addPromotion(found, promotion);
   }
-  return byTime(found, ({ firstSeenAt }) => firstSeenAt);
+  found.forEach(release => {
+    release.title = titleOf(release);
+  });
+  return inOrder(found);
+}
+
+function addDelivery(found: ReleaseVersion[], delivery: Delivery): void {
+  const identifiers = identifiersOf(delivery);
+  const release =
+    last(found, ({ contentIds }) => contentIds.has(delivery.contentId)) ??
+    last(found, known => isSame(known.identifiers, identifiers)) ??
+    add(found, identifiers, delivery.startedAt, delivery.id);
+  release.contentIds.add(delivery.contentId);
+  release.deliveries.push(delivery);
+  noteCommit(release, identifiers);
+  note(release.digests, identifiers.digest);
+  delivery.images.forEach(({ running }) => note(release.digests, running));
+  complete(release, identifiers);
+}
+
+function addPromotion(
+  found: ReleaseVersion[],
+  { version, kind, occurredAt, id }: Promotion,
+): void {
+  const release =
+    last(found, known => bears(known, version)) ??
+    add(found, defined(version), occurredAt, id);
+  noteCommit(release, version);
+  note(release.digests, version.digest);
+  complete(release, version);
+  release.firstSeenAt = first(release.firstSeenAt, occurredAt);
+  if (kind === 'published') {
+    release.publishedAt = first(release.publishedAt ?? occurredAt, occurredAt);
+  }
+}
+
+/** What is not told yet is filled in; a commit only while there is one. */
+function complete(release: ReleaseVersion, names: VersionIdentifiers): void {
+  const { commit, ...identifiers } = {
+    ...defined(names),
+    ...defined(release.identifiers),
+  };
+  release.identifiers = {
+    ...identifiers,
+    ...(release.commits.size <= 1 && commit && { commit }),
+  };
 }
 
 function add(
@@ -68,17 +95,17 @@ function add(
   at: string,
   id: string,
 ): ReleaseVersion {
+  const key = keyOf(identifiers) ?? id;
   const release: ReleaseVersion = {
-    key: keyOf(identifiers) ?? id,
+    key: found.some(known => known.key === key) ? `${key}#${id}` : key,
     title: '',
     identifiers,
     firstSeenAt: at,
     contentIds: new Set(),
+    commits: new Set(),
+    digests: new Set(),
     deliveries: [],
   };
-  if (found.some(({ key }) => key === release.key)) {
-    release.key = `${release.key}#${id}`;
-  }
   found.push(release);
   return release;
 }
@@ -100,46 +127,91 @@ export function identifiersOf({
   });
 }
 
-/** Whether both name one release, by the strongest name that both tell. */
+/** Whether two rows are of one release, by the first name that both tell. */
 export function isSame(a: VersionIdentifiers, b: VersionIdentifiers): boolean {
-  const tag = ({ tag: name }: VersionIdentifiers) =>
-    name && VERSION.test(name) ? name : undefined;
-  if (a.commit && b.commit) {
-    return sameCommit(a.commit, b.commit);
-  }
   if (a.digest && b.digest) {
     return a.digest === b.digest;
   }
-  if (tag(a) && tag(b)) {
-    return tag(a) === tag(b);
+  const [aTag, bTag] = [versionTag(a), versionTag(b)];
+  if (aTag && bTag) {
+    return aTag === bTag;
   }
   // A chart stays while the image that its values name moves on.
+  if (a.chartVersion && b.chartVersion && a.chartVersion !== b.chartVersion) {
+    return false;
+  }
   if (a.image && b.image) {
-    return a.image === b.image && a.chartVersion === b.chartVersion;
+    return a.image === b.image && (namesContent(a.image) || sameCommit(a, b));
   }
-  if (a.chartVersion && b.chartVersion) {
-    return a.chartVersion === b.chartVersion;
+  if (a.commit && b.commit) {
+    return sameCommit(a, b);
   }
-  return tagOfImage(a) !== undefined && tagOfImage(a) === tagOfImage(b);
+  return Boolean(a.chartVersion && b.chartVersion);
 }
 
-function tagOfImage({ tag, image }: VersionIdentifiers): string | undefined {
-  const named = tag ?? (image ? parseImage(image).tag : undefined);
-  return named && VERSION.test(named) ? named : undefined;
+/** Whether a release bears one of the names that a record tells. A record may name the image where the row names the artifact. */
+function bears(
+  { identifiers, commits, digests }: ReleaseVersion,
+  version: VersionIdentifiers,
+): boolean {
+  if (version.digest && digests.size > 0) {
+    return digests.has(version.digest);
+  }
+  if (
+    version.commit &&
+    [...commits].some(commit => sameCommit({ commit }, version))
+  ) {
+    return true;
+  }
+  if (version.image && identifiers.image) {
+    return (
+      imageRepository(version.image) === imageRepository(identifiers.image) &&
+      parseImage(version.image).tag === parseImage(identifiers.image).tag
+    );
+  }
+  const tag = versionTag(version);
+  return tag
+    ? [identifiers.tag, imageTag(identifiers)].includes(tag)
+    : Boolean(
+        version.chartVersion &&
+          version.chartVersion === identifiers.chartVersion,
+      );
 }
 
-function sameCommit(a: string, b: string): boolean {
-  return a.length >= 7 && b.length >= 7 && (a.startsWith(b) || b.startsWith(a));
+function versionTag({ tag }: VersionIdentifiers): string | undefined {
+  return tag && VERSION.test(tag) ? tag : undefined;
+}
+
+function imageTag({ image }: VersionIdentifiers): string | undefined {
+  return image ? parseImage(image).tag : undefined;
+}
+
+/** `latest` names whatever is there. */
+function namesContent(image: string): boolean {
+  const { tag, digest } = parseImage(image);
+  return digest !== undefined || (tag !== undefined && VERSION.test(tag));
+}
+
+function sameCommit(
+  { commit: a }: VersionIdentifiers,
+  { commit: b }: VersionIdentifiers,
+): boolean {
+  return Boolean(
+    a &&
+      b &&
+      a.length >= 7 &&
+      b.length >= 7 &&
+      (a.startsWith(b) || b.startsWith(a)),
+  );
 }
 
 function keyOf(names: VersionIdentifiers): string | undefined {
   return (
-    names.commit ??
     names.digest ??
     names.tag ??
     (names.chartVersion && names.image
       ? `${names.chartVersion} ${names.image}`
-      : names.chartVersion ?? names.image)
+      : names.chartVersion ?? names.commit ?? names.image)
   );
 }
 
@@ -151,25 +223,58 @@ export function titleOf({
   identifiers: VersionIdentifiers;
   deliveries?: readonly Delivery[];
 }): string {
-  const { tag, chartVersion, image, commit, digest } = identifiers;
-  if (tag && VERSION.test(tag)) {
-    return tag;
-  }
-  const imageTag = image && parseImage(image).tag;
-  if (imageTag && VERSION.test(imageTag)) {
-    return imageTag;
-  }
-  if (chartVersion) {
-    return chartVersion;
+  const { tag, chartVersion, commit, digest } = identifiers;
+  const ofImage = imageTag(identifiers);
+  const version =
+    versionTag(identifiers) ??
+    (ofImage && VERSION.test(ofImage) ? ofImage : chartVersion);
+  if (version) {
+    return version;
   }
   const raw = deliveries.find(({ revisions }) => revisions.raw)?.revisions.raw;
   return (
     readableRevision(raw)?.short ??
-    ([tag ?? imageTag, (commit ?? digest?.split(':').pop())?.slice(0, 7)]
+    ([tag ?? ofImage, (commit ?? digest?.split(':').pop())?.slice(0, 7)]
       .filter(Boolean)
       .join(' ') ||
       'no name')
   );
+}
+
+/**
+ * Oldest first, by when each was seen first. Of what was there at first sight nobody saw the order: those take their places among
+ * each other by their versions.
+ */
+function inOrder(found: readonly ReleaseVersion[]): ReleaseVersion[] {
+  const ordered = byTime(found, ({ firstSeenAt }) => firstSeenAt);
+  const places = ordered.flatMap((release, place) =>
+    isBaseline(release) ? [place] : [],
+  );
+  const baselines = places.map(place => ordered[place]);
+  [...baselines]
+    .sort((a, b) => compareTitles(a.title, b.title))
+    .forEach((release, at) => {
+      ordered[places[at]] = release;
+    });
+  return ordered;
+}
+
+function isBaseline({ deliveries }: ReleaseVersion): boolean {
+  const [oldest] = byTime(deliveries, ({ startedAt }) => startedAt);
+  return oldest?.kind === 'baseline';
+}
+
+/** A short one and the whole are one commit. */
+function noteCommit({ commits }: ReleaseVersion, names: VersionIdentifiers) {
+  if (![...commits].some(commit => sameCommit({ commit }, names))) {
+    note(commits, names.commit);
+  }
+}
+
+function note(values: Set<string>, value: string | undefined): void {
+  if (value) {
+    values.add(value);
+  }
 }
 
 function defined(names: VersionIdentifiers): VersionIdentifiers {

@@ -137,7 +137,7 @@ describe('the timeline', () => {
       timeout: 5000,
     });
     expect(
-      screen.getByText('New delivery: 1.8.3 to staging, succeeded'),
+      await screen.findByText('New delivery: 1.8.3 to staging, succeeded'),
     ).toBeInTheDocument();
   });
 

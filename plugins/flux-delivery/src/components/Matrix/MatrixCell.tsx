@@ -16,12 +16,12 @@ const NAMED_AT_MOST = 3;
 export function MatrixCell({
   lines,
   environment,
-  isAlone,
+  total,
 }: {
   lines: readonly MatrixLine[];
   environment: string;
-  /** The environment has one target only: its name is not told. */
-  isAlone: boolean;
+  /** How many targets the environment has had; a single one is not named. */
+  total: number;
 }) {
   const classes = useMatrixStyles();
   return (
@@ -34,7 +34,7 @@ export function MatrixCell({
           <Line
             key={line.targets.map(({ deliveryId }) => deliveryId).join()}
             line={line}
-            isAlone={isAlone}
+            total={total}
           />
         ))}
       </div>
@@ -42,18 +42,22 @@ export function MatrixCell({
   );
 }
 
-function Line({ line, isAlone }: { line: MatrixLine; isAlone: boolean }) {
+function Line({ line, total }: { line: MatrixLine; total: number }) {
   const classes = useMatrixStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { role, targets, behind, at } = line;
   const names = targets.map(({ cluster }) => cluster);
-  const told = namesTold(names, t);
+  const isWhole = targets.length === total;
+  const told =
+    isWhole && total > 1
+      ? t('matrix.allClusters', { count: total })
+      : namesTold(names, t);
   const title = `${names.join(', ')}: ${formatExact(at, t)}`;
   if (role === 'past') {
     return (
       <div className={`${classes.line} ${classes.quiet}`} title={title}>
         <span className={classes.words}>
-          {isAlone ? t('matrix.was') : t('matrix.wasOn', { targets: told })}
+          {isWhole ? t('matrix.was') : t('matrix.wasOn', { targets: told })}
         </span>
       </div>
     );
@@ -73,7 +77,7 @@ function Line({ line, isAlone }: { line: MatrixLine; isAlone: boolean }) {
             : t('matrix.tried', { targets: names.join(', ') })}
           , {t(`outcome.${first.outcome}`)}:
         </VisuallyHidden>{' '}
-        {!isAlone && (
+        {total > 1 && (
           <span className={role === 'current' ? classes.current : undefined}>
             {told}
           </span>

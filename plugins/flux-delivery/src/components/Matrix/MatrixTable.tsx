@@ -64,7 +64,7 @@ export function MatrixTable({ matrix }: { matrix: MatrixDto }) {
                     <MatrixCell
                       lines={lines}
                       environment={name}
-                      isAlone={targetCount(matrix, name) === 1}
+                      total={targetCount(matrix, name)}
                     />
                   )}
                 </div>

@@ -36,7 +36,7 @@ export function PathAtView({ path }: { path: PathAtDto }) {
             </ul>
           </>
         ) : (
-          <div>{t('then.allKnown')}</div>
+          environments.length > 0 && <div>{t('then.allKnown')}</div>
         )}
         {knownSince && (
           <div>{t('then.since', { time: formatClock(knownSince, now()) })}</div>
@@ -49,7 +49,7 @@ export function PathAtView({ path }: { path: PathAtDto }) {
       )}
       {environments.length === 0 ? (
         <MessagePanel verdict="unknown" title={t('then.empty')}>
-          {null}
+          {t('then.emptyText')}
         </MessagePanel>
       ) : (
         <StateGrid path={path} />

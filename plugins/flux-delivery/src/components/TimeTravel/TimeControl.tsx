@@ -23,8 +23,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(1, 2),
       alignItems: 'center',
     },
-    slider: { flex: '1 1 260px', minWidth: 0, padding: theme.spacing(0, 1) },
-    error: { flexBasis: '100%' },
+    slider: { flex: '1 0 100%', minWidth: 0, padding: theme.spacing(0, 1) },
   }),
   { name: 'FluxDeliveryTimeControl' },
 );
