@@ -17,7 +17,8 @@ import {
 } from './checks/pageViews.mjs';
 import { CheckFailure } from './CheckFailure.mjs';
 import { Report } from './checks/Report.mjs';
-import { runFor, stoppedIsUnknown } from './checks/stoppedCluster.mjs';
+import { filled, runCommand } from './checks/shell.mjs';
+import { stoppedIsUnknown } from './checks/stoppedCluster.mjs';
 import { checkStoppedControllers } from './checks/stoppedControllers.mjs';
 import { forbiddenIsUnknown, withoutRights } from './checks/withoutRights.mjs';
 import { clearNamespaces } from './play/clearNamespaces.mjs';
@@ -77,10 +78,12 @@ async function runChecks({ options, report, cleanups }) {
     return;
   }
   await report.check('no kind is forbidden', () => nothingForbidden(portal));
-  await checkLive(world, report);
-  await report.check('what was right stays right', () =>
-    checkStaysRight(stages.filter(isNot(LIVE)), portal),
-  );
+  await Promise.all([
+    checkLive(world, report),
+    report.check('what was right stays right', () =>
+      checkStaysRight(stages.filter(isNot(LIVE)), portal),
+    ),
+  ]);
   await checkCost(world, report);
   await report.check('no kind is forbidden after all that', () =>
     nothingForbidden(portal),
@@ -111,7 +114,7 @@ async function checkCost({ clusters, scenarios, portal, pages, logs }, report) {
     `before pages are counted, these are removed: ${restless.join(', ')}`,
   );
   await Promise.all(
-    clusters.map(cluster => clearNamespaces(cluster, restless)),
+    clusters.map(cluster => clearNamespaces(cluster, { scenarios: restless })),
   );
   await report.check(name, () => pageViewsAskNothing(portal, pages, logs));
 }
@@ -184,7 +187,7 @@ async function checkStop(
       stops(world, { contexts, stopped, stopCommand }),
     );
     await report.check(forbidden, async () => {
-      await runFor(startCommand, stopped);
+      await runCommand(filled(startCommand, { context: stopped }));
       await allSynced(portal, contexts, 120);
       await forbiddenIsUnknown({ portal, context: stopped, scenarios });
     });
@@ -204,7 +207,7 @@ async function stops(
   const [{ name: entity, expect }] = stage.scenario.entities;
   const expected = resolveExpectations(expect, text => stage.ref(text));
   const others = contexts.slice(0, -1);
-  await runFor(stopCommand, stopped);
+  await runCommand(filled(stopCommand, { context: stopped }));
   await stoppedIsUnknown({ portal, stopped, others, entity, expected });
 }
 

@@ -1,22 +1,7 @@
-import { exec } from 'node:child_process';
-import { promisify } from 'node:util';
 import { differences } from './differences.mjs';
 import { eventually } from './eventually.mjs';
 
-const run = promisify(exec);
 const SEGMENTS = ['source', 'reconcile', 'rollout', 'traffic'];
-
-/**
- * @param {string} command a shell command
- * @param {string} context the cluster, for which {context} stands
- * @param {string} [controller] of Flux, for which {controller} stands
- */
-export async function runFor(command, context, controller = '') {
-  const filled = command
-    .replaceAll('{context}', context)
-    .replaceAll('{controller}', controller);
-  await run(filled, { maxBuffer: 1 << 24 });
-}
 
 /**
  * While a cluster does not answer, its targets are unknown, with the time that they were last seen, and the other clusters

@@ -1,6 +1,6 @@
 import { checkPaths } from '../checkScenarios.mjs';
 import { playScenario, playSteps } from '../play/playScenario.mjs';
-import { runFor } from './stoppedCluster.mjs';
+import { filled, runCommand } from './shell.mjs';
 
 /** The one that others read from stops last, so that it still fetches what they will not apply. */
 const LAST = 'source-controller';
@@ -40,7 +40,8 @@ export async function checkStoppedControllers(world, options, report) {
   );
   try {
     for (const controller of inOrder(stages)) {
-      await runFor(options.stopController, cluster.context, controller);
+      const { context } = cluster;
+      await runCommand(filled(options.stopController, { context, controller }));
       await Promise.all(
         stages
           .filter(({ scenario }) => scenario.stops === controller)
@@ -65,8 +66,13 @@ export async function checkStoppedControllers(world, options, report) {
       ),
     );
   } finally {
-    for (const controller of inOrder(stages)) {
-      await runFor(options.startController, cluster.context, controller);
+    // One command may let all of them run again.
+    const { context } = cluster;
+    const commands = inOrder(stages).map(controller =>
+      filled(options.startController, { context, controller }),
+    );
+    for (const command of new Set(commands)) {
+      await runCommand(command);
     }
   }
 }

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SCENARIO_LABEL } from './Stage.mjs';
 
 const PATIENCE = 300_000;
+const PAUSE = 1000;
 /** An applier may take this long to clear up by itself. */
-const GRACE = 20_000;
+const GRACE = 8_000;
 const APPLIERS = [
   ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
   ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'],
@@ -24,13 +25,14 @@ const OUTSIDE = [
 ];
 
 /**
- * Deletes all that the suite made on this cluster, also in runs that were cut short, and waits until it is gone: namespaces, and
- * what stands outside of any.
+ * Deletes all that the suite made on this cluster, also in runs that were cut short: namespaces, and what stands outside of any.
+ * Waits until nothing runs there any more and nothing can keep a namespace from going. That the last of it goes, for which a cluster
+ * takes longer than for all before, is waited for only where `gone` says so.
  *
  * @param {import('../kube/Cluster.mjs').Cluster} cluster
- * @param {string[]} [scenarios] those of these only
+ * @param {{ scenarios?: string[], gone?: boolean }} [options] `scenarios`: those of these only
  */
-export async function clearNamespaces(cluster, scenarios) {
+export async function clearNamespaces(cluster, { scenarios, gone } = {}) {
   const selector = scenarios
     ? `${SCENARIO_LABEL} in (${scenarios.join(',')})`
     : SCENARIO_LABEL;
@@ -40,15 +42,20 @@ export async function clearNamespaces(cluster, scenarios) {
   }
   const names = await deleteAll(cluster, 'v1', 'Namespace', query);
   const deadline = Date.now() + PATIENCE;
-  while ((await cluster.list('v1', 'Namespace', undefined, query)).length > 0) {
-    await releaseHeld(cluster, names);
-    await releaseAppliers(cluster, names);
+  for (;;) {
+    const left = await release(cluster, new Set(names));
+    const there = gone
+      ? await cluster.list('v1', 'Namespace', undefined, query)
+      : [];
+    if (left + there.length === 0) {
+      return;
+    }
     if (Date.now() > deadline) {
       throw new Error(
-        `Namespaces of ${cluster.context} are still there: ${names.join(', ')}`,
+        `Namespaces of ${cluster.context} do not go: ${names.join(', ')}`,
       );
     }
-    await sleep(2000);
+    await sleep(PAUSE);
   }
 }
 
@@ -61,42 +68,42 @@ async function deleteAll(cluster, apiVersion, kind, query) {
   return names;
 }
 
-async function releaseHeld(cluster, namespaces) {
-  for (const [apiVersion, kind] of HELD) {
-    for (const { metadata } of await cluster.list(apiVersion, kind)) {
-      if (
-        namespaces.includes(metadata.namespace) &&
-        metadata.finalizers?.includes(HOLD)
-      ) {
-        await release(cluster, apiVersion, kind, metadata);
-      }
-    }
-  }
+/**
+ * Lets go what is held, and appliers whose time is over: where its service account went first, an applier cannot prune any more and
+ * waits for ever, and its namespace goes anyway. Answers how much of what could hold up a namespace is still there.
+ */
+async function release(cluster, namespaces) {
+  const inThem = async ([apiVersion, kind]) =>
+    (await cluster.list(apiVersion, kind))
+      .filter(({ metadata }) => namespaces.has(metadata.namespace))
+      .map(({ metadata }) => ({ apiVersion, kind, metadata }));
+  const all = async kinds => (await Promise.all(kinds.map(inThem))).flat();
+  const held = (await all(HELD)).filter(
+    ({ kind, metadata }) => kind === 'Pod' || isHeld(metadata),
+  );
+  const appliers = await all(APPLIERS);
+  await Promise.all(
+    [
+      ...held.filter(({ metadata }) => isHeld(metadata)),
+      ...appliers.filter(({ metadata }) => isLate(metadata)),
+    ].map(object => letGo(cluster, object)),
+  );
+  return held.length + appliers.length;
 }
 
-/** An applier whose service account went first cannot prune any more, and waits for ever: its namespace goes anyway. */
-async function releaseAppliers(cluster, namespaces) {
-  for (const [apiVersion, kind] of APPLIERS) {
-    for (const { metadata } of await cluster.list(apiVersion, kind)) {
-      const { namespace, deletionTimestamp } = metadata;
-      const waits = Date.now() - Date.parse(deletionTimestamp) > GRACE;
-      if (namespaces.includes(namespace) && deletionTimestamp && waits) {
-        await release(cluster, apiVersion, kind, metadata);
-      }
-    }
-  }
-}
+const isHeld = ({ finalizers }) => finalizers?.includes(HOLD);
 
-async function release(cluster, apiVersion, kind, { namespace, name }) {
+const isLate = ({ deletionTimestamp }) =>
+  Date.now() - Date.parse(deletionTimestamp) > GRACE;
+
+async function letGo(cluster, { apiVersion, kind, metadata }) {
+  const { namespace, name } = metadata;
   const ref = { apiVersion, kind, namespace, name };
-  await cluster
-    .patch(ref, { metadata: { finalizers: [] } })
-    .catch(error => ifNotGone(cluster, ref, error));
-}
-
-async function ifNotGone(cluster, ref, error) {
-  const { apiVersion, kind, namespace, name } = ref;
-  if (await cluster.get(apiVersion, kind, namespace, name)) {
-    throw error;
+  try {
+    await cluster.patch(ref, { metadata: { finalizers: [] } });
+  } catch (error) {
+    if (await cluster.get(apiVersion, kind, namespace, name)) {
+      throw error;
+    }
   }
 }
