@@ -170,7 +170,7 @@ export class Cluster {
    * @param {number} timeout milliseconds
    * @returns {Promise<any>} the object as it was last seen
    */
-  follow({ apiVersion, kind, namespace, name }, reached, timeout) {
+  async follow({ apiVersion, kind, namespace, name }, reached, timeout) {
     const key = `${apiVersion} ${kind}`;
     let follower = this.#followers.get(key);
     if (!follower) {
@@ -180,7 +180,10 @@ export class Cluster {
       });
       this.#followers.set(key, follower);
     }
-    return follower.wait({ namespace, name }, reached, timeout);
+    const where = (await this.namespaced(apiVersion, kind))
+      ? namespace
+      : undefined;
+    return follower.wait({ namespace: where, name }, reached, timeout);
   }
 
   async *#changesOf(apiVersion, kind, signal) {

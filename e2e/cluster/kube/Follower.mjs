@@ -20,13 +20,13 @@ export class Follower {
   }
 
   /**
-   * @param {{ namespace: string, name: string }} ref
+   * @param {{ namespace?: string, name: string }} ref
    * @param {(object: any) => boolean} reached of undefined, where the object is not there
    * @param {number} timeout milliseconds
    * @returns {Promise<any>} the object as it was last seen: so that it is reached, or at the end of the time
    */
   async wait({ namespace, name }, reached, timeout) {
-    const key = `${namespace}/${name}`;
+    const key = keyOf({ namespace, name });
     const waiter = new Waiter(reached);
     const all = this.#waiting.get(key) ?? new Set();
     this.#waiting.set(key, all.add(waiter));
@@ -61,13 +61,16 @@ export class Follower {
   }
 
   #tell({ type, object }) {
-    const { namespace, name, resourceVersion } = object.metadata ?? {};
-    const waiting = this.#waiting.get(`${namespace}/${name}`) ?? [];
-    for (const waiter of waiting) {
-      waiter.see(type === 'DELETED' ? undefined : object, resourceVersion);
+    const { metadata = {} } = object;
+    for (const waiter of this.#waiting.get(keyOf(metadata)) ?? []) {
+      const now = type === 'DELETED' ? undefined : object;
+      waiter.see(now, metadata.resourceVersion);
     }
   }
 }
+
+/** What no namespace holds has a name alone. */
+const keyOf = ({ namespace = '', name }) => `${namespace}/${name}`;
 
 class Waiter {
   #reached;

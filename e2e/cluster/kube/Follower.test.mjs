@@ -51,6 +51,21 @@ test('is done by a change, and not by one that is older than the first answer', 
   made.stop();
 });
 
+test('finds an object that no namespace holds', async () => {
+  const { made } = follower({
+    now: undefined,
+    changes: [
+      {
+        type: 'ADDED',
+        object: { metadata: { name: 'web', resourceVersion: '6' } },
+      },
+    ],
+  });
+  const { metadata } = await made.wait({ name: 'web' }, Boolean, 1000);
+  assert.equal(metadata.resourceVersion, '6');
+  made.stop();
+});
+
 test('sees that an object is gone', async () => {
   const { made } = follower({
     now: at(5, true),
