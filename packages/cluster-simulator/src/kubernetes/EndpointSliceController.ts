@@ -5,6 +5,7 @@ import {
   type Fields,
   type KubeResource,
 } from '../store/KubeResource';
+import { changedFields, fieldsOf, recordWrite } from '../store/managedFields';
 import type { Change } from '../store/ObjectStore';
 import { isReady, matchesLabels } from './pods';
 
@@ -83,15 +84,17 @@ export class EndpointSliceController {
       protocol: port.protocol ?? 'TCP',
       port: typeof port.targetPort === 'number' ? port.targetPort : port.port,
     }));
+    const written = { endpoints, ports };
     const [slice] = this.slices(service);
     if (slice) {
       store.modify(refOf(slice), draft => {
-        draft.endpoints = endpoints;
-        draft.ports = ports;
+        const before = { endpoints: draft.endpoints, ports: draft.ports };
+        Object.assign(draft, written);
+        this.record(draft, before);
       });
       return;
     }
-    store.create({
+    const created: KubeResource = {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       metadata: {
@@ -107,9 +110,22 @@ export class EndpointSliceController {
         ownerReferences: [ownerReferenceTo(service)],
       },
       addressType: 'IPv4',
-      endpoints,
-      ports,
-    });
+      ...written,
+    };
+    this.record(created, {});
+    store.create(created);
+  }
+
+  /** Who wrote a slice and when, as an API server keeps it. */
+  private record(slice: KubeResource, before: Fields): void {
+    const written = { endpoints: slice.endpoints, ports: slice.ports };
+    recordWrite(
+      slice,
+      { manager: 'kube-controller-manager', operation: 'Update' },
+      fieldsOf(written),
+      changedFields(before, written) ?? {},
+      this.context.clock.timestamp(),
+    );
   }
 }
 
