@@ -1,5 +1,6 @@
 import type { JudgedTarget } from '../divergence/JudgedTarget';
 import { list } from '../divergence/rollout/shape';
+import { isBareWorkload } from '../flux/kinds';
 import { displayRef } from '../kube/ObjectRef';
 import { tellSegments, verdictOn } from '../narrative/tellSegment';
 import { oneLine } from '../narrative/words';
@@ -93,6 +94,15 @@ function podsChecked({ ref, pods }: ResolvedWorkload): TriageCheck[] {
 
 function podsNotChecked({ ref, pods }: ResolvedWorkload): TriageGap[] {
   const what = `pods of ${displayRef(ref)}`;
+  if (!pods && isBareWorkload(ref)) {
+    return [
+      {
+        what: displayRef(ref),
+        why: `it was not looked at yet; ${ref.kind} objects are not watched`,
+        reason: 'notSampled',
+      },
+    ];
+  }
   if (!pods) {
     return REPLICATED.includes(ref.kind)
       ? [

@@ -8,7 +8,7 @@ import {
   fixtureView,
   latestTimeIn,
 } from '../testUtils/fixtureTargets';
-import { aJudgedTarget, seen, SEEN_AT } from '../testUtils/judgedPath';
+import { aJudgedTarget, refTo, seen, SEEN_AT } from '../testUtils/judgedPath';
 import { aDeployment, anObject } from '../testUtils/builders';
 import { fixtureNames, loadFixture } from '../testUtils/loadFixture';
 import { BUILT_SITUATIONS, capturedSituations } from '../testUtils/situations';
@@ -250,6 +250,30 @@ describe('what could not be checked', () => {
       what: 'HTTPRoute objects',
       why: 'the portal may not read it on prod-eu',
       reason: 'forbidden',
+    });
+  });
+
+  it('tells of a Pod that nobody looked at yet, as none is watched', () => {
+    const target = aJudgedTarget();
+    const [workload] = target.workloads;
+    const step = stepOf(
+      triageOf({
+        ...target,
+        workloads: [
+          {
+            ...workload,
+            ref: refTo('Pod', 'payments', 'tool'),
+            workload: undefined,
+          },
+        ],
+      }),
+      'rollout',
+    );
+
+    expect(step.notChecked).toContainEqual({
+      what: 'Pod/payments/tool',
+      why: 'it was not looked at yet; Pod objects are not watched',
+      reason: 'notSampled',
     });
   });
 
