@@ -98,8 +98,11 @@ const STEPS = {
   },
   gateway: async (stage, answer) => {
     const route = stage.ref(`HTTPRoute/${answer.route}`);
-    const status = routeStatus(answer);
-    await stage.cluster.patch(route, { status }, { subresource: 'status' });
+    const { apiVersion, kind, namespace, name } = route;
+    const { cluster } = stage;
+    const { metadata } = await cluster.get(apiVersion, kind, namespace, name);
+    const status = routeStatus(answer, metadata.generation);
+    await cluster.patch(route, { status }, { subresource: 'status' });
   },
   reconcile: async (stage, objects) => {
     for (const object of objects) {
@@ -151,14 +154,14 @@ async function chartFiles(stage, { name, image = 'ok', change, files = {} }) {
   };
 }
 
-/** What the controller of a gateway says of a route that it accepts, or of a condition that it refuses with a reason. */
-function routeStatus({ message = 'all is well', ...refused }) {
+/** What the controller of a gateway says of a generation of a route: that it accepts it, or why it refuses a condition. */
+function routeStatus({ message = 'all is well', ...refused }, generation) {
   const conditions = ['Accepted', 'ResolvedRefs'].map(type => ({
     type,
     status: refused[type] ? 'False' : 'True',
     reason: refused[type] ?? type,
     message,
-    observedGeneration: 1,
+    observedGeneration: generation,
     lastTransitionTime: new Date().toISOString(),
   }));
   const parentRef = {
