@@ -38,6 +38,7 @@ export function rolloutStep(
     notChecked: [
       ...gapsOf(target, ['rollout']),
       ...(isKnown ? blindKinds(target, view, DRIVERS) : []),
+      ...(hasData(target) ? target.workloads : []).flatMap(notLookedAt),
       ...workloads.flatMap(podsNotChecked),
       ...workloads.flatMap(eventsNotRead),
       ...eventsOfAll(target, withEvents),
@@ -92,17 +93,21 @@ function podsChecked({ ref, pods }: ResolvedWorkload): TriageCheck[] {
   ];
 }
 
+/** Of a kind that is not watched: it may be there or not. */
+function notLookedAt({ ref, pods }: ResolvedWorkload): TriageGap[] {
+  return !pods && isBareWorkload(ref)
+    ? [
+        {
+          what: displayRef(ref),
+          why: `it was not looked at yet; ${ref.kind} objects are not watched`,
+          reason: 'notSampled',
+        },
+      ]
+    : [];
+}
+
 function podsNotChecked({ ref, pods }: ResolvedWorkload): TriageGap[] {
   const what = `pods of ${displayRef(ref)}`;
-  if (!pods && isBareWorkload(ref)) {
-    return [
-      {
-        what: displayRef(ref),
-        why: `it was not looked at yet; ${ref.kind} objects are not watched`,
-        reason: 'notSampled',
-      },
-    ];
-  }
   if (!pods) {
     return REPLICATED.includes(ref.kind)
       ? [
