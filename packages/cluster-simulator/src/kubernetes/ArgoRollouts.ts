@@ -3,11 +3,11 @@ import type { ControllerContext } from '../flux/FluxContext';
 import {
   ownerReferenceTo,
   refOf,
-  type Fields,
   type KubeResource,
   type ResourceRef,
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
+import { abortedStatus, argoStatus, canaryStepsOf } from './argoStatus';
 import { failsAnalysis } from './FlaggerCanaries';
 import {
   awaitsStart,
@@ -18,6 +18,11 @@ import {
   startDelay,
   startPod,
 } from './pods';
+
+/** From a new template to the status that tells of its pods. */
+const REPORT_MS = 1500;
+/** How long an analysis takes to fail. */
+const ANALYSIS_MS = 300_000;
 
 /** Plays Argo Rollouts as far as a delivery path shows them: a new template stops at the first pause of its steps. */
 export class ArgoRollouts {
@@ -46,106 +51,41 @@ export class ArgoRollouts {
       return;
     }
     const hash = templateHash(rollout.spec?.template);
+    const { stableRS, promoteFull } = rollout.status ?? {};
     const whole =
-      rollout.status?.stableRS === undefined ||
-      rollout.status.stableRS === hash ||
-      rollout.status.promoteFull === true;
-    const replicas: number = rollout.spec?.replicas ?? 1;
-    const steps: Fields[] = rollout.spec?.strategy?.canary?.steps ?? [];
-    const weight: number = whole
-      ? 100
-      : steps.find(step => step.setWeight)?.setWeight ?? 100;
-    const pods = Math.ceil((replicas * weight) / 100);
+      stableRS === undefined || stableRS === hash || promoteFull === true;
+    const weight = whole ? 100 : firstWeightOf(rollout);
+    const pods = Math.ceil((replicasOf(rollout) * weight) / 100);
     const set = this.replicaSet(rollout, hash, pods);
     podsOf(this.context, set)
       .filter(awaitsStart)
       .forEach(pod =>
         clock.schedule(startDelay(pod), () => startPod(this.context, pod)),
       );
-    clock.schedule(1500, () =>
-      this.rolloutStatus(ref, {
-        hash,
-        first: whole,
-        pods,
-      }),
-    );
+    clock.schedule(REPORT_MS, () => this.report(ref, { hash, whole, pods }));
     if (!whole && failsAnalysis(rollout)) {
-      clock.schedule(300_000, () => this.abort(ref));
+      clock.schedule(ANALYSIS_MS, () => this.abort(ref));
     }
   }
 
-  private rolloutStatus(
+  private report(
     ref: ResourceRef,
-    { hash, first, pods }: { hash: string; first: boolean; pods: number },
+    { hash, whole, pods }: { hash: string; whole: boolean; pods: number },
   ): void {
     const { store, clock } = this.context;
-    const now = clock.timestamp();
     store.modify(ref, draft => {
-      const replicas: number = draft.spec?.replicas ?? 1;
-      const steps: Fields[] = draft.spec?.strategy?.canary?.steps ?? [];
       const all = this.sets(draft).flatMap(set => podsOf(this.context, set));
-      const ready = all.filter(isReady).length;
-      const condition = (
-        type: string,
-        status: string,
-        reason: string,
-        message: string,
-      ) => ({
-        type,
-        status,
-        lastTransitionTime: now,
-        lastUpdateTime: now,
-        reason,
-        message,
-      });
-      draft.status = {
-        HPAReplicas: replicas,
-        availableReplicas: ready,
-        readyReplicas: ready,
-        replicas: all.length,
-        updatedReplicas: pods,
-        observedGeneration: String(draft.metadata.generation),
-        currentPodHash: hash,
-        stableRS: first ? hash : draft.status?.stableRS,
-        currentStepIndex: first ? steps.length : 1,
-        phase: first ? 'Healthy' : 'Paused',
-        blueGreen: {},
-        canary: {},
-        ...(first
-          ? {}
-          : {
-              message: 'CanaryPauseStep',
-              controllerPause: true,
-              pauseConditions: [{ reason: 'CanaryPauseStep', startTime: now }],
-            }),
-        conditions: [
-          condition(
-            'Available',
-            'True',
-            'AvailableReason',
-            'Rollout has minimum availability',
-          ),
-          first
-            ? condition(
-                'Progressing',
-                'True',
-                'NewReplicaSetAvailable',
-                `ReplicaSet "${ref.name}-${hash}" has successfully progressed.`,
-              )
-            : condition(
-                'Progressing',
-                'Unknown',
-                'RolloutPaused',
-                'Rollout is paused',
-              ),
-          condition(
-            'Paused',
-            first ? 'False' : 'True',
-            'RolloutPaused',
-            'Rollout is paused',
-          ),
-        ],
-      };
+      draft.status = argoStatus(
+        draft,
+        {
+          hash,
+          whole,
+          updated: pods,
+          pods: all.length,
+          ready: all.filter(isReady).length,
+        },
+        clock.timestamp(),
+      );
     });
   }
 
@@ -153,60 +93,23 @@ export class ArgoRollouts {
   private abort(ref: ResourceRef): void {
     const { store, clock } = this.context;
     const rollout = store.get(ref);
+    const hash = rollout?.status?.stableRS;
     const stable =
       rollout &&
       this.sets(rollout).find(
-        ({ metadata }) =>
-          metadata.name === `${ref.name}-${rollout.status?.stableRS}`,
+        ({ metadata }) => metadata.name === `${ref.name}-${hash}`,
       );
-    if (!rollout || !stable) {
+    if (!stable) {
       return;
     }
-    const replicas: number = rollout.spec?.replicas ?? 1;
-    this.replicaSet(
-      {
-        ...rollout,
-        spec: { ...rollout.spec, template: stable.spec?.template },
-      },
-      rollout.status?.stableRS,
-      replicas,
-    );
+    const { template } = stable.spec ?? {};
+    const before = { ...rollout, spec: { ...rollout.spec, template } };
+    this.replicaSet(before, hash, replicasOf(rollout));
     podsOf(this.context, stable)
       .filter(awaitsStart)
       .forEach(pod => startPod(this.context, pod));
-    const now = clock.timestamp();
-    const message =
-      'Rollout aborted update to revision 2: Metric "success-rate" assessed Failed due to failed (2) > failureLimit (1)';
     store.modify(ref, draft => {
-      const {
-        controllerPause: _pause,
-        pauseConditions: _paused,
-        ...status
-      } = draft.status ?? {};
-      draft.status = {
-        ...status,
-        abort: true,
-        abortedAt: now,
-        phase: 'Degraded',
-        message: `RolloutAborted: ${message}`,
-        replicas,
-        updatedReplicas: 0,
-        conditions: (status.conditions ?? []).map((condition: Fields) =>
-          condition.type === 'Progressing'
-            ? {
-                ...condition,
-                status: 'False',
-                reason: 'RolloutAborted',
-                message,
-                lastTransitionTime: now,
-                lastUpdateTime: now,
-              }
-            : {
-                ...condition,
-                ...(condition.type === 'Paused' ? { status: 'False' } : {}),
-              },
-        ),
-      };
+      draft.status = abortedStatus(draft, clock.timestamp());
     });
   }
 
@@ -221,50 +124,21 @@ export class ArgoRollouts {
     replicas: number,
   ): KubeResource {
     const { store } = this.context;
-    const labels = {
-      ...rollout.spec?.template.metadata?.labels,
-      'rollouts-pod-template-hash': hash,
-    };
-    const ref = {
-      group: 'apps',
-      kind: 'ReplicaSet',
-      namespace: rollout.metadata.namespace,
-      name: `${rollout.metadata.name}-${hash}`,
-    };
-    const set =
-      store.get(ref) ??
-      store.create({
-        apiVersion: 'apps/v1',
-        kind: 'ReplicaSet',
-        metadata: {
-          name: ref.name,
-          namespace: ref.namespace,
-          labels,
-          ownerReferences: [ownerReferenceTo(rollout)],
-        },
-        spec: {
-          replicas,
-          selector: { matchLabels: labels },
-          template: rollout.spec?.template,
-        },
-        status: { replicas: 0 },
-      });
-    const total: number = rollout.spec?.replicas ?? 1;
-    for (const other of this.sets(rollout).filter(
-      candidate => candidate.metadata.uid !== set.metadata.uid,
-    )) {
-      podsOf(this.context, other)
-        .slice(total - replicas)
-        .forEach(pod => store.remove(refOf(pod)));
+    const set = this.ensureSet(rollout, hash, replicas);
+    this.sets(rollout)
+      .filter(({ metadata }) => metadata.uid !== set.metadata.uid)
+      .forEach(other =>
+        podsOf(this.context, other)
+          .slice(replicasOf(rollout) - replicas)
+          .forEach(pod => store.remove(refOf(pod))),
+      );
+    const { template } = rollout.spec ?? {};
+    const { labels } = set.metadata;
+    const has = podsOf(this.context, set).length;
+    for (let count = has; count < replicas; count++) {
+      createPod(this.context, set, template, { labels });
     }
-    for (
-      let count = podsOf(this.context, set).length;
-      count < replicas;
-      count++
-    ) {
-      createPod(this.context, set, rollout.spec?.template, { labels });
-    }
-    store.modify(ref, draft => {
+    return store.modify(refOf(set), draft => {
       draft.spec = { ...draft.spec, replicas };
       draft.status = {
         replicas,
@@ -273,7 +147,45 @@ export class ArgoRollouts {
         availableReplicas: replicas,
         observedGeneration: draft.metadata.generation,
       };
-    });
-    return store.get(ref)!;
+    })!;
   }
+
+  private ensureSet(
+    rollout: KubeResource,
+    hash: string,
+    replicas: number,
+  ): KubeResource {
+    const { store } = this.context;
+    const { template } = rollout.spec ?? {};
+    const { namespace } = rollout.metadata;
+    const name = `${rollout.metadata.name}-${hash}`;
+    const labels = {
+      ...template.metadata?.labels,
+      'rollouts-pod-template-hash': hash,
+    };
+    return (
+      store.get({ group: 'apps', kind: 'ReplicaSet', namespace, name }) ??
+      store.create({
+        apiVersion: 'apps/v1',
+        kind: 'ReplicaSet',
+        metadata: {
+          name,
+          namespace,
+          labels,
+          ownerReferences: [ownerReferenceTo(rollout)],
+        },
+        spec: { replicas, selector: { matchLabels: labels }, template },
+        status: { replicas: 0 },
+      })
+    );
+  }
+}
+
+function replicasOf({ spec }: KubeResource): number {
+  return spec?.replicas ?? 1;
+}
+
+function firstWeightOf(rollout: KubeResource): number {
+  const step = canaryStepsOf(rollout).find(({ setWeight }) => setWeight);
+  return step?.setWeight ?? 100;
 }
