@@ -66,7 +66,7 @@ export function judgeTraffic(
   };
 }
 
-/** What is ready behind a route that sends everything to another colour serves nobody, as it was delivered. */
+/** What is ready behind a route that is meant to send everything to another colour serves nobody. */
 function standby(
   judgement: Judgement,
   target: ResolvedTarget,
@@ -80,7 +80,7 @@ function standby(
         headline: 'standby: weight 0',
         summary: `${displayRef(by.route.ref)} gives all traffic to ${
           by.instead
-        }, as it was delivered: this target stands by. ${judgement.summary}`,
+        }: this target stands by. ${judgement.summary}`,
         detail: judgement.headline,
         evidence: [...weightFacts(by.route), ...judgement.evidence],
       }

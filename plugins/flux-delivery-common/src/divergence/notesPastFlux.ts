@@ -1,4 +1,4 @@
-import { inventoryOf, ownerAppliersOf } from '../flux/applier';
+import { inventoryLists, ownerAppliersOf } from '../flux/applier';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
@@ -53,8 +53,11 @@ function leftAlone(observed: Observed, applier: Observed): Note[] {
 
 /** A mark tells of a pass that would write the object: of one that belongs to somebody else it tells nothing. */
 function isOf({ ref, object }: Observed, applier: Observed): boolean {
-  return [...inventoryOf(applier), ...ownerAppliersOf(ref, object)].some(one =>
-    [keyOf(ref), keyOf(applier.ref)].includes(keyOf(one)),
+  return (
+    inventoryLists(applier, ref) ||
+    ownerAppliersOf(ref, object).some(
+      owner => keyOf(owner) === keyOf(applier.ref),
+    )
   );
 }
 

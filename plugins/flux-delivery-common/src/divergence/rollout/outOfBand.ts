@@ -1,10 +1,10 @@
 import type { HelmRelease, Kustomization } from '../../flux/objects';
-import { inventoryOf } from '../../flux/applier';
+import { inventoryLists } from '../../flux/applier';
 import { parseDuration } from '../../kube/duration';
 import { conditionIs, findCondition } from '../../kube/conditions';
 import type { FieldChange } from '../../kube/fieldChanges';
 import type { Observed } from '../../kube/KubeObject';
-import { displayRef, keyOf } from '../../kube/ObjectRef';
+import { displayRef } from '../../kube/ObjectRef';
 import type {
   ResolvedTarget,
   ResolvedWorkload,
@@ -72,7 +72,7 @@ export function outsideChanges(
 function isMadeByOperator({ ref, object }: Observed, applier: Observed) {
   return (
     (object.metadata.ownerReferences ?? []).length > 0 &&
-    !inventoryOf(applier).some(owned => keyOf(owned) === keyOf(ref))
+    !inventoryLists(applier, ref)
   );
 }
 
@@ -215,7 +215,7 @@ function goneBehindFlux(
   }
   const wasApplied =
     isBefore(after(applier.observedAt, SEEN_WITHIN), now) &&
-    inventoryOf(applier).some(owned => keyOf(owned) === keyOf(ref));
+    inventoryLists(applier, ref);
   return wasApplied && judgement.verdict === 'diverged' && !judgement.class
     ? {
         ...judgement,

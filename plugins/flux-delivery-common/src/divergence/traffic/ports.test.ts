@@ -94,6 +94,10 @@ describe('a port by name', () => {
     expect(noteClasses(told)).toContain('port-leads-nowhere');
   });
 
+  it('is a divergence where the target has no other than ports on the side', () => {
+    expect(trafficOf([service([metrics]), resolving()]).words).toMatch(NOWHERE);
+  });
+
   it.each([
     ['a route leads to it', { port: 81, weight: 1 }, NOWHERE],
     ['a route leads elsewhere', { port: 80, weight: 1 }, /^ok/],

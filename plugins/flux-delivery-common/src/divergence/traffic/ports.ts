@@ -35,7 +35,7 @@ export function judgePorts(
   { now }: JudgeContext,
 ): Judgement | undefined {
   const broken = [...unresolvedPorts(behind), ...deafPorts(behind, target)];
-  const wanted = portsForTraffic(behind.service);
+  const wanted = wantedPorts(behind, target);
   const isBroken = (port: ServicePort) => broken.some(one => one.port === port);
   const worst =
     broken.find(({ port }) => isRouted(port, behind.service)) ??
@@ -51,6 +51,18 @@ export function judgePorts(
       now,
     )
   );
+}
+
+/** Those that are meant for traffic. Where the target has nothing but ports on the side, they are what it is there for. */
+function wantedPorts(
+  { service }: Behind,
+  { services }: ResolvedTarget,
+): ServicePort[] {
+  const wanted = portsForTraffic(service);
+  return wanted.length > 0 ||
+    services.some(other => portsForTraffic(other).length > 0)
+    ? wanted
+    : list(service.service.object.spec?.ports);
 }
 
 /** Ports that lead nowhere, while others of their Service do what they are there for. */
