@@ -8,6 +8,8 @@ import { RecordingBench } from '../__testUtils__/RecordingBench';
 import type { DeliveryLedger } from '../DeliveryLedger';
 import { MemoryDeliveryLedger } from '../MemoryDeliveryLedger';
 
+jest.setTimeout(120_000);
+
 const ENTITY = {
   entityRef: 'component:default/catalog',
   owner: 'group:default/shop',

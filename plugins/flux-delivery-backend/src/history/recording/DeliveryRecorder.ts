@@ -103,6 +103,7 @@ export class DeliveryRecorder {
   private running = 0;
   private downUntil = 0;
   private entitiesAt = 0;
+  private entitiesFound = 0;
   private loading = false;
 
   constructor(private readonly options: DeliveryRecorderOptions) {
@@ -138,6 +139,11 @@ export class DeliveryRecorder {
       waiting += recorder.backlog;
     });
     return waiting;
+  }
+
+  /** How many units are to be observed or written. */
+  get waiting(): number {
+    return this.due.size + this.running;
   }
 
   /** True while something is being observed or written. */
@@ -214,9 +220,14 @@ export class DeliveryRecorder {
     // Observing goes on meanwhile.
     entities
       .all()
-      .then(found =>
-        directory.replace(found).forEach(change => this.apply(change)),
-      )
+      .then(found => {
+        directory.replace(found).forEach(change => this.apply(change));
+        if (found.length === 0 || found.length !== this.entitiesFound) {
+          // A catalog that fills still, as after the start of a portal.
+          this.entitiesAt = clock.now() + RETRY_ENTITIES_MS;
+        }
+        this.entitiesFound = found.length;
+      })
       .catch(error => {
         this.entitiesAt = clock.now() + RETRY_ENTITIES_MS;
         logger.warn(
@@ -307,20 +318,22 @@ export class DeliveryRecorder {
     }
   }
 
+  /** Those that are due stand first, but for what waits for something else: that goes to the end. */
   private startDue(): void {
     const now = this.options.clock.now();
     for (const work of this.due) {
-      if (this.running >= AT_ONCE) {
+      if (this.running >= AT_ONCE || (work.dueAt ?? 0) > now) {
         return;
       }
-      if (work.running || (work.dueAt ?? 0) > now) {
-        continue;
-      }
-      if (work.needsList && !this.readiness.isReady(work.target.cluster)) {
-        work.dueAt = now + HOLD_MS;
-        continue;
-      }
       this.due.delete(work);
+      if (
+        work.running ||
+        (work.needsList && !this.readiness.isReady(work.target.cluster))
+      ) {
+        work.dueAt = now + HOLD_MS;
+        this.due.add(work);
+        continue;
+      }
       work.dueAt = undefined;
       void this.run(work);
     }
@@ -345,6 +358,7 @@ export class DeliveryRecorder {
       if (work.buffer.length > 0 || work.touched || work.needsList) {
         this.schedule(work);
       }
+      this.startDue();
     }
   }
 

@@ -1,8 +1,12 @@
 import {
   advance,
   type Advance,
+  applyProgress,
+  carriesContent,
   contentsInQuestion,
   type Delivery,
+  type LedgerOperation,
+  type LedgerRow,
   type UnitChain,
   type UnitKey,
   type UnitObservation,
@@ -10,6 +14,8 @@ import {
 import type { DeliveryLedger } from '../DeliveryLedger';
 
 const MOST_RACES = 10;
+
+type Earlier = Pick<Delivery, 'id' | 'sequence'> | undefined;
 
 /**
  * Writes the chain of one unit. What it knows of the chain it keeps; where another replica was faster, it reads the chain again and
@@ -59,16 +65,14 @@ export class UnitRecorder {
   }
 
   /**
-   * Writes what waits, one observation after the other. Answers whether rows were written.
+   * Writes what waits, all of it together. Answers whether rows were written.
    *
-   * @throws where the ledger does not answer; what was not written waits then
+   * @throws where the ledger does not answer; all of it waits then
    */
   async flush(): Promise<boolean> {
-    let wrote = false;
-    while (this.waiting.length > 0) {
-      wrote = (await this.write(this.waiting[0])) || wrote;
-      this.waiting.shift();
-    }
+    const taken = this.waiting.length;
+    const wrote = taken > 0 && (await this.write(this.waiting.slice()));
+    this.waiting.splice(0, taken);
     this.provisional = undefined;
     this.tornSince = undefined;
     return wrote;
@@ -104,10 +108,12 @@ export class UnitRecorder {
     return this.tornSince;
   }
 
-  private async write(observation: UnitObservation): Promise<boolean> {
+  private async write(
+    observations: readonly UnitObservation[],
+  ): Promise<boolean> {
     for (let race = 0; race < MOST_RACES; race += 1) {
       const begin = this.chain ?? (await this.ledger.chain(this.unit));
-      const { chain, operations } = await this.derive(begin, observation);
+      const { chain, operations } = await this.derive(begin, observations);
       if (
         operations.length === 0 ||
         (await this.ledger.write(this.unit, operations)) === 'written'
@@ -123,17 +129,56 @@ export class UnitRecorder {
   }
 
   private async derive(
-    chain: UnitChain,
-    observation: UnitObservation,
+    begin: UnitChain,
+    observations: readonly UnitObservation[],
   ): Promise<Advance> {
-    const earlier = new Map<string, Awaited<ReturnType<typeof lookUp>>>();
-    const lookUp = (content: Parameters<DeliveryLedger['delivered']>[1]) =>
-      this.ledger.delivered(this.unit, content);
-    for (const content of contentsInQuestion(chain, observation)) {
-      earlier.set(JSON.stringify(content), await lookUp(content));
+    const stored = new Map<string, Earlier>();
+    const unwritten = new UnwrittenRows();
+    const all: Advance = { chain: begin, operations: [] };
+    for (const observation of observations) {
+      for (const content of contentsInQuestion(all.chain, observation)) {
+        const key = JSON.stringify(content);
+        if (!stored.has(key)) {
+          stored.set(key, await this.ledger.delivered(this.unit, content));
+        }
+      }
+      const { chain, operations } = advance(
+        all.chain,
+        observation,
+        content =>
+          unwritten.delivered(content) ?? stored.get(JSON.stringify(content)),
+      );
+      all.chain = chain;
+      all.operations.push(...operations);
+      operations.forEach(operation => unwritten.perform(operation, begin));
     }
-    return advance(chain, observation, content =>
-      earlier.get(JSON.stringify(content)),
-    );
+    return all;
+  }
+}
+
+/** Rows as they will be once everything derived until now is written. */
+class UnwrittenRows {
+  private readonly rows = new Map<number, LedgerRow>();
+
+  perform(operation: LedgerOperation, { newest, open }: UnitChain): void {
+    if (operation.type === 'append') {
+      this.rows.set(operation.row.delivery.sequence, operation.row);
+    } else if (operation.type === 'progress') {
+      const { sequence, steps, end } = operation;
+      const row =
+        this.rows.get(sequence) ??
+        [...open, ...(newest ? [newest] : [])].find(
+          ({ delivery }) => delivery.sequence === sequence,
+        );
+      if (row) {
+        this.rows.set(sequence, applyProgress(row, steps, end));
+      }
+    }
+  }
+
+  delivered(content: { workloads: string; applied: string }): Earlier {
+    return [...this.rows.values()]
+      .sort((a, b) => b.delivery.sequence - a.delivery.sequence)
+      .find(row => carriesContent(row, content))?.delivery;
   }
 }

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { type Database, postgresql, sqlite } from './databases';
+import { measureIngest } from './measureIngest';
+import { measurePages } from './measurePages';
+
+const { values } = parseArgs({
+  options: {
+    postgresql: { type: 'string' },
+    'sqlite-rows': { type: 'string', default: '200000' },
+    'postgresql-rows': { type: 'string', default: '5000000' },
+    pages: { type: 'string', default: '1000' },
+    rates: { type: 'string', default: '500,1000' },
+    units: { type: 'string', default: '1000' },
+    seconds: { type: 'string', default: '60' },
+    only: { type: 'string' },
+  },
+});
+
+async function on<T>(
+  database: Promise<Database>,
+  measure: (database: Database) => Promise<T>,
+): Promise<T> {
+  const opened = await database;
+  try {
+    return await measure(opened);
+  } finally {
+    await opened.end();
+  }
+}
+
+async function main() {
+  const connection =
+    values.postgresql ??
+    process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING;
+  const databases = [
+    { open: sqlite, rows: Number(values['sqlite-rows']) },
+    ...(connection
+      ? [
+          {
+            open: () => postgresql(connection),
+            rows: Number(values['postgresql-rows']),
+          },
+        ]
+      : []),
+  ];
+  for (const { open, rows } of databases) {
+    if (values.only !== 'ingest') {
+      const pages = Number(values.pages);
+      console.table(
+        await on(open(), each => measurePages(each, { rows, pages })),
+      );
+    }
+    for (const rate of values.rates.split(',')) {
+      if (values.only !== 'pages') {
+        console.table([
+          await on(open(), each =>
+            measureIngest(each, {
+              units: Number(values.units),
+              offered: Number(rate),
+              seconds: Number(values.seconds),
+            }),
+          ),
+        ]);
+      }
+    }
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.exit(1);
+});
