@@ -17,6 +17,33 @@ const MOST_RACES = 10;
 
 type Earlier = Pick<Delivery, 'id' | 'sequence'> | undefined;
 
+/** Rows as they will be once everything derived until now is written. */
+class UnwrittenRows {
+  private readonly rows = new Map<number, LedgerRow>();
+
+  perform(operation: LedgerOperation, { newest, open }: UnitChain): void {
+    if (operation.type === 'append') {
+      this.rows.set(operation.row.delivery.sequence, operation.row);
+    } else if (operation.type === 'progress') {
+      const { sequence, steps, end } = operation;
+      const row =
+        this.rows.get(sequence) ??
+        [...open, ...(newest ? [newest] : [])].find(
+          ({ delivery }) => delivery.sequence === sequence,
+        );
+      if (row) {
+        this.rows.set(sequence, applyProgress(row, steps, end));
+      }
+    }
+  }
+
+  delivered(content: { workloads: string; applied: string }): Earlier {
+    return [...this.rows.values()]
+      .sort((a, b) => b.delivery.sequence - a.delivery.sequence)
+      .find(row => carriesContent(row, content))?.delivery;
+  }
+}
+
 /**
  * Writes the chain of one unit. What it knows of the chain it keeps; where another replica was faster, it reads the chain again and
  * derives anew. Observations that could not be written wait, as long as there is room for them.
@@ -153,32 +180,5 @@ export class UnitRecorder {
       operations.forEach(operation => unwritten.perform(operation, begin));
     }
     return all;
-  }
-}
-
-/** Rows as they will be once everything derived until now is written. */
-class UnwrittenRows {
-  private readonly rows = new Map<number, LedgerRow>();
-
-  perform(operation: LedgerOperation, { newest, open }: UnitChain): void {
-    if (operation.type === 'append') {
-      this.rows.set(operation.row.delivery.sequence, operation.row);
-    } else if (operation.type === 'progress') {
-      const { sequence, steps, end } = operation;
-      const row =
-        this.rows.get(sequence) ??
-        [...open, ...(newest ? [newest] : [])].find(
-          ({ delivery }) => delivery.sequence === sequence,
-        );
-      if (row) {
-        this.rows.set(sequence, applyProgress(row, steps, end));
-      }
-    }
-  }
-
-  delivered(content: { workloads: string; applied: string }): Earlier {
-    return [...this.rows.values()]
-      .sort((a, b) => b.delivery.sequence - a.delivery.sequence)
-      .find(row => carriesContent(row, content))?.delivery;
   }
 }
