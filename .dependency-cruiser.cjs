@@ -98,8 +98,8 @@ module.exports = {
       identifiers: [],
       history: ['inventory', 'paths', 'config', 'identifiers'],
       promotions: ['paths', 'config', 'history', 'identifiers'],
-      events: ['paths', 'config', 'promotions', 'inventory'],
-      find: ['history', 'promotions', 'identifiers'],
+      events: ['paths', 'config', 'promotions', 'inventory', 'identifiers'],
+      find: ['history', 'promotions', 'identifiers', 'events'],
       views: ['paths', 'config', 'history', 'promotions'],
       live: ['inventory', 'paths'],
       router: [

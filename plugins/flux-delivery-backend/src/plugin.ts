@@ -69,11 +69,12 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           options,
           announce,
         });
-        const { historyViews, deliveries } = tellHistory(deps, {
+        const { historyViews, deliveries, tags } = tellHistory(deps, {
           history: ledger,
           heldRows: entityRef => recorder.heldRows(entityRef),
           states,
           promotions: records,
+          hints: fluxEvents.hints,
           judged,
           options,
         });
@@ -85,6 +86,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           promotions,
           historyViews,
           deliveries,
+          tags,
           fluxEvents: fluxEvents.receiver,
           find: findReleases(deps, {
             identifiers,

@@ -78,7 +78,6 @@ export {
   type ApplierHint,
   type HintedDelivery,
   joinHints,
-  whoMoved,
 } from './promotion/joinHints';
 export {
   correlate,
@@ -91,6 +90,11 @@ export {
   type IdentifierReading,
   readIdentifier,
 } from './promotion/readIdentifier';
+export {
+  type TaggedDelivery,
+  type TagMove,
+  tagMoves,
+} from './promotion/tagMoves';
 export { sourceKey } from './promotion/sourceKey';
 export {
   type JoinableDelivery,

@@ -12,6 +12,7 @@ import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
 import type { DeliveryListService } from '../views/DeliveryListService';
 import type { HistoryViewService } from '../views/HistoryViewService';
+import type { TagService } from '../views/TagService';
 
 /** What the routes call. */
 export interface RouterOptions {
@@ -24,6 +25,7 @@ export interface RouterOptions {
   promotions: PromotionService;
   find: FindService;
   deliveries: DeliveryListService;
+  tags: TagService;
   historyViews: HistoryViewService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   auditor: AuditorService;

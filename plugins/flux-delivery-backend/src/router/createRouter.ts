@@ -8,6 +8,7 @@ import { getFind } from './getFind';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
+import { getTags } from './getTags';
 import { getPromotions } from './getPromotions';
 import { exportDeliveries, getMatrix, getPathAt } from './historyViews';
 import { ingestRoutes } from './ingestRoutes';
@@ -34,6 +35,7 @@ function validatedRoutes(options: RouterOptions): Router {
   router.get(`${entity}/matrix`, getMatrix(options));
   router.get(`${entity}/deliveries`, getDeliveries(options));
   router.get(`${entity}/deliveries/export`, exportDeliveries(options));
+  router.get(`${entity}/tags`, getTags(options));
   router.get(`${entity}/promotions`, getPromotions(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));
   const point = `${entity}/targets/:targetId/divergence-point`;

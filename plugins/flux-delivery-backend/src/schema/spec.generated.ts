@@ -435,6 +435,33 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/tags': {
+      get: {
+        operationId: 'getTags',
+        summary:
+          'How environments name their versions, and every move of a tag, newest first',
+        description:
+          'Needs flux-delivery.history.read on the entity; who may not answers like one that does not exist. A move whose actor nobody recorded says so; one between two looks of Flux is known where a record tells of it.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'Environments and moves',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Tags' },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/promotions': {
       post: {
         operationId: 'recordPromotion',
@@ -1057,6 +1084,81 @@ export const spec = {
           },
         },
       },
+      Tags: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'observedAt',
+          'environments',
+          'moves',
+          'complete',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string' },
+          environments: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'pinned'],
+              properties: {
+                name: { type: 'string' },
+                pinned: { type: 'boolean' },
+                consumes: {
+                  type: 'object',
+                  required: ['how', 'text', 'flagged'],
+                  properties: {
+                    how: {
+                      type: 'string',
+                      enum: ['pinned', 'range', 'branch', 'tag'],
+                    },
+                    text: { type: 'string' },
+                    flagged: { type: 'boolean' },
+                  },
+                },
+              },
+            },
+          },
+          moves: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/TagMove' },
+          },
+          complete: {
+            type: 'boolean',
+            description: 'False where older rows were left out',
+          },
+        },
+      },
+      TagMove: {
+        type: 'object',
+        required: [
+          'tag',
+          'environment',
+          'to',
+          'at',
+          'seen',
+          'actor',
+          'summary',
+        ],
+        properties: {
+          tag: { type: 'string' },
+          repository: { type: 'string' },
+          environment: { type: 'string' },
+          cluster: { type: 'string' },
+          targetId: { type: 'string' },
+          from: { type: 'string' },
+          to: { type: 'string' },
+          at: { type: 'string' },
+          seen: {
+            type: 'boolean',
+            description: 'False where only a record tells of it',
+          },
+          actor: { $ref: '#/components/schemas/Actor' },
+          promotionId: { type: 'string' },
+          deliveryId: { type: 'string' },
+          summary: { type: 'string' },
+        },
+      },
       NotRecorded: {
         type: 'object',
         required: ['recorded', 'because'],
@@ -1268,6 +1370,11 @@ export const spec = {
           detail: { type: 'string' },
           promotion: { $ref: '#/components/schemas/Promotion' },
           promotionId: { type: 'string' },
+          eventMetadata: {
+            type: 'object',
+            description: 'What events of Flux carried of their own; claims',
+            additionalProperties: { type: 'string' },
+          },
           spans: { type: 'array', items: { type: 'object' } },
           totalSeconds: { type: 'number' },
           openSpan: { type: 'object' },

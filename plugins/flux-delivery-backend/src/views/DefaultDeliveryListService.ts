@@ -25,7 +25,7 @@ import type {
   DeliveryFilter,
   DeliveryListService,
 } from './DeliveryListService';
-import { HistoryReader } from './HistoryReader';
+import { HistoryReader, type Hints } from './HistoryReader';
 
 /** So many rows of every kind are looked through for gaps. */
 const MOST_AROUND = 500;
@@ -45,14 +45,16 @@ export class DefaultDeliveryListService implements DeliveryListService {
       promotions: Pick<PromotionStore, 'page'>;
       options: Pick<FluxDeliveryOptions, 'links'>;
       logger: LoggerService;
+      hints?: Hints;
       now: () => Date;
     },
   ) {
-    const { history, promotions, options } = deps;
+    const { history, promotions, options, hints } = deps;
     this.reader = new HistoryReader({
       history,
       promotions,
       links: options.links,
+      hints,
     });
   }
 

@@ -31,7 +31,7 @@ import type {
 } from '../paths/DeliveryPathService';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { subjectOf } from '../promotions/subjectOf';
-import { HistoryReader } from './HistoryReader';
+import { HistoryReader, type Hints } from './HistoryReader';
 import type { ExportFilter, HistoryViewService } from './HistoryViewService';
 import { matrixEnvironments } from './matrixEnvironments';
 import { environmentsThen, toldBy } from './pathThen';
@@ -63,14 +63,16 @@ export class DefaultHistoryViewService implements HistoryViewService {
       promotions: Pick<PromotionStore, 'page'>;
       options: Pick<FluxDeliveryOptions, 'environments' | 'links'>;
       logger: LoggerService;
+      hints?: Hints;
       now: () => Date;
     },
   ) {
-    const { history, promotions, options } = deps;
+    const { history, promotions, options, hints } = deps;
     this.reader = new HistoryReader({
       history,
       promotions,
       links: options.links,
+      hints,
     });
   }
 

@@ -1,8 +1,10 @@
 import {
+  type ApplierHint,
   type Delivery,
   type DeliveryDto,
   type DeliveryKind,
   fromMillis,
+  joinHints,
   joinPromotions,
   type LinkRules,
   type Promotion,
@@ -30,6 +32,18 @@ const BRINGS_NOTHING: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
   'driftCorrection',
 ]);
 
+/** What events of Flux said of appliers. */
+export interface Hints {
+  of(
+    appliers: readonly {
+      cluster: string;
+      kind: string;
+      namespace: string;
+      name: string;
+    }[],
+  ): Promise<ApplierHint[]>;
+}
+
 /** Rows of the ledger with what is known beside them. */
 export class HistoryReader {
   constructor(
@@ -37,6 +51,8 @@ export class HistoryReader {
       history: DeliveryHistory;
       promotions: Pick<PromotionStore, 'page'>;
       links: Pick<LinkRules, 'git'>;
+      /** Where events of Flux are received. */
+      hints?: Hints;
     },
   ) {}
 
@@ -78,6 +94,16 @@ export class HistoryReader {
     return items;
   }
 
+  /** Of every applier of the rows, once. */
+  private async hintsAround(rows: readonly Delivery[]): Promise<ApplierHint[]> {
+    const appliers = new Map(
+      rows.flatMap(({ targetId, cluster, applier }) =>
+        applier ? [[targetId, { ...applier, cluster }] as const] : [],
+      ),
+    );
+    return (await this.deps.hints?.of([...appliers.values()])) ?? [];
+  }
+
   /** The rows as they are sent, in their order: each with its promotion and the row that it is compared with. */
   async told(
     subject: PromotionSubject,
@@ -88,9 +114,11 @@ export class HistoryReader {
       await this.promotionsAround(subject, rows),
     );
     const previous = await this.previousOf(rows);
+    const hints = joinHints(rows, await this.hintsAround(rows));
     return rows.map(row =>
       toDeliveryDto(row, {
         promotion: joined.get(row.id)?.promotion,
+        hint: hints.get(row.id),
         previous: previous.get(row.id),
         links: this.deps.links,
       }),

@@ -4,6 +4,7 @@ import { DatabaseHintStore } from '../events/DatabaseHintStore';
 import { FluxEventReceiver } from '../events/FluxEventReceiver';
 import type { HintStore } from '../events/HintStore';
 import type { DatabaseIdentifierIndex } from '../identifiers/DatabaseIdentifierIndex';
+import { schedulePruning } from '../promotions/schedulePruning';
 import type { PluginDeps } from './PluginDeps';
 import type { Watched } from './watchClusters';
 
@@ -17,7 +18,12 @@ export interface FluxEvents {
  * to the route of each configured cluster is open, and no other.
  */
 export function receiveFluxEvents(
-  { httpRouter }: Pick<PluginDeps, 'httpRouter'>,
+  {
+    httpRouter,
+    lifecycle,
+    logger,
+    scheduler,
+  }: Pick<PluginDeps, 'httpRouter' | 'lifecycle' | 'logger' | 'scheduler'>,
   {
     database,
     identifiers,
@@ -45,6 +51,16 @@ export function receiveFluxEvents(
     lookAt,
     now: () => Date.now(),
   });
+  lifecycle.addStartupHook(() =>
+    schedulePruning({
+      scheduler,
+      what: 'hints',
+      store: hints,
+      retention: options.history.retention,
+      logger,
+      now: () => Date.now(),
+    }),
+  );
   return { hints, receiver };
 }
 

@@ -8,6 +8,7 @@ import { DefaultPromotionService } from '../promotions/DefaultPromotionService';
 import { DeliveriesOf } from '../promotions/DeliveriesOf';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import { schedulePruning } from '../promotions/schedulePruning';
 import type { Paths } from './judgePaths';
 import type { PluginDeps } from './PluginDeps';
 import type { Live } from './signalChanges';
@@ -25,9 +26,10 @@ export function recordPromotions(
     lifecycle,
     logger,
     permissions,
+    scheduler,
   }: Pick<
     PluginDeps,
-    'auth' | 'events' | 'lifecycle' | 'logger' | 'permissions'
+    'auth' | 'events' | 'lifecycle' | 'logger' | 'permissions' | 'scheduler'
   >,
   {
     database,
@@ -62,5 +64,15 @@ export function recordPromotions(
   });
   const cdEvents = new CdEventSubscriber({ events, promotions, logger });
   lifecycle.addStartupHook(() => cdEvents.start());
+  lifecycle.addStartupHook(() =>
+    schedulePruning({
+      scheduler,
+      what: 'promotions',
+      store,
+      retention: options.history.retention,
+      logger,
+      now: () => Date.now(),
+    }),
+  );
   return { store, promotions };
 }

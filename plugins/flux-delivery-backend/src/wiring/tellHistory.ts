@@ -1,12 +1,15 @@
 import type { Delivery } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import type { HintStore } from '../events/HintStore';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { UnitStateStore } from '../history/UnitStateStore';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { DefaultDeliveryListService } from '../views/DefaultDeliveryListService';
 import { DefaultHistoryViewService } from '../views/DefaultHistoryViewService';
+import { DefaultTagService } from '../views/DefaultTagService';
 import type { DeliveryListService } from '../views/DeliveryListService';
 import type { HistoryViewService } from '../views/HistoryViewService';
+import type { TagService } from '../views/TagService';
 import type { Paths } from './judgePaths';
 import type { PluginDeps } from './PluginDeps';
 
@@ -20,15 +23,21 @@ export function tellHistory(
     promotions,
     judged,
     options,
+    hints,
   }: Pick<Paths, 'judged'> & {
     history: DeliveryHistory;
     /** What is in memory while the database does not answer. */
     heldRows: (entityRef: string) => Delivery[];
     states: UnitStateStore;
     promotions: PromotionStore;
+    hints: HintStore;
     options: FluxDeliveryOptions;
   },
-): { historyViews: HistoryViewService; deliveries: DeliveryListService } {
+): {
+  historyViews: HistoryViewService;
+  deliveries: DeliveryListService;
+  tags: TagService;
+} {
   const common = {
     paths: judged,
     permissions,
@@ -36,10 +45,12 @@ export function tellHistory(
     promotions,
     options,
     logger,
+    hints,
     now: () => new Date(),
   };
   return {
     historyViews: new DefaultHistoryViewService({ ...common, states }),
+    tags: new DefaultTagService(common),
     deliveries: new DefaultDeliveryListService({ ...common, heldRows }),
   };
 }

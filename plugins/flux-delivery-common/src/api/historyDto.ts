@@ -8,6 +8,7 @@ import type {
   Promotion,
   VersionIdentifiers,
 } from '../promotion/Promotion';
+import type { TagMove } from '../promotion/tagMoves';
 import type { IdentifierEdgeHow } from '../promotion/identifiers';
 import type { Segment } from '../divergence/SegmentVerdict';
 
@@ -20,6 +21,8 @@ export interface DeliveryDto extends Delivery {
   /** The promotion that it carries out, where one was recorded; joined when asked, so that late records count. */
   promotion?: Promotion;
   promotionId?: string;
+  /** What events of Flux carried of their own: annotations `event.toolkit.fluxcd.io/…` of objects, and metadata of Alerts. Claims. */
+  eventMetadata?: Record<string, string>;
   /**
    * What took how long, in order; the seconds sum to `totalSeconds`. Where a time in between is not known, one span covers several
    * segments.
@@ -157,6 +160,27 @@ export interface MatrixNoteDto {
   environment?: string;
   version?: string;
   summary: string;
+}
+
+/** The answer of `GET /entities/…/tags`: how environments name their versions, and moves of tags, newest first. @public */
+export interface TagsDto {
+  entityRef: string;
+  observedAt: string;
+  environments: {
+    name: string;
+    /** True where versions are meant to be exact. */
+    pinned: boolean;
+    /** Absent where nothing tells it now. */
+    consumes?: {
+      how: 'pinned' | 'range' | 'branch' | 'tag';
+      text: string;
+      /** True where versions are meant to be exact and this one is not. */
+      flagged: boolean;
+    };
+  }[];
+  moves: TagMove[];
+  /** False where older rows were not looked through. */
+  complete: boolean;
 }
 
 /** The answer of `GET /find?q=`: best first. Only what the caller may read is counted or shown. @public */

@@ -83,6 +83,24 @@ describe('toDeliveryDto', () => {
     expect(of({ ...PROMOTION.actor, trust: 'inferred' })).toEqual(actor);
   });
 
+  it('takes what an event of Flux claims for a claim', () => {
+    const hint = {
+      actor: { name: 'ann', type: 'unknown', trust: 'claimed' },
+      metadata: { actor: 'ann', deploymentID: '7' },
+    } as const;
+    const nobody = { name: '', type: 'unknown', trust: 'unknown' } as const;
+    const of = (options: { promotion?: Promotion }) =>
+      toDeliveryDto(
+        { ...DELIVERY, actor: nobody },
+        { ...options, hint, links: LINKS },
+      );
+    expect(of({})).toMatchObject({
+      actor: hint.actor,
+      eventMetadata: hint.metadata,
+    });
+    expect(of({ promotion: PROMOTION }).actor).toEqual(PROMOTION.actor);
+  });
+
   it('links nothing where no rule fits', () => {
     expect(
       toDeliveryDto(DELIVERY, { previous: PREVIOUS, links: { git: [] } }).links,

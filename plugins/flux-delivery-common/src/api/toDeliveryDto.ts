@@ -1,6 +1,7 @@
 import type { Delivery } from '../history/Delivery';
 import { segmentTimes } from '../history/segmentTimes';
 import { isHttpUrl } from '../kube/isHttpUrl';
+import type { FluxHint } from '../promotion/fluxHint';
 import type { Actor, Promotion, Trust } from '../promotion/Promotion';
 import type { DeliveryDto } from './historyDto';
 import { compareUrlOf, gitLinksOf, type Link, type LinkRules } from './links';
@@ -9,6 +10,8 @@ import { compareUrlOf, gitLinksOf, type Link, type LinkRules } from './links';
 export interface ToDeliveryDtoOptions {
   /** The record that the delivery carries out, where one is known. */
   promotion?: Promotion;
+  /** What events of Flux said of it. */
+  hint?: Pick<FluxHint, 'actor' | 'metadata'>;
   /** The deployment before it in the same target. */
   previous?: Delivery;
   links: Pick<LinkRules, 'git'>;
@@ -23,7 +26,7 @@ const SURENESS: Trust[] = ['unknown', 'inferred', 'claimed', 'verified'];
  */
 export function toDeliveryDto(
   delivery: Delivery,
-  { promotion, previous, links }: ToDeliveryDtoOptions,
+  { promotion, hint, previous, links }: ToDeliveryDtoOptions,
 ): DeliveryDto {
   const times = segmentTimes(delivery, promotion?.occurredAt);
   const { repository, commit } = delivery.revisions;
@@ -35,8 +38,12 @@ export function toDeliveryDto(
   );
   return {
     ...delivery,
-    actor: surerActor(delivery.actor, promotion?.actor),
+    actor: surerActor(
+      surerActor(delivery.actor, promotion?.actor),
+      hint?.actor,
+    ),
     ...(promotion && { promotion, promotionId: promotion.id }),
+    ...(hint && { eventMetadata: hint.metadata }),
     spans: times.spans,
     totalSeconds: times.totalSeconds,
     ...(times.open && { openSpan: times.open }),

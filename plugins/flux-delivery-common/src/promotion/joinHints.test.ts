@@ -1,5 +1,4 @@
-import { type ApplierHint, joinHints, whoMoved } from './joinHints';
-import type { Actor, Promotion } from './Promotion';
+import { type ApplierHint, joinHints } from './joinHints';
 
 const api = { kind: 'Kustomization', namespace: 'shop', name: 'api' };
 const A = `main@sha1:${'a'.repeat(40)}`;
@@ -85,41 +84,5 @@ describe('joining hints and deliveries', () => {
     expect(
       join([delivery('d1', 40)], [hint('ann', 1), hint('ben', 2)]),
     ).toEqual(['d1 ben']);
-  });
-});
-
-describe('who moved it', () => {
-  const actor = (name: string, trust: Actor['trust']): Actor => ({
-    name,
-    type: 'unknown',
-    trust,
-  });
-  const nobody = actor('', 'unknown');
-  const promoted = (trust: Actor['trust']) =>
-    ({ actor: actor('promoter', trust) } as Promotion);
-
-  it('is known best by a record, then by a claim, then by what can be inferred', () => {
-    const inferred = actor('kubectl', 'inferred');
-    expect(whoMoved(nobody, {})).toBe(nobody);
-    expect(whoMoved(inferred, {})).toBe(inferred);
-    expect(whoMoved(inferred, { hint: hint('ann', 1) }).name).toBe('ann');
-    expect(
-      whoMoved(inferred, {
-        hint: hint('ann', 1),
-        promotion: promoted('claimed'),
-      }),
-    ).toEqual(actor('promoter', 'claimed'));
-    expect(
-      whoMoved(inferred, {
-        hint: hint('ann', 1),
-        promotion: promoted('unknown'),
-      }).trust,
-    ).toBe('claimed');
-  });
-
-  it('is never raised: what was verified stays, what is claimed stays a claim', () => {
-    const own = actor('user:default/ann', 'verified');
-    expect(whoMoved(own, { promotion: promoted('verified') })).toBe(own);
-    expect(whoMoved(nobody, { hint: hint('ann', 1) }).trust).toBe('claimed');
   });
 });

@@ -1,7 +1,6 @@
 import { chartMatchesSource, sameRevision } from '../flux/revision';
 import { toMillis } from '../kube/time';
 import type { FluxHint } from './fluxHint';
-import type { Actor, Promotion } from './Promotion';
 
 /** A hint, and the applier that it is about. @public */
 export interface ApplierHint extends FluxHint {
@@ -47,22 +46,6 @@ export function joinHints<H extends ApplierHint>(
     }
   }
   return joined;
-}
-
-/**
- * Who moved it, by the best that is known: a promotion that was recorded, then what an event claims, then what the cluster lets
- * infer. Trust is that of the feed which is taken, and never raised.
- *
- * @public
- */
-export function whoMoved(
-  inferred: Actor,
-  { promotion, hint }: { promotion?: Promotion; hint?: FluxHint },
-): Actor {
-  const known = [promotion?.actor, hint?.actor].find(
-    actor => actor && actor.trust !== 'unknown',
-  );
-  return inferred.trust === 'verified' ? inferred : known ?? inferred;
 }
 
 function isOf(
