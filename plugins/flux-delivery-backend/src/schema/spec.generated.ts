@@ -1378,6 +1378,7 @@ export const spec = {
           spans: { type: 'array', items: { type: 'object' } },
           totalSeconds: { type: 'number' },
           openSpan: { type: 'object' },
+          previous: { type: 'object' },
           previousId: { type: 'string' },
           links: { type: 'array', items: { type: 'object' } },
           compareUrl: { type: 'string' },

@@ -1,3 +1,4 @@
+import type { ComparableDelivery } from '../history/compareDeliveries';
 import type {
   Delivery,
   DeliveryKind,
@@ -31,7 +32,8 @@ export interface DeliveryDto extends Delivery {
   totalSeconds: number;
   /** The span that has no end yet: in which segments, and since when. Absent once the delivery is settled. */
   openSpan?: { segments: Segment[]; from: string };
-  /** Of the row before it in the same target, with which it is compared. */
+  /** The row before it in the same target that brought content: what it is compared with. */
+  previous?: ComparableDelivery;
   previousId?: string;
   /** http(s) links: commit, compare with the row before, pipeline, change request. */
   links: { title: string; url: string }[];

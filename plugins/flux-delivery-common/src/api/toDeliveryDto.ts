@@ -1,3 +1,4 @@
+import type { ComparableDelivery } from '../history/compareDeliveries';
 import type { Delivery } from '../history/Delivery';
 import { segmentTimes } from '../history/segmentTimes';
 import { isHttpUrl } from '../kube/isHttpUrl';
@@ -47,7 +48,10 @@ export function toDeliveryDto(
     spans: times.spans,
     totalSeconds: times.totalSeconds,
     ...(times.open && { openSpan: times.open }),
-    ...(previous && { previousId: previous.id }),
+    ...(previous && {
+      previousId: previous.id,
+      previous: comparable(previous),
+    }),
     links: [
       ...(git.commit ? [git.commit] : []),
       ...(compared ? [{ title: 'Compare with before', url: compared }] : []),
@@ -68,4 +72,26 @@ function linksOfRecord(promotion: Promotion | undefined): Link[] {
     { title: `Pipeline ${pipeline?.id}`, url: pipeline?.url },
     { title: 'Change request', url: change?.url },
   ].filter((link): link is Link => isHttpUrl(link.url ?? ''));
+}
+
+function comparable({
+  id,
+  entityRef,
+  targetId,
+  sequence,
+  contentId,
+  revisions,
+  images,
+  startedAt,
+}: Delivery): ComparableDelivery {
+  return {
+    id,
+    entityRef,
+    targetId,
+    sequence,
+    contentId,
+    revisions,
+    images,
+    startedAt,
+  };
 }

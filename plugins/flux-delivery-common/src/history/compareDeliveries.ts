@@ -1,6 +1,19 @@
 import type { DeliveredImage, Delivery, DeliveryRevisions } from './Delivery';
 import { toMillis } from '../kube/time';
 
+/** What is read of a delivery to hold it against another one. @public */
+export type ComparableDelivery = Pick<
+  Delivery,
+  | 'id'
+  | 'entityRef'
+  | 'targetId'
+  | 'sequence'
+  | 'contentId'
+  | 'revisions'
+  | 'images'
+  | 'startedAt'
+>;
+
 /** What was compared of revisions. @public */
 export type ComparedName =
   | 'commit'
@@ -44,10 +57,12 @@ export interface ComparedImage {
 }
 
 /** @public */
-export interface DeliveryComparison {
+export interface DeliveryComparison<
+  D extends ComparableDelivery = ComparableDelivery,
+> {
   /** The earlier of the two, whichever was given first. */
-  from: Delivery;
-  to: Delivery;
+  from: D;
+  to: D;
   /** Names that at least one side tells. */
   revisions: ComparedRevision[];
   images: ComparedImage[];
@@ -60,10 +75,10 @@ export interface DeliveryComparison {
 }
 
 /** What differs between two deliveries, the earlier one first. @public */
-export function compareDeliveries(
-  a: Delivery,
-  b: Delivery,
-): DeliveryComparison {
+export function compareDeliveries<D extends ComparableDelivery>(
+  a: D,
+  b: D,
+): DeliveryComparison<D> {
   const isInOrder =
     (toMillis(a.startedAt) ?? 0) < (toMillis(b.startedAt) ?? 0) ||
     (a.startedAt === b.startedAt && a.sequence <= b.sequence);
@@ -97,8 +112,8 @@ export function compareDeliveries(
 
 function comparedRevision(
   name: ComparedName,
-  { revisions: a }: Delivery,
-  { revisions: b }: Delivery,
+  { revisions: a }: ComparableDelivery,
+  { revisions: b }: ComparableDelivery,
 ): ComparedRevision[] {
   const [from, to] = [text(a, name), text(b, name)];
   return from === undefined && to === undefined

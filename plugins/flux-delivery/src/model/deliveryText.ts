@@ -3,11 +3,14 @@ import {
   identifiersOf,
   titleOf,
 } from 'backstage-plugin-flux-delivery-common';
-import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
+import type {
+  ComparableDelivery,
+  DeliveryDto,
+} from 'backstage-plugin-flux-delivery-common';
 import type { Translate } from '../translation';
 
 /** What people call what was delivered: `1.8.3`. */
-export function deliveryTitle(delivery: DeliveryDto): string {
+export function deliveryTitle(delivery: ComparableDelivery): string {
   return titleOf({
     identifiers: identifiersOf(delivery),
     deliveries: [delivery],
@@ -29,21 +32,16 @@ export function deliveryPlace({
 }
 
 /** What changed against the row before it, in a few words; of the first row, that nothing is before it. */
-export function changeText(
-  delivery: DeliveryDto,
-  previous: DeliveryDto | undefined,
-  t: Translate,
-): string {
+export function changeText(delivery: DeliveryDto, t: Translate): string {
+  const { previous } = delivery;
   if (delivery.kind === 'gap') {
     return '';
   }
   if (!previous) {
-    return delivery.previousId ? '' : t('history.firstKnown');
+    return t('history.firstKnown');
   }
-  const { images, configOnly, revisions } = compareDeliveries(
-    previous,
-    delivery,
-  );
+  const { images, configOnly, revisions } =
+    compareDeliveries<ComparableDelivery>(previous, delivery);
   const changed = images.filter(({ change }) => change !== 'same').length;
   const configDiffers = revisions.some(
     ({ name, same, from, to }) =>

@@ -83,13 +83,12 @@ describe('what is said of a delivery', () => {
   });
 
   it('says what changed', () => {
-    const previous = deliveries.find(({ id }) => id === done.previousId);
-    expect(changeText(done, previous, t)).toBe('1 image');
-    expect(changeText(done, undefined, t)).toBe('');
-    expect(changeText({ ...done, previousId: undefined }, undefined, t)).toBe(
-      'nothing before it',
-    );
-    expect(changeText(done, { ...previous!, images: done.images }, t)).toBe(
+    const previous = done.previous!;
+    const change = (of: Partial<typeof done>) =>
+      changeText({ ...done, ...of }, t);
+    expect(change({})).toBe('1 image');
+    expect(change({ previous: undefined })).toBe('nothing before it');
+    expect(change({ previous: { ...previous, images: done.images } })).toBe(
       'configuration',
     );
   });

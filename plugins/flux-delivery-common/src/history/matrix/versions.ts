@@ -221,7 +221,7 @@ export function titleOf({
   deliveries = [],
 }: {
   identifiers: VersionIdentifiers;
-  deliveries?: readonly Delivery[];
+  deliveries?: readonly Pick<Delivery, 'revisions'>[];
 }): string {
   const { tag, chartVersion, commit, digest } = identifiers;
   const ofImage = imageTag(identifiers);

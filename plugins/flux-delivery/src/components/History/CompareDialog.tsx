@@ -8,7 +8,10 @@ import {
   compareDeliveries,
   compareUrlOf,
 } from 'backstage-plugin-flux-delivery-common';
-import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
+import type {
+  ComparableDelivery,
+  DeliveryDto,
+} from 'backstage-plugin-flux-delivery-common';
 import { deliveryPlace, deliveryTitle } from '../../model/deliveryText';
 import { formatExact } from '../../model/formatAge';
 import { formatDuration } from '../../model/formatDuration';
@@ -38,22 +41,21 @@ export function CompareDialog({
   pair: [a, b],
   onClose,
 }: {
-  pair: [DeliveryDto, DeliveryDto];
+  pair: [ComparableDelivery, DeliveryDto];
   onClose: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isNarrow = useMediaQuery(useTheme().breakpoints.down('xs'));
-  const compared = compareDeliveries(a, b);
-  const from = compared.from as DeliveryDto;
-  const to = compared.to as DeliveryDto;
+  const compared = compareDeliveries<ComparableDelivery>(a, b);
+  const { from, to } = compared;
   const url =
     from.revisions.repository === to.revisions.repository
-      ? compareUrlOf(to.compareUrl, from.revisions.commit, to.revisions.commit)
+      ? compareUrlOf(b.compareUrl, from.revisions.commit, to.revisions.commit)
       : undefined;
   const heads = [from, to].map(
     each =>
-      `${deliveryTitle(each)}, ${deliveryPlace(each)}, ${formatExact(
+      `${deliveryTitle(each)}, ${placeOf(each, b)}, ${formatExact(
         each.startedAt,
         t,
       )}`,
@@ -125,4 +127,9 @@ export function CompareDialog({
       </div>
     </Dialog>
   );
+}
+
+/** The row before a delivery is of its own target, and does not tell it again. */
+function placeOf(each: ComparableDelivery, other: DeliveryDto): string {
+  return deliveryPlace('environment' in each ? (each as DeliveryDto) : other);
 }

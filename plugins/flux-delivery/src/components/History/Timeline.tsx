@@ -1,6 +1,7 @@
 import Paper from '@material-ui/core/Paper';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
+  ComparableDelivery,
   DeliveriesDto,
   DeliveryDto,
 } from 'backstage-plugin-flux-delivery-common';
@@ -22,7 +23,7 @@ import { TimelineFilters } from './TimelineFilters';
 import { TimelineRow } from './TimelineRow';
 import { useTimelineStyles } from './useTimelineStyles';
 
-type Pair = [DeliveryDto, DeliveryDto];
+type Pair = [ComparableDelivery, DeliveryDto];
 
 /** Everything that was delivered, newest first, by day. */
 export function Timeline({
@@ -143,7 +144,6 @@ function Rows({
   const classes = useTimelineStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { now } = useClock();
-  const byId = new Map(items.map(each => [each.id, each]));
   return (
     <>
       {page.store === 'liveOnly' && (
@@ -188,7 +188,6 @@ function Rows({
                 <TimelineRow
                   key={delivery.id}
                   delivery={delivery}
-                  previous={byId.get(delivery.previousId ?? '')}
                   isChosen={delivery.id === chosen}
                   onCompare={() => onCompare(delivery)}
                   onCompareWith={other => onComparePair([other, delivery])}

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
+  ComparableDelivery,
   DeliveryDto,
   DeliveryKind,
 } from 'backstage-plugin-flux-delivery-common';
@@ -34,24 +35,21 @@ const MARKED: readonly DeliveryKind[] = ['outOfBand', 'remediation'];
 /** One delivery: when, where, what, who, what changed, how it went; the rest on demand. */
 export function TimelineRow({
   delivery,
-  previous,
   isChosen,
   onCompare,
   onCompareWith,
   onShowThen,
 }: {
   delivery: DeliveryDto;
-  /** The row before it in its target, where it is loaded. */
-  previous?: DeliveryDto;
   isChosen: boolean;
   onCompare: () => void;
-  onCompareWith: (other: DeliveryDto) => void;
+  onCompareWith: (other: ComparableDelivery) => void;
   onShowThen: (at: string) => void;
 }) {
   const classes = useTimelineStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isOpen, setOpen] = useState(false);
-  const { kind, startedAt } = delivery;
+  const { kind, startedAt, previous } = delivery;
   const clock = clockOf(startedAt);
   const place = deliveryPlace(delivery);
   if (kind === 'gap') {
@@ -90,7 +88,7 @@ export function TimelineRow({
         <Who delivery={delivery} />
       </div>
       <div role="cell" className={classes.cell}>
-        {changeText(delivery, previous, t)}
+        {changeText(delivery, t)}
       </div>
       <div role="cell" className={classes.cell}>
         <Waterfall delivery={delivery} />

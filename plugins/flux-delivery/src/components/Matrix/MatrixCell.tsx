@@ -83,7 +83,11 @@ function Line({ line, total }: { line: MatrixLine; total: number }) {
           </span>
         )}{' '}
         {first.outcome !== 'succeeded' && (
-          <span>{first.class ?? t(`outcome.${first.outcome}`)}</span>
+          <span>
+            {first.kind === 'baseline'
+              ? t('kind.baseline')
+              : first.class ?? t(`outcome.${first.outcome}`)}
+          </span>
         )}{' '}
         {mark && <span className={classes.badge}>{mark}</span>}{' '}
         <span className={classes.quiet}>

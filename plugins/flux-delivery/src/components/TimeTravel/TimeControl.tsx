@@ -23,7 +23,11 @@ const useStyles = makeStyles(
       gap: theme.spacing(1, 2),
       alignItems: 'center',
     },
-    slider: { flex: '1 0 100%', minWidth: 0, padding: theme.spacing(0, 1) },
+    slider: {
+      flex: '1 0 100%',
+      minWidth: 0,
+      padding: theme.spacing(0, 1, 0.5),
+    },
   }),
   { name: 'FluxDeliveryTimeControl' },
 );
