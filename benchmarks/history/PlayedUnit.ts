@@ -12,6 +12,7 @@ const next = () => {
 /** A service that a Kustomization delivers, as its objects tell of one release after the other. */
 export class PlayedUnit {
   private readonly name: string;
+  private history: object[] = [];
 
   constructor(private readonly at: number) {
     this.name = `service-${at}`;
@@ -29,17 +30,15 @@ export class PlayedUnit {
     return [this.kustomization(0, 'settled'), this.deployment(0, 'complete')];
   }
 
-  /** Seven versions: attempted, applied, three of the rollout, health check, settled. */
-  release(round: number): KubeObject[] {
-    return [
-      this.kustomization(round, 'attempted'),
-      this.deployment(round, 'changed'),
-      this.kustomization(round, 'checking'),
-      this.deployment(round, 'half'),
-      this.deployment(round, 'complete'),
-      this.kustomization(round, 'healthy'),
-      this.kustomization(round, 'settled'),
-    ];
+  /** Seven versions: attempted, applied, three of the rollout, health check, settled. Each bears the time at which it is asked for. */
+  *release(round: number): Generator<KubeObject> {
+    yield this.kustomization(round, 'attempted');
+    yield this.deployment(round, 'changed');
+    yield this.kustomization(round, 'checking');
+    yield this.deployment(round, 'half');
+    yield this.deployment(round, 'complete');
+    yield this.kustomization(round, 'healthy');
+    yield this.kustomization(round, 'settled');
   }
 
   private kustomization(
@@ -78,19 +77,7 @@ export class PlayedUnit {
         inventory: {
           entries: [{ id: `shop_${this.name}_apps_Deployment`, v: 'v1' }],
         },
-        history: settled
-          ? [
-              {
-                digest: `sha256:${hex(this.at * 1000 + release, 64)}`,
-                firstReconciled: now,
-                lastReconciled: now,
-                lastReconciledDuration: '1s',
-                lastReconciledStatus: 'ReconciliationSucceeded',
-                totalReconciliations: 1,
-                metadata: { revision: revision(this.at, release) },
-              },
-            ]
-          : [],
+        history: settled ? this.remember(release, now) : this.history,
         conditions: settled
           ? [
               condition(
@@ -113,6 +100,23 @@ export class PlayedUnit {
             ],
       },
     };
+  }
+
+  /** As Flux keeps it: five entries, the newest first. */
+  private remember(release: number, now: string) {
+    this.history = [
+      {
+        digest: `sha256:${hex(this.at * 1000 + release, 64)}`,
+        firstReconciled: now,
+        lastReconciled: now,
+        lastReconciledDuration: '1s',
+        lastReconciledStatus: 'ReconciliationSucceeded',
+        totalReconciliations: 1,
+        metadata: { revision: revision(this.at, release) },
+      },
+      ...this.history,
+    ].slice(0, 5);
+    return this.history;
   }
 
   private deployment(
@@ -190,7 +194,8 @@ function seconds(): string {
   return new Date().toISOString().replace(/\.\d+Z/, 'Z');
 }
 
-function revision(at: number, release: number): string {
+/** The revision of a release; its hash is the commit. */
+export function revision(at: number, release: number): string {
   return `main@sha1:${hex(at * 1_000 + release + 1, 40)}`;
 }
 

@@ -7,6 +7,8 @@ import createKnex, { type Knex } from 'knex';
 export interface Database {
   name: 'SQLite' | 'PostgreSQL';
   knex: Knex;
+  /** File or schema: where another process finds it. */
+  place: string;
   end(): Promise<void>;
 }
 
@@ -18,46 +20,52 @@ const MIGRATIONS = join(
 /** In a file, as a portal with `connection: { directory }` has it. */
 export async function sqlite(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'history-'));
-  const knex = createKnex({
-    client: 'better-sqlite3',
-    connection: { filename: join(folder, 'ledger.sqlite') },
-    useNullAsDefault: true,
-    pool: { min: 1, max: 1 },
-  });
-  await knex.raw('PRAGMA journal_mode = WAL');
-  return migrated('SQLite', knex, async () => {
-    rmSync(folder, { recursive: true });
-  });
+  const opened = openDatabase('', join(folder, 'ledger.sqlite'));
+  await opened.knex.raw('PRAGMA journal_mode = WAL');
+  await opened.knex.migrate.latest({ directory: MIGRATIONS });
+  return {
+    ...opened,
+    end: async () => {
+      await opened.end();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 /** In a schema of its own, on the server that the connection string names. */
 export async function postgresql(connection: string): Promise<Database> {
   const schema = `history_${process.pid}_${Date.now()}`;
-  const knex = createKnex({
-    client: 'pg',
-    connection,
-    searchPath: [schema],
-    pool: { min: 0, max: 10 },
-  });
-  await knex.raw('CREATE SCHEMA ??', [schema]);
-  return migrated('PostgreSQL', knex, async () => {
-    await knex.raw('DROP SCHEMA ?? CASCADE', [schema]);
-  });
+  const opened = openDatabase(connection, schema);
+  await opened.knex.raw('CREATE SCHEMA ??', [schema]);
+  await opened.knex.migrate.latest({ directory: MIGRATIONS });
+  return {
+    ...opened,
+    end: async () => {
+      await opened.knex.raw('DROP SCHEMA ?? CASCADE', [schema]);
+      await opened.end();
+    },
+  };
 }
 
-async function migrated(
-  name: Database['name'],
-  knex: Knex,
-  remove: () => Promise<void>,
-): Promise<Database> {
-  await knex.migrate.latest({ directory: MIGRATIONS });
+/** A database that is there: a schema of the server, or a file where no connection is given. */
+export function openDatabase(connection: string, place: string): Database {
+  const knex = connection
+    ? createKnex({
+        client: 'pg',
+        connection,
+        searchPath: [place],
+        pool: { min: 0, max: 10 },
+      })
+    : createKnex({
+        client: 'better-sqlite3',
+        connection: { filename: place },
+        useNullAsDefault: true,
+        pool: { min: 1, max: 1 },
+      });
   return {
-    name,
+    name: connection ? 'PostgreSQL' : 'SQLite',
     knex,
-    end: async () => {
-      await (name === 'PostgreSQL' ? remove() : undefined);
-      await knex.destroy();
-      await (name === 'SQLite' ? remove() : undefined);
-    },
+    place,
+    end: () => knex.destroy(),
   };
 }

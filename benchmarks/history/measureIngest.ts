@@ -1,16 +1,7 @@
 import type { KubeObject } from 'backstage-plugin-flux-delivery-common';
-import {
-  kindOf,
-  projectObject,
-  WATCHED_KINDS,
-} from 'backstage-plugin-flux-delivery-common';
-import { DatabaseDeliveryLedger } from '../../plugins/flux-delivery-backend/src/history/DatabaseDeliveryLedger';
-import { DeliveryRecorder } from '../../plugins/flux-delivery-backend/src/history/recording/DeliveryRecorder';
-import { UnitDirectory } from '../../plugins/flux-delivery-backend/src/history/recording/UnitDirectory';
-import { DatabaseIdentifierIndex } from '../../plugins/flux-delivery-backend/src/identifiers/DatabaseIdentifierIndex';
-import { InventoryStore } from '../../plugins/flux-delivery-backend/src/inventory/InventoryStore';
 import type { Database } from './databases';
 import { PlayedUnit } from './PlayedUnit';
+import { list, startRecorder, tell } from './recording';
 
 export interface IngestResult {
   database: string;
@@ -29,7 +20,6 @@ export interface IngestResult {
   drainedAfterSeconds: number;
 }
 
-const CLUSTER = 'prod-eu';
 const TICK_MS = 50;
 
 /** Tells versions at a fixed rate: releases that roll out, one unit after the other, each of them in seven versions. */
@@ -42,42 +32,16 @@ export async function measureIngest(
   }: { units: number; offered: number; seconds: number },
 ): Promise<IngestResult> {
   const played = Array.from({ length: units }, (_, at) => new PlayedUnit(at));
-  const store = new InventoryStore();
-  const ledger = new DatabaseDeliveryLedger(
-    database.knex,
-    new DatabaseIdentifierIndex(database.knex),
-  );
   const failures: unknown[] = [];
-  const recorder = new DeliveryRecorder({
-    view: store,
-    directory: new UnitDirectory({
-      view: store,
-      options: {
-        environments: [{ name: 'prod', match: [{ cluster: 'prod-*' }] }],
-        tenants: [],
-        resolution: { requireClaim: true },
-      },
-    }),
-    entities: { all: async () => played.map(({ entity }) => entity) },
-    ledger,
-    logger: {
-      warn: (text: unknown) => failures.push(text),
-      error: (text: unknown) => failures.push(text),
-    } as never,
-    isPinned: () => false,
-    clock: {
-      now: () => Date.now(),
-      every: (ms, call) => {
-        const timer = setInterval(call, ms);
-        return () => clearInterval(timer);
-      },
-    },
-  });
+  const { store, recorder } = startRecorder(
+    database,
+    played.map(({ entity }) => entity),
+    failure => failures.push(failure),
+  );
   list(
     store,
     played.flatMap(unit => unit.first()),
   );
-  recorder.start();
   await until(async () => (await count(database)) >= units, 120_000);
 
   const cpuBefore = process.cpuUsage();
@@ -121,36 +85,6 @@ function* stories(units: readonly PlayedUnit[]): Generator<KubeObject, never> {
       yield* unit.release(round);
     }
   }
-}
-
-function list(store: InventoryStore, objects: readonly KubeObject[]): void {
-  store.clusterSeen({ name: CLUSTER } as never, Date.now());
-  store.clusterReach(CLUSTER, undefined, Date.now());
-  for (const { group, kind } of WATCHED_KINDS) {
-    const scope = { cluster: CLUSTER, group, kind };
-    store.replace(
-      scope,
-      objects
-        .filter(
-          object => object.kind === kind && object.apiVersion.startsWith(group),
-        )
-        .flatMap(project),
-      Date.now(),
-    );
-    store.kindState(scope, 'synced', Date.now());
-  }
-}
-
-function tell(store: InventoryStore, object: KubeObject): void {
-  const group = object.apiVersion.split('/')[0];
-  const scope = { cluster: CLUSTER, group, kind: object.kind };
-  project(object).forEach(each => store.upsert(scope, each, Date.now()));
-}
-
-function project(object: KubeObject): KubeObject[] {
-  const known = kindOf(object.apiVersion.split('/')[0], object.kind);
-  const projected = known && projectObject(object, known);
-  return projected ? [projected] : [];
 }
 
 async function count({ knex }: Database): Promise<number> {

@@ -1,4 +1,5 @@
 import { isBefore } from '../divergence/deadline';
+import { sameRevision } from '../flux/revision';
 import { appendGap } from './appendGap';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { contentIdOf } from './contents';
@@ -22,6 +23,7 @@ export function catchUpKustomization(
   facts: KustomizationFacts,
 ): void {
   const { observation: now } = draft;
+  completeNewest(draft, facts);
   const { delivery, mark } = draft.newest!;
   const since = latest(
     delivery.startedAt,
@@ -34,10 +36,8 @@ export function catchUpKustomization(
       lastAt !== undefined &&
       isBefore(since, lastAt),
   );
-  const knowsUs = facts.history.some(({ digest }) => digest === mark.applied);
   const isTorn =
-    mark.applied !== '' &&
-    !knowsUs &&
+    !facts.history.some(({ digest }) => digest === mark.applied) &&
     missed.length > 0 &&
     facts.history.length >= KEPT_ENTRIES;
   const isChanged = !now.narrowed || now.workloads !== mark.workloads;
@@ -53,6 +53,31 @@ export function catchUpKustomization(
       .sort(byLastTime)
       .forEach(entry => draft.append(pastRow(draft, entry)));
   }
+}
+
+/** The newest row may have been rolling out when it was seen last: the history tells how that ended. */
+function completeNewest(draft: ChainDraft, facts: KustomizationFacts): void {
+  const { delivery, mark } = draft.newest!;
+  const entry = facts.history.find(({ revisions }) =>
+    sameRevision(revisions.raw, delivery.revisions.raw),
+  );
+  const isPresent = entry?.digest === facts.digest;
+  if (mark.applied !== '' || !entry || isPresent) {
+    return;
+  }
+  const { digest, firstAt, status } = entry;
+  const hasSucceeded = /Succeeded$/.test(status ?? '');
+  draft.progress(
+    delivery.sequence,
+    {
+      content: { applied: digest },
+      revisions: { configDigest: digest },
+      ...(hasSucceeded && { appliedAt: firstAt }),
+    },
+    hasSucceeded && firstAt
+      ? { outcome: 'succeeded', finishedAt: firstAt }
+      : undefined,
+  );
 }
 
 /** The content that a list shows of workloads which Flux does not deliver: what was there meanwhile, nothing tells. */

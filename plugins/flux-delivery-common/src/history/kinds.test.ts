@@ -252,6 +252,16 @@ describe('what happened while nobody watched', () => {
     ]);
   });
 
+  it('what was rolling out when it was seen last ended well, as the history tells', () => {
+    const told = story().attempt('b').apply({ image: '2' });
+    told.unseen(unseen => unseen.settle().wait(5).commit('c', { image: '3' }));
+    const bench = tell(told.list('2026-11-21T05:00:02Z'));
+    expect(bench.told().slice(1)).toEqual([
+      'forward succeeded 6262626',
+      'forward succeeded 6363636 backfilled',
+    ]);
+  });
+
   it('T5: six releases are more than Flux keeps: one gap says so', () => {
     const bench = tell(
       away(unseen =>
