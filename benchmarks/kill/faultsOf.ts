@@ -8,7 +8,7 @@ interface Row {
   revisions: string;
 }
 
-/** Where the ledger is not what was released: of each service the baseline, and then each release once, in order. */
+/** Where the ledger is not what was released: each release once, in order, and none missing but where a gap says so. */
 export async function faultsOf(
   { knex }: Database,
   { units, releases }: { units: number; releases: number },
@@ -34,22 +34,28 @@ function faultsOfRows(
   const all = Array.from({ length: releases + 1 }, (_, release) =>
     revision(at, release),
   );
-  const found = rows.map(({ revisions }) => JSON.parse(revisions).raw);
-  const expected = all.slice(Math.max(0, all.indexOf(found[0])));
-  const lost = expected.filter(raw => !found.includes(raw));
-  const doubled = found.length - new Set(found).size;
-  const isOther = found.join() !== expected.join();
-  const open = rows.filter(
-    ({ kind, outcome }) => kind !== 'baseline' && outcome === 'inProgress',
-  );
-  const kinds = rows.map(({ kind, outcome }) => `${kind} ${outcome}`);
-  return [
-    ...(isOther
-      ? [`${lost.length} lost, ${doubled} doubled: ${kinds.join(', ')}`]
-      : []),
-    ...(rows.some(({ sequence }, index) => sequence !== index + 1)
-      ? ['its rows are not numbered one by one']
-      : []),
-    ...(open.length > 0 ? [`${open.length} rows have not ended`] : []),
-  ];
+  const faults: string[] = [];
+  let last: number | undefined;
+  let isAfterGap = false;
+  rows.forEach(({ sequence, kind, outcome, revisions }, index) => {
+    if (sequence !== index + 1) {
+      faults.push(`row ${index + 1} has the number ${sequence}`);
+    }
+    if (kind === 'gap') {
+      isAfterGap = true;
+      return;
+    }
+    const release = all.indexOf(JSON.parse(revisions).raw);
+    if (last !== undefined && release <= last) {
+      faults.push(`row ${sequence} has release ${release} after ${last}`);
+    } else if (last !== undefined && release > last + 1 && !isAfterGap) {
+      faults.push(`releases ${last + 1} to ${release - 1} are lost`);
+    }
+    if (kind !== 'baseline' && outcome === 'inProgress') {
+      faults.push(`row ${sequence} has not ended`);
+    }
+    last = release;
+    isAfterGap = false;
+  });
+  return last === releases ? faults : [...faults, `it ends with ${last}`];
 }

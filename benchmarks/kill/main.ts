@@ -12,7 +12,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '50' },
     units: { type: 'string', default: '30' },
     /** Versions per second. */
-    rate: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '30' },
   },
 });
 const QUIET_MS = 3_000;
