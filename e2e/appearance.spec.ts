@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { DeliveryPathTab } from './support/DeliveryPathTab';
+import { HistoryPage } from './support/HistoryPage';
 import { expect, test } from './support/test';
 
 const IMAGES = resolve(__dirname, '../docs/images');
 const NARROW = { width: 360, height: 900 };
 
 interface View {
-  name: 'path' | 'drawer' | 'card' | 'doctor' | 'clusters';
+  name: 'path' | 'drawer' | 'card' | 'doctor' | 'clusters' | 'history' | 'then';
   show: (page: Page) => Promise<void>;
 }
 
@@ -45,6 +46,24 @@ const VIEWS: View[] = [
       await page.goto(DeliveryPathTab.urlOf('payments-sandbox'));
       await expect(
         page.getByRole('heading', { name: 'No delivery path yet' }),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'history',
+    show: async page => {
+      const history = new HistoryPage(page);
+      await history.open('payments-api');
+      await expect(history.matrix).toBeVisible();
+    },
+  },
+  {
+    name: 'then',
+    show: async page => {
+      const at = new Date(Date.now() - 60_000).toISOString();
+      await page.goto(`${DeliveryPathTab.urlOf('payments-api')}?at=${at}`);
+      await expect(
+        page.getByText('This is the path as it stood, not as it is.'),
       ).toBeVisible();
     },
   },
@@ -103,7 +122,9 @@ for (const { name, show } of VIEWS) {
     await page.addInitScript(() => localStorage.setItem('theme', 'dark'));
     await show(page);
     expect(await lightness(page)).toBeLessThan(100);
-    if (name === 'path') await keepImage(page, 'path-dark');
+    if (name === 'path' || name === 'history') {
+      await keepImage(page, `${name}-dark`);
+    }
   });
 
   test(`${name}, 360 px wide`, async ({ page }) => {

@@ -67,5 +67,10 @@ export function actorText(
 ): string {
   return actor.trust === 'unknown' || !actor.name
     ? t('history.notRecorded')
-    : `${actor.name} (${t(`trust.${actor.trust}`)})`;
+    : `${actorName(actor.name)} (${t(`trust.${actor.trust}`)})`;
+}
+
+/** `guest` of `user:development/guest`; other names as they are. The whole belongs beside it, for a hover. */
+export function actorName(name: string): string {
+  return /^[a-z]+:[^/\s]+\/([^/\s]+)$/.exec(name)?.[1] ?? name;
 }

@@ -4,6 +4,7 @@ import { translate as t } from '../__testUtils__/translate';
 import { dayGroups } from './dayGroups';
 import { deliveryAppearance } from './deliveryAppearance';
 import {
+  actorName,
   actorText,
   changeText,
   deliveryTitle,
@@ -76,6 +77,8 @@ describe('what is said of a delivery', () => {
 
   it('says who with what right, and never nobody', () => {
     expect(actorText(done, t)).toBe('d.khan (verified)');
+    expect(actorName('user:default/d.khan')).toBe('d.khan');
+    expect(actorName('external:ci')).toBe('external:ci');
     expect(actorText(rolling, t)).toBe('image-automation (claimed)');
     expect(
       actorText({ actor: { name: 'x', type: 'human', trust: 'unknown' } }, t),

@@ -7,6 +7,7 @@ import type {
   FoundReleaseDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { Finding } from '../../hooks/useFind';
+import { actorName } from '../../model/deliveryText';
 import { deliveryAppearance } from '../../model/deliveryAppearance';
 import { shortDigest } from '../../model/formatRevision';
 import { quietInk } from '../../model/toneColors';
@@ -132,7 +133,9 @@ function Release({
           {actor && actor.trust !== 'unknown' && (
             <>
               {' '}
-              {t('history.by')} {actor.name} ({t(`trust.${actor.trust}`)})
+              {t('history.by')}{' '}
+              <span title={actor.name}>{actorName(actor.name)}</span> (
+              {t(`trust.${actor.trust}`)})
             </>
           )}
         </div>

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
+import { actorName } from '../../model/deliveryText';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { ExternalLink } from '../ExternalLink';
 import { useTimelineStyles } from './useTimelineStyles';
@@ -15,7 +16,7 @@ export function Who({ delivery }: { delivery: DeliveryDto }) {
     <>
       {isKnown ? (
         <>
-          {actor.name}{' '}
+          <span title={actor.name}>{actorName(actor.name)}</span>{' '}
           <span
             className={classes.small}
             title={t(`trustMeaning.${actor.trust}`)}

@@ -21,7 +21,7 @@ export const useMatrixStyles = makeStyles(
       row: {
         display: 'grid',
         gridTemplateColumns:
-          '150px repeat(var(--environments), minmax(0, 1fr))',
+          '180px repeat(var(--environments), minmax(0, 1fr))',
         borderTop: line,
         '$head &': { borderTop: 0 },
         [narrow]: {
