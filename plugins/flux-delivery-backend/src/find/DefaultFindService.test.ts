@@ -151,7 +151,7 @@ describe('finding releases', () => {
     const edges = found.edges.map(({ to, how }) => `${to} ${how}`);
     expect(edges).toEqual(
       expect.arrayContaining([
-        `${digest('a')} statusField`,
+        `${COMMIT} ociAnnotation`,
         `${digest('e')} runningPod`,
         '1.8.3 imageReference',
         '4812 promotion',
@@ -252,6 +252,13 @@ describe('finding releases', () => {
     const { items } = await find('e076e315');
     expect(items).toHaveLength(1);
     expect(items[0].deliveries).toHaveLength(1);
+    expect(items[0].edges).toContainEqual(
+      expect.objectContaining({
+        from: OTHER_COMMIT,
+        to: 'e076e315',
+        how: 'eventMetadata',
+      }),
+    );
     const strange = await setUp({
       rows: named,
       hints: [{ ...hint, cluster: 'prod-us' }],

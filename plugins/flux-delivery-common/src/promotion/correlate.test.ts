@@ -39,14 +39,28 @@ describe('correlating names', () => {
       identifiers: [commit, digest, sidecar],
       edges: [
         {
-          from: 'c1',
-          to: 'd1',
-          how: 'statusField',
-          because: 'known from statusField of row1',
+          from: 'd1',
+          to: 'c1',
+          how: 'ociAnnotation',
+          because: 'known from ociAnnotation of row1',
         },
         { from: 'c1', to: 'envoy', how: 'runningPod' },
       ],
     });
+  });
+
+  it('says of the name that was looked for how it is known, too', () => {
+    const pipeline: Identifier = {
+      kind: 'pipeline',
+      value: '4812',
+      how: 'eventMetadata',
+    };
+    const [{ edges }] = correlate([
+      bearer('a', [digest, pipeline], [pipeline]),
+    ]);
+    expect(edges).toMatchObject([
+      { from: 'd1', to: '4812', how: 'eventMetadata' },
+    ]);
   });
 
   it('does not take a name that both happen to bear for one release', () => {

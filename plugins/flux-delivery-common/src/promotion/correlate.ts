@@ -87,14 +87,14 @@ function toRelease(group: NamedBearer[]): CorrelatedRelease {
   };
 }
 
-/** From the name that was looked for to every other one of the bearer. */
+/** From what the bearer itself is about to every other name of it, so that each edge says how that name is known. */
 function edgesOf(
   group: readonly NamedBearer[],
   matched: readonly Pick<Identifier, 'kind' | 'value'>[],
 ): IdentifierEdge[] {
   const edges = new Map<string, IdentifierEdge>();
   for (const bearer of group) {
-    const from = bearer.matched[0] ?? matched[0];
+    const from = centreOf(bearer) ?? matched[0];
     for (const identifier of bearer.identifiers) {
       const { kind, value, how } = identifier;
       const key = `${value} ${how}`;
@@ -109,6 +109,19 @@ function edgesOf(
     }
   }
   return [...edges.values()].slice(0, MOST_EDGES);
+}
+
+/** What the cluster or the record itself says; of these, the name that was looked for. */
+function centreOf({ identifiers, matched }: NamedBearer) {
+  const own = identifiers.filter(
+    ({ kind, how }) =>
+      !PLACES.has(kind) && (how === 'statusField' || how === 'promotion'),
+  );
+  return (
+    own.find(each => matched.some(name => isSame(name, each))) ??
+    own[0] ??
+    matched[0]
+  );
 }
 
 function uniqueNames(names: readonly Pick<Identifier, 'kind' | 'value'>[]) {
