@@ -89,7 +89,7 @@ async function connect(context, { options, cleanups }) {
       `${context} does not run Flux 2 (no Kustomization of kustomize.toolkit.fluxcd.io/v1)`,
     );
   }
-  await clearNamespaces(cluster, { gone: true });
+  await clearNamespaces(cluster, { until: 'gone' });
   if (!options.keep) {
     cleanups.push(() => clearNamespaces(cluster));
   }

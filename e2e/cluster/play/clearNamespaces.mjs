@@ -9,12 +9,19 @@ const APPLIERS = [
   ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
   ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'],
 ];
+const WORKLOADS = [
+  ['apps/v1', 'Deployment'],
+  ['apps/v1', 'StatefulSet'],
+  ['apps/v1', 'DaemonSet'],
+  ['batch/v1', 'Job'],
+  ['v1', 'Pod'],
+];
 /** What scenarios hold on to, so that it cannot go. */
 const HELD = [
   ['v1', 'Pod'],
   ['v1', 'ConfigMap'],
 ];
-export const HOLD = 'flux-delivery.test/hold';
+const HOLD = 'flux-delivery.test/hold';
 /** What scenarios bring that no namespace takes along. */
 const OUTSIDE = [
   ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding'],
@@ -25,85 +32,126 @@ const OUTSIDE = [
 ];
 
 /**
- * Deletes all that the suite made on this cluster, also in runs that were cut short: namespaces, and what stands outside of any.
- * Waits until nothing runs there any more and nothing can keep a namespace from going. That the last of it goes, for which a cluster
- * takes longer than for all before, is waited for only where `gone` says so.
+ * Deletes all that the suite made on this cluster, also in runs that were cut short: appliers first, which take along what they made,
+ * then namespaces, and what stands outside of any. By then nothing can keep a namespace from going; that the last of it goes takes a
+ * cluster longer than all before, and is waited for only as far as `until` says.
  *
  * @param {import('../kube/Cluster.mjs').Cluster} cluster
- * @param {{ scenarios?: string[], gone?: boolean }} [options] `scenarios`: those of these only
+ * @param {{ scenarios?: string[], until?: 'idle' | 'gone' }} [options] `scenarios`: those of these only. `idle`: no workload is left in
+ *   them; `gone`: nor are they
  */
-export async function clearNamespaces(cluster, { scenarios, gone } = {}) {
+export async function clearNamespaces(cluster, { scenarios, until } = {}) {
   const selector = scenarios
     ? `${SCENARIO_LABEL} in (${scenarios.join(',')})`
     : SCENARIO_LABEL;
   const query = `?labelSelector=${encodeURIComponent(selector)}`;
+  const found = await cluster.list('v1', 'Namespace', undefined, query);
+  const names = new Set(found.map(({ metadata }) => metadata.name));
   for (const [apiVersion, kind] of OUTSIDE) {
-    await deleteAll(cluster, apiVersion, kind, query);
+    const all = await cluster.list(apiVersion, kind, undefined, query);
+    await deleteAll(cluster, apiVersion, kind, all);
   }
-  const names = await deleteAll(cluster, 'v1', 'Namespace', query);
-  const deadline = Date.now() + PATIENCE;
-  for (;;) {
-    const left = await release(cluster, new Set(names));
-    const there = gone
-      ? await cluster.list('v1', 'Namespace', undefined, query)
-      : [];
-    if (left + there.length === 0) {
-      return;
+  const leaving = new Leaving(cluster, names);
+  await leaving.wait(() => leaving.appliers());
+  await deleteAll(cluster, 'v1', 'Namespace', found);
+  await leaving.release();
+  if (until) {
+    await leaving.wait(() => leaving.count(WORKLOADS));
+  }
+  if (until === 'gone') {
+    await leaving.wait(async () => {
+      const left = await cluster.list('v1', 'Namespace', undefined, query);
+      return left.length;
+    });
+  }
+}
+
+function deleteAll(cluster, apiVersion, kind, objects) {
+  return Promise.all(
+    objects.map(({ metadata: { namespace, name } }) =>
+      cluster.delete(apiVersion, kind, namespace, name),
+    ),
+  );
+}
+
+/** Namespaces on their way out. */
+class Leaving {
+  constructor(cluster, names) {
+    this.cluster = cluster;
+    this.names = names;
+    this.deadline = Date.now() + PATIENCE;
+  }
+
+  /**
+   * Deletes those that are there, and lets go those whose time is over: one that may not prune or does not reach what it should clear
+   * waits for ever, and its namespace goes anyway. Answers how many are left; one may bring back another that went before it.
+   */
+  async appliers() {
+    let count = 0;
+    for (const of of APPLIERS) {
+      const found = await this.#list(of);
+      const since = ({ metadata }) => Date.parse(metadata.deletionTimestamp);
+      await deleteAll(
+        this.cluster,
+        ...of,
+        found.filter(object => Number.isNaN(since(object))),
+      );
+      await this.#letGo(
+        of,
+        found.filter(object => Date.now() - since(object) > GRACE),
+      );
+      count += found.length;
     }
-    if (Date.now() > deadline) {
-      throw new Error(
-        `Namespaces of ${cluster.context} do not go: ${names.join(', ')}`,
+    return count;
+  }
+
+  /** Lets go what scenarios hold. In a namespace that ends nobody makes it anew. */
+  async release() {
+    for (const of of HELD) {
+      const found = await this.#list(of);
+      await this.#letGo(
+        of,
+        found.filter(({ metadata }) => metadata.finalizers?.includes(HOLD)),
       );
     }
-    await sleep(PAUSE);
   }
-}
 
-async function deleteAll(cluster, apiVersion, kind, query) {
-  const found = await cluster.list(apiVersion, kind, undefined, query);
-  const names = found.map(({ metadata }) => metadata.name);
-  await Promise.all(
-    names.map(name => cluster.delete(apiVersion, kind, undefined, name)),
-  );
-  return names;
-}
+  async count(kinds) {
+    const all = await Promise.all(kinds.map(of => this.#list(of)));
+    return all.flat().length;
+  }
 
-/**
- * Lets go what is held, and appliers whose time is over: where its service account went first, an applier cannot prune any more and
- * waits for ever, and its namespace goes anyway. Answers how much of what could hold up a namespace is still there.
- */
-async function release(cluster, namespaces) {
-  const inThem = async ([apiVersion, kind]) =>
-    (await cluster.list(apiVersion, kind))
-      .filter(({ metadata }) => namespaces.has(metadata.namespace))
-      .map(({ metadata }) => ({ apiVersion, kind, metadata }));
-  const all = async kinds => (await Promise.all(kinds.map(inThem))).flat();
-  const held = (await all(HELD)).filter(
-    ({ kind, metadata }) => kind === 'Pod' || isHeld(metadata),
-  );
-  const appliers = await all(APPLIERS);
-  await Promise.all(
-    [
-      ...held.filter(({ metadata }) => isHeld(metadata)),
-      ...appliers.filter(({ metadata }) => isLate(metadata)),
-    ].map(object => letGo(cluster, object)),
-  );
-  return held.length + appliers.length;
-}
-
-const isHeld = ({ finalizers }) => finalizers?.includes(HOLD);
-
-const isLate = ({ deletionTimestamp }) =>
-  Date.now() - Date.parse(deletionTimestamp) > GRACE;
-
-async function letGo(cluster, { apiVersion, kind, metadata }) {
-  const { namespace, name } = metadata;
-  const ref = { apiVersion, kind, namespace, name };
-  try {
-    await cluster.patch(ref, { metadata: { finalizers: [] } });
-  } catch (error) {
-    if (await cluster.get(apiVersion, kind, namespace, name)) {
-      throw error;
+  /** @param {() => Promise<number>} left how much is still there */
+  async wait(left) {
+    while ((await left()) > 0) {
+      if (Date.now() > this.deadline) {
+        throw new Error(
+          `Namespaces of ${this.cluster.context} do not go: ${[
+            ...this.names,
+          ].join(', ')}`,
+        );
+      }
+      await sleep(PAUSE);
     }
+  }
+
+  async #list([apiVersion, kind]) {
+    const all = await this.cluster.list(apiVersion, kind);
+    return all.filter(({ metadata }) => this.names.has(metadata.namespace));
+  }
+
+  async #letGo([apiVersion, kind], objects) {
+    await Promise.all(
+      objects.map(async ({ metadata: { namespace, name } }) => {
+        const ref = { apiVersion, kind, namespace, name };
+        try {
+          await this.cluster.patch(ref, { metadata: { finalizers: [] } });
+        } catch (error) {
+          if (await this.cluster.get(apiVersion, kind, namespace, name)) {
+            throw error;
+          }
+        }
+      }),
+    );
   }
 }
