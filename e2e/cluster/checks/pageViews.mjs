@@ -46,8 +46,7 @@ async function askNothing(portal, entities, logs) {
   throw new CheckFailure(
     `${requests.length} requests while ${
       entities.length
-    } pages were opened, in each of ${TRIES} tries:
-${list.join('\n')}`,
+    } pages were opened, in each of ${TRIES} tries:\n${list.join('\n')}`,
   );
 }
 
