@@ -112,7 +112,9 @@ async function checkCost({ clusters, scenarios, portal, pages, logs }, report) {
     `before pages are counted, these are removed: ${restless.join(', ')}`,
   );
   await Promise.all(
-    clusters.map(cluster => clearNamespaces(cluster, { scenarios: restless })),
+    clusters.map(cluster =>
+      clearNamespaces(cluster, { scenarios: restless, until: 'idle' }),
+    ),
   );
   await report.check(name, () => pageViewsAskNothing(portal, pages, logs));
 }
