@@ -10,6 +10,7 @@ export {
 } from './plugin';
 export { isFluxDeliveryAvailable } from './isFluxDeliveryAvailable';
 export * from './api/FluxDeliveryApi';
+export * from './api/RequestOptions';
 export * from './api/DeliveryHistoryApi';
 export { FluxDeliveryClient } from './api/FluxDeliveryClient';
 export { fluxDeliveryTranslationRef } from './translation';

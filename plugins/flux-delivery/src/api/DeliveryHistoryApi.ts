@@ -5,7 +5,7 @@ import type {
   MatrixDto,
   PathAtDto,
 } from 'backstage-plugin-flux-delivery-common';
-import type { RequestOptions } from './FluxDeliveryApi';
+import type { RequestOptions } from './RequestOptions';
 
 /** Which deliveries of an entity. @public */
 export interface DeliveriesQuery {

@@ -11,6 +11,7 @@ import type {
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryHistoryApi } from './DeliveryHistoryApi';
+import type { RequestOptions } from './RequestOptions';
 
 /**
  * What a conditional read of a path brings: the path with its tag, or the word that nothing changed.
@@ -20,11 +21,6 @@ import type { DeliveryHistoryApi } from './DeliveryHistoryApi';
 export type PathAnswer =
   | { modified: false }
   | { modified: true; etag?: string; path: DeliveryPathDto };
-
-/** @public */
-export interface RequestOptions {
-  signal?: AbortSignal;
-}
 
 /**
  * The backend of flux-delivery, as the pages see it. All methods reject with a `ResponseError` for anything but success;
