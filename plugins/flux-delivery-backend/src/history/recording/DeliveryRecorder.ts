@@ -1,25 +1,19 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  compareVersions,
   type Delivery,
-  fromMillis,
   type InventoryView,
   isNarrowed,
   keyOf,
-  kindOf,
   type ObjectRef,
-  type Observed,
-  observeUnit,
   type ResolvedTarget,
-  type UnitObservation,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ObjectVersion, VersionListener } from '../../inventory/versions';
 import { refsOfTarget } from '../../paths/PathInterest';
 import type { DeliveryLedger } from '../DeliveryLedger';
-import { targetAsOf, viewAsOf } from './asOfVersion';
 import { ClusterReadiness } from './ClusterReadiness';
 import type { EntityCatalog } from './EntityCatalog';
 import type { DirectoryChange, UnitDirectory } from './UnitDirectory';
+import { observeWork, type Work } from './observeWork';
 import { UnitRecorder } from './UnitRecorder';
 
 export interface RecorderClock {
@@ -56,34 +50,6 @@ const AT_ONCE = 8;
 const RESOLVED_AT_ONCE = 25;
 const MOST_WAITING = 20_000;
 const DOWN_MS = 5_000;
-
-/** What a row may come of; sources, Services and endpoints only add steps to one. */
-function isContent({ group, kind }: ObjectRef): boolean {
-  const known = kindOf(group, kind);
-  return (
-    known !== undefined &&
-    'role' in known &&
-    (known.role === 'applier' || known.role === 'workload')
-  );
-}
-
-/** One unit with what was told of it and is not observed yet. */
-interface Work {
-  entityRef: string;
-  target: ResolvedTarget;
-  keys: Set<string>;
-  narrowed: boolean;
-  buffer: ObjectVersion[];
-  /** True where the present has to be compared with the ledger. */
-  needsList: boolean;
-  /** True where something changed that has no version: pods, or time. */
-  touched: boolean;
-  dueAt?: number;
-  running: boolean;
-  /** The highest version that was observed: what comes with a lower one was late, and is of now. */
-  reached: string;
-  recorder: UnitRecorder;
-}
 
 /**
  * Makes rows of the ledger of every version of every object that belongs to a unit, for all entities of the catalog. What comes
@@ -346,7 +312,12 @@ export class DeliveryRecorder {
       if (work.needsList && !this.isDown) {
         await this.readiness.prepare(work.target.cluster);
       }
-      this.observe(work);
+      work.recorder.add(
+        observeWork(work, {
+          ...this.options,
+          unseenSince: this.readiness.unseenSince(work.target.cluster),
+        }),
+      );
       await this.flush(work);
     } catch (error) {
       this.options.logger.error(
@@ -391,118 +362,6 @@ export class DeliveryRecorder {
     }
     this.schedule(work);
     work.dueAt = Math.max(this.downUntil, clock.now() + HOLD_MS);
-  }
-
-  /** Makes observations of what was told, in the order of the cluster. All at once: what comes meanwhile is of the next time. */
-  private observe(work: Work): void {
-    const { buffer } = work;
-    const { droppedSince } = work.recorder;
-    work.buffer = [];
-    const wasTouched = work.touched;
-    work.touched = false;
-    if (work.needsList || droppedSince) {
-      work.needsList = false;
-      work.recorder.add([this.present(work, true, droppedSince)]);
-      return;
-    }
-    const observations = this.inOrder(work, buffer);
-    if (observations.length === 0 && wasTouched) {
-      observations.push(this.present(work, false));
-    }
-    work.recorder.add(observations);
-  }
-
-  private inOrder(work: Work, buffer: ObjectVersion[]): UnitObservation[] {
-    const held = new Map<string, Observed | null>();
-    for (const { ref, before } of buffer) {
-      const key = keyOf(ref);
-      if (!held.has(key)) {
-        held.set(key, before ?? null);
-      }
-    }
-    let last = '';
-    const versions = buffer.map(version => {
-      // What is gone has no version of its own: it is gone after all that was told before.
-      const { observed, before } = version;
-      const own = observed?.object.metadata.resourceVersion;
-      const rank = own ?? before?.object.metadata.resourceVersion ?? last;
-      last = compareVersions(rank, last) > 0 ? rank : last;
-      return { version, rank: own ?? last };
-    });
-    const tells =
-      work.recorder.isOpen || buffer.some(({ ref }) => isContent(ref));
-    return versions
-      .map((entry, at) => ({ ...entry, at }))
-      .sort((a, b) => compareVersions(a.rank, b.rank) || a.at - b.at)
-      .flatMap(({ version, rank }) => {
-        held.set(keyOf(version.ref), version.observed ?? null);
-        work.reached =
-          compareVersions(rank, work.reached) > 0 ? rank : work.reached;
-        return tells
-          ? this.observation(work, held, {
-              version: work.reached,
-              at: version.at,
-              listed: false,
-            })
-          : [];
-      });
-  }
-
-  /** The unit as it is now. */
-  private present(
-    work: Work,
-    listed: boolean,
-    droppedSince?: string,
-  ): UnitObservation {
-    const { view, clock } = this.options;
-    let version = '0';
-    for (const ref of refsOfTarget(work.target)) {
-      const own = view.get(ref)?.object.metadata.resourceVersion ?? '0';
-      version = compareVersions(own, version) > 0 ? own : version;
-    }
-    work.reached = version;
-    return this.observation(work, new Map(), {
-      version,
-      at: clock.now(),
-      listed,
-      dropped: droppedSince !== undefined,
-      unseenSince:
-        droppedSince ?? this.readiness.unseenSince(work.target.cluster),
-    });
-  }
-
-  private observation(
-    work: Work,
-    held: Map<string, Observed | null>,
-    told: {
-      version: string;
-      at: number;
-      listed: boolean;
-      unseenSince?: string;
-      dropped?: boolean;
-    },
-  ): UnitObservation {
-    const { view, isPinned } = this.options;
-    const { entityRef, target, narrowed } = work;
-    const at = fromMillis(told.at);
-    return observeUnit(
-      targetAsOf(target, held, view),
-      {
-        view: held.size > 0 ? viewAsOf(view, new Map(held)) : view,
-        now: at,
-        pinned: isPinned(target.environment),
-      },
-      {
-        entityRef,
-        narrowed,
-        version: told.version,
-        at,
-        listed: told.listed,
-        ...(told.listed &&
-          told.unseenSince && { unseenSince: told.unseenSince }),
-        ...(told.dropped && { dropped: true }),
-      },
-    );
   }
 
   private async noteWatched(): Promise<void> {
