@@ -59,7 +59,12 @@ export async function setUp({ options, report, cleanups }) {
     catalogFile,
     ...(options.extraCatalog ? [resolve(options.extraCatalog)] : []),
   ];
-  const portal = await startPortal({ folder, clusters: access, catalogFiles });
+  const portal = await startPortal({
+    folder,
+    clusters: access,
+    catalogFiles,
+    address: options.forgeAddress,
+  });
   cleanups.push(() => portal.stop());
   report.say(
     `the portal starts on port ${portal.port}, its log is ${portal.logFile}`,

@@ -10,6 +10,7 @@ import {
   nothingRefused,
 } from './checks/clusterChecks.mjs';
 import { eventually } from './checks/eventually.mjs';
+import { notificationsArrive } from './checks/notifications.mjs';
 import { releaseShows } from './checks/liveChange.mjs';
 import {
   pageViewsAskNothing,
@@ -79,6 +80,7 @@ async function runChecks({ options, report, cleanups }) {
   }
   await report.check('no kind is forbidden', () => nothingForbidden(portal));
   await checkLive(world, report);
+  await checkNotifications(world, report);
   await report.check('what was right stays right', () =>
     checkStaysRight(stages.filter(isNot(LIVE)), portal),
   );
@@ -133,6 +135,20 @@ async function checkLive(world, report) {
   for (const cluster of world.clusters) {
     await report.check(`${cluster.context}: a release shows within 2 s`, () =>
       release(world, cluster, 'next'),
+    );
+  }
+}
+
+async function checkNotifications(world, report) {
+  const { scenarios, clusters, portal, stageOf } = world;
+  for (const cluster of clusters) {
+    await report.check(
+      `${cluster.context}: its notification-controller is heard`,
+      () => {
+        const stage = stageOf(liveScenario(scenarios), cluster);
+        const [{ name: entity }] = stage.scenario.entities;
+        return notificationsArrive({ stage, portal, entity });
+      },
     );
   }
 }

@@ -2,9 +2,16 @@
  * The app-config of the portal under test: the clusters with the read-only account, an environment for each, and a catalog
  * of files.
  *
- * @param {{ port: number, token: string, clusters: { context: string, connection: any, token: string }[], catalogFiles: string[] }} options
+ * @param {{ port: number, token: string, eventSecret: string, address: string, clusters: { context: string, connection: any, token: string }[], catalogFiles: string[] }} options
  */
-export function portalConfig({ port, token, clusters, catalogFiles }) {
+export function portalConfig({
+  port,
+  token,
+  eventSecret,
+  address,
+  clusters,
+  catalogFiles,
+}) {
   const url = `http://127.0.0.1:${port}`;
   return {
     app: { title: 'flux-delivery e2e', baseUrl: url },
@@ -13,7 +20,11 @@ export function portalConfig({ port, token, clusters, catalogFiles }) {
       baseUrl: url,
       // Nobody opens a page here, so that no frontend has to be built.
       startup: { plugins: { app: { onPluginBootFailure: 'continue' } } },
-      listen: { host: '127.0.0.1', port },
+      // Clusters that reach this machine at another address send their events there.
+      listen: {
+        host: address === '127.0.0.1' ? address : '0.0.0.0',
+        port,
+      },
       database: { client: 'better-sqlite3', connection: ':memory:' },
       auth: {
         externalAccess: [
@@ -49,6 +60,11 @@ export function portalConfig({ port, token, clusters, catalogFiles }) {
     fluxDelivery: {
       environments: environmentsOf(clusters),
       ownership: OWNERSHIP,
+      events: {
+        clusters: Object.fromEntries(
+          clusters.map(({ context }) => [context, { secrets: [eventSecret] }]),
+        ),
+      },
     },
   };
 }

@@ -15,17 +15,32 @@ const GRACE = 10_000;
 /**
  * Starts the portal's own backend (`packages/backend`) with a config for these clusters, and answers how to talk to it.
  *
- * @param {{ folder: string, clusters: { context: string, connection: any, token: string }[], catalogFiles: string[] }} options
- *   `folder` takes the config and the log
+ * @param {{ folder: string, clusters: { context: string, connection: any, token: string }[], catalogFiles: string[], address?: string }} options
+ *   `folder` takes the config and the log; `address` is one of this machine that the clusters reach
  */
-export async function startPortal({ folder, clusters, catalogFiles }) {
+export async function startPortal({
+  folder,
+  clusters,
+  catalogFiles,
+  address = '127.0.0.1',
+}) {
   const port = await freePort();
   const token = randomBytes(24).toString('base64url');
+  const eventSecret = randomBytes(24).toString('base64url');
   const configFile = join(folder, 'app-config.yaml');
   const logFile = join(folder, 'backend.log');
   await writeFile(
     configFile,
-    stringify(portalConfig({ port, token, clusters, catalogFiles })),
+    stringify(
+      portalConfig({
+        port,
+        token,
+        eventSecret,
+        address,
+        clusters,
+        catalogFiles,
+      }),
+    ),
     { mode: 0o600 },
   );
   const transform = createRequire(join(ROOT, 'package.json')).resolve(
@@ -77,6 +92,10 @@ export async function startPortal({ folder, clusters, catalogFiles }) {
   return {
     logFile,
     port,
+    /** Where the clusters send their events: the name of the cluster follows. */
+    eventsUrl: `http://${address}:${port}/api/flux-delivery/events`,
+    /** With which they sign them. */
+    eventSecret,
     /** @returns {Promise<Response>} */
     get,
     /** @returns {Promise<any>} the decoded body; rejects where the answer is no success */
