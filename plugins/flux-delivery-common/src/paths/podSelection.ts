@@ -49,8 +49,6 @@ function labelsIn(observed: Observed | undefined) {
   return observed && podTemplateOf(observed.object)?.metadata?.labels;
 }
 
-const NONE: readonly PodLabels[] = [];
-
 /**
  * Finds the workloads that Services select, among many of both, without holding each against each: templates are filed under the values
  * of each label that a Service asks for, and a Service looks under the rarest of those that it wants.
@@ -62,18 +60,17 @@ export class PodSelection {
 
   /** In the order of the templates. */
   selectedBy(service: Observed<Service>): PodLabels[] {
-    const { selector } = service.object.spec ?? {};
+    const selector = service.object.spec?.selector ?? {};
     let rarest: readonly PodLabels[] | undefined;
-    for (const label of Object.keys(selector ?? {})) {
-      if (!HASH_LABELS.includes(label)) {
-        const found = this.under(label).get(selector![label]) ?? NONE;
+    for (const label of Object.keys(selector)) {
+      const found = this.under(label).get(selector[label]);
+      if (found) {
         rarest = !rarest || found.length < rarest.length ? found : rarest;
-        if (rarest.length === 0) {
-          return [];
-        }
+      } else if (!HASH_LABELS.includes(label)) {
+        return [];
       }
     }
-    return (rarest ?? NONE).filter(pods => selects(service, pods));
+    return rarest?.filter(pods => selects(service, pods)) ?? [];
   }
 
   private under(label: string): Map<string, PodLabels[]> {
