@@ -34,11 +34,21 @@ export function joinHints<H extends ApplierHint>(
   deliveries: readonly HintedDelivery[],
   hints: readonly H[],
 ): Map<string, H> {
-  const inOrder = [...hints].sort((a, b) => millis(a.at) - millis(b.at));
+  const byApplier = new Map<string, H[]>();
+  for (const hint of [...hints].sort((a, b) => millis(a.at) - millis(b.at))) {
+    const own = byApplier.get(placeOf(hint));
+    if (own) {
+      own.push(hint);
+    } else {
+      byApplier.set(placeOf(hint), [hint]);
+    }
+  }
   const joined = new Map<string, H>();
   for (const delivery of deliveries) {
     const startedAt = millis(delivery.startedAt);
-    const own = inOrder.filter(hint => isOf(hint, delivery));
+    const own = (byApplier.get(placeOf(delivery)) ?? []).filter(hint =>
+      isOf(hint, delivery),
+    );
     const found =
       own.find(({ at }) => millis(at) >= startedAt - EARLY_MS) ?? own.at(-1);
     if (found) {
@@ -48,17 +58,25 @@ export function joinHints<H extends ApplierHint>(
   return joined;
 }
 
+function placeOf({
+  cluster,
+  applier,
+}: Pick<HintedDelivery, 'cluster' | 'applier'>): string {
+  return JSON.stringify([
+    cluster,
+    applier?.kind,
+    applier?.namespace,
+    applier?.name,
+  ]);
+}
+
 function isOf(
-  { cluster, applier, revision }: ApplierHint,
-  delivery: HintedDelivery,
+  { revision }: ApplierHint,
+  { revisions }: HintedDelivery,
 ): boolean {
   return (
-    cluster === delivery.cluster &&
-    applier.kind === delivery.applier?.kind &&
-    applier.namespace === delivery.applier.namespace &&
-    applier.name === delivery.applier.name &&
-    (sameRevision(revision, delivery.revisions.raw) ||
-      chartMatchesSource(delivery.revisions.raw, revision))
+    sameRevision(revision, revisions.raw) ||
+    chartMatchesSource(revisions.raw, revision)
   );
 }
 

@@ -197,6 +197,22 @@ describe('joining promotions and deliveries', () => {
     ).toBe('A1 a3');
   });
 
+  it('is quick over thousands of rows and records', () => {
+    const hex = (at: number) => at.toString(16).padStart(8, '0').repeat(5);
+    const rows = Array.from({ length: 5_000 }, (_, at) =>
+      delivery(`d${at}`, at, {
+        contentId: `${at}`,
+        revisions: { commit: hex(at) },
+      }),
+    );
+    const records = Array.from({ length: 2_000 }, (_, at) =>
+      promotion(`p${at}`, at, { version: { commit: hex(at) } }),
+    );
+    const started = Date.now();
+    expect(joinPromotions(rows, records).size).toBe(2_000);
+    expect(Date.now() - started).toBeLessThan(2_000);
+  });
+
   it('does not take the tag of a sidecar for that of the image which was promoted', () => {
     const row = delivery('A1', 5, {
       revisions: {},

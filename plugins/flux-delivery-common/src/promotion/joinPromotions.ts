@@ -63,16 +63,52 @@ export function joinPromotions(
     .filter(({ kind }) => kind !== 'published')
     .map(toRecord)
     .sort((a, b) => a.at - b.at || compare(a.promotion.id, b.promotion.id));
+  const bearing = new RecordsByName(records);
   const joined = new Map<string, JoinedPromotion>();
   for (const rows of byTarget(deliveries)) {
-    joinTarget(rows, records, joined);
+    joinTarget(rows, bearing, joined);
   }
   return joined;
+}
+
+/** Finds the records that may be of a row without looking at all of them. */
+class RecordsByName {
+  private readonly byName = new Map<string, PromotionRecord[]>();
+
+  /** `records` in the order in which they happened. */
+  constructor(records: readonly PromotionRecord[]) {
+    records.forEach((record, at) => {
+      record.place = at;
+      for (const key of new Set(record.names.map(nameKey))) {
+        const bearing = this.byName.get(key);
+        if (bearing) {
+          bearing.push(record);
+        } else {
+          this.byName.set(key, [record]);
+        }
+      }
+    });
+  }
+
+  /** In the order in which they happened. */
+  of(names: readonly Identifier[]): PromotionRecord[] {
+    const found = new Set(
+      names.flatMap(name => this.byName.get(nameKey(name)) ?? []),
+    );
+    return [...found].sort((a, b) => a.place - b.place);
+  }
+}
+
+/** Short commits stand under the beginning that every commit has. */
+function nameKey({ kind, value }: Identifier): string {
+  return `${kind} ${kind === 'commit' ? value.slice(0, 7) : value}`;
 }
 
 interface PromotionRecord {
   promotion: Promotion;
   at: number;
+  /** Among all records, in the order in which they happened. */
+  place: number;
   names: Identifier[];
 }
 
@@ -80,13 +116,14 @@ function toRecord(promotion: Promotion): PromotionRecord {
   return {
     promotion,
     at: toMillis(promotion.occurredAt) ?? 0,
+    place: 0,
     names: identifiersOfVersion(promotion.version, 'promotion'),
   };
 }
 
 function joinTarget(
   rows: readonly JoinableDelivery[],
-  records: readonly PromotionRecord[],
+  bearing: RecordsByName,
   joined: Map<string, JoinedPromotion>,
 ) {
   const spent = new Set<PromotionRecord>();
@@ -97,7 +134,7 @@ function joinTarget(
     }
     const startedAt = toMillis(row.startedAt) ?? 0;
     const namesOf = namesByRepository(row);
-    const matching = records.flatMap(record => {
+    const matching = bearing.of(namesOf()).flatMap(record => {
       const by = spent.has(record)
         ? undefined
         : sharedName(row, record, namesOf(record.promotion));
@@ -150,8 +187,9 @@ function sharedName(
 /** Where a promotion names an image, tags of other images are other tags. */
 function namesByRepository(row: JoinableDelivery) {
   const known = new Map<string, Identifier[]>();
-  return ({ version, image }: Promotion): Identifier[] => {
-    const repository = image ?? imageRepository(version.image ?? '') ?? '';
+  return (promotion?: Promotion): Identifier[] => {
+    const repository =
+      promotion?.image ?? imageRepository(promotion?.version.image ?? '') ?? '';
     const names = known.get(repository) ?? namesIn(row, repository);
     known.set(repository, names);
     return names;
@@ -180,7 +218,12 @@ function byTarget(
   const targets = new Map<string, JoinableDelivery[]>();
   for (const row of deliveries) {
     const key = `${row.environment}\n${row.targetId}`;
-    targets.set(key, [...(targets.get(key) ?? []), row]);
+    const rows = targets.get(key);
+    if (rows) {
+      rows.push(row);
+    } else {
+      targets.set(key, [row]);
+    }
   }
   return [...targets.values()].map(rows =>
     rows.sort(
