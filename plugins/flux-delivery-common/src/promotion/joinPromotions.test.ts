@@ -198,15 +198,16 @@ describe('joining promotions and deliveries', () => {
   });
 
   it('is quick over thousands of rows and records', () => {
-    const hex = (at: number) => at.toString(16).padStart(8, '0').repeat(5);
-    const rows = Array.from({ length: 5_000 }, (_, at) =>
-      delivery(`d${at}`, at, {
-        contentId: `${at}`,
-        revisions: { commit: hex(at) },
+    const hex = (place: number) =>
+      place.toString(16).padStart(8, '0').repeat(5);
+    const rows = Array.from({ length: 5_000 }, (_, place) =>
+      delivery(`d${place}`, place, {
+        contentId: `${place}`,
+        revisions: { commit: hex(place) },
       }),
     );
-    const records = Array.from({ length: 2_000 }, (_, at) =>
-      promotion(`p${at}`, at, { version: { commit: hex(at) } }),
+    const records = Array.from({ length: 2_000 }, (_, place) =>
+      promotion(`p${place}`, place, { version: { commit: hex(place) } }),
     );
     const started = Date.now();
     expect(joinPromotions(rows, records).size).toBe(2_000);

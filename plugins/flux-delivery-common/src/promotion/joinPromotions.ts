@@ -7,6 +7,7 @@ import {
   identifiersOfVersion,
 } from './identifiers';
 import type { Promotion } from './Promotion';
+import { type PromotionRecord, RecordsByName } from './RecordsByName';
 import { contradicts } from './taggedDigests';
 
 /** What is read of a row of the ledger to find the promotion that it carries out. @public */
@@ -69,47 +70,6 @@ export function joinPromotions(
     joinTarget(rows, bearing, joined);
   }
   return joined;
-}
-
-/** Finds the records that may be of a row without looking at all of them. */
-class RecordsByName {
-  private readonly byName = new Map<string, PromotionRecord[]>();
-
-  /** `records` in the order in which they happened. */
-  constructor(records: readonly PromotionRecord[]) {
-    records.forEach((record, at) => {
-      record.place = at;
-      for (const key of new Set(record.names.map(nameKey))) {
-        const bearing = this.byName.get(key);
-        if (bearing) {
-          bearing.push(record);
-        } else {
-          this.byName.set(key, [record]);
-        }
-      }
-    });
-  }
-
-  /** In the order in which they happened. */
-  of(names: readonly Identifier[]): PromotionRecord[] {
-    const found = new Set(
-      names.flatMap(name => this.byName.get(nameKey(name)) ?? []),
-    );
-    return [...found].sort((a, b) => a.place - b.place);
-  }
-}
-
-/** Short commits stand under the beginning that every commit has. */
-function nameKey({ kind, value }: Identifier): string {
-  return `${kind} ${kind === 'commit' ? value.slice(0, 7) : value}`;
-}
-
-interface PromotionRecord {
-  promotion: Promotion;
-  at: number;
-  /** Among all records, in the order in which they happened. */
-  place: number;
-  names: Identifier[];
 }
 
 function toRecord(promotion: Promotion): PromotionRecord {

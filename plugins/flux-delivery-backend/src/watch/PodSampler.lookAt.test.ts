@@ -1,0 +1,83 @@
+import type { KubeObject } from 'backstage-plugin-flux-delivery-common';
+import { InventoryStore } from '../inventory/InventoryStore';
+import { PodSampler } from './PodSampler';
+
+const CLUSTER = 'prod-eu';
+const APPLIER = {
+  cluster: CLUSTER,
+  group: 'kustomize.toolkit.fluxcd.io',
+  kind: 'Kustomization',
+  namespace: 'shop',
+  name: 'api',
+};
+const FLUX = {
+  'kustomize.toolkit.fluxcd.io/name': 'api',
+  'kustomize.toolkit.fluxcd.io/namespace': 'shop',
+};
+
+function setUp() {
+  const inventory = new InventoryStore();
+  inventory.clusterSeen(
+    {
+      name: CLUSTER,
+      authProvider: 'serviceAccount',
+      access: 'server',
+    } as never,
+    0,
+  );
+  const put = (group: string, object: KubeObject) =>
+    inventory.upsert(
+      { cluster: CLUSTER, group, kind: object.kind! },
+      object,
+      0,
+    );
+  put('apps', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { namespace: 'shop', name: 'web', uid: 'd1', labels: FLUX },
+    spec: { replicas: 1, selector: { matchLabels: { app: 'web' } } },
+  });
+  put(APPLIER.group, {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { namespace: 'shop', name: 'api', uid: 'k1' },
+    status: {
+      inventory: { entries: [{ id: 'shop_web_apps_Deployment', v: 'v1' }] },
+    },
+  });
+  const list = jest.fn(async (..._args: unknown[]) => ({
+    items: [],
+    resourceVersion: '1',
+  }));
+  const sampler = new PodSampler({ client: { list } as never, inventory });
+  return { list, sampler };
+}
+
+async function until(holds: () => boolean) {
+  for (let tries = 0; tries < 50 && !holds(); tries += 1) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+describe('PodSampler.lookAt', () => {
+  it('asks for the ReplicaSets and pods of what an applier delivers, although nothing changed that the watch has seen', async () => {
+    const { list, sampler } = setUp();
+    sampler.lookAt(APPLIER);
+    await until(() => list.mock.calls.length > 0);
+    await sampler.stop();
+    expect(list.mock.calls[0]).toEqual([
+      CLUSTER,
+      expect.objectContaining({ plural: 'replicasets', namespace: 'shop' }),
+      expect.objectContaining({ labelSelector: 'app=web' }),
+    ]);
+  });
+
+  it('does nothing for an applier that is not there', async () => {
+    const { list, sampler } = setUp();
+    sampler.lookAt({ ...APPLIER, name: 'other' });
+    sampler.lookAt({ ...APPLIER, cluster: 'prod-us' });
+    await new Promise(resolve => setTimeout(resolve, 50));
+    await sampler.stop();
+    expect(list).not.toHaveBeenCalled();
+  });
+});
