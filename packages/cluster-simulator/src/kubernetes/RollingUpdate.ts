@@ -1,6 +1,6 @@
 import type { Process } from '../clock/process';
 import type { ControllerContext } from '../flux/FluxContext';
-import { refOf, type KubeResource } from '../store/KubeResource';
+import type { KubeResource } from '../store/KubeResource';
 import { awaitsStart, podsOf } from './pods';
 import { askedBy, roomFor, type ReplicaSets } from './ReplicaSets';
 

@@ -17,11 +17,8 @@ import type {
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveriesQuery } from './DeliveryHistoryApi';
-import type {
-  FluxDeliveryApi,
-  PathAnswer,
-  RequestOptions,
-} from './FluxDeliveryApi';
+import type { FluxDeliveryApi, PathAnswer } from './FluxDeliveryApi';
+import type { RequestOptions } from './RequestOptions';
 
 /** Stands for "none" in a URL, where an empty part would vanish. */
 const CORE_GROUP = 'core';
