@@ -26,6 +26,9 @@ import type { ChartFound } from './helmChartSource';
 type Chart = Extract<ChartFound, { type: 'found' }>;
 type Steps<T> = Generator<number, T, void>;
 
+/** Whether a release is tried again: soon, after a pause that grows, or not by itself. */
+export type ReleaseOutcome = 'done' | 'retry' | 'backOff';
+
 const released = (
   status: FluxCondition['status'],
   reason: string,
@@ -48,7 +51,7 @@ export class HelmActions {
     ref: ResourceRef,
     chart: Chart,
     requested: string | undefined,
-  ): Steps<'done' | 'retry' | 'backOff'> {
+  ): Steps<ReleaseOutcome> {
     const { clock, random } = this.context;
     const before = this.context.store.get(ref)!;
     const stored = this.storedOf(before);

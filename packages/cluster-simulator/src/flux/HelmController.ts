@@ -1,6 +1,7 @@
 import type { Process } from '../clock/process';
 import {
   refOf,
+  type Fields,
   type KubeResource,
   type ResourceRef,
 } from '../store/KubeResource';
@@ -14,7 +15,7 @@ import {
 } from './conditions';
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { readDuration } from './goDuration';
-import { HelmActions } from './HelmActions';
+import { HelmActions, type ReleaseOutcome } from './HelmActions';
 import { detectDrift } from './helmDrift';
 import { missingValues } from './helmValues';
 import { findChart, HELM_GROUP, type ChartFound } from './helmChartSource';
@@ -76,13 +77,7 @@ export class HelmController {
     }
     const requested = requestedAt(release);
     if (release.spec?.suspend) {
-      store.modify(ref, draft => {
-        draft.status = {
-          ...draft.status,
-          observedGeneration: draft.metadata.generation,
-          ...(requested ? { lastHandledReconcileAt: requested } : {}),
-        };
-      });
+      this.acknowledge(ref, requested);
       return;
     }
     const chart = findChart(release, this.context, this.sources);
@@ -105,43 +100,65 @@ export class HelmController {
     });
     yield random.between(40, 90);
     if (chart.type === 'waiting') {
-      store.modify(ref, draft => {
-        draft.status = {
-          observedGeneration: -1,
-          ...draft.status,
-          ...(chart.helmChart ? { helmChart: chart.helmChart } : {}),
-        };
-        setConditions(
-          draft,
-          clock.timestamp(),
-          ready('False', chart.reason, chart.message),
-        );
-      });
-      this.loop.wake(ref, requeueDelay(this.context, 30_000));
+      const { reason, message, helmChart } = chart;
+      this.waits(ref, reason, message, helmChart ? { helmChart } : {});
       return;
     }
     const missing = missingValues(store, release);
     if (missing) {
-      store.modify(ref, draft => {
-        draft.status = { observedGeneration: -1, ...draft.status };
-        setConditions(
-          draft,
-          clock.timestamp(),
-          ready('False', 'ValuesError', missing),
-        );
-      });
-      this.loop.wake(ref, requeueDelay(this.context, 30_000));
+      this.waits(ref, 'ValuesError', missing);
       return;
     }
     const outcome = yield* this.actions.release(ref, chart, requested);
-    const after = store.get(ref);
-    if (after && outcome === 'retry') {
-      this.loop.wake(ref, random.between(9_000, 12_000));
-    } else if (after && outcome === 'backOff') {
-      const pause = 10_000 * 2 ** (after.status?.failures ?? 0);
-      this.loop.wake(ref, requeueDelay(this.context, Math.min(600_000, pause)));
-    } else if (after) {
-      this.loop.wake(ref, this.heartbeat(after));
+    this.follow(ref, outcome);
+  }
+
+  /** A suspended object is not reconciled; its generation and a request are marked as seen all the same. */
+  private acknowledge(ref: ResourceRef, requested: string | undefined): void {
+    this.context.store.modify(ref, draft => {
+      draft.status = {
+        ...draft.status,
+        observedGeneration: draft.metadata.generation,
+        ...(requested ? { lastHandledReconcileAt: requested } : {}),
+      };
+    });
+  }
+
+  /** What it needs is not there: it looks again in half a minute. */
+  private waits(
+    ref: ResourceRef,
+    reason: string,
+    message: string,
+    more: Fields = {},
+  ): void {
+    const { store, clock } = this.context;
+    store.modify(ref, draft => {
+      draft.status = { observedGeneration: -1, ...draft.status, ...more };
+      setConditions(draft, clock.timestamp(), ready('False', reason, message));
+    });
+    this.loop.wake(ref, requeueDelay(this.context, 30_000));
+  }
+
+  private follow(ref: ResourceRef, outcome: ReleaseOutcome): void {
+    const { store, random } = this.context;
+    const release = store.get(ref);
+    if (!release) {
+      return;
+    }
+    switch (outcome) {
+      case 'retry':
+        this.loop.wake(ref, random.between(9_000, 12_000));
+        break;
+      case 'backOff': {
+        const pause = 10_000 * 2 ** (release.status?.failures ?? 0);
+        this.loop.wake(
+          ref,
+          requeueDelay(this.context, Math.min(600_000, pause)),
+        );
+        break;
+      }
+      default:
+        this.loop.wake(ref, this.heartbeat(release));
     }
   }
 

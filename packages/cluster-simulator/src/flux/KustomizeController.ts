@@ -6,11 +6,25 @@ import {
 } from '../store/KubeResource';
 import type { Change } from '../store/ObjectStore';
 import { buildProblem } from './buildProblems';
-import { conditionOf, ready, reconciling, setConditions } from './conditions';
+import {
+  conditionOf,
+  ready,
+  reconciling,
+  setConditions,
+  type FluxCondition,
+} from './conditions';
 import { requeueDelay, type ControllerContext } from './FluxContext';
 import { stageText } from './kustomizationStatus';
 import type { SourceController } from './SourceController';
 import { SOURCE_GROUP } from './sourceGroup';
+import type { StoredArtifact } from './StoredArtifact';
+import {
+  blockerOf,
+  KUSTOMIZE_GROUP,
+  readsFrom,
+  sourceOf,
+  waitsFor,
+} from './kustomizeNeeds';
 import { KustomizePasses } from './KustomizePasses';
 import {
   asksForPass,
@@ -19,8 +33,6 @@ import {
   requestedAt,
 } from './ReconcileLoop';
 import { normalPath } from './upstream';
-
-export const KUSTOMIZE_GROUP = 'kustomize.toolkit.fluxcd.io';
 
 /** Plays the kustomize-controller: each stage of a pass is a patch, and so an object version, of its own. */
 export class KustomizeController {
@@ -82,74 +94,69 @@ export class KustomizeController {
   }
 
   private *pass(ref: ResourceRef): Process {
-    const { store, clock, random } = this.context;
+    const { store } = this.context;
     const kustomization = store.get(ref);
     if (!kustomization) {
       return;
     }
-    const requested = requestedAt(kustomization);
     if (kustomization.spec?.suspend) {
-      this.acknowledge(ref, requested);
+      this.acknowledge(ref, requestedAt(kustomization));
       return;
     }
-    const source = this.sourceOf(kustomization);
+    const source = sourceOf(store, kustomization);
     const artifact = this.sources.artifactOf(source.object);
     if (!artifact) {
       const text = source.object
         ? 'Source artifact not found, retrying in 30s'
         : `${source.ref.kind}.${SOURCE_GROUP} "${source.ref.name}" not found`;
-      this.patch(ref, draft =>
-        setConditions(
-          draft,
-          clock.timestamp(),
-          ready('False', 'ArtifactFailed', text),
-        ),
-      );
-      this.loop.wake(ref, requeueDelay(this.context, 30_000));
+      this.waits(ref, 'ArtifactFailed', text);
       return;
     }
-    const blocker = this.blockerOf(kustomization, source.ref);
+    const blocker = blockerOf(store, kustomization, source.ref);
     if (blocker) {
-      this.patch(ref, draft =>
-        setConditions(
-          draft,
-          clock.timestamp(),
-          ready('False', 'DependencyNotReady', blocker),
-        ),
-      );
-      this.loop.wake(ref, requeueDelay(this.context, 30_000));
+      this.waits(ref, 'DependencyNotReady', blocker);
       return;
     }
+    yield* this.reconcile(kustomization, artifact);
+  }
+
+  /** What it needs is not there: it looks again in half a minute. */
+  private waits(ref: ResourceRef, reason: string, message: string): void {
+    const now = this.context.clock.timestamp();
+    this.patch(ref, draft =>
+      setConditions(draft, now, ready('False', reason, message)),
+    );
+    this.loop.wake(ref, requeueDelay(this.context, 30_000));
+  }
+
+  /** Fetches, builds, applies and waits. */
+  private *reconcile(
+    kustomization: KubeResource,
+    artifact: StoredArtifact,
+  ): Process {
+    const { store, clock, random } = this.context;
+    const ref = refOf(kustomization);
     const { revision, originRevision } = artifact;
     const startedAt = clock.now();
-    this.patch(ref, draft =>
-      setConditions(
-        draft,
-        clock.timestamp(),
-        reconciling(stageText('Fetching manifests', revision, draft)),
-        ready('Unknown', 'Progressing', 'Reconciliation in progress'),
-      ),
-    );
-    yield random.between(10, 40);
-    const content = artifact.contentAt(normalPath(kustomization.spec?.path));
-    if (!content) {
-      const path = normalPath(kustomization.spec?.path).slice(2);
-      const folder = `/tmp/kustomization-${random.integer(1e8, 1e9)}`;
-      this.passes.fail(
-        ref,
-        'ArtifactFailed',
-        `kustomization path not found: stat ${folder}/${path}: no such file or directory`,
-      );
-      return;
-    }
-    const stage = (name: string) =>
+    const stage = (name: string, ...more: FluxCondition[]) =>
       this.patch(ref, draft =>
         setConditions(
           draft,
           clock.timestamp(),
           reconciling(stageText(name, revision, draft)),
+          ...more,
         ),
       );
+    stage(
+      'Fetching manifests',
+      ready('Unknown', 'Progressing', 'Reconciliation in progress'),
+    );
+    yield random.between(10, 40);
+    const content = artifact.contentAt(normalPath(kustomization.spec?.path));
+    if (!content) {
+      this.passes.fail(ref, 'ArtifactFailed', this.noPath(kustomization));
+      return;
+    }
     stage('Building manifests');
     yield random.between(5, 15);
     this.patch(ref, draft => {
@@ -169,8 +176,17 @@ export class KustomizeController {
       revision,
       originRevision,
       startedAt,
-      requested,
+      requested: requestedAt(kustomization),
     });
+  }
+
+  private noPath({ spec }: KubeResource): string {
+    const path = normalPath(spec?.path).slice(2);
+    const folder = `/tmp/kustomization-${this.context.random.integer(
+      1e8,
+      1e9,
+    )}`;
+    return `kustomization path not found: stat ${folder}/${path}: no such file or directory`;
   }
 
   /** A suspended object is not reconciled; its generation and a request are marked as seen all the same. */
@@ -187,86 +203,10 @@ export class KustomizeController {
     });
   }
 
-  private sourceOf(kustomization: KubeResource) {
-    const {
-      kind,
-      name,
-      namespace = kustomization.metadata.namespace,
-    } = kustomization.spec?.sourceRef ?? {};
-    const ref: ResourceRef = { group: SOURCE_GROUP, kind, namespace, name };
-    return { ref, object: this.context.store.get(ref) };
-  }
-
-  private blockerOf(
-    kustomization: KubeResource,
-    sourceRef: ResourceRef,
-  ): string | undefined {
-    for (const ref of dependenciesOf(kustomization)) {
-      const label = `dependency '${ref.namespace}/${ref.name}'`;
-      const dependency = this.context.store.get(ref);
-      if (!dependency) {
-        return `${label} not found: kustomizations.${KUSTOMIZE_GROUP} "${ref.name}" not found`;
-      }
-      if (conditionOf(dependency, 'Ready')?.status !== 'True') {
-        return `${label} is not ready`;
-      }
-      const own = this.sourceOf(dependency);
-      const sameSource =
-        own.ref.kind === sourceRef.kind &&
-        own.ref.name === sourceRef.name &&
-        own.ref.namespace === sourceRef.namespace;
-      if (
-        sameSource &&
-        own.object?.status?.artifact?.revision !==
-          dependency.status?.lastAppliedRevision
-      ) {
-        return `${label} revision is not up to date`;
-      }
-    }
-    return undefined;
-  }
-
   private patch(
     ref: ResourceRef,
     change: (draft: KubeResource) => void,
   ): KubeResource | undefined {
     return this.context.store.modify(ref, change);
   }
-}
-
-function dependenciesOf(kustomization: KubeResource): ResourceRef[] {
-  return (kustomization.spec?.dependsOn ?? []).map(
-    (dependency: { name: string; namespace?: string }) => ({
-      group: KUSTOMIZE_GROUP,
-      kind: 'Kustomization',
-      name: dependency.name,
-      namespace: dependency.namespace ?? kustomization.metadata.namespace,
-    }),
-  );
-}
-
-function readsFrom(
-  { metadata, spec }: KubeResource,
-  kind: string,
-  source: KubeResource,
-): boolean {
-  const { sourceRef } = spec ?? {};
-  return (
-    sourceRef?.kind === kind &&
-    sourceRef.name === source.metadata.name &&
-    (sourceRef.namespace ?? metadata.namespace) === source.metadata.namespace
-  );
-}
-
-function waitsFor(
-  kustomization: KubeResource,
-  { metadata }: KubeResource,
-): boolean {
-  return (
-    conditionOf(kustomization, 'Ready')?.reason === 'DependencyNotReady' &&
-    dependenciesOf(kustomization).some(
-      ({ name, namespace }) =>
-        name === metadata.name && namespace === metadata.namespace,
-    )
-  );
 }
