@@ -111,7 +111,7 @@ export function compareUrlOf(
     : undefined;
 }
 
-/** The address that a browser can open: `ssh://git@host/x.git` and `git@host:x.git` become `https://host/x`. */
+/** The address that a browser can open: `ssh://git@host/x.git` and `git@host:x.git` become `https://host/x`. @public */
 export function webUrl(url: unknown): string | undefined {
   if (typeof url !== 'string') {
     return undefined;

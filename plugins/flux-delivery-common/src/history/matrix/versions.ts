@@ -110,7 +110,7 @@ function add(
   return release;
 }
 
-/** The names that a row knows; what the raw revision tells is filled in. */
+/** The names that a row knows; what the raw revision tells is filled in. @public */
 export function identifiersOf({
   revisions,
   images,
@@ -215,7 +215,7 @@ function keyOf(names: VersionIdentifiers): string | undefined {
   );
 }
 
-/** What people call a release: its version where it has one, else the revision as it is read. */
+/** What people call a release: its version where it has one, else the revision as it is read. @public */
 export function titleOf({
   identifiers,
   deliveries = [],
