@@ -27,7 +27,7 @@ export function withoutForeignWords(
 }
 
 /** Where the applier, what it reads, who applies it and what it delivers are: all that the page shows anyway. */
-function namespacesOf(target: ResolvedTarget): Set<string | undefined> {
+export function namespacesOf(target: ResolvedTarget): Set<string | undefined> {
   const refs = [
     target.applierRef,
     ...target.sources.map(({ ref }) => ref),

@@ -1,35 +1,22 @@
-import type { Condition, KubeObject, Observed } from '../../kube/KubeObject';
+import type { KubeObject, Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
-import { redact } from '../../kube/redact';
 import { later } from '../../kube/time';
+import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { after, isBefore, MINUTE } from '../deadline';
 import { fact } from '../evidence';
 import { isOutdated } from '../generation';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
+import { refused } from './refusal';
+import {
+  conditionFact,
+  type Answer,
+  type ParentRef,
+  type Route,
+} from './routeAnswers';
+import { isForeign } from './routeScope';
 import { lastWriteOf, settled } from './settling';
-
-interface ParentRef {
-  name?: string;
-  namespace?: string;
-  sectionName?: string;
-  port?: number;
-}
-
-/** What one controller says of the route at one of its gateways. */
-interface Answer {
-  parentRef?: ParentRef;
-  conditions?: Condition[];
-  /** Where it stands in `status.parents`. */
-  index: number;
-}
-
-/** HTTPRoute, GRPCRoute and their like. */
-type Route = KubeObject<
-  { parentRefs?: ParentRef[] },
-  { parents?: Omit<Answer, 'index'>[] }
->;
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 /** Gateways answer within seconds where a controller runs. */
@@ -43,6 +30,7 @@ const CHANGED_TAKEN_UP_WITHIN = 2 * MINUTE;
  */
 export function judgeAcceptance(
   observed: Observed,
+  target: ResolvedTarget,
   context: JudgeContext,
 ): Judgement | undefined {
   if (observed.ref.group !== GATEWAY_API) {
@@ -51,8 +39,8 @@ export function judgeAcceptance(
   const route = observed as Observed<Route>;
   const byGateway = answersOf(route);
   return (
-    refused(route, byGateway) ??
-    outdated(route, byGateway, context) ??
+    refused(route, byGateway.flat(), target, context) ??
+    outdated(route, byGateway, target, context) ??
     (byGateway.length === 0 ? unanswered(route, context) : undefined)
   );
 }
@@ -108,42 +96,12 @@ function isOld(object: KubeObject, { conditions }: Answer): boolean {
   );
 }
 
-function refused(
-  route: Observed<Route>,
-  byGateway: Answer[][],
-): Judgement | undefined {
-  for (const { parentRef, conditions, index } of byGateway.flat()) {
-    const condition = list(conditions).find(
-      one =>
-        (one.type === 'Accepted' || one.type === 'ResolvedRefs') &&
-        one.status === 'False' &&
-        !isOutdated(route.object, one),
-    );
-    if (condition) {
-      const isAccepted = condition.type !== 'Accepted';
-      const gateway = parentRef?.name;
-      return {
-        verdict: 'diverged',
-        class: 'route-not-accepted',
-        headline: isAccepted ? 'route leads nowhere' : 'route not accepted',
-        summary: `${displayRef(route.ref)}${
-          gateway ? ` at gateway ${gateway}` : ''
-        }: ${isAccepted ? 'its backends are not found' : 'not accepted'}.`,
-        since: condition.lastTransitionTime,
-        reason: condition.reason,
-        message: condition.message && redact(condition.message),
-        evidence: conditionFact(route, index, condition),
-      };
-    }
-  }
-  return undefined;
-}
-
 /** A gateway has taken up an earlier generation, and not this one. */
 function outdated(
   route: Observed<Route>,
   byGateway: Answer[][],
-  { now }: JudgeContext,
+  target: ResolvedTarget,
+  context: JudgeContext,
 ): Judgement | undefined {
   const old = byGateway
     .filter(answers => answers.every(answer => isOld(route.object, answer)))
@@ -157,7 +115,14 @@ function outdated(
   const [condition] = list(old.conditions);
   const evidence = [
     ...fact(route, 'metadata.generation', generation),
-    ...(condition ? conditionFact(route, old.index, condition) : []),
+    ...(condition
+      ? conditionFact(
+          route,
+          old.index,
+          condition,
+          isForeign(route, target, context),
+        )
+      : []),
   ];
   const judged = settled(
     {
@@ -168,7 +133,7 @@ function outdated(
       evidence,
     },
     lastWriteOf(route),
-    now,
+    context.now,
     CHANGED_TAKEN_UP_WITHIN,
   );
   return judged.verdict === 'diverged'
@@ -178,22 +143,6 @@ function outdated(
         headline: 'changed route not taken up yet',
         summary: `${name} was changed, and ${gateway} has not taken it up yet.`,
       };
-}
-
-function conditionFact(
-  route: Observed<Route>,
-  index: number,
-  { type, status, reason, message, observedGeneration }: Condition,
-) {
-  return fact(
-    route,
-    `status.parents[${index}].conditions[${type}]`,
-    `${status} (${reason}): ${message ?? ''}${
-      isOutdated(route.object, { type, status, observedGeneration })
-        ? `, of generation ${observedGeneration}`
-        : ''
-    }`,
-  );
 }
 
 /** A route that names gateways and bears no word of any of them: nobody may be there to read it. */

@@ -190,3 +190,103 @@ describe('a route to what is not there', () => {
     expect(of({ name: 'gone', port: 80 }).since).toBeUndefined();
   });
 });
+
+describe('a route that is shared with others', () => {
+  const to = (name: string, namespace?: string) => ({
+    backendRefs: [{ name, namespace, port: 80 }],
+  });
+  const ingress = anObject(
+    'networking.k8s.io/v1',
+    'Ingress',
+    'payments',
+    'shared',
+    {
+      spec: {
+        rules: [
+          {
+            http: {
+              paths: ['api', 'reports'].map(name => ({
+                backend: { service: { name, port: { number: 80 } } },
+              })),
+            },
+          },
+        ],
+      },
+    },
+  );
+  const shared = (
+    namespace: string,
+    rules: object[],
+    [type, reason]: [string, string] = ['Accepted', ''],
+  ) =>
+    anObject('gateway.networking.k8s.io/v1', 'HTTPRoute', namespace, 'shared', {
+      metadata: { generation: 1 },
+      spec: { rules },
+      status: {
+        parents: [
+          {
+            parentRef: { name: 'public' },
+            conditions: [
+              {
+                type,
+                status: reason ? 'False' : 'True',
+                reason,
+                message: 'Service team-b/secret-svc not found',
+                observedGeneration: 1,
+                lastTransitionTime: '2026-11-21T05:30:00Z',
+              },
+            ],
+          },
+        ],
+      },
+    });
+  const SECOND = to('secret-svc', 'team-b');
+  const NOT_FOUND: [string, string] = ['ResolvedRefs', 'BackendNotFound'];
+  const NOT_PERMITTED: [string, string] = ['ResolvedRefs', 'RefNotPermitted'];
+
+  it.each<[string, KubeObject]>([
+    ['of an Ingress', ingress],
+    ['of an HTTPRoute', shared('payments', [to('api'), to('reports')])],
+    [
+      'that its gateway does not find',
+      shared('payments', [to('api'), SECOND], NOT_FOUND),
+    ],
+    [
+      'that is not permitted',
+      shared('payments', [to('api'), SECOND], NOT_PERMITTED),
+    ],
+    [
+      'of another namespace',
+      shared('edge', [to('api', 'payments'), SECOND], NOT_FOUND),
+    ],
+  ])('does not count for a rule to somebody else %s', (_, one) => {
+    expect(told(one).words).toBe('ok | 100 % on 1.8.3');
+  });
+
+  it('counts wholly for who delivers it', () => {
+    const owned = ['payments_shared_networking.k8s.io_Ingress'];
+
+    expect(trafficOf([SERVICE, slice(), ingress], { owned }).words).toBe(
+      'diverged | Ingress leads nowhere: no Service reports | route-not-accepted',
+    );
+  });
+
+  it('is not known where either rule may be meant', () => {
+    const both = shared('edge', [to('api', 'payments'), SECOND], NOT_PERMITTED);
+
+    expect(told(both).words).toBe(
+      'unknown | a rule of the route leads nowhere',
+    );
+  });
+
+  it.each<[string, KubeObject]>([
+    ['unknown', shared('edge', [to('api', 'payments'), SECOND], NOT_PERMITTED)],
+    ['diverged', shared('edge', [to('api', 'payments')], NOT_FOUND)],
+    ['diverged', shared('edge', [to('api', 'payments')], ['Accepted', 'No'])],
+  ])('of another namespace tells none of its words: %s', (verdict, one) => {
+    const { traffic } = told(one);
+
+    expect(traffic.verdict).toBe(verdict);
+    expect(JSON.stringify(traffic)).not.toContain('secret-svc');
+  });
+});

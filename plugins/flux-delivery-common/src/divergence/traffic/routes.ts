@@ -1,15 +1,15 @@
 import type { Observed } from '../../kube/KubeObject';
-import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
-import type { Service } from '../../kube/workloads';
+import { displayRef, keyOf } from '../../kube/ObjectRef';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import { blindTo } from '../freshness';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
-import { backendsOf, type Backend } from '../../kube/backends';
 import { later } from '../../kube/time';
 import { judgeAcceptance } from './acceptance';
+import { missingIn } from './missingBackend';
+import { ownBackends } from './routeScope';
 import { misdirected } from './routeWeights';
 import { lastWriteOf, settled } from './settling';
 
@@ -26,11 +26,11 @@ export function judgeRoutes(
   context: JudgeContext,
 ): Judgement[] {
   return routesOf(target, context).flatMap(route => {
-    const answered = judgeAcceptance(route, context);
+    const answered = judgeAcceptance(route, target, context);
     const worst =
       blindTo(route.ref, context) ??
       (answered?.verdict === 'diverged' ? answered : undefined) ??
-      leadsNowhere(route, context) ??
+      leadsNowhere(route, target, context) ??
       misdirected(route, target, context) ??
       answered;
     return worst ?? [];
@@ -59,9 +59,10 @@ function routesOf(
 /** A Service or a port that is not there: an Ingress tells it nowhere, a gateway only where one runs. */
 function leadsNowhere(
   route: Observed,
+  target: ResolvedTarget,
   context: JudgeContext,
 ): Judgement | undefined {
-  const own = backendsOf(route).filter(
+  const own = ownBackends(route, target, context).filter(
     // Of other namespaces a route's author may know nothing: there the gateway's own word counts.
     ({ service, port }) =>
       service.namespace === route.ref.namespace && port !== BY_ANNOTATION,
@@ -98,31 +99,4 @@ function leadsNowhere(
 function sinceBothWere(a: Observed, b: Observed): string | undefined {
   const [first, second] = [a, b].map(one => one.object.metadata.writtenAt);
   return first && second && later(first, second);
-}
-
-function missingIn(
-  { service, port }: Backend,
-  { view }: JudgeContext,
-): { what: string; service?: Observed } | undefined {
-  const seen = view.get<Service>(service);
-  if (!seen) {
-    return isSynced(service, view)
-      ? { what: `no Service ${service.name}` }
-      : undefined;
-  }
-  const ports = list(seen.object.spec?.ports);
-  const isThere =
-    port === undefined ||
-    seen.object.spec?.type === 'ExternalName' ||
-    ports.some(one => one.port === port || one.name === port);
-  return isThere
-    ? undefined
-    : { what: `Service ${service.name} has no port ${port}`, service: seen };
-}
-
-function isSynced(
-  { cluster, group, kind }: ObjectRef,
-  view: JudgeContext['view'],
-): boolean {
-  return view.freshness(cluster, group, kind).state === 'synced';
 }
