@@ -56,6 +56,12 @@ export class Fields {
 
   /** Undefined where it is absent or empty. */
   text(key: string, rules: TextRules): string | undefined {
+    const text = this.asSent(key, rules);
+    return text && redact(text);
+  }
+
+  /** As {@link text}, with whatever credentials are in it: to be compared, and neither kept nor shown. */
+  asSent(key: string, rules: TextRules): string | undefined {
     const value = this.own(key);
     if (value === undefined || value === null) {
       return undefined;
@@ -77,7 +83,7 @@ export class Fields {
     if (form && !form.test(text)) {
       return this.fail(key, `must be ${expected}`);
     }
-    return redact(text);
+    return text;
   }
 
   required(key: string, rules: TextRules): string {

@@ -48,7 +48,9 @@ const read = (change?: Change) =>
 describe('a CDEvent', () => {
   it('tells of a promotion', () => {
     expect(read()).toEqual({
-      id: 'cdevents:/tekton/staging#271069a8-fc18-44f1-b38f-9d70a1695819',
+      id: expect.stringMatching(
+        /^cdevents:\/tekton\/staging#271069a8-fc18-44f1-b38f-9d70a1695819~[0-9a-f]{32}$/,
+      ),
       image: 'ghcr.io/acme/myapp',
       environment: 'prod',
       version: { digest: DIGEST, tag: '1.8.3' },
@@ -109,7 +111,7 @@ describe('a CDEvent', () => {
         RULES,
       ),
     ).toEqual({
-      id: 'cdevents:/ci#1',
+      id: expect.stringMatching(/^cdevents:\/ci#1~/),
       source: 'https://github.com/acme/myapp',
       environment: '',
       version: { commit: '234fd47e07d1004f0aed9c' },
@@ -165,7 +167,59 @@ describe('a CDEvent', () => {
     const long = (end: string) =>
       read({ context: { source: '/s'.repeat(300), id: `x${end}` } }).id;
     expect(long('1')).not.toBe(long('2'));
-    expect(long('1').length).toBeLessThanOrEqual(255);
+    expect(long('1').length).toBeLessThanOrEqual(200);
+  });
+
+  const idOf = (source: string, id: string) =>
+    read({ context: { source, id } }).id;
+
+  it.each<[string, [string, string], [string, string]]>([
+    ['where one ends and the other begins', ['/a#b', 'c'], ['/a', 'b#c']],
+    [
+      'a secret of the source',
+      ['https://h/x?token=aaaaaaaa', '1'],
+      ['https://h/x?token=bbbbbbbb', '1'],
+    ],
+    [
+      'the middle of a long source',
+      [`/${'s'.repeat(400)}1${'s'.repeat(400)}`, '1'],
+      [`/${'s'.repeat(400)}2${'s'.repeat(400)}`, '1'],
+    ],
+    ['a space', ['/a', 'b c'], ['/a', 'b_c']],
+  ])('has another id where it differs in %s', (_what, one, other) => {
+    expect(idOf(...one)).not.toBe(idOf(...other));
+  });
+
+  it('has an id that is one word, without credentials and halves of characters', () => {
+    expect(idOf('https://u:p@h/x?token=abcdefgh', 'a b')).toMatch(
+      /^cdevents:https:\/\/h\/x\?token=\*\*\*#a_b~[0-9a-f]{32}$/,
+    );
+    expect(idOf('https://u:p@h/x', '1')).toBe(idOf('https://h/x', '1'));
+    for (let pad = 0; pad < 2; pad += 1) {
+      const id = idOf(`/${'x'.repeat(pad)}${'🙈'.repeat(300)}`, '1');
+      expect(id).not.toMatch(/\p{Surrogate}/u);
+      expect(id).toMatch(/^\S{1,200}$/);
+    }
+  });
+
+  it.each([
+    ['a NUL in its id', { id: 'a\0b' }, 'id'],
+    ['a line feed in its id', { id: 'a\nb' }, 'id'],
+    ['a NUL in its source', { source: '/a\0' }, 'source'],
+    ['half a character in its source', { source: '/\ud83d' }, 'source'],
+    ['an id that is too long', { id: 'x'.repeat(257) }, 'id'],
+    ['a source that is too long', { source: 'x'.repeat(1025) }, 'source'],
+  ])('is refused with %s, in either place', (_what, change, field) => {
+    expect(() => read({ context: change })).toThrow(
+      new RegExp(`^data\\.context\\.${field} must`),
+    );
+    const data = cdEvent({ context: { [field]: undefined } });
+    expect(() =>
+      promotionFromCdEvent(
+        { attributes: { id: '1', source: '/ci', ...change }, data },
+        RULES,
+      ),
+    ).toThrow(new RegExp(`^${field} must`));
   });
 
   it.each<[string, Change, string]>([
@@ -229,7 +283,7 @@ describe('a CloudEvent', () => {
       data: cdEvent({ context: { id: undefined, timestamp: undefined } }),
     });
     expect(promotionFromCdEvent(event, RULES)).toMatchObject({
-      id: 'cdevents:/tekton/staging#1',
+      id: expect.stringMatching(/^cdevents:\/tekton\/staging#1~/),
       occurredAt: '2026-11-21T11:00:00Z',
     });
   });

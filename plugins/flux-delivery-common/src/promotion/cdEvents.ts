@@ -1,3 +1,5 @@
+import { redact } from '../kube/redact';
+import { sha256 } from '../kube/sha256';
 import { FieldFault } from './FieldFault';
 import { Fields } from './Fields';
 import {
@@ -28,6 +30,10 @@ const KINDS: Record<string, PromotionKind> = {
   'artifact published': 'published',
 };
 const ATTRIBUTE = /^[a-z][a-z0-9]{0,63}$/;
+const USER_INFO = /^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#]*@/i;
+const HASH_LENGTH = 32;
+/** With the prefix and the hash at most 200, as ids of other records. */
+const LONGEST_SHOWN = 200 - EVENT_ID_PREFIX.length - 1 - HASH_LENGTH;
 const ENTITY =
   /^[a-z][a-z0-9]{0,62}:[a-z0-9][-a-z0-9]{0,62}\/[a-z0-9][-a-z0-9_.]{0,62}$/i;
 
@@ -134,7 +140,7 @@ export function cdEventKind(
 
 /**
  * The promotion that a CDEvent tells of: `service.deployed`, `upgraded`, `rolledback`, `published` and `artifact.published`, of
- * any 0.x version. Its id is made of source and id of the event, so that the same event twice is one record.
+ * any 0.x version. Its id is made of source and id of the event, so that the same event twice is one record, and no two events are.
  *
  * Which environment: the id or the name of the event's environment, as the configuration names it. Of what: `entityRef` in
  * `customData`, a subject id that is an entity ref, or the image or repository of the artifact. `customData` may hold every other
@@ -155,26 +161,37 @@ export function promotionFromCdEvent(
   if (!kind) {
     throw new FieldFault('type', 'is none that tells of a promotion');
   }
-  const eventId = context.text('id', { most: 256 }) ?? attributes.id;
-  const eventSource =
-    context.text('source', { most: 1024 }) ?? attributes.source;
-  if (!eventId || !eventSource) {
-    throw new FieldFault(eventId ? 'source' : 'id', 'is missing');
-  }
+  const envelope = new Fields(attributes);
+  const of = (key: string, most: number) =>
+    context.asSent(key, { most }) ??
+    envelope.asSent(key, { most }) ??
+    envelope.fail(key, 'is missing');
+  const id = recordIdOf(of('source', 1024), of('id', 256));
   const occurredAt = context.text('timestamp', { most: 64 }) ?? attributes.time;
   const body = bodyOf(event, { kind, occurredAt });
   return {
-    id: idOf(eventSource, eventId),
+    id,
     ...promotionOf(new Fields(body), rules),
   };
 }
 
-/** Longer ones are cut in the middle: what tells two events of one source apart stands at the end. */
-function idOf(source: string, id: string): string {
-  const whole = `${EVENT_ID_PREFIX}${source}#${id}`;
-  return whole.length <= 255
-    ? whole
-    : `${whole.slice(0, 100)}…${whole.slice(-154)}`;
+/**
+ * One word: source and event for people, without credentials and cut in the middle, and a hash of both that tells any two events
+ * apart. Who logs in at a source makes no other source of it, so that no password is in the hash either.
+ */
+function recordIdOf(source: string, id: string): string {
+  const [place, event] = [source.replace(USER_INFO, '$1'), id];
+  const hash = sha256(JSON.stringify([place, event])).slice(0, HASH_LENGTH);
+  const shown = `${redact(place)}#${redact(event)}`.replace(/\s+/g, '_');
+  return `${EVENT_ID_PREFIX}${shortened(shown)}~${hash}`;
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_SHOWN
+    ? text
+    : `${text.slice(0, 70)}…${text.slice(71 - LONGEST_SHOWN)}`
+        // Halves of a character, which no database takes.
+        .replace(/\p{Surrogate}/gu, '');
 }
 
 function bodyOf(
