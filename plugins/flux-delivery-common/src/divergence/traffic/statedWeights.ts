@@ -40,9 +40,11 @@ export function routedOtherwise(
   const routes = services.flatMap(service => list(service.routes));
   for (const stated of all.flatMap(one => statedBy(one) ?? [])) {
     for (const route of routes) {
-      const given = shareOfCanary(route, stated);
-      if (given !== undefined && Math.abs(given - stated.wanted) >= 1) {
-        return crossed(route, given, stated, now);
+      const given = sharesOfCanary(route, stated);
+      const isAsStated = (share: number) => Math.abs(share - stated.wanted) < 1;
+      if (given.length > 0 && !given.some(isAsStated)) {
+        const split = given.find(share => share > 0 && share < 100);
+        return crossed(route, split ?? given[0], stated, now);
       }
     }
   }
@@ -94,26 +96,28 @@ function statedByArgo(by: Observed<Workload>): Stated | undefined {
     : undefined;
 }
 
-/** In percent, by the first rule that splits between both; rules for headers lead to one of them alone. */
-function shareOfCanary(
+/**
+ * In percent, by each rule that names both. Rules for headers may lead to one of them alone, or give it everything: so Flagger keeps
+ * those on the canary who are there already. What rules match is not read, so that one that gives what is stated is enough.
+ */
+function sharesOfCanary(
   route: Observed,
   { by, stable, canary }: Stated,
-): number | undefined {
+): number[] {
   const rules = new Map<string, Backend[]>();
   for (const backend of backendsOf(route)) {
     if (backend.service.namespace === by.ref.namespace) {
       rules.set(backend.rule, [...(rules.get(backend.rule) ?? []), backend]);
     }
   }
-  for (const backends of rules.values()) {
+  return [...rules.values()].flatMap(backends => {
     const weight = (of: string) =>
       backends.find(({ service }) => service.name === of)?.weight;
     const [kept, shifted] = [weight(stable), weight(canary)];
-    if (kept !== undefined && shifted !== undefined && kept + shifted > 0) {
-      return (100 * shifted) / (kept + shifted);
-    }
-  }
-  return undefined;
+    return kept !== undefined && shifted !== undefined && kept + shifted > 0
+      ? [(100 * shifted) / (kept + shifted)]
+      : [];
+  });
 }
 
 function crossed(

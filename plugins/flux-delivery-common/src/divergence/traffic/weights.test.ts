@@ -153,6 +153,13 @@ describe('weights that a controller states', () => {
     );
   const CROSSED = 'diverged | 60 % to the canary, 20 % wanted | canary-weight';
 
+  /** As Flagger writes it for session affinity, matched by a cookie. */
+  const KEPT_ON_CANARY = {
+    backendRefs: [
+      { name: 'api-primary', port: 80, weight: 0 },
+      { name: 'api-canary', port: 80, weight: 100 },
+    ],
+  };
   const ON_ITS_WAY = 'inProgress | 20 % to the canary';
 
   it.each<[string, object, KubeObject, string]>([
@@ -163,6 +170,18 @@ describe('weights that a controller states', () => {
       { canaryWeight: 20 },
       split(60, [], '2026-11-21T06:00:50Z'),
       ON_ITS_WAY,
+    ],
+    [
+      'behind a rule that keeps those who are on the canary already',
+      { canaryWeight: 20 },
+      split(20, [KEPT_ON_CANARY]),
+      ON_ITS_WAY,
+    ],
+    [
+      'which neither such a rule nor another has',
+      { canaryWeight: 20 },
+      split(60, [KEPT_ON_CANARY]),
+      CROSSED,
     ],
     [
       'while it tests by headers and states none',
