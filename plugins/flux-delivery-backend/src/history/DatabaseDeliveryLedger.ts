@@ -293,7 +293,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       .first();
     const { id, sequence } = row.delivery;
     if ((newest?.sequence ?? 0) + 1 !== sequence) {
-      if (!(await within(DELIVERIES).where({ id }).first())) {
+      if (!(await within(DELIVERIES).where({ id, sequence }).first())) {
         throw new LostRace();
       }
       return;

@@ -64,7 +64,7 @@ export type WriteResult = 'written' | 'lost';
  * The chains of the ledger. Every replica reads and writes the same; there is no lock and no leader.
  *
  * - A row is appended only at the number after the newest one of its unit; whoever loses that race writes nothing.
- * - A row of an id that is there already is not written again.
+ * - A row of an id that is there already at its number is not written again; the same id at another number is a lost race.
  * - Steps are filled in where they are empty, and an outcome only leaves `inProgress`; what was once said stays.
  */
 export interface DeliveryLedger extends DeliveryHistory {

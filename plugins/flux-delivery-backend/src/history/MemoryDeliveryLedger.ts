@@ -78,10 +78,14 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       if (operation.type === 'append') {
         const row = structuredClone(operation.row);
         const { id, sequence } = row.delivery;
-        if (next.rows.some(({ delivery }) => delivery.id === id)) {
+        const same = next.rows.find(({ delivery }) => delivery.id === id);
+        if (same?.delivery.sequence === sequence) {
           continue;
         }
-        if (sequence !== (next.rows.at(-1)?.delivery.sequence ?? 0) + 1) {
+        if (
+          same ||
+          sequence !== (next.rows.at(-1)?.delivery.sequence ?? 0) + 1
+        ) {
           return 'lost';
         }
         next.rows.push(row);

@@ -182,7 +182,8 @@ function tellFailedAttempt(draft: ChainDraft, facts: KustomizationFacts): void {
       restarts: newest.mark.restarts,
     },
     contentId: fingerprint(['attempt', facts.attempt.key]),
-    naturalKey: `failed ${now.uid} ${facts.attempt.key}`,
+    // A revision may be left and come again: the row before tells its attempts apart.
+    naturalKey: `failed ${now.uid} ${facts.attempt.key} after ${newest.delivery.sequence}`,
     revisions: facts.attempt.revisions,
     images: [],
     fetchedAt: fetchedFor(draft),

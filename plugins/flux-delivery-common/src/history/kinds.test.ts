@@ -203,6 +203,21 @@ describe('what becomes a row, and of which kind', () => {
     ]);
   });
 
+  it('a revision that failed, was left, and fails again is told again', () => {
+    const broken = story();
+    for (const letter of ['b', 'c', 'b', 'c']) {
+      broken.attempt(letter).fail('reconcile', 'build-render');
+      broken.wait(130).fail('reconcile', 'build-render');
+    }
+    expect(tell(broken.commit('a')).told().slice(1)).toEqual([
+      'forward failed 6262626 build-render',
+      'forward failed 6363636 build-render',
+      'forward failed 6262626 build-render',
+      'forward failed 6363636 build-render',
+      'noChange succeeded 6161616',
+    ]);
+  });
+
   it('T4: keeps twelve deployments in order, with their outcomes', () => {
     const twelve = story();
     Array.from({ length: 12 }, (_, at) =>

@@ -102,6 +102,20 @@ export function describeDeliveryLedger(
       expect(items.map(({ sequence }) => sequence)).toEqual([3, 2, 1]);
     });
 
+    it('takes no second row of an id, neither next nor in the place of another', async () => {
+      const ledger = await make();
+      await ledger.write(UNIT, append(row(1), row(2), row(3)));
+      const { id } = row(1).delivery;
+      for (const sequence of [2, 4]) {
+        expect(await ledger.write(UNIT, append(row(sequence, { id })))).toBe(
+          'lost',
+        );
+      }
+      expect(await ledger.write(UNIT, append(row(4)))).toBe('written');
+      const { items } = await ledger.page(ENTITY, { limit: 10 });
+      expect(items.map(({ sequence }) => sequence)).toEqual([4, 3, 2, 1]);
+    });
+
     it('lets one of several writers win', async () => {
       const ledger = await make();
       const results = await Promise.all(

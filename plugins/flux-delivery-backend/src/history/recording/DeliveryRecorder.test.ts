@@ -241,6 +241,59 @@ describe('while the database does not answer', () => {
     expect(bench.recorder.backlog).toBe(0);
   });
 
+  it('a unit that cannot be written stops no other, and what it lost is a gap', async () => {
+    const other = {
+      entityRef: 'component:default/other',
+      owner: 'group:default/shop',
+      annotations: {},
+    };
+    class Refusing extends MemoryDeliveryLedger {
+      refuses = false;
+
+      async write(...args: Parameters<MemoryDeliveryLedger['write']>) {
+        return this.refuses && args[0].entityRef === ENTITY.entityRef
+          ? ('lost' as const)
+          : super.write(...args);
+      }
+    }
+    const ledger = new Refusing();
+    const bench = new RecordingBench(ledger, { entities: [ENTITY, other] });
+    const ofOther = (object: KubeObject) =>
+      object.kind === 'Kustomization'
+        ? {
+            ...object,
+            metadata: {
+              ...object.metadata,
+              annotations: { 'flux-delivery/entity': other.entityRef },
+            },
+          }
+        : object;
+    bench.list('prod', CAPTURED.first);
+    bench.list('prod-2', CAPTURED.first.map(ofOther));
+    await bench.wait(3);
+    ledger.refuses = true;
+    for (const object of CAPTURED.versions) {
+      bench.tell('prod', object);
+      bench.tell('prod-2', ofOther(object));
+      await bench.wait(2);
+      expect(bench.recorder.isDown).toBe(false);
+    }
+    await bench.wait(10);
+    expect(told(await bench.rows(other.entityRef))).toEqual([
+      'baseline unknown',
+      'forward succeeded',
+    ]);
+
+    ledger.refuses = false;
+    await bench.wait(400);
+    bench.stop();
+    expect(told(await bench.rows(ENTITY.entityRef))).toEqual([
+      'baseline unknown',
+      'gap unknown',
+      'forward succeeded',
+    ]);
+  });
+
   it('past the bound, what is missing is a gap', async () => {
     const ledger = new Outage();
     const bench = new RecordingBench(ledger, {

@@ -50,6 +50,9 @@ const AT_ONCE = 8;
 const RESOLVED_AT_ONCE = 25;
 const MOST_WAITING = 20_000;
 const DOWN_MS = 5_000;
+/** How long a unit that cannot be written is left alone at most, and how often what waits of it is tried. */
+const LONGEST_FAILURE_MS = 5 * 60_000;
+const MOST_TRIES = 3;
 
 /**
  * Makes rows of the ledger of every version of every object that belongs to a unit, for all entities of the catalog. What comes
@@ -224,6 +227,7 @@ export class DeliveryRecorder {
           touched: false,
           running: false,
           reached: '0',
+          failures: 0,
           recorder: new UnitRecorder(
             { entityRef, targetId },
             this.options.ledger,
@@ -284,12 +288,15 @@ export class DeliveryRecorder {
     }
   }
 
-  /** Those that are due stand first, but for what waits for something else: that goes to the end. */
+  /** What waits for something else goes to the end. */
   private startDue(): void {
     const now = this.options.clock.now();
     for (const work of this.due) {
-      if (this.running >= AT_ONCE || (work.dueAt ?? 0) > now) {
+      if (this.running >= AT_ONCE) {
         return;
+      }
+      if ((work.dueAt ?? 0) > now) {
+        continue;
       }
       this.due.delete(work);
       if (
@@ -343,13 +350,46 @@ export class DeliveryRecorder {
         this.options.onWritten?.(work.entityRef);
       }
       this.holding.delete(work);
+      work.failures = 0;
     } catch (error) {
+      if (await this.answersFor(work)) {
+        this.setAside(work, error);
+        return;
+      }
       this.options.logger.warn(
         `The ledger does not answer; deliveries wait in memory: ${error}`,
       );
       this.downUntil = this.options.clock.now() + DOWN_MS;
       this.holdBack(work);
     }
+  }
+
+  /** Whether the ledger is there, so that a failure is that of the one unit. */
+  private async answersFor({ recorder }: Work): Promise<boolean> {
+    try {
+      await this.options.ledger.chain(recorder.unit);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * One unit cannot be written: the others go on. What waits of it is tried again, later each time; after some tries it is given
+   * up, so that the unit begins anew with what is there, behind a gap.
+   */
+  private setAside(work: Work, error: unknown): void {
+    work.failures += 1;
+    this.options.logger.warn(
+      `${work.entityRef} ${work.target.id} could not be written, for the ${work.failures}. time: ${error}`,
+    );
+    this.holdBack(work);
+    if (work.failures >= MOST_TRIES) {
+      work.recorder.drop();
+    }
+    work.dueAt =
+      this.options.clock.now() +
+      Math.min(DOWN_MS * 2 ** (work.failures - 1), LONGEST_FAILURE_MS);
   }
 
   /** What waits is tried again; where it is too much over all units, that of this one is dropped. */
@@ -367,7 +407,7 @@ export class DeliveryRecorder {
   private async noteWatched(): Promise<void> {
     const lagging = new Set<string>();
     for (const { target, needsList, recorder } of this.works.values()) {
-      if (needsList || recorder.backlog > 0) {
+      if (needsList || recorder.backlog > 0 || recorder.droppedSince) {
         lagging.add(target.cluster);
       }
     }

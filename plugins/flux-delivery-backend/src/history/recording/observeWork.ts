@@ -40,6 +40,8 @@ export interface Work {
   running: boolean;
   /** The highest version that was observed: what comes with a lower one was late, and is of now. */
   reached: string;
+  /** How often in a row it could not be written though the ledger answers. */
+  failures: number;
   recorder: UnitRecorder;
 }
 

@@ -76,6 +76,10 @@ export class ChainBench {
       if (operation.row.delivery.sequence !== this.rows.length + 1) {
         throw new Error('a row is out of order');
       }
+      const { id } = operation.row.delivery;
+      if (this.rows.some(({ delivery }) => delivery.id === id)) {
+        throw new Error('a row has the id of another one');
+      }
       this.rows.push(operation.row);
     } else if (operation.type === 'progress') {
       this.rows = this.rows.map(row =>
