@@ -203,19 +203,17 @@ describe('a HelmRelease', () => {
 });
 
 describe('an action that waits for its objects longer than it may', () => {
-  const acting = aHelmRelease('flux-system', 'api', {
-    owned: ['shop_api_apps_Deployment'],
-    status: {
-      lastAttemptedRevision: '1.9.0',
-      inventory: { entries: [{ id: 'shop_api_apps_Deployment', v: 'v1' }] },
-      conditions: working(`Running 'upgrade' action with timeout of 5m0s`).map(
-        condition => ({
-          ...condition,
-          lastTransitionTime: '2026-11-21T05:00:00Z',
-        }),
-      ),
-    },
-  });
+  const acting = (lastTransitionTime: string, timeout = '5m0s') =>
+    aHelmRelease('flux-system', 'api', {
+      owned: ['shop_api_apps_Deployment'],
+      status: {
+        lastAttemptedRevision: '1.9.0',
+        inventory: { entries: [{ id: 'shop_api_apps_Deployment', v: 'v1' }] },
+        conditions: working(
+          `Running 'upgrade' action with timeout of ${timeout}`,
+        ).map(condition => ({ ...condition, lastTransitionTime })),
+      },
+    });
   const stuck = aDeployment('shop', 'api', {
     status: {
       observedGeneration: 1,
@@ -231,6 +229,20 @@ describe('an action that waits for its objects longer than it may', () => {
     },
   });
 
+  function segmentsOf(applier: KubeObject, workload: KubeObject) {
+    const view = memoryInventory(
+      [applier, workload, chart('1.9.0')].map(object => ({
+        cluster: 'fixture',
+        object,
+      })),
+    );
+    return judgeTarget(fixtureTarget(applier, view), {
+      view,
+      now: NOW,
+      pinned: false,
+    }).segments;
+  }
+
   it.each([
     ['leaves the divergence to the workload that fails', stuck, 'rollout'],
     [
@@ -239,19 +251,32 @@ describe('an action that waits for its objects longer than it may', () => {
       'reconcile',
     ],
   ])('%s', (_, workload, segment) => {
-    const view = memoryInventory(
-      [acting, workload, chart('1.9.0')].map(object => ({
-        cluster: 'fixture',
-        object,
-      })),
-    );
-    const { segments } = judgeTarget(fixtureTarget(acting, view), {
-      view,
-      now: NOW,
-      pinned: false,
-    });
+    const segments = segmentsOf(acting('2026-11-21T05:50:00Z'), workload);
 
     expect(firstDivergence(segments)?.segment).toBe(segment);
     expect(segments[2].headline).toMatch(/1\.9\.0/);
+  });
+
+  it('has nobody who runs it once that is over by far', () => {
+    const segments = segmentsOf(acting('2026-11-18T06:00:00Z'), stuck);
+
+    expect(firstDivergence(segments)?.segment).toBe('reconcile');
+    expect(segments[2]).toMatchObject({
+      verdict: 'diverged',
+      headline: '1.9.0 not released',
+      summary: expect.stringContaining('helm-controller does not seem to work'),
+    });
+  });
+
+  it('has the time that its own action may take', () => {
+    const [, , reconcile] = segmentsOf(
+      acting('2026-11-21T05:45:00Z', '30m0s'),
+      aDeployment('shop', 'api'),
+    );
+
+    expect(reconcile).toMatchObject({
+      verdict: 'inProgress',
+      expectedBy: '2026-11-21T06:16:00Z',
+    });
   });
 });

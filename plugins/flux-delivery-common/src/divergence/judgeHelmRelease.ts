@@ -14,8 +14,9 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { prerequisiteBegan } from './began';
-import { after, durationOr, ifAhead, MINUTE } from './deadline';
+import { after, durationOr, isBefore, MINUTE, PICK_UP } from './deadline';
 import { waitsForDependency } from './dependencies';
+import { notWorking, timeoutIn } from './endlessHealthCheck';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated, specIsUnread } from './generation';
 import { actionFailure } from './helmFailure';
@@ -143,12 +144,15 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
     source?.object.status?.artifact?.lastUpdateTime,
     durationOr(release.spec?.interval, 10 * MINUTE) * 1.05,
   );
-  const timeout = durationOr(release.spec?.timeout, 5 * MINUTE) + MINUTE;
   const works = reconciling?.status === 'True';
   // When a spec was changed nobody tells: only that it has been so since it was looked at.
   const isUntold = !works && specIsUnread(release);
   const idle = isUntold ? applier.observedAt : waiting;
   const start = works ? reconciling.lastTransitionTime : idle;
+  const longest = timeoutOfAction(input);
+  // What the objects of an action fail of tells more than that it is late: then only its end counts, after which nobody can be running it.
+  const over = 2 * longest + PICK_UP;
+  const isOver = isActing(applier) && isBefore(after(start, over), context.now);
   return inProgress(
     {
       ...readable(current),
@@ -159,10 +163,10 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       }.`,
       detail: messageOf(applier, 'Reconciling'),
       message: messageOf(applier, 'Reconciling'),
-      // What its objects fail of tells more than that it waits for them, however long.
-      expectedBy: waitsForObjects(input)
-        ? ifAhead(after(start, timeout), context.now)
-        : after(start, timeout),
+      expectedBy: after(
+        start,
+        waitsForObjects(input) ? over : longest + MINUTE,
+      ),
       evidence: [
         ...conditionFacts(applier, 'Reconciling'),
         ...conditionFacts(applier, 'Ready').slice(0, 1),
@@ -175,10 +179,18 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       headline: `${what} not released`,
       summary: `${displayRef(applier.ref)} should have released ${what} by now${
         current ? `; ${shortOf(current)} is there` : ''
-      }.`,
+      }${isOver ? `: ${notWorking('helm-controller')}` : ''}.`,
       ...(isUntold && { since: null }),
     },
   );
+}
+
+/** Milliseconds that each wait of an action may take: that of a hook, and that for its objects. */
+function timeoutOfAction(input: ReconcileInput): number {
+  const told = isActing(input.applier)
+    ? timeoutIn(messageOf(input.applier, 'Reconciling'))
+    : undefined;
+  return durationOr(told ?? releaseOf(input).spec?.timeout, 5 * MINUTE);
 }
 
 /** True while an action runs whose objects fail. */

@@ -353,6 +353,128 @@ describe('a pass that tries again what failed', () => {
   });
 });
 
+describe('a controller that stopped working', () => {
+  const DAYS_AGO = '2026-11-18T06:00:00Z';
+  const NEWEST = `main@sha1:${COMMIT.replace(/./g, 'f')}`;
+  const at = (time: string, conditions: Condition[]) =>
+    conditions.map(condition => ({ ...condition, lastTransitionTime: time }));
+  const failed = failing('HealthCheckFailed', 'health check failed after 2m');
+  const waiting = working(
+    `Running health checks for revision ${NEW} with a timeout of 5m0s`,
+  );
+  const rollout = (status: object) =>
+    aDeployment('shop', 'api', {
+      status: { observedGeneration: 1, replicas: 1, ...status },
+    });
+  const stuck = rollout({
+    updatedReplicas: 1,
+    conditions: [
+      {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+      },
+    ],
+  });
+
+  function judged(
+    conditions: Condition[],
+    artifact: string,
+    generation = 1,
+    before: KubeObject[] = [],
+  ) {
+    const applier = ks(
+      {
+        lastAttemptedRevision: NEW,
+        conditions,
+        inventory: { entries: [{ id: 'shop_api_apps_Deployment', v: 'v1' }] },
+      },
+      { wait: true, timeout: '5m' },
+      { generation },
+    );
+    const view = memoryInventory(
+      [...before, applier, stuck, source(artifact, DAYS_AGO)].map(object => ({
+        cluster: 'fixture',
+        object,
+      })),
+    );
+    const { segments } = judgeTarget(fixtureTarget(applier, view), {
+      view,
+      now: NOW,
+      pinned: false,
+    });
+    return {
+      reconcile: segments[2],
+      first: firstDivergence(segments)?.segment,
+    };
+  }
+
+  it.each<[string, string, Condition[], string, number]>([
+    [
+      'and does not take up what is newer',
+      'diverged | main fffffff not applied',
+      at(DAYS_AGO, failed),
+      NEWEST,
+      1,
+    ],
+    [
+      'and does not take up a changed spec',
+      'diverged | a changed spec not applied',
+      at(DAYS_AGO, failed),
+      NEW,
+      2,
+    ],
+    [
+      'in the middle of a health check',
+      'diverged | health check does not end',
+      at(DAYS_AGO, waiting),
+      NEW,
+      1,
+    ],
+    [
+      'in the middle of a health check, with something newer',
+      'diverged | health check does not end',
+      at(DAYS_AGO, waiting),
+      NEWEST,
+      1,
+    ],
+  ])('%s: %s', (_, expected, conditions, artifact, generation) => {
+    const { reconcile, first } = judged(conditions, artifact, generation);
+
+    expect(`${reconcile.verdict} | ${reconcile.headline}`).toBe(expected);
+    expect(reconcile.summary).toContain(
+      'kustomize-controller does not seem to work',
+    );
+    expect(first).toBe('reconcile');
+  });
+
+  it('stays so through a pass that repeats a failure', () => {
+    const before = ks({
+      lastAttemptedRevision: NEW,
+      conditions: at('2026-11-18T05:55:00Z', failed),
+    });
+
+    expect(
+      judged(at(DAYS_AGO, waiting), NEW, 1, [before]).reconcile.headline,
+    ).toBe('health check does not end');
+  });
+
+  it('is not told of one that ended its pass just now, nor of one that is in time', () => {
+    expect(
+      judged(at('2026-11-21T05:59:00Z', failed), NEWEST).reconcile,
+    ).toMatchObject({
+      verdict: 'inProgress',
+      expectedBy: '2026-11-21T06:14:30Z',
+    });
+    expect(
+      judged(at('2026-11-21T05:55:00Z', waiting), NEWEST).reconcile.verdict,
+    ).toBe('inProgress');
+    expect(
+      judged(at('2026-11-21T05:55:00Z', waiting), NEW).reconcile.verdict,
+    ).toBe('ok');
+  });
+});
+
 describe('a pass that waits for the health of its objects longer than it may', () => {
   const NEWEST = `main@sha1:${COMMIT.replace(/./g, 'f')}`;
   const waiting = aKustomization('flux-system', 'api', {

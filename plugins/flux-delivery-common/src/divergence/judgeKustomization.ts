@@ -17,6 +17,7 @@ import {
 } from './applierCommon';
 import { kustomizationBegan } from './began';
 import { waitsForDependency } from './dependencies';
+import { endlessHealthCheck } from './endlessHealthCheck';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated } from './generation';
 import type { Judgement } from './Judgement';
@@ -43,6 +44,7 @@ export function judgeKustomization(given: ReconcileInput): Judgement {
     suspended(input) ??
     neverReconciled(input) ??
     targetOutOfReach(input) ??
+    endlessHealthCheck(given) ??
     failed(input) ??
     waitsForHealth(input) ??
     stillOnItsWay(input) ??

@@ -1,7 +1,9 @@
+import { longestPassOf, timeoutOf } from '../flux/longestPass';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
+import { later } from '../kube/time';
 import {
   artifactRevisionOf,
   newerThan,
@@ -9,12 +11,15 @@ import {
   shortOf,
   type ReconcileInput,
 } from './applierCommon';
+import { after, durationOr, PICK_UP } from './deadline';
+import { isCheckingHealth, notWorking } from './endlessHealthCheck';
 import { conditionFacts, messageOf } from './evidence';
-import type { Judgement } from './Judgement';
+import { inProgress, type Judgement } from './Judgement';
 import {
   retryAt,
   revisionFacts,
   specIsChanged,
+  specOf,
   statusOf,
 } from './kustomizationParts';
 
@@ -37,8 +42,8 @@ export function appliedNotHealthy(input: ReconcileInput): Judgement {
 }
 
 /**
- * A pass that waits for workloads which fail: they say why, however long it waits. What it tries is applied already; what is newer is
- * taken up after that.
+ * A pass that waits for workloads which fail: they say why, as long as it may wait. What it tries is applied already; what is newer is
+ * taken up after that, unless no controller is there to do so.
  */
 export function waitsForHealth(input: ReconcileInput): Judgement | undefined {
   const { applier, workloads } = input;
@@ -70,21 +75,49 @@ export function waitsForHealth(input: ReconcileInput): Judgement | undefined {
           attempted,
         )}, and waits for the health of its objects.`,
       }
-    : {
-        ...common,
-        verdict: 'inProgress',
-        ...(isNewer && newerThan(wanted)),
-        headline: `${what} not applied yet`,
-        summary: `${name} waits for the health of what it applied before, and takes up ${what} then.`,
-      };
+    : inProgress(
+        {
+          ...common,
+          ...(isNewer && newerThan(wanted)),
+          headline: `${what} not applied yet`,
+          summary: `${name} waits for the health of what it applied before, and takes up ${what} then.`,
+          expectedBy: takenUpBy(input, isNewer),
+        },
+        input.context.now,
+        {
+          headline: `${what} not applied`,
+          summary: `${name} should have taken up ${what} by now: ${notWorking(
+            'kustomize-controller',
+          )}.`,
+        },
+      );
+}
+
+/** A controller that works renews one of the conditions with each pass, however often these fail. */
+function takenUpBy(
+  input: ReconcileInput,
+  isNewer: boolean,
+): string | undefined {
+  const { object } = input.applier;
+  const { artifact } = input.source?.object.status ?? {};
+  const lastSign = later(
+    findCondition(object, 'Ready')?.lastTransitionTime,
+    findCondition(object, 'Reconciling')?.lastTransitionTime,
+  );
+  const spec = specOf(input);
+  return after(
+    later(lastSign, isNewer ? artifact?.lastUpdateTime : undefined),
+    Math.max(
+      longestPassOf(spec),
+      timeoutOf(spec) + Math.max(PICK_UP, durationOr(spec.retryInterval, 0)),
+    ),
+  );
 }
 
 /** True while a pass has applied all that it had to. */
 function checksHealth({ object }: Observed): boolean {
-  const reconciling = findCondition(object, 'Reconciling');
   return (
     findCondition(object, 'Ready')?.reason === 'HealthCheckFailed' ||
-    (reconciling?.status === 'True' &&
-      /^Running health checks/.test(reconciling.message ?? ''))
+    isCheckingHealth(findCondition(object, 'Reconciling'))
   );
 }
