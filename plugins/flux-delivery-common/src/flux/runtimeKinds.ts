@@ -9,11 +9,15 @@ const podSpec = (at: string) => [
   `${at}.initContainers[].name`,
   `${at}.initContainers[].image`,
   `${at}.initContainers[].ports[].containerPort`,
+  // One that is always restarted is a sidecar.
+  `${at}.initContainers[].restartPolicy`,
   `${at}.hostNetwork`,
   // What a probe of a ready pod asks is answered, whether the port is declared or not.
-  ...['readinessProbe', 'livenessProbe'].flatMap(probe =>
-    ['httpGet', 'tcpSocket', 'grpc'].map(
-      how => `${at}.containers[].${probe}.${how}.port`,
+  ...['containers', 'initContainers'].flatMap(which =>
+    ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap(probe =>
+      ['httpGet', 'tcpSocket', 'grpc'].map(
+        how => `${at}.${which}[].${probe}.${how}.port`,
+      ),
     ),
   ),
 ];

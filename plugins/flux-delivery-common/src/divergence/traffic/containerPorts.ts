@@ -16,54 +16,107 @@ export interface ContainerPorts {
 type Probe = Partial<
   Record<'httpGet' | 'tcpSocket' | 'grpc', { port?: number | string }>
 >;
-type Probed = Container & { readinessProbe?: Probe; livenessProbe?: Probe };
+type Probed = Container & {
+  readinessProbe?: Probe;
+  livenessProbe?: Probe;
+  startupProbe?: Probe;
+  restartPolicy?: string;
+};
 
 /**
- * Undefined where pods may listen on anything: a container that declares no port, one that is not seen, and the network of the node.
+ * Undefined where pods may listen on anything: a container that declares no port, also one that runs beside the others or that a webhook
+ * put there, one that is not seen, no ready pod that is seen, and the network of the node.
  */
 export function containerPortsOf(
   workloads: readonly ResolvedWorkload[],
 ): ContainerPorts | undefined {
-  const specs = workloads.map(
-    ({ workload }) => workload && podTemplateOf(workload.object)?.spec,
-  );
+  const all = workloads.map(shapeOf);
+  const shapes = all.flatMap(shape => shape ?? []);
+  const running = shapes.flatMap(shape => [
+    ...shape.declaring,
+    ...shape.injected,
+  ]);
   if (
-    specs.length === 0 ||
-    specs.some(
-      spec =>
-        !spec ||
-        spec.hostNetwork ||
-        list(spec.containers).length === 0 ||
-        list(spec.containers).some(({ ports }) => list(ports).length === 0),
-    )
+    shapes.length === 0 ||
+    shapes.length < all.length ||
+    running.some(({ ports }) => list(ports).length === 0)
   ) {
     return undefined;
   }
-  const containers = specs.flatMap(spec => list(spec?.containers));
-  const withSidecars = [
-    ...containers,
-    ...specs.flatMap(spec => list(spec?.initContainers)),
-  ];
-  const declared = new Set(withSidecars.flatMap(numbersOf));
+  const seen = [...running, ...shapes.flatMap(({ others }) => others)];
+  const declared = new Set(seen.flatMap(numbersOf));
   return {
     declared,
-    known: new Set([...declared, ...containers.flatMap(probedBy)]),
-    forTraffic: containers.flatMap(({ ports }) =>
-      list(ports).flatMap(({ name, containerPort }) =>
-        containerPort === undefined || isOnTheSide(name)
-          ? []
-          : [{ name, number: containerPort }],
+    known: new Set([...declared, ...seen.flatMap(probedBy)]),
+    forTraffic: shapes
+      .flatMap(({ containers }) => containers)
+      .flatMap(({ ports }) =>
+        list(ports).flatMap(({ name, containerPort }) =>
+          containerPort === undefined || isOnTheSide(name)
+            ? []
+            : [{ name, number: containerPort }],
+        ),
       ),
-    ),
   };
+}
+
+/** What runs in the pods of a workload, by its template and by the pods that are ready. */
+interface Shape {
+  containers: Probed[];
+  /** Those of the template that run as long as the pod does. */
+  declaring: Probed[];
+  /** Those of ready pods that the template does not have. */
+  injected: Probed[];
+  /** What else may declare a port. */
+  others: Probed[];
+}
+
+function shapeOf({ workload, pods }: ResolvedWorkload): Shape | undefined {
+  const spec = workload && podTemplateOf(workload.object)?.spec;
+  const ready = list(pods?.pods).filter(({ status }) =>
+    list(status?.conditions).some(
+      ({ type, status: is }) => type === 'Ready' && is === 'True',
+    ),
+  );
+  const containers: Probed[] = list(spec?.containers);
+  if (
+    !spec ||
+    spec.hostNetwork ||
+    containers.length === 0 ||
+    ready.length === 0
+  ) {
+    return undefined;
+  }
+  const before: Probed[] = list(spec.initContainers);
+  const names = new Set([...containers, ...before].map(({ name }) => name));
+  const isNew = ({ name }: Container) => !names.has(name);
+  const inPods = ready.flatMap((pod): Probed[] => list(pod.spec?.containers));
+  const beforePods = ready.flatMap((pod): Probed[] =>
+    list(pod.spec?.initContainers),
+  );
+  return {
+    containers,
+    declaring: [...containers, ...before.filter(isSidecar)],
+    injected: [
+      ...inPods.filter(isNew),
+      ...beforePods.filter(isNew).filter(isSidecar),
+    ],
+    others: [...before, ...inPods, ...beforePods],
+  };
+}
+
+/** An init container that goes on running beside the others. */
+function isSidecar({ restartPolicy }: Probed): boolean {
+  return restartPolicy === 'Always';
 }
 
 function numbersOf({ ports }: Container): number[] {
   return list(ports).flatMap(({ containerPort }) => containerPort ?? []);
 }
 
-function probedBy({ readinessProbe, livenessProbe }: Probed): number[] {
-  return [readinessProbe, livenessProbe]
+function probedBy(container: Probed): number[] {
+  const { readinessProbe, livenessProbe, startupProbe } = container;
+  return [readinessProbe, livenessProbe, startupProbe]
     .flatMap(probe => [probe?.httpGet, probe?.tcpSocket, probe?.grpc])
     .map(how => Number(how?.port))
     .filter(Number.isInteger);

@@ -31,6 +31,12 @@ const resolving = (...names: string[]) =>
 const sliceOf = (name: string) =>
   anEndpointSlice('payments', name, [{ name: 'api-1-x' }]);
 
+/** As its template makes it. */
+const podOf = (workload: KubeObject, running: KubeObject) => ({
+  ...running,
+  spec: (workload.spec as { template: { spec: object } }).template.spec,
+});
+
 const HTTP = { name: 'http', containerPort: 8080 };
 const METRICS = { name: 'metrics', containerPort: 9090 };
 const NOWHERE =
@@ -140,20 +146,22 @@ describe('a port by number', () => {
     service([{ port: 80, targetPort }], name);
   const sidecar = { name: 'proxy', image: 'proxy:1' };
   const running = pod('api-1-x', 'api');
-  const pods = [
+  const injected = (more: object) => [
     {
       ...running,
       spec: {
         containers: [
           ...(running.spec as { containers: object[] }).containers,
-          sidecar,
+          { ...sidecar, ...more },
         ],
       },
     },
   ];
   const told = (objects: KubeObject[], workload: KubeObject) =>
-    trafficOf([...objects, slice(), sliceOf('api-public')], { workload, pods })
-      .words;
+    trafficOf([...objects, slice(), sliceOf('api-public')], {
+      workload,
+      pods: [podOf(workload, running)],
+    }).words;
   const withSidecar = (ports?: object[]) => {
     const deployment = api([HTTP]);
     deployment.spec!.template!.spec!.containers!.push({
@@ -190,6 +198,53 @@ describe('a port by number', () => {
     ],
   ])('%s is fine', (_, services, workload) => {
     expect(told(services, workload)).toMatch(/^ok/);
+  });
+
+  const withInit = (container: object) => {
+    const deployment = api([HTTP]);
+    deployment.spec!.template!.spec!.initContainers = [
+      { name: 'init', image: 'init:1', ...container },
+    ];
+    return deployment;
+  };
+
+  it.each<[string, KubeObject[], KubeObject]>([
+    [
+      'that a webhook put a container for into the ready pods',
+      injected({ ports: [{ containerPort: 9999 }] }),
+      api([HTTP]),
+    ],
+    ['where an injected container declares none', injected({}), api([HTTP])],
+    [
+      'where a native sidecar declares none',
+      [running],
+      withInit({ restartPolicy: 'Always' }),
+    ],
+    [
+      'that a probe of a native sidecar asks',
+      [running],
+      withInit({
+        restartPolicy: 'Always',
+        ports: [METRICS],
+        startupProbe: { tcpSocket: { port: 9999 } },
+      }),
+    ],
+    [
+      'that a startup probe asks',
+      [running],
+      api([HTTP], { startupProbe: { httpGet: { port: 9999 } } }),
+    ],
+    ['where no pod was seen ready', [{ ...running, status: {} }], api([HTTP])],
+  ])('%s is no divergence', (_, seen, workload) => {
+    expect(
+      trafficOf([to(9999), slice()], { workload, pods: seen }).words,
+    ).not.toMatch(NOWHERE);
+  });
+
+  it('that no container declares is a divergence beside an init container that ends', () => {
+    expect(
+      trafficOf([to(9999), slice()], { workload: withInit({}) }).words,
+    ).toMatch(NOWHERE);
   });
 
   it.each<[string, KubeObject]>([
