@@ -17,6 +17,11 @@ export interface Subject {
   observed: Observed<Workload>;
   context: JudgeContext;
   counts: Counts;
+  /**
+   * What keeps pods of an older template as they are, such as `on delete` or `paused`; absent where they are replaced. They are then
+   * to serve as the new ones are.
+   */
+  held?: string;
 }
 
 export const DEFAULT_PROGRESS_DEADLINE = 600;
@@ -31,6 +36,14 @@ export function progressDeadline({ observed }: Subject): number {
 export function onVersion({ observed }: Subject): string | undefined {
   const version = declaredVersion(observed.object);
   return version && `on ${version}`;
+}
+
+/** `1 of 3 updated, on delete`, where an update is withheld. */
+export function heldUpdate({ counts, held }: Subject): string | undefined {
+  const { updated, desired } = counts;
+  return held !== undefined && updated < desired
+    ? `${updated} of ${desired} updated, ${held}`
+    : undefined;
 }
 
 /** True where the counts say that every wanted pod is of the newest template and serves. */

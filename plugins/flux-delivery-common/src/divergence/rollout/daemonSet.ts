@@ -5,10 +5,11 @@ import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { heldUntilDeleted, waitsForDeletion } from './onDelete';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
-import { lastMoved, onVersion, type Subject } from './Subject';
+import { lastMoved, type Subject } from './Subject';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
 
@@ -56,7 +57,13 @@ function subjectOf(
       ),
     ],
   };
-  return { resolved, observed, context, counts };
+  return {
+    resolved,
+    observed,
+    context,
+    counts,
+    held: heldUntilDeleted(observed),
+  };
 }
 
 function nowhere({ observed, counts }: Subject): Judgement | undefined {
@@ -70,31 +77,6 @@ function nowhere({ observed, counts }: Subject): Judgement | undefined {
         )} runs nowhere: no node matches it.`,
         evidence: counts.evidence,
       };
-}
-
-function waitsForDeletion(subject: Subject): Judgement | undefined {
-  const { observed, counts } = subject;
-  if (
-    observed.object.spec?.updateStrategy?.type !== 'OnDelete' ||
-    counts.updated >= counts.desired
-  ) {
-    return undefined;
-  }
-  return {
-    verdict: 'suspended',
-    class: 'suspended',
-    headline: `${counts.updated} of ${counts.desired} updated, on delete`,
-    summary: `${displayRef(
-      observed.ref,
-    )} updates a pod only when somebody deletes it: ${counts.updated} of ${
-      counts.desired
-    } are updated.`,
-    detail: onVersion(subject),
-    evidence: [
-      ...fact(observed, 'spec.updateStrategy.type', 'OnDelete'),
-      ...counts.evidence,
-    ],
-  };
 }
 
 function withMisscheduled(
@@ -111,8 +93,9 @@ function withMisscheduled(
 }
 
 function unfinished(subject: Subject): Judgement {
-  const { counts } = subject;
-  return counts.updated === counts.desired && counts.total === counts.desired
+  const { counts, held } = subject;
+  const hadEnded = held !== undefined || counts.updated === counts.desired;
+  return hadEnded && counts.total === counts.desired
     ? readinessLost(subject)
     : rolling(subject, lastMoved(subject));
 }

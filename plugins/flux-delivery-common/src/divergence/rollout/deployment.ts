@@ -21,20 +21,24 @@ import type { Counts } from './Counts';
 import { unreadSpec } from './unreadSpec';
 import { count } from './shape';
 
+const PAUSED = 'paused';
+
 /** What the pods say comes before what the Deployment says. */
 export function judgeDeployment(
   resolved: ResolvedWorkload,
   observed: Observed<Workload>,
   context: JudgeContext,
 ): Judgement {
-  const subject = { resolved, observed, context, counts: countsOf(observed) };
-  const isPaused = observed.object.spec?.paused === true;
+  const counts = countsOf(observed);
+  const held = observed.object.spec?.paused ? PAUSED : undefined;
+  const subject = { resolved, observed, context, counts, held };
   return (
     unreadSpec(observed, context) ??
-    (isPaused ? withheld(subject) : undefined) ??
+    (held && withheld(subject)) ??
     byPods(subject) ??
-    (isPaused ? paused(subject) : undefined) ??
+    (held && paused(subject)) ??
     podsRefused(subject) ??
+    (held && notLetGo(subject)) ??
     gaveUp(subject) ??
     complete(subject) ??
     unfinished(subject)
@@ -67,17 +71,28 @@ function countsOf(observed: Observed<Workload>): Counts {
   };
 }
 
-/** A pause in the middle of a rollout. */
+/** A pause in the middle of a rollout, while pods enough serve. */
 function withheld(subject: Subject): Judgement | undefined {
+  const { desired, updated, available } = subject.counts;
+  return updated < desired && available >= desired
+    ? pausedMidway(subject)
+    : undefined;
+}
+
+/** A pause from the beginning: there are no pods, because nobody let them be made. */
+function notLetGo(subject: Subject): Judgement | undefined {
+  const { desired, total } = subject.counts;
+  return desired > 0 && total === 0 ? pausedMidway(subject) : undefined;
+}
+
+function pausedMidway(subject: Subject): Judgement {
   const { desired, updated } = subject.counts;
   const progress = `${updated} of ${desired} updated`;
-  return updated < desired
-    ? {
-        class: 'suspended',
-        headline: `paused, ${progress}`,
-        ...pausedWords(subject, `: ${progress}`),
-      }
-    : undefined;
+  return {
+    class: 'suspended',
+    headline: `paused, ${progress}`,
+    ...pausedWords(subject, `: ${progress}`),
+  };
 }
 
 /** A pause that withholds nothing says nothing of pods that are not available. */
@@ -137,6 +152,10 @@ function givenUp({ updated, desired, available }: Counts): string {
 
 function unfinished(subject: Subject): Judgement {
   const { observed, counts } = subject;
+  if (subject.held !== undefined) {
+    // A pause lets no rollout get on, so that it has no deadline; pods are made anew as ever.
+    return readinessLost(subject);
+  }
   const progressing = findCondition(observed.object, 'Progressing');
   const hadFinished = progressing?.reason === 'NewReplicaSetAvailable';
   if (

@@ -39,9 +39,13 @@ export function failingPods(
     verdict: 'diverged',
     class: worst.class,
     headline: worst.headline,
-    summary: `${name}: ${worst.headline} (${problems.length} of ${
-      pods.length
-    } ${age} ${pods.length === 1 ? 'pod' : 'pods'}).`,
+    summary: `${name}: ${worst.headline} (${problems.length} of ${[
+      pods.length,
+      age,
+      pods.length === 1 ? 'pod' : 'pods',
+    ]
+      .filter(Boolean)
+      .join(' ')}).`,
     detail: `${counts.available} of ${counts.desired} available`,
     since: worst.since,
     reason: worst.reason,
@@ -57,9 +61,19 @@ export function failingPods(
   };
 }
 
-/** Only new pods speak of the rollout; where there are none, the old ones tell why nothing serves. */
-export function tellingPods({ observed, resolved }: Subject) {
+/**
+ * Only new pods speak of the rollout; where there are none, the old ones tell why nothing serves. Where old ones are to stay, all
+ * speak.
+ */
+export function tellingPods({
+  observed,
+  resolved,
+  held,
+}: Pick<Subject, 'observed' | 'resolved' | 'held'>) {
   const { newest, older } = podsByAge(observed.object, resolved.pods);
+  if (held !== undefined) {
+    return { pods: [...newest, ...older], age: '' };
+  }
   return newest.length > 0
     ? { pods: newest, age: 'new' }
     : { pods: older, age: 'old' };

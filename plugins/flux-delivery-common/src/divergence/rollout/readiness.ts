@@ -11,7 +11,13 @@ import { isPodReady, isRunningUnready } from './podProblem';
 import { tellingPods } from './podVerdict';
 import { byScheduler } from './scheduling';
 import { list } from './shape';
-import { bornAt, onVersion, progressDeadline, type Subject } from './Subject';
+import {
+  bornAt,
+  heldUpdate,
+  onVersion,
+  progressDeadline,
+  type Subject,
+} from './Subject';
 
 const NOT_READY = 'new pods run and are not ready';
 
@@ -24,9 +30,7 @@ export function readinessLost(subject: Subject): Judgement {
 
 function unreadyAgain(subject: Subject): Judgement {
   const { counts, observed, resolved, context } = subject;
-  const unready = podsByAge(observed.object, resolved.pods).newest.filter(
-    pod => !isPodReady(pod),
-  );
+  const unready = tellingPods(subject).pods.filter(pod => !isPodReady(pod));
   const youngest = unready
     .map(bornAt)
     .sort((a, b) => (toMillis(b) ?? 0) - (toMillis(a) ?? 0))[0];
@@ -37,7 +41,9 @@ function unreadyAgain(subject: Subject): Judgement {
   const words = {
     headline: `${counts.ready} of ${counts.desired} ready`,
     summary,
-    detail: onVersion(subject),
+    detail:
+      [onVersion(subject), heldUpdate(subject)].filter(Boolean).join('; ') ||
+      undefined,
     evidence: [...counts.evidence, ...conditionFacts(observed, 'Available')],
   };
   const lostSince =
@@ -124,16 +130,21 @@ function unavailableSince(
 
 /** What keeps new pods from being ready though they run, in the words of the kubelet where it warned. */
 export function runningUnready({
-  resolved: { pods: sample },
+  resolved,
   observed,
-}: Pick<Subject, 'resolved' | 'observed'>):
+  held,
+}: Pick<Subject, 'resolved' | 'observed' | 'held'>):
   | Pick<Judgement, 'headline' | 'reason' | 'message'>
   | undefined {
-  const { newest } = podsByAge(observed.object, sample);
-  const pod = newest.find(isRunningUnready);
+  const { newest } = podsByAge(observed.object, resolved.pods);
+  const telling =
+    held === undefined
+      ? newest
+      : tellingPods({ resolved, observed, held }).pods;
+  const pod = telling.find(isRunningUnready);
   const warning =
     pod &&
-    sample?.events?.find(
+    resolved.pods?.events?.find(
       ({ kind, name, reason }) =>
         kind === 'Pod' && name === pod.metadata.name && reason === 'Unhealthy',
     );

@@ -7,6 +7,7 @@ import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import type { Counts } from './Counts';
 import { podsByAge } from './newestPods';
+import { ON_DELETE } from './onDelete';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { podsRefused } from './replicaFailure';
@@ -22,7 +23,8 @@ export function judgeReplicaSet(
   context: JudgeContext,
 ): Judgement {
   const counts = countsOf(resolved, observed);
-  const subject = { resolved, observed, context, counts };
+  const held = counts.updated < counts.total ? ON_DELETE : undefined;
+  const subject = { resolved, observed, context, counts, held };
   return (
     unreadSpec(observed, context) ??
     byPods(subject) ??
@@ -62,11 +64,13 @@ function countsOf(
 function waitsForDeletion(subject: Subject): Judgement | undefined {
   const { observed, counts } = subject;
   const old = counts.total - counts.updated;
-  return old > 0 && counts.total <= counts.desired
+  return old > 0 &&
+    counts.total <= counts.desired &&
+    counts.available >= counts.desired
     ? {
         verdict: 'suspended',
         class: 'suspended',
-        headline: `${counts.updated} of ${counts.desired} updated, on delete`,
+        headline: `${counts.updated} of ${counts.desired} updated, ${ON_DELETE}`,
         summary: `${displayRef(
           observed.ref,
         )} makes pods of its new template only when somebody deletes the old ones: ${

@@ -43,9 +43,13 @@ export function complete(subject: Subject): Judgement | undefined {
   };
 }
 
-function progressOf({ desired, updated, total, available }: Counts): string {
+function progressOf({ counts, held }: Subject): string {
+  const { desired, updated, total, available }: Counts = counts;
   if (updated > desired) {
     return `scaling down to ${desired}`;
+  }
+  if (held !== undefined) {
+    return `${available} of ${desired} ready`;
   }
   if (updated < desired) {
     return `${updated} of ${desired} updated`;
@@ -72,7 +76,7 @@ function gettingOn(
 ): Judgement {
   const { counts, observed, context } = subject;
   const name = displayRef(observed.ref);
-  const headline = progressOf(counts);
+  const headline = progressOf(subject);
   const unready =
     runningUnready(subject) ??
     (leavingPod(subject) && { headline: DOES_NOT_GO });

@@ -6,6 +6,7 @@ import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { heldByOldPod } from './oldRevisionPod';
+import { heldUntilDeleted, waitsForDeletion } from './onDelete';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
@@ -70,33 +71,12 @@ function subjectOf(
       ...fact(observed, 'status.updateRevision', status.updateRevision),
     ],
   };
-  return { resolved, observed, context, counts };
-}
-
-function waitsForDeletion(subject: Subject): Judgement | undefined {
-  const { observed, counts } = subject;
-  const { spec } = observed.object;
-  if (
-    spec?.updateStrategy?.type !== 'OnDelete' ||
-    counts.updated >= counts.desired
-  ) {
-    return undefined;
-  }
-  const headline = `${counts.updated} of ${counts.desired} updated, on delete`;
   return {
-    verdict: 'suspended',
-    class: 'suspended',
-    headline,
-    summary: `${displayRef(
-      observed.ref,
-    )} updates a pod only when somebody deletes it: ${counts.updated} of ${
-      counts.desired
-    } are updated.`,
-    detail: onVersion(subject),
-    evidence: [
-      ...fact(observed, 'spec.updateStrategy.type', 'OnDelete'),
-      ...counts.evidence,
-    ],
+    resolved,
+    observed,
+    context,
+    counts,
+    held: heldUntilDeleted(observed),
   };
 }
 
@@ -135,8 +115,9 @@ function partitioned(subject: Subject): Judgement | undefined {
 }
 
 function unfinished(subject: Subject): Judgement {
-  const { counts, observed } = subject;
-  if (isOneRevision(observed.object) && counts.total === counts.desired) {
+  const { counts, observed, held } = subject;
+  const hadEnded = held !== undefined || isOneRevision(observed.object);
+  if (hadEnded && counts.total === counts.desired) {
     return readinessLost(subject);
   }
   return rolling(subject, lastMoved(subject));
