@@ -7,7 +7,7 @@ import { isBefore } from '../deadline';
 import { declaredVersion } from '../describeVersion';
 import type { JudgeContext } from '../JudgeContext';
 import type { Counts } from './Counts';
-import { podsByAge } from './newestPods';
+import { hasEnded, podsByAge } from './newestPods';
 import { isPodReady } from './podProblem';
 import { list } from './shape';
 
@@ -80,10 +80,9 @@ export function lastMoved(subject: Subject): Start {
   const isStale =
     !resolved.pods || isBefore(resolved.pods.observedAt, observed.observedAt);
   const moves = [
-    ...list(resolved.pods?.pods).flatMap(pod => [
-      bornAt(pod),
-      pod.metadata.deletionTimestamp,
-    ]),
+    ...list(resolved.pods?.pods)
+      .filter(pod => !hasEnded(pod))
+      .flatMap(pod => [bornAt(pod), pod.metadata.deletionTimestamp]),
     ...newest.filter(isPodReady).map(readyChangedAt),
     ...older.map(readyChangedAt),
   ];

@@ -41,11 +41,16 @@ function isPod(pod: Pod | undefined): pod is Pod {
 }
 
 /** Pods that ended, or are about to, are neither progress nor failure of the rollout. */
-function isGone({ metadata, status }: Pod): boolean {
-  return (
-    metadata.deletionTimestamp !== undefined ||
-    (status?.phase === 'Failed' && status.reason === 'Evicted')
-  );
+function isGone(pod: Pod): boolean {
+  return pod.metadata.deletionTimestamp !== undefined || hasEnded(pod);
+}
+
+/**
+ * Evicted, shut down with its node, refused by it, or completed. Of a workload whose pods run for ever, an ended pod stays listed for
+ * days, and its controller has made another.
+ */
+export function hasEnded({ status }: Pod): boolean {
+  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
 
 function newestTest(
