@@ -3,6 +3,8 @@ import type { KubeObject } from './KubeObject';
 
 /** Who scaled to nothing: the API server keeps no name of such a writer. */
 const UNKNOWN_CLIENT = 'an unknown client';
+/** What the API server sets where nobody does. */
+const DEFAULT_REPLICAS = 1;
 
 /**
  * Marks changes that bear no time of their own with the instant at which they were seen to come. What was there when an object was
@@ -65,17 +67,27 @@ function scaledByNobody(
     ({ manager }) => manager === UNKNOWN_CLIENT,
   );
   const isOther = replicasOf(before) !== replicasOf(after);
-  if (known ? !isOther : before.metadata.replicasBy !== 'git' || !isOther) {
-    return known ? [known] : [];
+  if (known && !isOther) {
+    return [known];
   }
-  return [
-    {
-      manager: UNKNOWN_CLIENT,
-      operation: 'Update',
-      seenAt: at,
-      fields: ['spec.replicas'],
-    },
-  ];
+  return isOther && (known || tookFromGit(before, after)) ? [scaledAt(at)] : [];
+}
+
+/** A field that Git drops, as for an autoscaler, goes to nobody as well: the API server puts the default there. */
+function tookFromGit(before: KubeObject, after: KubeObject): boolean {
+  return (
+    before.metadata.replicasBy === 'git' &&
+    replicasOf(after) !== DEFAULT_REPLICAS
+  );
+}
+
+function scaledAt(at: string): FieldChange {
+  return {
+    manager: UNKNOWN_CLIENT,
+    operation: 'Update',
+    seenAt: at,
+    fields: ['spec.replicas'],
+  };
 }
 
 function replicasOf({ spec }: KubeObject): unknown {

@@ -332,6 +332,10 @@ describe('a workload changed past Flux', () => {
       ['was there when it was first seen', [scaled(0)]],
       ['is what Git says', [asInGit, scaled(0, { ...spec, 'f:replicas': {} })]],
       ['comes of a field that Git no longer sets', [asInGit, scaled(3)]],
+      [
+        'is the default, which comes of a field that Git no longer sets',
+        [asInGit, scaled(1)],
+      ],
       ['was never set by Git', [scaled(3), scaled(0)]],
       ['was put back', [asInGit, scaled(0), asInGit]],
     ])('is not told where it %s', (_, versions) => {
