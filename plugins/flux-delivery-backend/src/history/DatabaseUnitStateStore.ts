@@ -5,13 +5,15 @@ import {
   toMillis,
   type UnitState,
   type UnitStateDraft,
+  type Unseen,
 } from 'backstage-plugin-flux-delivery-common';
 import { isUniqueViolation } from './isUniqueViolation';
-import type { UnitStateStore } from './UnitStateStore';
+import type { UnitStateStore, WatchSpan } from './UnitStateStore';
 
 type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
 
 const TABLE = 'unit_states';
+const SPANS = 'watch_spans';
 /** Each lost race means that another replica has written: after so many the next change will tell. */
 const TRIES = 5;
 const AT_ONCE = 100;
@@ -63,7 +65,70 @@ export class DatabaseUnitStateStore implements UnitStateStore {
     return this.lastOf(entityRef, toMillis(instant)!);
   }
 
+  async noteWatched({
+    cluster,
+    watcher,
+    from,
+    until,
+  }: WatchSpan): Promise<void> {
+    const watched_until = toMillis(until)!;
+    await this.client(SPANS)
+      .insert({
+        cluster,
+        watcher,
+        watched_from: toMillis(from)!,
+        watched_until,
+      })
+      .onConflict(['cluster', 'watched_from', 'watcher'])
+      .merge(['watched_until'])
+      .where(`${SPANS}.watched_until`, '<', watched_until);
+  }
+
+  async unwatched(
+    clusters: readonly string[],
+    instant: string,
+  ): Promise<Map<string, Unseen>> {
+    const found = new Map<string, Unseen>();
+    for (const cluster of clusters) {
+      const unseen = await this.unwatchedOf(cluster, toMillis(instant)!);
+      if (unseen) {
+        found.set(cluster, unseen);
+      }
+    }
+    return found;
+  }
+
+  private async unwatchedOf(
+    cluster: string,
+    at: number,
+  ): Promise<Unseen | undefined> {
+    const spans = () => this.client(SPANS).where({ cluster });
+    const covering = await spans()
+      .where('watched_from', '<=', at)
+      .where('watched_until', '>=', at)
+      .first('cluster');
+    if (covering) {
+      return undefined;
+    }
+    const [before, after] = await Promise.all([
+      spans()
+        .where('watched_until', '<', at)
+        .max('watched_until as at')
+        .first(),
+      spans().where('watched_from', '>', at).min('watched_from as at').first(),
+    ]);
+    const told = (side: { at?: number | string | null } | undefined) =>
+      side?.at === null || side?.at === undefined
+        ? undefined
+        : fromMillis(Number(side.at));
+    const [from, to] = [told(before), told(after)];
+    return { ...(from && { from }), ...(to && { to }) };
+  }
+
   async prune(before: string, limit: number): Promise<number> {
+    await this.client(SPANS)
+      .where('watched_until', '<', toMillis(before)!)
+      .delete();
     const old: Pick<Row, 'entity_ref' | 'target_id' | 'sequence'>[] =
       await this.client({ old: TABLE })
         .where('old.judged_at', '<', toMillis(before)!)

@@ -179,6 +179,67 @@ it('tries again after a failure, and complains once', async () => {
   await recorder.stop();
 });
 
+describe('the times in which it records', () => {
+  const clock = (time: string) => `2026-11-21T${time}Z`;
+  const unwatchedAt = async (store: MemoryUnitStateStore, time: string) =>
+    (await store.unwatched(['prod-eu'], clock(time))).get('prod-eu');
+
+  it('end with the process, and begin with the next, though nothing changed', async () => {
+    const store = new MemoryUnitStateStore();
+    const before = setUp(store).recorder;
+    before.start();
+    await wait(10 * 60_000 + 5_000);
+    await before.stop();
+    await wait(2 * 3_600_000);
+    const after = setUp(store).recorder;
+    after.start();
+    await wait(60_000);
+    await after.stop();
+
+    expect(await store.newest(entityRef)).toMatchObject([{ sequence: 1 }]);
+    expect(await unwatchedAt(store, '05:09:00')).toBeUndefined();
+    expect(await unwatchedAt(store, '06:00:00')).toEqual({
+      from: clock('05:10:02'),
+      to: clock('07:10:07'),
+    });
+  });
+
+  it('hold no time in which the database took nothing', async () => {
+    const { recorder, store, become } = setUp();
+    recorder.start();
+    await wait(5 * 60_000);
+    const append = jest
+      .spyOn(store, 'append')
+      .mockRejectedValue(new Error('database is down'));
+    become([target('diverged')]);
+    recorder.onChange(CHANGED);
+    await wait(10 * 60_000);
+    append.mockRestore();
+    await wait(5 * 60_000);
+    await recorder.stop();
+    expect(await unwatchedAt(store, '05:03:00')).toBeUndefined();
+    expect(await unwatchedAt(store, '05:10:00')).toEqual({
+      from: expect.stringMatching(/T05:0[45]:/),
+      to: expect.stringMatching(/T05:1[56]:/),
+    });
+    expect(await unwatchedAt(store, '05:17:00')).toBeUndefined();
+  });
+
+  it('hold no time in which the cluster was being read', async () => {
+    const { recorder, store, become } = setUp();
+    become([target('ok')], 'notSynced');
+    recorder.start();
+    await wait(5 * 60_000);
+    become([target('ok')], 'synced');
+    await wait(5 * 60_000);
+    await recorder.stop();
+    expect(await unwatchedAt(store, '05:03:00')).toEqual({
+      to: expect.stringMatching(/T05:0[56]:/),
+    });
+    expect(await unwatchedAt(store, '05:08:00')).toBeUndefined();
+  });
+});
+
 it('stops: nothing is judged any more', async () => {
   const { recorder, judge } = setUp();
   recorder.start();

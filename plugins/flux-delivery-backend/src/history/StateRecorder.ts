@@ -1,5 +1,7 @@
+import { randomUUID } from 'crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  fromMillis,
   type JudgedTarget,
   type ObjectRef,
   SEGMENTS,
@@ -35,9 +37,17 @@ export interface RecordedUnits {
 
 type Known = Map<string, UnitStateDraft>;
 
+/** Nothing is known to have been looked at in a longer pause of the process, such as that of a machine that slept. */
+const LONGEST_PAUSE_MS = 3 * SWEEP_MS;
+/** Under churn there is a run every two seconds. */
+const NOTED_EVERY_MS = 30_000;
+
 /**
  * Appends a state wherever the verdict, the class or the revision of a target changes, for all entities, whether anybody looks or
  * not. A cluster that goes out of reach turns the states of its targets unknown.
+ *
+ * It also notes in which times it did so: what happened while no process recorded, or the database did not answer, is unknown,
+ * though it was the same before and after.
  *
  * Bounded: it holds one state per target and one entry per entity that changed, and judges a few entities at once. What came and
  * went within two seconds is not recorded.
@@ -51,10 +61,18 @@ export class StateRecorder {
   private sweep?: NodeJS.Timeout;
   private running: Promise<void> = Promise.resolve();
   private failing = false;
+  private readonly watcher = randomUUID();
+  /** By cluster, since when every change was recorded (milliseconds). */
+  private readonly watchedFrom = new Map<string, number>();
+  /** A write or read was refused in the present run: a change may be lost. */
+  private isIncomplete = false;
+  private begun = 0;
+  private ended = 0;
+  private notedAt = -Infinity;
 
   constructor(
     private readonly deps: {
-      store: Pick<UnitStateStore, 'append' | 'newest'>;
+      store: Pick<UnitStateStore, 'append' | 'newest' | 'noteWatched'>;
       units: RecordedUnits;
       logger: LoggerService;
       now: () => Date;
@@ -72,6 +90,7 @@ export class StateRecorder {
     clearTimeout(this.timer);
     this.sweep = undefined;
     await this.running;
+    await this.noteWatched();
   }
 
   /** What changed in the inventory. */
@@ -101,6 +120,8 @@ export class StateRecorder {
   }
 
   private async recordConcerned(): Promise<void> {
+    this.begun = this.deps.now().getTime();
+    this.isIncomplete = false;
     const entityRefs = [...this.concerned()];
     const next = async (): Promise<void> => {
       for (let ref = entityRefs.pop(); ref; ref = entityRefs.pop()) {
@@ -108,6 +129,58 @@ export class StateRecorder {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, next));
+    this.followSpans();
+    if (this.begun - this.notedAt >= NOTED_EVERY_MS) {
+      await this.noteWatched();
+    }
+  }
+
+  /** Up to the beginning of the run, all changes of these clusters are recorded; of the others a new span begins later. */
+  private followSpans(): void {
+    const paused = this.begun - this.ended > LONGEST_PAUSE_MS;
+    this.ended = this.deps.now().getTime();
+    if (paused || this.isIncomplete) {
+      this.watchedFrom.clear();
+    }
+    if (this.isIncomplete) {
+      return;
+    }
+    const clusters = new Set(
+      [...this.known.values()].flatMap(known =>
+        [...known.values()].map(({ cluster }) => cluster),
+      ),
+    );
+    for (const cluster of clusters) {
+      const state = this.deps.units.clusterState(cluster);
+      // Out of reach is a state, too, and recorded as one.
+      if (state !== 'synced' && state !== 'unreachable') {
+        this.watchedFrom.delete(cluster);
+      } else if (!this.watchedFrom.has(cluster)) {
+        this.watchedFrom.set(cluster, this.begun);
+      }
+    }
+  }
+
+  /** Never rejects: what is not noted was not watched. */
+  private async noteWatched(): Promise<void> {
+    const { store, logger } = this.deps;
+    const until = fromMillis(this.begun);
+    this.notedAt = this.begun;
+    try {
+      for (const [cluster, from] of this.watchedFrom) {
+        await store.noteWatched({
+          cluster,
+          watcher: this.watcher,
+          from: fromMillis(from),
+          until,
+        });
+      }
+    } catch (error) {
+      logger.warn(
+        'It was not noted that states are recorded; until it is, they count as unknown',
+        error as Error,
+      );
+    }
   }
 
   /** Whose states may be others now: by what changed, by time alone, and those that were never looked at. */
@@ -173,7 +246,7 @@ export class StateRecorder {
     for (const state of [...judged.values(), ...missing]) {
       const before = known.get(state.targetId);
       if (!before || stateKey(before) !== stateKey(state)) {
-        await store.append(state);
+        await this.stored(store.append(state));
         known.set(state.targetId, state);
       }
     }
@@ -204,13 +277,22 @@ export class StateRecorder {
     }
   }
 
+  private async stored<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      this.isIncomplete = true;
+      throw error;
+    }
+  }
+
   /** What was recorded last of each target: read once, then remembered. */
   private async knownOf(entityRef: string): Promise<Known> {
     const held = this.known.get(entityRef);
     if (held) {
       return held;
     }
-    const newest = await this.deps.store.newest(entityRef);
+    const newest = await this.stored(this.deps.store.newest(entityRef));
     const known: Known = new Map(
       newest.map(({ sequence, ...state }) => [state.targetId, state]),
     );

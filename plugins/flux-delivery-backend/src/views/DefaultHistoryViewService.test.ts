@@ -49,6 +49,7 @@ const PROMOTION: Promotion = {
 async function setUp({
   denied = [] as string[],
   judged = [] as Partial<JudgedTarget>[],
+  watchedUntil = '2026-11-21T06:00:00Z',
 } = {}) {
   const history = new MemoryDeliveryLedger();
   const states = new MemoryUnitStateStore();
@@ -70,6 +71,12 @@ async function setUp({
     rows.map(each => ({ type: 'append' as const, row: each })),
   );
   await promotions.record(PROMOTION, 'f');
+  await states.noteWatched({
+    cluster: 'prod-eu',
+    watcher: 'w',
+    from: at(0),
+    until: watchedUntil,
+  });
   await states.append(draft(1, 'ok'));
   await states.append(draft(4, 'diverged'));
   const judgePath = jest.fn(
@@ -219,6 +226,35 @@ describe('the path as it stood', () => {
       actor: { name: 'd.khan' },
     });
     expect(late.notKnown).toEqual([]);
+  });
+
+  it('is unknown, with words, where nobody watched, though it was the same before and after', async () => {
+    const { service, states } = await setUp({ watchedUntil: at(10) });
+    const stood = async (minute: number) => {
+      const { environments } = await service.pathAt(entityRef, {
+        ...call,
+        at: at(minute),
+      });
+      const { verdict, notKnown } = environments[0].targets[0];
+      return { verdict, notKnown };
+    };
+    expect(await stood(10)).toMatchObject({ verdict: 'diverged' });
+    expect(await stood(20)).toMatchObject({
+      verdict: 'unknown',
+      notKnown: [`Nobody has watched since ${at(10)}.`],
+    });
+    await states.noteWatched({
+      cluster: 'prod-eu',
+      watcher: 'after',
+      from: at(50),
+      until: at(58),
+    });
+    expect(await stood(20)).toMatchObject({
+      verdict: 'unknown',
+      notKnown: [`Nobody watched from ${at(10)} to ${at(50)}.`],
+    });
+    // The last minutes are not noted yet.
+    expect(await stood(59)).toMatchObject({ verdict: 'diverged' });
   });
 
   it('is empty before anything was seen', async () => {

@@ -21,6 +21,7 @@ import {
   reachedCluster,
   toDeliveryDto,
   toMillis,
+  type Unseen,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
@@ -48,6 +49,8 @@ const EXPORTED_AT_MOST = 10_000;
 const STEPS_BACK = 20;
 /** Rows right before the instant, for gaps. */
 const AROUND = 200;
+/** Who watches notes it about once a minute. */
+const WATCHING_MS = 3 * 60_000;
 
 /** Reads the ledger, and leaves all derivation to the pure core. */
 export class DefaultHistoryViewService implements HistoryViewService {
@@ -59,7 +62,7 @@ export class DefaultHistoryViewService implements HistoryViewService {
       paths: Pick<DeliveryPathService, 'judgePath'>;
       permissions: PermissionsService;
       history: DeliveryHistory;
-      states: Pick<UnitStateStore, 'at'>;
+      states: Pick<UnitStateStore, 'at' | 'unwatched'>;
       promotions: Pick<PromotionStore, 'page'>;
       options: Pick<FluxDeliveryOptions, 'environments' | 'links'>;
       logger: LoggerService;
@@ -133,6 +136,7 @@ export class DefaultHistoryViewService implements HistoryViewService {
         at,
         rows: before,
         states: judged,
+        unseen: await answered(this.unseenAt(at, [...before, ...judged])),
         rules: options.environments,
         tell: row =>
           toDeliveryDto(row, {
@@ -143,6 +147,22 @@ export class DefaultHistoryViewService implements HistoryViewService {
       notKnown: toldLater,
       store: 'ledger' as const,
     };
+  }
+
+  /** By cluster of the units, when nobody watched; whoever watches now may not have noted the last minutes yet. */
+  private async unseenAt(
+    at: string,
+    units: readonly { cluster: string }[],
+  ): Promise<Map<string, Unseen>> {
+    const clusters = [...new Set(units.map(({ cluster }) => cluster))];
+    const found = await this.deps.states.unwatched(clusters, at);
+    const recently = this.deps.now().getTime() - WATCHING_MS;
+    return new Map(
+      [...found].filter(
+        ([, { from, to }]) =>
+          to !== undefined || (toMillis(from) ?? -Infinity) < recently,
+      ),
+    );
   }
 
   async exportDeliveries(

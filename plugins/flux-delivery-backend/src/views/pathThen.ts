@@ -9,6 +9,7 @@ import {
   toMillis,
   unitAt,
   type UnitState,
+  type Unseen,
   worstVerdict,
 } from 'backstage-plugin-flux-delivery-common';
 
@@ -18,6 +19,8 @@ export interface HeldThen {
   rows: readonly Delivery[];
   states: readonly UnitState[];
   rules: readonly EnvironmentRule[];
+  /** By cluster that nobody watched at the instant: from when to when. */
+  unseen: ReadonlyMap<string, Unseen>;
   /** A row, told; with its promotion where that had been told by then. */
   tell: (row: Delivery) => DeliveryDto;
 }
@@ -54,14 +57,18 @@ export function environmentsThen(held: HeldThen): EnvironmentAtDto[] {
 
 function targetThen(
   targetId: string,
-  { at, rows, states, tell }: HeldThen,
+  { at, rows, states, unseen, tell }: HeldThen,
 ): { environment: string; target: TargetAtDto } | undefined {
   const deliveries = rows
     .filter(row => row.targetId === targetId)
     .sort((a, b) => a.sequence - b.sequence);
   const state = states.find(each => each.targetId === targetId);
-  const unit = unitAt({ targetId, deliveries, state }, { at });
   const where = state ?? deliveries.at(-1);
+  const blind = where && unseen.get(where.cluster);
+  const unit = unitAt(
+    { targetId, deliveries, state },
+    { at, unseen: blind ? [blind] : [] },
+  );
   if (!unit || !where) {
     return undefined;
   }

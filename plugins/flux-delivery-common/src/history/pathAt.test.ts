@@ -109,11 +109,24 @@ describe('unitAt', () => {
     expect(stood('11:00', { deliveries })?.segments).toBe(STATE.segments);
   });
 
-  it('is unknown while the portal did not run', () => {
+  it.each([
+    [
+      { from: day('11:30'), to: day('13:00') },
+      'Nobody watched from 2026-03-10T11:30:00Z to 2026-03-10T13:00:00Z.',
+    ],
+    [{ from: day('11:30') }, 'Nobody has watched since 2026-03-10T11:30:00Z.'],
+    [
+      { to: day('13:00') },
+      'Nobody is known to have watched before 2026-03-10T13:00:00Z.',
+    ],
+    [{}, 'When anybody watched is not recorded.'],
+  ])('is unknown while the portal did not run: %j', (unseen, words) => {
     const answer = unitAt(
       { targetId: OLD.targetId, deliveries: [OLD], state: STATE },
-      { at: day('12:00'), unseen: [{ from: day('11:30'), to: day('13:00') }] },
+      { at: day('12:00'), unseen: [unseen] },
     );
+    expect(answer?.notKnown).toEqual([words]);
+    expect(answer).not.toHaveProperty('judgedAt');
     expect(answer?.segments[4]).toMatchObject({
       verdict: 'unknown',
       headline: 'not seen',

@@ -13,10 +13,14 @@ export interface UnitAround {
   state?: UnitState;
 }
 
-/** A time in which nothing was recorded at all. @public */
+/**
+ * A time in which nobody watched. RFC 3339; a side is absent where nobody is known to have watched before it, or since.
+ *
+ * @public
+ */
 export interface Unseen {
-  from: string;
-  to: string;
+  from?: string;
+  to?: string;
 }
 
 /** A target as it stood. @public */
@@ -57,7 +61,7 @@ export function unitAt(
       : []),
     ...unseen
       .filter(({ from, to }) => covers(from, to, instant))
-      .map(({ from, to }) => blindness(from, to)),
+      .map(nobodyWatched),
   ];
   const isKnown = state && blind.length === 0;
   return {
@@ -133,9 +137,26 @@ function blindness(from: string, to: string | undefined, detail?: string) {
   }.`.replace(/\.\.$/, '.');
 }
 
-function covers(from: string, to: string | undefined, instant: number) {
+function nobodyWatched({ from, to }: Unseen): string {
+  if (!from && !to) {
+    return 'When anybody watched is not recorded.';
+  }
+  if (!from) {
+    return `Nobody is known to have watched before ${to}.`;
+  }
+  return to
+    ? `Nobody watched from ${from} to ${to}.`
+    : `Nobody has watched since ${from}.`;
+}
+
+/** An end that is absent lies beyond all times. */
+function covers(
+  from: string | undefined,
+  to: string | undefined,
+  instant: number,
+) {
   return (
-    (toMillis(from) ?? Infinity) <= instant &&
+    (toMillis(from) ?? -Infinity) <= instant &&
     instant < (toMillis(to) ?? Infinity)
   );
 }

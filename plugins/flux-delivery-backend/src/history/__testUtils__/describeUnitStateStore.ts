@@ -100,6 +100,40 @@ export function describeUnitStateStore(
       expect(await verdictAt(store, 10)).toEqual(['diverged']);
     });
 
+    it('tells when nobody watched a cluster, whichever process did', async () => {
+      const store = await make();
+      const note = (watcher: string, from: number, until: number) =>
+        store.noteWatched({
+          cluster: 'prod-eu',
+          watcher,
+          from: at(from),
+          until: at(until),
+        });
+      const unwatchedAt = async (minute: number) =>
+        Object.fromEntries(await store.unwatched(['prod-eu'], at(minute)));
+
+      expect(await unwatchedAt(5)).toEqual({ 'prod-eu': {} });
+      await note('a', 10, 10);
+      await note('a', 10, 20);
+      await note('a', 10, 15);
+      await note('b', 18, 25);
+      await note('c', 40, 50);
+      expect(await unwatchedAt(9)).toEqual({ 'prod-eu': { to: at(10) } });
+      expect(await unwatchedAt(10)).toEqual({});
+      expect(await unwatchedAt(19)).toEqual({});
+      expect(await unwatchedAt(25)).toEqual({});
+      expect(await unwatchedAt(30)).toEqual({
+        'prod-eu': { from: at(25), to: at(40) },
+      });
+      expect(await unwatchedAt(51)).toEqual({ 'prod-eu': { from: at(50) } });
+      expect(
+        Object.fromEntries(await store.unwatched(['prod-us'], at(19))),
+      ).toEqual({ 'prod-us': {} });
+
+      await store.prune(at(30), 100);
+      expect(await unwatchedAt(19)).toEqual({ 'prod-eu': { to: at(40) } });
+    });
+
     it('forgets what is old, never the newest of a target', async () => {
       const store = await make();
       await store.append(draft(1, 'ok'));
