@@ -63,6 +63,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
       'spec.replicas',
       'spec.selector',
       'spec.serviceName',
+      'spec.ordinals.start',
       'spec.podManagementPolicy',
       'spec.updateStrategy',
       'spec.minReadySeconds',

@@ -69,6 +69,8 @@ export interface WorkloadSpec {
     };
   };
   serviceName?: string;
+  /** StatefulSet: the ordinal of its first pod, 0 where nothing is said. */
+  ordinals?: { start?: number };
   /** Argo Rollout. */
   workloadRef?: { apiVersion?: string; kind?: string; name?: string };
 }

@@ -1,8 +1,10 @@
+import type { KubeObject } from '../../kube/KubeObject';
 import type { PodSample } from '../../kube/workloads';
 import {
   aCondition,
   aDeployment,
   anEndpointSlice,
+  anObject,
   aService,
 } from '../../testUtils/builders';
 import {
@@ -134,5 +136,87 @@ describe('a Service whose selector matches nothing', () => {
       class: 'selector-matches-nothing',
       since: '2026-11-21T05:59:51Z',
     });
+  });
+});
+
+describe('a Service that selects nothing', () => {
+  const set = (spec: object) =>
+    anObject('apps/v1', 'StatefulSet', 'payments', 'db', {
+      spec: {
+        selector: { matchLabels: { app: 'db' } },
+        template: {
+          metadata: { labels: { app: 'db' } },
+          spec: { containers: [{ name: 'db', image: 'db:1' }] },
+        },
+        ...spec,
+      },
+    });
+  const told = (
+    selector: Record<string, string>,
+    workload?: KubeObject,
+    annotations?: Record<string, string>,
+  ) =>
+    trafficOf(
+      [
+        aService('payments', 'one', {
+          metadata: {
+            annotations,
+            labels: {
+              'kustomize.toolkit.fluxcd.io/name': 'payments',
+              'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+            },
+          },
+          spec: { selector },
+        }),
+        anEndpointSlice('payments', 'one', []),
+      ],
+      {
+        ...(workload && { workload }),
+        pods: [],
+        owned: ['payments_one__Service'],
+      },
+    ).words;
+  const perPod = (ordinal: number) => ({
+    'statefulset.kubernetes.io/pod-name': `db-${ordinal}`,
+  });
+  const NOTHING =
+    'diverged | selector matches nothing | selector-matches-nothing';
+  const AWAY = 'notObserved | scaled away: nothing serves';
+
+  it.each<[string, number, object, string]>([
+    ['that is scaled away', 2, { replicas: 2 }, AWAY],
+    [
+      'below the first ordinal',
+      0,
+      { replicas: 2, ordinals: { start: 1 } },
+      AWAY,
+    ],
+    ['that there ought to be', 1, { replicas: 2 }, NOTHING],
+    [
+      'that the first ordinal moves',
+      2,
+      { replicas: 2, ordinals: { start: 1 } },
+      NOTHING,
+    ],
+  ])('for one pod %s', (_, ordinal, spec, expected) => {
+    expect(told(perPod(ordinal), set(spec))).toBe(expected);
+  });
+
+  it.each([
+    [
+      'service.cilium.io/global',
+      'true',
+      'notObserved | no local pods: nothing serves',
+    ],
+    [
+      'io.cilium/global-service',
+      'true',
+      'notObserved | no local pods: nothing serves',
+    ],
+    ['service.cilium.io/global', 'false', NOTHING],
+  ])('with %s: %s', (name, value, expected) => {
+    expect(told({ app: 'elsewhere' }, undefined, { [name]: value })).toBe(
+      expected,
+    );
   });
 });

@@ -7,6 +7,7 @@ import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
 import type { Behind } from './behind';
 import { endpointFacts, selectorFacts } from './endpoints';
+import { meantToSelectNothing } from './meantToSelectNothing';
 import { lastReadyAt } from './readiness';
 import { lastWriteOf, latestOf, settled } from './settling';
 import { sideRoleOf } from './sideRole';
@@ -18,7 +19,7 @@ import { sideRoleOf } from './sideRole';
 export function judgeNoEndpoint(
   behind: Behind,
   rollout: Judgement,
-  { now }: JudgeContext,
+  { now, view }: JudgeContext,
 ): Judgement {
   const { service, selected, strangers } = behind;
   const name = displayRef(service.ref);
@@ -29,6 +30,15 @@ export function judgeNoEndpoint(
   );
   const changedAt = changedAtBehind(behind);
   if (selected.length === 0 && !hasPods) {
+    const why = meantToSelectNothing(service, view);
+    if (why) {
+      return {
+        verdict: 'notObserved',
+        headline: `${why.what}: nothing serves`,
+        summary: `${name} selects no pod: ${why.because}.`,
+        evidence: [...why.evidence, ...evidence],
+      };
+    }
     const since = emptiedAt(behind);
     return settled(
       {
