@@ -11,7 +11,7 @@ import type { JudgeContext } from '../JudgeContext';
 import { podProblems, problemFacts } from './podProblem';
 import { byScheduler } from './scheduling';
 import { count, list } from './shape';
-import { byEvents } from './stuckPods';
+import { notReplaced, notStarting } from './stuckPods';
 
 /** Names the queue of a Job for Kueue. */
 const QUEUE = 'kueue.x-k8s.io/queue-name';
@@ -167,9 +167,12 @@ function withoutPods(
     available: count(status?.ready),
     evidence,
   };
-  return byEvents(
-    { resolved: { pods }, observed, counts, context },
-    list(pods?.pods).filter(pod => pod.metadata),
+  const subject = { resolved: { pods }, observed, counts, context };
+  return (
+    notStarting(
+      subject,
+      list(pods?.pods).filter(pod => pod.metadata),
+    ) ?? notReplaced(subject)
   );
 }
 

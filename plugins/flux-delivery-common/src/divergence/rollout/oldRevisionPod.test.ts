@@ -207,3 +207,59 @@ it('calls old pods old where no new one tells anything', () => {
   });
   expect(judged.summary).toContain('1 of 1 old pod');
 });
+
+describe('an old pod that has just started', () => {
+  it('is not to blame while another does not go', () => {
+    const started = member(
+      1,
+      'api-bad',
+      { phase: 'Pending', conditions: [{ type: 'Ready', status: 'False' }] },
+      '2026-11-21T05:59:55Z',
+    );
+    const leaving = member(2, 'api-bad');
+    leaving.metadata.deletionTimestamp = '2026-11-21T05:40:00Z';
+
+    const judged = judge(
+      set(),
+      sampled(member(0, 'api-good'), started, leaving),
+    );
+
+    expect(judged).toMatchObject({
+      verdict: 'diverged',
+      headline: 'an old pod does not go',
+      since: '2026-11-21T05:40:00Z',
+    });
+    expect(judged.summary).toContain('api-2');
+    expect(judged.summary).not.toContain('api-1');
+  });
+
+  it('is not to blame for a pod that could not be made', () => {
+    const { pods } = sampled(
+      member(0, 'api-good'),
+      member(
+        1,
+        'api-bad',
+        { phase: 'Pending', conditions: [{ type: 'Ready', status: 'False' }] },
+        '2026-11-21T05:59:55Z',
+      ),
+    );
+    const events = [
+      {
+        kind: 'StatefulSet',
+        name: 'api',
+        reason: 'FailedCreate',
+        message: 'pods "api-2" is forbidden: exceeded quota: small',
+        count: 1,
+        lastAt: NOW,
+      },
+    ];
+    const short = {
+      ...set(),
+      status: { ...(set().status as object), replicas: 2, readyReplicas: 1 },
+    };
+
+    expect(inWords(short, { pods: { ...pods, events } })).toBe(
+      'diverged | quota exceeded | quota',
+    );
+  });
+});

@@ -4,7 +4,7 @@ import type { Judgement } from '../Judgement';
 import { podsByAge } from './newestPods';
 import { podProblems, problemFacts } from './podProblem';
 import { byScheduler } from './scheduling';
-import { byEvents } from './stuckPods';
+import { notReplaced, notStarting } from './stuckPods';
 import { isComplete, type Subject } from './Subject';
 
 /**
@@ -16,7 +16,7 @@ export function byPods(subject: Subject): Judgement | undefined {
     return undefined;
   }
   const { pods, age } = tellingPods(subject);
-  return failingPods(subject, pods, age);
+  return failingPods(subject, pods, age) ?? notReplaced(subject);
 }
 
 /** What some of the workload's pods fail of; undefined where they do not fail. */
@@ -31,7 +31,7 @@ export function failingPods(
     const unplaced = byScheduler(subject, pods);
     return unplaced?.verdict === 'diverged'
       ? unplaced
-      : byEvents(subject, pods);
+      : notStarting(subject, pods);
   }
   const [worst] = problems;
   const name = displayRef(observed.ref);

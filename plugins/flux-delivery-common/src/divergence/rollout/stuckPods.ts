@@ -39,14 +39,9 @@ const HEADLINES: Record<string, string> = {
   'apply-admission': 'pods are refused',
 };
 
-/**
- * Pods that do not come, do not start or do not go, where no container says why: told by warnings about them, or by their age.
- */
-export function byEvents(
-  subject: Subject,
-  pods: readonly Pod[],
-): Judgement | undefined {
-  return notCreated(subject) ?? notStarting(subject, pods) ?? notGoing(subject);
+/** Pods that do not come or do not go: it says nothing of those that are there. */
+export function notReplaced(subject: Subject): Judgement | undefined {
+  return notCreated(subject) ?? notGoing(subject);
 }
 
 /** StatefulSet, DaemonSet and Job have no condition for it, as a Deployment has. */
@@ -66,7 +61,8 @@ function notCreated(subject: Subject): Judgement | undefined {
   );
 }
 
-function notStarting(
+/** Pods that do not start, where no container says why: told by warnings about them, and by their age. */
+export function notStarting(
   subject: Subject,
   pods: readonly Pod[],
 ): Judgement | undefined {
