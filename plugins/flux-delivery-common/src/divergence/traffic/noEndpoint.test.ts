@@ -1,5 +1,5 @@
-import type { KubeObject } from '../../kube/KubeObject';
-import type { PodSample } from '../../kube/workloads';
+import type { Condition, KubeObject } from '../../kube/KubeObject';
+import type { EndpointSlice, PodSample } from '../../kube/workloads';
 import {
   aCondition,
   aDeployment,
@@ -19,6 +19,12 @@ import {
   service,
 } from '../../testUtils/judgedTraffic';
 import { trafficOf, writtenBy } from '../../testUtils/trafficOf';
+
+const GONE = aCondition({
+  type: 'Available',
+  status: 'False',
+  lastTransitionTime: '2026-11-21T05:40:00Z',
+});
 
 /** A pod that is ready since some seconds before now. */
 function readySince(lastTransitionTime: string): PodSample {
@@ -83,16 +89,38 @@ describe('a Service whose slices have no ready endpoint', () => {
     );
   });
 
+  it.each<[string, object, EndpointSlice[]]>([
+    [
+      'a pod that is going',
+      { deletionTimestamp: '2026-11-21T05:40:00Z' },
+      none,
+    ],
+    [
+      'one that left the slices since',
+      {},
+      none.map(slice => ({
+        ...slice,
+        metadata: { ...slice.metadata, writtenAt: BEFORE },
+      })),
+    ],
+  ])('is not since %s became ready', (_, metadata, slices) => {
+    const [pod] = readySince('2026-11-18T06:00:00Z').pods;
+    const going = { ...pod, metadata: { ...pod.metadata, ...metadata } };
+    const of = (conditions: Condition[]) =>
+      judge([service(slices)], {
+        pods: sample(going),
+        workload: aDeployment('payments', 'api', { status: { conditions } }),
+      });
+
+    expect(of([]).verdict).toBe('diverged');
+    expect(of([]).since).toBeUndefined();
+    expect(of([GONE]).since).toBe('2026-11-21T05:40:00Z');
+  });
+
   it('says since when its workload has none, where no pod is ready', () => {
     const workload = aDeployment('payments', 'api', {
       status: {
-        conditions: [
-          aCondition({
-            type: 'Available',
-            status: 'False',
-            lastTransitionTime: '2026-11-21T05:40:00Z',
-          }),
-        ],
+        conditions: [GONE],
       },
     });
 

@@ -2,6 +2,7 @@ import { findCondition } from '../../kube/conditions';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { isBefore } from '../deadline';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
@@ -143,16 +144,25 @@ function emptiedAt({ service: { service, slices } }: Behind) {
   return list(slices).length > 0 ? latestOf(written) : undefined;
 }
 
-/** Pods that are ready wait for the slices since they became so; else what their workload tells of having lost them. */
-function unreadySince({ selected }: Behind): string | undefined {
-  const ready = lastReadyAt(selected.flatMap(({ pods }) => list(pods?.pods)));
+/**
+ * Pods that became ready after the slices were written wait for them since then; else what their workload tells of having lost them.
+ * Pods that are going wait for nothing, however long they have been ready.
+ */
+function unreadySince({ service, selected }: Behind): string | undefined {
+  const staying = selected
+    .flatMap(({ pods }) => list(pods?.pods))
+    .filter(({ metadata }) => !metadata.deletionTimestamp);
+  const ready = lastReadyAt(staying);
+  const written = latestOf(
+    list(service.slices).map(({ object }) => object.metadata.writtenAt),
+  );
   const lost = selected.map(({ workload }) => {
     const available = findCondition(workload?.object, 'Available');
     return available?.status === 'False'
       ? available.lastTransitionTime
       : undefined;
   });
-  return ready ?? latestOf(lost);
+  return ready && !isBefore(ready, written) ? ready : latestOf(lost);
 }
 
 function isMeantToBeEmpty({ ref, workload }: ResolvedWorkload): boolean {
