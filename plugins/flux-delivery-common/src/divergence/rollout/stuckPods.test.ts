@@ -356,3 +356,32 @@ describe('pods that do not go', () => {
     ).toBe('inProgress');
   });
 });
+
+describe('a probe that fails', () => {
+  it('proves that a sidecar runs before the containers start', () => {
+    const pod = aPod(
+      'db-0',
+      'db',
+      {
+        phase: 'Pending',
+        initContainerStatuses: [
+          {
+            name: 'istio-proxy',
+            state: { running: { startedAt: '2026-11-21T05:59:50Z' } },
+          },
+        ],
+        ...waiting('PodInitializing'),
+      },
+      '2026-11-21T05:59:40Z',
+    );
+    const probe = event('Startup probe failed: connection refused', {
+      reason: 'Unhealthy',
+      count: 3,
+      lastAt: '2026-11-21T05:59:58Z',
+    });
+
+    expect(inWords(set(1, {}), sampled([pod], [probe]))).toContain(
+      'inProgress',
+    );
+  });
+});

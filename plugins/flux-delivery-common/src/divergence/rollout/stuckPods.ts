@@ -25,8 +25,13 @@ interface Subject {
 /** So often, or for so long, a pod may be warned about before it counts as stuck: most of it passes within seconds. */
 const MANY = 3;
 const LONG = MINUTE;
-/** A secret for pulls that is named in advance need not exist: where it is needed the pull itself fails. */
-const HARMLESS = ['FailedToRetrieveImagePullSecret'];
+/** Warnings that do not keep a pod from its start. */
+const HARMLESS = [
+  // A secret for pulls that is named in advance need not exist: where it is needed the pull itself fails.
+  'FailedToRetrieveImagePullSecret',
+  // What is probed runs already, as a sidecar does before the containers.
+  'Unhealthy',
+];
 /** After this a pod that was to go is held by something. */
 const GOES_WITHIN = MINUTE;
 
