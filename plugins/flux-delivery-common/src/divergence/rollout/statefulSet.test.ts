@@ -126,4 +126,51 @@ describe('a StatefulSet', () => {
       });
     });
   });
+
+  describe('whose template was put back', () => {
+    const putBack = (status: object = {}) =>
+      workload(
+        'StatefulSet',
+        { replicas: 3, updateStrategy: { type: 'OnDelete' } },
+        {
+          replicas: 3,
+          readyReplicas: 3,
+          availableReplicas: 3,
+          currentRevision: 'a',
+          updateRevision: 'a',
+          ...status,
+        },
+      );
+    const ofRevision = (...revisions: string[]) => ({
+      pods: {
+        observedAt: NOW,
+        pods: revisions.map((revision, ordinal) => {
+          const pod = aPod(`api-${ordinal}`, 'api', { phase: 'Running' });
+          return {
+            ...pod,
+            metadata: {
+              ...pod.metadata,
+              labels: { 'controller-revision-hash': revision },
+            },
+          };
+        }),
+        replicaSets: [],
+        truncated: false,
+      },
+    });
+
+    it.each([
+      ['suspended | 0 of 3 updated, on delete | suspended', ['b', 'b', 'b']],
+      ['suspended | 2 of 3 updated, on delete | suspended', ['a', 'a', 'b']],
+      ['ok | 3/3 ready', ['a', 'a', 'a']],
+    ])('%s', (expected, revisions) => {
+      expect(inWords(putBack(), ofRevision(...revisions))).toBe(expected);
+    });
+
+    it('trusts a count more than pods', () => {
+      expect(
+        inWords(putBack({ updatedReplicas: 3 }), ofRevision('b', 'b', 'b')),
+      ).toBe('ok | 3/3 ready');
+    });
+  });
 });

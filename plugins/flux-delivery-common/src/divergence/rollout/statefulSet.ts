@@ -5,6 +5,7 @@ import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { podsByAge, REVISION_LABEL } from './newestPods';
 import { heldByOldPod } from './oldRevisionPod';
 import { heldUntilDeleted, waitsForDeletion } from './onDelete';
 import { byPods } from './podVerdict';
@@ -47,10 +48,10 @@ function subjectOf(
   const { spec, status = {} } = observed.object;
   const desired = spec?.replicas ?? 1;
   const total = count(status.replicas);
-  // Where only one revision exists, the controller may leave the count of updated pods out.
-  const updated = isOneRevision(observed.object)
-    ? total
-    : count(status.updatedReplicas);
+  const updated =
+    status.updatedReplicas === undefined && isOneRevision(observed.object)
+      ? Math.max(total - ofOtherRevision(resolved, observed), 0)
+      : count(status.updatedReplicas);
   const ready = count(status.readyReplicas);
   const counts = {
     desired,
@@ -78,6 +79,19 @@ function subjectOf(
     counts,
     held: heldUntilDeleted(observed),
   };
+}
+
+/**
+ * Where only one revision exists, the controller may leave the count of updated pods out. It also does so where a template was put
+ * back, and all pods are still of the one between: only they tell.
+ */
+function ofOtherRevision(
+  { pods }: ResolvedWorkload,
+  { object }: Observed<Workload>,
+): number {
+  return podsByAge(object, pods).older.filter(
+    ({ metadata }) => metadata.labels?.[REVISION_LABEL] !== undefined,
+  ).length;
 }
 
 function partitioned(subject: Subject): Judgement | undefined {
