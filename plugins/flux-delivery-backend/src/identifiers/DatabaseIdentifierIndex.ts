@@ -2,6 +2,8 @@ import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Identifier } from 'backstage-plugin-flux-delivery-common';
 import type {
   Bearer,
+  DeliveredFrom,
+  FindOptions,
   FoundIdentifier,
   IdentifierIndex,
   IdentifierQuery,
@@ -66,21 +68,74 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
   }
 
   async find(
-    { kinds, value, prefix }: IdentifierQuery,
-    { limit }: { limit: number },
+    query: IdentifierQuery,
+    { limit, among, ownerless }: FindOptions,
   ): Promise<FoundIdentifier[]> {
-    const rows: Row[] = await this.client<Row>(TABLE)
-      .whereIn('kind', [...kinds])
-      .modify(query =>
-        prefix
-          ? query
-              .where('value', '>=', value)
-              .where('value', '<', value + HIGHEST)
-          : query.where('value', value),
-      )
+    const found = this.client<Row>(TABLE).modify(bearing(query));
+    if (ownerless) {
+      found.whereNull('entity_ref').where('bearer_type', ownerless);
+    }
+    if (among) {
+      found.whereIn('entity_ref', [...among.entityRefs]);
+    }
+    const rows: Row[] = await (among
+      ? this.client
+          .from(
+            found
+              .select('*')
+              .rowNumber('place', place =>
+                place.partitionBy('entity_ref').orderBy('id', 'desc'),
+              )
+              .as('placed'),
+          )
+          .where('place', '<=', among.each)
+      : found
+    )
       .orderBy('id', 'desc')
       .limit(limit);
     return rows.map(toFound);
+  }
+
+  async entities(
+    query: IdentifierQuery,
+    { limit }: { limit: number },
+  ): Promise<string[]> {
+    const rows: Pick<Row, 'entity_ref'>[] = await this.client<Row>(TABLE)
+      .modify(bearing(query))
+      .select('entity_ref')
+      .whereNotNull('entity_ref')
+      .groupBy('entity_ref')
+      .orderByRaw('max(id) desc')
+      .limit(limit);
+    return rows.flatMap(({ entity_ref: ref }) => ref ?? []);
+  }
+
+  async deliveredFrom(
+    places: readonly Pick<DeliveredFrom, 'kind' | 'value'>[],
+    { limit }: { limit: number },
+  ): Promise<DeliveredFrom[]> {
+    const found: DeliveredFrom[] = [];
+    for (const kind of new Set(places.map(each => each.kind))) {
+      const values = places.flatMap(each =>
+        each.kind === kind ? each.value : [],
+      );
+      for (let at = 0; at < values.length; at += AT_ONCE) {
+        const rows = await this.client<Row>(TABLE)
+          .distinct('value', 'entity_ref')
+          .where({ kind, bearer_type: 'delivery' })
+          .whereIn('value', values.slice(at, at + AT_ONCE))
+          .whereNotNull('entity_ref')
+          .limit(limit);
+        found.push(
+          ...rows.map(({ value, entity_ref: entityRef }) => ({
+            kind,
+            value,
+            entityRef: entityRef!,
+          })),
+        );
+      }
+    }
+    return found.slice(0, limit);
   }
 
   async of(
@@ -98,6 +153,17 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
     }
     return found.map(toFound);
   }
+}
+
+function bearing({ kinds, value, prefix }: IdentifierQuery) {
+  return (query: ReturnType<Client['queryBuilder']>) => {
+    query.whereIn('kind', [...kinds]);
+    if (prefix) {
+      query.where('value', '>=', value).where('value', '<', value + HIGHEST);
+    } else {
+      query.where('value', value);
+    }
+  };
 }
 
 function toFound(row: Row): FoundIdentifier {

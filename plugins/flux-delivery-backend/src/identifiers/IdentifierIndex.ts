@@ -28,6 +28,21 @@ export interface IdentifierQuery {
   prefix: boolean;
 }
 
+/** A name of a place, and an entity that a row of the ledger knows to be delivered from it. */
+export interface DeliveredFrom {
+  kind: IdentifierKind;
+  value: string;
+  entityRef: string;
+}
+
+export interface FindOptions {
+  limit: number;
+  /** Only what is of one of these, and of each no more than `each`. At most 500. */
+  among?: { entityRefs: readonly string[]; each: number };
+  /** Only bearers of this type that name no entity. */
+  ownerless?: 'promotion' | 'hint';
+}
+
 /**
  * Which rows and records bear an identifier. The same bearer with the same identifier again adds nothing, so that a replay is
  * harmless.
@@ -51,8 +66,20 @@ export interface IdentifierIndex<Transaction = never> {
   /** The newest first, by when they were added. */
   find(
     query: IdentifierQuery,
-    options: { limit: number },
+    options: FindOptions,
   ): Promise<FoundIdentifier[]>;
+
+  /** Whose names these are, each entity once: the newest first, by the last of its rows. */
+  entities(
+    query: IdentifierQuery,
+    options: { limit: number },
+  ): Promise<string[]>;
+
+  /** Which entities rows of the ledger deliver from these places, each pair once. What was only said counts for nothing. */
+  deliveredFrom(
+    places: readonly Pick<DeliveredFrom, 'kind' | 'value'>[],
+    options: { limit: number },
+  ): Promise<DeliveredFrom[]>;
 
   /** Every identifier of these bearers. */
   of(type: Bearer['type'], ids: readonly string[]): Promise<FoundIdentifier[]>;

@@ -81,6 +81,95 @@ export function describeIdentifierIndex(
       expect(found.map(({ id }) => id)).toEqual(['d3', 'd2']);
     });
 
+    const ofCommit = {
+      kinds: ['commit'] as const,
+      value: COMMIT,
+      prefix: false,
+    };
+
+    it('gives of each entity that is asked for the newest, and nothing of others', async () => {
+      const index = await make();
+      await index.add(delivery('quiet', 'component:default/quiet'), [commit]);
+      for (const id of ['d1', 'd2', 'd3']) {
+        await index.add(delivery(id), [commit]);
+      }
+      await index.add(delivery('other', 'component:default/other'), [commit]);
+      const found = await index.find(ofCommit, {
+        limit: 100,
+        among: {
+          entityRefs: ['component:default/api', 'component:default/quiet'],
+          each: 2,
+        },
+      });
+      expect(found.map(({ id }) => id)).toEqual(['d3', 'd2', 'quiet']);
+      expect(found[0]).toEqual({ ...delivery('d3'), ...commit });
+    });
+
+    it('tells whose names they are, the newest first', async () => {
+      const index = await make();
+      await index.add(delivery('d1', 'component:default/a'), [commit]);
+      await index.add(delivery('d2', 'component:default/b'), [commit]);
+      await index.add(delivery('d3', 'component:default/a'), [commit]);
+      await index.add(delivery('d4', 'component:default/c'), [tag]);
+      await index.add({ type: 'hint', id: 'h', environment: '' }, [commit]);
+      expect(await index.entities(ofCommit, ALL)).toEqual([
+        'component:default/a',
+        'component:default/b',
+      ]);
+      expect(await index.entities(ofCommit, { limit: 1 })).toEqual([
+        'component:default/a',
+      ]);
+    });
+
+    it('gives what names no entity apart, by its type', async () => {
+      const index = await make();
+      const hint = { type: 'hint', id: 'h', environment: '' } as const;
+      const record = {
+        type: 'promotion',
+        id: 'p',
+        environment: 'prod',
+      } as const;
+      await index.add(delivery('d1'), [commit]);
+      await index.add(hint, [commit]);
+      await index.add(record, [commit]);
+      await index.add(
+        { ...record, id: 'q', entityRef: 'component:default/a' },
+        [commit],
+      );
+      for (const each of [hint, record]) {
+        expect(
+          await index.find(ofCommit, { limit: 100, ownerless: each.type }),
+        ).toEqual([{ ...each, ...commit }]);
+      }
+    });
+
+    it('knows what is delivered from a place by the ledger alone', async () => {
+      const index = await make();
+      const place = (value: string): Identifier => ({
+        kind: 'repository',
+        value,
+        how: 'imageReference',
+      });
+      const entityRef = 'component:default/liar';
+      await index.add(delivery('d1'), [place('x/api'), place('x/sidecar')]);
+      await index.add(delivery('d2'), [place('x/api')]);
+      await index.add(
+        { type: 'promotion', id: 'p', entityRef, environment: 'prod' },
+        [place('x/api')],
+      );
+      const places = Array.from({ length: 150 }, (_, at) => place(`x/${at}`));
+      expect(
+        await index.deliveredFrom([...places, place('x/api')], ALL),
+      ).toEqual([
+        {
+          kind: 'repository',
+          value: 'x/api',
+          entityRef: 'component:default/api',
+        },
+      ]);
+      expect(await index.deliveredFrom([], ALL)).toEqual([]);
+    });
+
     it('tells bearers of the same id apart by their type', async () => {
       const index = await make();
       const promotion: Bearer = {
