@@ -123,3 +123,98 @@ describe('a dependency that is ready, and not as its readyExpr wants', () => {
     });
   });
 });
+
+describe('of several dependencies', () => {
+  const failing = [
+    aCondition({ status: 'False', reason: 'BuildFailed', message: 'x' }),
+  ];
+  const busy = [
+    aCondition({ status: 'Unknown', reason: 'Progressing', message: 'x' }),
+  ];
+
+  it.each<[string, string, Condition[], Condition[], string]>([
+    [
+      'the one that Flux names',
+      "dependency 'flux-system/b' is not ready",
+      failing,
+      failing,
+      'b',
+    ],
+    [
+      'the one that Flux names, though it is only at work',
+      "dependency 'flux-system/b' is not ready",
+      failing,
+      busy,
+      'b',
+    ],
+    [
+      'the one that Flux names, though it looks ready',
+      "dependency 'flux-system/b' is not ready",
+      failing,
+      [aCondition()],
+      'b',
+    ],
+    [
+      'the one whose readyExpr Flux names',
+      "dependency 'flux-system/a' is not ready according to readyExpr eval",
+      [aCondition()],
+      failing,
+      'a',
+    ],
+    [
+      'one after that which stops for good',
+      "dependency 'flux-system/a' is not ready",
+      busy,
+      failing,
+      'b',
+    ],
+    [
+      'the first that stops for good where Flux names none',
+      'dependencies do not meet ready condition',
+      failing,
+      failing,
+      'a',
+    ],
+    [
+      'the first that stops for good where Flux names a stranger',
+      "dependency 'flux-system/gone' is not ready",
+      failing,
+      failing,
+      'a',
+    ],
+  ])('%s is what is waited for: %s', (_, message, ofA, ofB, expected) => {
+    const waiting = aKustomization('flux-system', 'api', {
+      spec: { dependsOn: [{ name: 'a' }, { name: 'b' }] },
+      status: {
+        conditions: [
+          aCondition({
+            status: 'False',
+            reason: 'DependencyNotReady',
+            message,
+            lastTransitionTime: '2026-11-21T05:00:00Z',
+          }),
+        ],
+      },
+    });
+    const view = memoryInventory(
+      [
+        waiting,
+        aKustomization('flux-system', 'a', { status: { conditions: ofA } }),
+        aKustomization('flux-system', 'b', { status: { conditions: ofB } }),
+        aGitRepository('flux-system', 'apps'),
+      ].map(object => ({ cluster: 'fixture', object })),
+    );
+
+    expect(
+      judgeTarget(fixtureTarget(waiting, view), {
+        view,
+        now: '2026-11-21T06:00:00Z',
+        pinned: false,
+      }).segments[2],
+    ).toMatchObject({
+      verdict: 'diverged',
+      class: 'dependency-not-ready',
+      headline: `waits for flux-system/${expected}`,
+    });
+  });
+});

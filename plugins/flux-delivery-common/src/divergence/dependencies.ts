@@ -25,11 +25,12 @@ export type Blocker =
     };
 
 const MOST_DEPENDENCIES = 500;
+const NAMED =
+  /(?:\bdependency|\bunable to get) '([^/']{1,253})\/([^']{1,253})'/;
+const OF_EXPRESSION = /according to readyExpr/;
 
-/**
- * Follows `dependsOn` to what has to be mended first. Undefined where every dependency that can be seen is ready.
- */
-export function rootBlockerOf(
+/** Follows `dependsOn` to what has to be mended first. Undefined where every dependency that can be seen is ready. */
+function rootBlockerOf(
   applier: Observed,
   context: JudgeContext,
 ): Blocker | undefined {
@@ -43,7 +44,7 @@ function follow(
   context: JudgeContext,
 ): Blocker | undefined {
   let working: Blocker | undefined;
-  for (const ref of dependsOnOf(applier.ref, applier.object)) {
+  for (const ref of unmetOf(applier).refs) {
     const key = keyOf(ref);
     const start = path.indexOf(key);
     if (start >= 0) {
@@ -62,6 +63,31 @@ function follow(
     working ??= blocker;
   }
   return working;
+}
+
+/**
+ * The dependencies that are not known to be met. Flux asks one after the other and names the first that is not: those before it are,
+ * even where they look otherwise, as `readyExpr` may want something else than readiness. `isNamed` where it names the first of them.
+ */
+function unmetOf({ ref, object }: Observed): {
+  refs: ObjectRef[];
+  isNamed: boolean;
+} {
+  const all = dependsOnOf(ref, object);
+  const ready = findCondition(object, 'Ready');
+  if (ready?.reason !== 'DependencyNotReady') {
+    return { refs: all, isNamed: false };
+  }
+  const message = String(ready.message);
+  const [, namespace, name] = NAMED.exec(message) ?? [];
+  const at = all.findIndex(
+    one => one.namespace === namespace && one.name === name,
+  );
+  // Whether those after it are ready is no answer either where expressions tell what that is.
+  const end = OF_EXPRESSION.test(message) ? at + 1 : all.length;
+  return at < 0
+    ? { refs: all, isNamed: false }
+    : { refs: all.slice(at, end), isNamed: true };
 }
 
 function refOfPath(key: string): ObjectRef {
@@ -145,7 +171,7 @@ export function waitsForDependency(
   context: JudgeContext,
 ): Judgement {
   const blocker =
-    rootBlockerOf(applier, context) ?? namedBlocker(applier, context);
+    rootBlockerOf(applier, context) ?? lookingReady(applier, context);
   const name = displayRef(applier.ref);
   const common = {
     reason: 'DependencyNotReady',
@@ -207,18 +233,13 @@ export function waitingSince(
     : { since: prerequisiteBegan(object as HelmRelease) };
 }
 
-/** Of dependencies that all look ready, the one that the applier itself says it waits for: its `readyExpr` wants more. */
-function namedBlocker(
+/** Where every dependency that is asked looks ready, the one that the applier itself says it waits for. */
+function lookingReady(
   applier: Observed,
   { view }: JudgeContext,
 ): Blocker | undefined {
-  const [, namespace, name] =
-    /dependency '([^/']{1,253})\/([^']{1,253})'/.exec(
-      messageOf(applier, 'Ready') ?? '',
-    ) ?? [];
-  const ref = dependsOnOf(applier.ref, applier.object).find(
-    one => one.namespace === namespace && one.name === name,
-  );
+  const { refs, isNamed } = unmetOf(applier);
+  const [ref] = isNamed ? refs : [];
   const observed = ref && view.get(ref);
   return ref && observed && { why: 'working', ref, observed };
 }
