@@ -82,4 +82,43 @@ describe('a Job', () => {
       }),
     ).toBe('diverged | image cannot be pulled | image-pull');
   });
+
+  describe('whose pods were refused', () => {
+    const refusal = {
+      kind: 'Job',
+      name: 'migrate',
+      reason: 'FailedCreate',
+      message: 'pods "migrate-x" is forbidden: exceeded quota: small',
+      count: 1,
+      lastAt: '2026-11-21T05:59:00Z',
+    };
+
+    it.each<[string, object, object, string]>([
+      ['lacks one', { parallelism: 2, completions: 2 }, {}, 'diverged'],
+      [
+        'has all that are still to be done',
+        { parallelism: 2, completions: 3 },
+        { succeeded: 2 },
+        'inProgress',
+      ],
+      [
+        'lacks one of those that are still to be done',
+        { parallelism: 3, completions: 4 },
+        { succeeded: 2 },
+        'diverged',
+      ],
+      [
+        'makes no more once one has succeeded',
+        { parallelism: 2 },
+        { succeeded: 1 },
+        'inProgress',
+      ],
+    ])('%s', (_, spec, status, verdict) => {
+      expect(
+        judge(aJob('migrate', spec, { ...active, ...status }), {
+          pods: { ...sample(), events: [refusal] },
+        }).verdict,
+      ).toBe(verdict);
+    });
+  });
 });

@@ -150,17 +150,27 @@ function unfinishedPods({ pods }: Pick<ResolvedWorkload, 'pods'>): Pod[] {
   );
 }
 
+/** What is still to be done, as far as it may run at once; a Job without a number of completions ends with the first. */
+function wantedPods({ object: { spec, status } }: Observed<Job>): number {
+  const parallelism = spec?.parallelism ?? 1;
+  const succeeded = count(status?.succeeded);
+  if (spec?.completions === undefined) {
+    return succeeded > 0 ? count(status?.active) : parallelism;
+  }
+  return Math.max(Math.min(parallelism, spec.completions - succeeded), 0);
+}
+
 /** Pods that the API server refuses, or that never start. */
 function withoutPods(
   { pods }: Pick<ResolvedWorkload, 'pods'>,
   observed: Observed<Job>,
   context: JudgeContext,
 ): Judgement | undefined {
-  const { spec, status } = observed.object;
+  const { status } = observed.object;
   const active = count(status?.active);
   const evidence = fact(observed, 'status.active', active);
   const counts = {
-    desired: spec?.parallelism ?? 1,
+    desired: wantedPods(observed),
     total: active,
     updated: active,
     ready: count(status?.ready),

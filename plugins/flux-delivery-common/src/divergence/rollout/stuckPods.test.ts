@@ -385,3 +385,26 @@ describe('a probe that fails', () => {
     );
   });
 });
+
+describe('a refusal of pods', () => {
+  const made = (creationTimestamp: string) =>
+    aPod('db-0', 'db', { phase: 'Running' }, creationTimestamp);
+  const refusal = {
+    ...refused('failed calling webhook "policy.example.com": timed out'),
+    lastAt: '2026-11-21T05:20:00Z',
+  };
+
+  it.each([
+    ['is over once a pod was made', '2026-11-21T05:59:00Z', 'inProgress'],
+    ['lasts while pods are older', '2026-11-21T05:10:00Z', 'diverged'],
+    [
+      'lasts where one was made within the same second',
+      '2026-11-21T05:20:00Z',
+      'diverged',
+    ],
+  ])('%s', (_, born, verdict) => {
+    expect(judge(set(2, {}), sampled([made(born)], [refusal])).verdict).toBe(
+      verdict,
+    );
+  });
+});

@@ -55,8 +55,13 @@ function notCreated(subject: Subject): Judgement | undefined {
   if (counts.total >= counts.desired || observed.ref.kind === 'Deployment') {
     return undefined;
   }
+  const pods = list(resolved.pods?.pods);
   const refusal = list(resolved.pods?.events).find(
-    ({ kind, reason }) => kind !== 'Pod' && /^FailedCreate/.test(reason),
+    ({ kind, reason, lastAt }) =>
+      kind !== 'Pod' &&
+      /^FailedCreate/.test(reason) &&
+      // An event stays for an hour; a pod that was made since tells that it is over.
+      !pods.some(pod => isBefore(lastAt, pod.metadata?.creationTimestamp)),
   );
   return (
     refusal && {
