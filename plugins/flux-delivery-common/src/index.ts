@@ -77,6 +77,7 @@ export { type FluxHint, hintOf } from './promotion/fluxHint';
 export {
   type ApplierHint,
   type HintedDelivery,
+  hintsNaming,
   joinHints,
 } from './promotion/joinHints';
 export {
@@ -100,6 +101,7 @@ export {
   type JoinableDelivery,
   type JoinedPromotion,
   joinPromotions,
+  promotionsNaming,
 } from './promotion/joinPromotions';
 export * from './history/Delivery';
 export * from './history/UnitState';

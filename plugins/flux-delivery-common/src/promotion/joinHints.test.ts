@@ -64,7 +64,7 @@ describe('joining hints and deliveries', () => {
       join(
         [
           delivery('d1', 1, '1.0.0+305c31aaf5b0'),
-          delivery('d2', 1, '1.0.0+4cbb4e60ee31'),
+          delivery('d2', 20, '1.0.0+4cbb4e60ee31'),
         ],
         [hint('ann', 1, { revision })],
       ),
@@ -84,5 +84,56 @@ describe('joining hints and deliveries', () => {
     expect(
       join([delivery('d1', 40)], [hint('ann', 1), hint('ben', 2)]),
     ).toEqual(['d1 ben']);
+  });
+
+  it.each(['outOfBand', 'driftCorrection', 'restart', 'remediation', 'gap'])(
+    'blames nobody that Flux named for a row that is %s',
+    kind => {
+      const past = { ...delivery('d2', 5), kind };
+      expect(join([delivery('d1', 1), past], [hint('ann', 1)])).toEqual([
+        'd1 ann',
+        'd2 -',
+      ]);
+    },
+  );
+
+  it('does not give a revision that comes back to who brought it first, however soon', () => {
+    for (const back of [6, 40]) {
+      expect(
+        join(
+          [delivery('d1', 1), delivery('d2', 3, B), delivery('d3', back)],
+          [hint('ann', 2)],
+        ),
+      ).toEqual(['d1 ann', 'd2 -', 'd3 -']);
+    }
+  });
+
+  it('does not give the first time to who brought it back', () => {
+    expect(
+      join(
+        [delivery('d1', 1), delivery('d2', 20, B), delivery('d3', 40)],
+        [hint('ben', 41)],
+      ),
+    ).toEqual(['d1 -', 'd2 -', 'd3 ben']);
+  });
+
+  it('takes what was told of a revision while the one before it was tried', () => {
+    expect(
+      join([delivery('d1', 3, B), delivery('d2', 5)], [hint('ann', 2)]),
+    ).toEqual(['d1 -', 'd2 ann']);
+  });
+
+  it('keeps chains of one applier apart', () => {
+    const web = { targetId: 'web' };
+    expect(
+      join(
+        [
+          { ...delivery('d1', 1), targetId: 'api' },
+          { ...delivery('d2', 2, B), ...web },
+          { ...delivery('d3', 30), targetId: 'api' },
+        ],
+        [hint('ann', 1)],
+      ),
+    ).toEqual(['d1 ann', 'd2 -', 'd3 ann']);
   });
 });

@@ -1,4 +1,8 @@
-import { type JoinableDelivery, joinPromotions } from './joinPromotions';
+import {
+  type JoinableDelivery,
+  joinPromotions,
+  promotionsNaming,
+} from './joinPromotions';
 import type { Promotion } from './Promotion';
 
 const COMMIT_A = 'a'.repeat(40);
@@ -226,5 +230,31 @@ describe('joining promotions and deliveries', () => {
     expect(
       join([row], [promotion('a1', 4, { version, image: 'ghcr.io/acme/api' })]),
     ).toBe('A1 -');
+  });
+
+  it('gives a row the same answer, however much later the rows begin and end', () => {
+    const days = (count: number) => count * 24 * 60;
+    const rows = [
+      delivery('A1', 0),
+      delivery('B1', days(10)),
+      delivery('A2', days(20)),
+      delivery('B2', days(45)),
+    ];
+    const records = [promotion('a1', -5), promotion('b1', days(10) - 5)];
+    expect(join(rows, records)).toBe('A1 a1, B1 b1, A2 -, B2 -');
+    // 35 days after the record it is nobody's, whether the rows between are known or not.
+    expect(join(rows.slice(3), records)).toBe('B2 -');
+    expect(promotionsNaming(rows.slice(2, 3), records)).toEqual([records[0]]);
+    expect(promotionsNaming(rows.slice(3), records)).toEqual([]);
+  });
+
+  it('does not give a retry of the same content under another commit the name of who promoted the first', () => {
+    const moved = delivery('A2', 9, {
+      kind: 'noChange',
+      revisions: { commit: COMMIT_B },
+    });
+    expect(join([delivery('A1', 5), moved], [promotion('a1', 4)])).toBe(
+      'A1 a1, A2 -',
+    );
   });
 });

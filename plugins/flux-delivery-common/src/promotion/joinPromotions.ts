@@ -32,8 +32,11 @@ export interface JoinedPromotion {
  */
 const TOLD_AFTERWARDS_MS = 10 * 60_000;
 
-/** Rows that nobody promoted. */
-const OWN_MOVES = new Set([
+/** What was not carried out for so long is not held to be carried out by what comes then. */
+const CARRIED_OUT_WITHIN_MS = 30 * 24 * 3_600_000;
+
+/** Rows that nobody promoted: what was changed past Flux, put back, or done by a controller by itself. */
+export const OWN_MOVES: ReadonlySet<string> = new Set([
   'remediation',
   'driftCorrection',
   'outOfBand',
@@ -46,13 +49,15 @@ const STRENGTH = ['digest', 'commit', 'image', 'tag', 'chartVersion'];
 
 /**
  * The promotion that each delivery carries out, by id of the delivery: of the same environment, with a name in common, and the
- * newest that had happened when the delivery started. Records may come late and in any order; the answer is the same.
+ * newest that had happened when the delivery started, at most 30 days before. Records may come late and in any order; the answer is
+ * the same.
  *
  * A promotion is carried out once in each target: content that comes back after other content needs a new record, or nobody is
  * known to have promoted it. Retries of the same content share theirs. A tag that both bear counts for nothing where they know
  * different digests of it.
  *
- * All records and rows must be of one entity.
+ * All records and rows must be of one entity. The rows must hold those of their targets back to the oldest record that bears a name
+ * of them (see `promotionsNaming`), of all kinds: else a record that was carried out already seems to be still open.
  *
  * @public
  */
@@ -60,16 +65,60 @@ export function joinPromotions(
   deliveries: readonly JoinableDelivery[],
   promotions: readonly Promotion[],
 ): Map<string, JoinedPromotion> {
-  const records = promotions
-    .filter(({ kind }) => kind !== 'published')
-    .map(toRecord)
-    .sort((a, b) => a.at - b.at || compare(a.promotion.id, b.promotion.id));
-  const bearing = new RecordsByName(records);
+  const bearing = recordsOf(promotions);
   const joined = new Map<string, JoinedPromotion>();
   for (const rows of byTarget(deliveries)) {
     joinTarget(rows, bearing, joined);
   }
   return joined;
+}
+
+/**
+ * The records that one of the deliveries may carry out, by name and time, whichever other deliveries there are.
+ *
+ * @public
+ */
+export function promotionsNaming(
+  deliveries: readonly JoinableDelivery[],
+  promotions: readonly Promotion[],
+): Promotion[] {
+  const bearing = recordsOf(promotions);
+  const found = new Set<Promotion>();
+  for (const row of deliveries) {
+    if (!OWN_MOVES.has(row.kind)) {
+      const startedAt = toMillis(row.startedAt) ?? 0;
+      matchesOf(row, bearing)
+        .filter(({ record }) => record.at <= startedAt + TOLD_AFTERWARDS_MS)
+        .forEach(({ record }) => found.add(record.promotion));
+    }
+  }
+  return [...found];
+}
+
+function recordsOf(promotions: readonly Promotion[]): RecordsByName {
+  return new RecordsByName(
+    promotions
+      .filter(({ kind }) => kind !== 'published')
+      .map(toRecord)
+      .sort((a, b) => a.at - b.at || compare(a.promotion.id, b.promotion.id)),
+  );
+}
+
+/** The records that share a name with the row and are not too old for it, in the order in which they happened. */
+function matchesOf(
+  row: JoinableDelivery,
+  bearing: RecordsByName,
+  spent?: ReadonlySet<PromotionRecord>,
+): { record: PromotionRecord; by: Identifier }[] {
+  const oldest = (toMillis(row.startedAt) ?? 0) - CARRIED_OUT_WITHIN_MS;
+  const namesOf = namesByRepository(row);
+  return bearing.of(namesOf()).flatMap(record => {
+    const by =
+      record.at < oldest || spent?.has(record)
+        ? undefined
+        : sharedName(row, record, namesOf(record.promotion));
+    return by ? [{ record, by }] : [];
+  });
 }
 
 function toRecord(promotion: Promotion): PromotionRecord {
@@ -87,37 +136,33 @@ function joinTarget(
   joined: Map<string, JoinedPromotion>,
 ) {
   const spent = new Set<PromotionRecord>();
-  let last: { contentId: string; found?: JoinedPromotion } | undefined;
+  let last: { contentId: string; found?: PromotionRecord } | undefined;
   for (const row of rows) {
     if (OWN_MOVES.has(row.kind)) {
       continue;
     }
     const startedAt = toMillis(row.startedAt) ?? 0;
-    const namesOf = namesByRepository(row);
-    const matching = bearing.of(namesOf()).flatMap(record => {
-      const by = spent.has(record)
-        ? undefined
-        : sharedName(row, record, namesOf(record.promotion));
-      return by ? [{ record, by }] : [];
-    });
+    const matching = matchesOf(row, bearing, spent);
     const before = matching.filter(({ record }) => record.at <= startedAt);
     const best =
       before.at(-1) ??
       matching.find(
         ({ record }) => record.at <= startedAt + TOLD_AFTERWARDS_MS,
       );
-    const found = best && { promotion: best.record.promotion, by: best.by };
-    const isRetry = last?.contentId === row.contentId;
-    const answer = found ?? (isRetry ? last?.found : undefined);
-    if (answer) {
-      joined.set(row.id, answer);
+    const shared =
+      last?.contentId === row.contentId
+        ? matchesOf(row, bearing).find(({ record }) => record === last?.found)
+        : undefined;
+    const found = best ?? shared;
+    if (found) {
+      joined.set(row.id, { promotion: found.record.promotion, by: found.by });
     }
     // What is older than the one that was carried out was overtaken by it.
     before.forEach(({ record }) => spent.add(record));
     if (best) {
       spent.add(best.record);
     }
-    last = { contentId: row.contentId, found: answer };
+    last = { contentId: row.contentId, found: found?.record };
   }
 }
 
