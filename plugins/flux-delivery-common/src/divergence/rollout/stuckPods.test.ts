@@ -408,3 +408,31 @@ describe('a refusal of pods', () => {
     );
   });
 });
+
+describe('an old pod that does not go', () => {
+  it.each([
+    ['Rollout', 'argoproj.io/v1alpha1', { phase: 'Progressing' }],
+    ['ReplicaSet', 'apps/v1', {}],
+  ])('keeps no new pod of a %s from coming', (kind, apiVersion, status) => {
+    const leaving = aPod('db-x', 'db', { phase: 'Running' });
+    leaving.metadata.deletionTimestamp = '2026-11-21T04:00:00Z';
+    const object = workload(
+      kind,
+      { replicas: 3 },
+      {
+        observedGeneration: '1',
+        replicas: 3,
+        updatedReplicas: 2,
+        readyReplicas: 2,
+        availableReplicas: 2,
+        ...status,
+      },
+      apiVersion,
+    );
+    const { pods } = sampled([leaving]);
+
+    expect(inWords(object, { pods: { ...pods, self: object } })).toContain(
+      'inProgress',
+    );
+  });
+});

@@ -160,10 +160,15 @@ function notGoing(subject: Subject): Judgement | undefined {
   };
 }
 
-/** A Deployment makes new pods beside the old ones, unless it recreates. */
+/** What makes new pods beside those that go. */
+const BESIDE = ['Deployment', 'Rollout', 'ReplicaSet', 'ReplicationController'];
+
 function waitsForOldPods({ ref, object }: Observed): boolean {
   const { strategy } = (object as Workload).spec ?? {};
-  return ref.kind !== 'Deployment' || strategy?.type === 'Recreate';
+  return (
+    !BESIDE.includes(ref.kind) ||
+    (ref.kind === 'Deployment' && strategy?.type === 'Recreate')
+  );
 }
 
 function told(
