@@ -167,6 +167,39 @@ describe('what follows from the first divergence', () => {
       ['ok', 'ok', broken('apply-rbac'), broken('config-error'), 'ok'],
     ],
     [
+      'what an apply did not bring, whose words tell no more',
+      'rollout<reconcile',
+      [
+        'ok',
+        'ok',
+        broken('unknown', { reason: 'ReconciliationFailed' }),
+        broken('config-error'),
+        'ok',
+      ],
+    ],
+    [
+      'no Secret that is gone while its applier is suspended',
+      'rollout!',
+      [
+        'ok',
+        'ok',
+        { verdict: 'suspended', class: 'suspended' },
+        broken('config-error'),
+        'ok',
+      ],
+    ],
+    [
+      'no Secret that is gone while nothing is applied at all',
+      'rollout!',
+      [
+        'ok',
+        'ok',
+        broken('build-render', { reason: 'BuildFailed' }),
+        broken('config-error'),
+        'ok',
+      ],
+    ],
+    [
       'what a Helm upgrade that failed put there',
       'rollout<reconcile traffic<reconcile',
       [

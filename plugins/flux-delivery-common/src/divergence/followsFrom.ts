@@ -66,8 +66,9 @@ function bringsOtherContent(
 /** What is missing or half there may be what was not applied, or only in part. */
 function followsFromApply(
   later: SegmentVerdict,
-  { class: failure = '' }: SegmentVerdict,
+  earlier: SegmentVerdict,
 ): boolean {
+  const { class: failure = '' } = earlier;
   return (
     isMissing(later) ||
     // What a Helm action that failed has put there is what runs, or what is taken back.
@@ -75,11 +76,16 @@ function followsFromApply(
     failure === 'apply-conflict' ||
     (later.verdict === 'diverged' &&
       (!isKnown(later) ||
-        later.class === 'config-error' ||
+        (later.class === 'config-error' && isOfApply(earlier)) ||
         (later.class === 'quota' && failure === 'apply-quota') ||
         (later.class === 'changed-out-of-band' &&
           failure === 'drift-detected')))
   );
+}
+
+/** What a pass that failed in its midst was to apply may be there in part: a Deployment without its Secret. */
+function isOfApply({ class: failure = '', reason }: SegmentVerdict): boolean {
+  return failure.startsWith('apply-') || reason === 'ReconciliationFailed';
 }
 
 const OF_PODS = ['no-ready-endpoints', 'old-version-serving', 'canary-weight'];
