@@ -62,7 +62,6 @@ export const states: readonly Rule[] = [
       'RetryAfterInterval',
       'SkippedDueToSchedule',
       'AwaitingTests',
-      'PendingRelease',
       'WaitingPromotion',
       'RolloutPaused',
       'ReplicaSetUpdated',
@@ -79,6 +78,12 @@ export const states: readonly Rule[] = [
       'Deploying',
       'ResolvingDigests',
     ),
+  ),
+  // With the same reason Flux tells that it could not take the lock away, and why.
+  rule(
+    'progressing',
+    reason('PendingRelease'),
+    facts => !/(?:^|: |\s)Unlock of Helm release /.test(facts.said),
   ),
   rule(
     'progressing',
