@@ -1,3 +1,4 @@
+import { parseImage, type ImageReference } from '../../kube/imageReference';
 import type { KubeObject } from '../../kube/KubeObject';
 import { podTemplateOf } from '../../kube/podTemplate';
 import type {
@@ -95,7 +96,25 @@ function newestReplicaSet(replicaSets: ReplicaSet[]): ReplicaSet | undefined {
 function declares(pod: Pod, declared: Container[]): boolean {
   return declared.every(({ name, image }) =>
     list(pod.spec?.containers).some(
-      container => container?.name === name && container.image === image,
+      container =>
+        container?.name === name && isSameImage(container.image, image),
     ),
   );
+}
+
+/** Webhooks send images to a mirror, and add the digest to a tag: its name and what is asked of it stay the same. */
+function isSameImage(running = '', declared = ''): boolean {
+  if (running === declared) {
+    return true;
+  }
+  const [a, b] = [parseImage(running), parseImage(declared)];
+  const agree =
+    a.digest && b.digest
+      ? a.digest === b.digest
+      : a.tag !== undefined && a.tag === b.tag;
+  return agree && nameIn(a) !== '' && nameIn(a) === nameIn(b);
+}
+
+function nameIn({ repository }: ImageReference): string {
+  return repository.slice(repository.lastIndexOf('/') + 1);
 }

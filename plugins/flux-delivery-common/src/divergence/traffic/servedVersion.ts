@@ -1,15 +1,15 @@
 import { digestOfImageId } from '../../kube/imageReference';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Pod, Workload } from '../../kube/workloads';
-import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { after, isBefore, MINUTE } from '../deadline';
-import { commonVersionOf } from '../describeVersion';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
 import type { Evidence } from '../SegmentVerdict';
-import { imagesOf, type Behind } from './behind';
+import type { Behind } from './behind';
 import { besideOthers, leftOvers } from './besideOthers';
+import { noun, ownEndpoints } from './counted';
+import { mixed } from './mixedVersions';
 
 /** So long after endpoints changed, their pods are listed again at the latest. */
 const LISTING = MINUTE / 4;
@@ -42,7 +42,7 @@ function ofOwnPods(
     return notProven(behind, rollout, evidence, context);
   }
   if (older.length > 0) {
-    return mixed(behind, rollout, evidence);
+    return mixed(behind, rollout, evidence, context);
   }
   const own = ownEndpoints(behind);
   return {
@@ -54,14 +54,6 @@ function ofOwnPods(
     detail: `${own} ${noun(own)}${proof(behind)}`,
     evidence,
   };
-}
-
-/** How many of the ready endpoints are not pods of others on another version. */
-function ownEndpoints({ endpoints, strangers }: Behind): number {
-  return strangers.reduce(
-    (count, { pods }) => count - pods.length,
-    endpoints.length,
-  );
 }
 
 /** While a rollout makes new pods, and just after it, the list of them is a moment behind. */
@@ -130,67 +122,11 @@ function isProvenByCounts(
   );
 }
 
-export function noun(count: number): string {
-  return count === 1 ? 'endpoint' : 'endpoints';
-}
-
 /** Told only where every pod that serves tells its digest. */
 function proof({ newest }: Behind): string {
   return newest.every(pod => digestsOf(pod).length > 0)
     ? ', by digest'
     : ', by pod template';
-}
-
-function mixed(
-  behind: Behind,
-  rollout: Judgement,
-  evidence: Evidence[],
-): Judgement {
-  const { service, version, newest, alike, older, selected } = behind;
-  const own = ownEndpoints(behind);
-  const current = newest.length + alike.length;
-  const percent = Math.floor((100 * current) / own);
-  const old = commonVersionOf(older.flatMap(imagesOf)) ?? 'an older version';
-  const words = {
-    headline:
-      percent === 0
-        ? `100 % still on ${old}`
-        : `${percent} % on ${version ?? 'the newest'}`,
-    summary: `${displayRef(service.ref)}: ${current} of ${own} ready ${noun(
-      own,
-    )} run ${version ?? 'the newest version'}, the rest ${old}.`,
-    detail:
-      percent === 0
-        ? `${version ?? 'the newest'} does not serve`
-        : `rest on ${old}`,
-    evidence,
-  };
-  if (rollout.verdict === 'ok' && selected.some(isPartitioned)) {
-    return {
-      verdict: 'ok',
-      ...words,
-      detail: `${words.detail}, as its partition holds it`,
-    };
-  }
-  if (rollout.verdict === 'inProgress' || rollout.verdict === 'ok') {
-    return { verdict: 'inProgress', ...words, expectedBy: rollout.expectedBy };
-  }
-  if (rollout.verdict === 'suspended') {
-    return { verdict: 'suspended', ...words };
-  }
-  return {
-    verdict: 'diverged',
-    class: 'old-version-serving',
-    ...words,
-    since: rollout.since,
-  };
-}
-
-/** A StatefulSet whose partition leaves pods on the version of before, on purpose. */
-function isPartitioned({ workload }: ResolvedWorkload): boolean {
-  const { updateStrategy } =
-    (workload?.object as Workload | undefined)?.spec ?? {};
-  return (updateStrategy?.rollingUpdate?.partition ?? 0) > 0;
 }
 
 function digestsOf(pod: Pod): string[] {

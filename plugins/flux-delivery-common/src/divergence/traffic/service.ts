@@ -5,10 +5,11 @@ import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import type { Evidence } from '../SegmentVerdict';
 import { behindServices, type Behind } from './behind';
+import { noun } from './counted';
 import { endpointFacts, selectorFacts } from './endpoints';
 import { judgeNoEndpoint, nobodySetEndpoints } from './noEndpoint';
 import { judgePorts } from './ports';
-import { judgeServedVersion, noun } from './servedVersion';
+import { judgeServedVersion } from './servedVersion';
 import { sideRoleOf } from './sideRole';
 
 /**
