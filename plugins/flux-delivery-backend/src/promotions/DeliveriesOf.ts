@@ -6,6 +6,7 @@ import {
   toMillis,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
+import { JoinContext } from './JoinContext';
 import type { PromotionStore, PromotionSubject } from './PromotionStore';
 
 type CarryingOut = PromotionsDto['items'][number]['deliveries'];
@@ -18,16 +19,23 @@ const MOST = 500;
 
 /** Which deliveries carry out which promotions of an entity. */
 export class DeliveriesOf {
+  private readonly context: JoinContext;
+
   constructor(
     private readonly deps: {
       history: Pick<DeliveryHistory, 'page'>;
       store: Pick<PromotionStore, 'page'>;
     },
-  ) {}
+  ) {
+    this.context = new JoinContext({
+      history: deps.history,
+      promotions: deps.store,
+    });
+  }
 
   /**
-   * By id of the promotion. Looks at the time of the given records and 30 days after it, and at no more than 500 rows and records
-   * of that.
+   * By id of the promotion. Looks at the time of the given records and 30 days after it, and at no more than the 500 newest
+   * deployments of that; they are joined as in every list.
    */
   async carryingOut(
     subject: PromotionSubject,
@@ -40,14 +48,12 @@ export class DeliveriesOf {
     }
     const from = fromMillis(Math.min(...times) - BEFORE_MS);
     const until = fromMillis(Math.max(...times) + AFTER_MS);
-    const [rows, records] = await Promise.all([
-      this.deps.history.page(
-        { entityRef: subject.entityRef, from, until },
-        { limit: MOST },
-      ),
-      this.deps.store.page(subject, { from, until }, { limit: MOST }),
-    ]);
-    const joined = joinPromotions(rows.items, records.items);
+    const rows = await this.deps.history.page(
+      { entityRef: subject.entityRef, from, until },
+      { limit: MOST },
+    );
+    const context = await this.context.of(subject, rows.items);
+    const joined = joinPromotions(context.rows, context.promotions);
     for (const { id, targetId, cluster, outcome } of rows.items) {
       const promotionId = joined.get(id)?.promotion.id;
       if (promotionId !== undefined) {

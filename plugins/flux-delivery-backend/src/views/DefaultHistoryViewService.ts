@@ -123,11 +123,9 @@ export class DefaultHistoryViewService implements HistoryViewService {
     const before = await answered(
       this.withWhatRan([...newest, ...around.items], at),
     );
-    const promotions = await answered(
-      this.reader.promotionsAround(subject, before),
-    );
-    const { known, toldLater } = toldBy(promotions, at);
-    const joined = joinPromotions(before, known);
+    const joinable = await answered(this.reader.joinable(subject, before));
+    const { known, toldLater } = toldBy(joinable.promotions, at);
+    const joined = joinPromotions(joinable.rows, known);
     return {
       entityRef: ref,
       at,

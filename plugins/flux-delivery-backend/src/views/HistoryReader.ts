@@ -3,15 +3,13 @@ import {
   type Delivery,
   type DeliveryDto,
   type DeliveryKind,
-  fromMillis,
   joinHints,
   joinPromotions,
   type LinkRules,
-  type Promotion,
   toDeliveryDto,
-  toMillis,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryHistory, DeliveryQuery } from '../history/DeliveryLedger';
+import { JoinContext, type Joinable } from '../promotions/JoinContext';
 import type {
   PromotionStore,
   PromotionSubject,
@@ -19,10 +17,8 @@ import type {
 
 /** A page of the ledger is read at once; more would hold the database up. */
 const PAGE = 500;
-/** A record may come this long before what carries it out begins, or shortly after. */
-const BEFORE_MS = 30 * 24 * 3_600_000;
-const AFTER_MS = 10 * 60_000;
-const MOST_RECORDS = 1_000;
+/** Of a target with more rows between those of a page, some are compared with nothing. */
+const MOST_BETWEEN = 2_000;
 /** A commit of a shared repository that changes nothing here is a row, too. */
 const STEPS_BACK = 50;
 /** There is nothing in them to compare with. */
@@ -46,6 +42,8 @@ export interface Hints {
 
 /** Rows of the ledger with what is known beside them. */
 export class HistoryReader {
+  private readonly context: JoinContext;
+
   constructor(
     private readonly deps: {
       history: DeliveryHistory;
@@ -54,7 +52,9 @@ export class HistoryReader {
       /** Where events of Flux are received. */
       hints?: Hints;
     },
-  ) {}
+  ) {
+    this.context = new JoinContext(deps);
+  }
 
   /** The newest rows, at most `most` of them. */
   async rows(
@@ -74,24 +74,12 @@ export class HistoryReader {
     return { items, truncated: after !== undefined };
   }
 
-  /** The records that rows of these times may carry out. */
-  async promotionsAround(
+  /** Among which rows, and with what, rows of one entity are to be joined. */
+  async joinable(
     subject: PromotionSubject,
     rows: readonly Delivery[],
-  ): Promise<Promotion[]> {
-    const times = rows.map(({ startedAt }) => toMillis(startedAt) ?? 0);
-    if (times.length === 0) {
-      return [];
-    }
-    const { items } = await this.deps.promotions.page(
-      subject,
-      {
-        from: fromMillis(Math.min(...times) - BEFORE_MS),
-        until: fromMillis(Math.max(...times) + AFTER_MS),
-      },
-      { limit: MOST_RECORDS },
-    );
-    return items;
+  ): Promise<Joinable> {
+    return this.context.of(subject, rows, await this.hintsAround(rows));
   }
 
   /** Of every applier of the rows, once. */
@@ -109,12 +97,10 @@ export class HistoryReader {
     subject: PromotionSubject,
     rows: readonly Delivery[],
   ): Promise<DeliveryDto[]> {
-    const joined = joinPromotions(
-      rows,
-      await this.promotionsAround(subject, rows),
-    );
-    const previous = await this.previousOf(rows);
-    const hints = joinHints(rows, await this.hintsAround(rows));
+    const context = await this.joinable(subject, rows);
+    const joined = joinPromotions(context.rows, context.promotions);
+    const hints = joinHints(context.rows, context.hints);
+    const previous = await this.previousOf(rows, context.rows);
     return rows.map(row =>
       toDeliveryDto(row, {
         promotion: joined.get(row.id)?.promotion,
@@ -126,37 +112,63 @@ export class HistoryReader {
   }
 
   /**
-   * The row that each is compared with: the one before it in its target that brought content. Where the rows do not hold those
-   * between, the ledger is asked, a few steps back.
+   * By id, the row that each is compared with: the one before it in its target that brought content, at most 50 rows back. For
+   * each target whose rows between are not at hand, the ledger is asked once.
    */
   private async previousOf(
     rows: readonly Delivery[],
+    atHand: readonly Delivery[],
   ): Promise<Map<string, Delivery>> {
-    const bySequence = new Map<string, Delivery>();
-    rows.forEach(row => bySequence.set(placeOf(row, row.sequence), row));
-    const found = await Promise.all(
-      rows.map(async row => [row.id, await this.before(row, bySequence)]),
+    const held = new Map(
+      [...atHand, ...rows].map(row => [placeOf(row, row.sequence), row]),
     );
+    const lacking = new Map<string, Delivery[]>();
+    for (const row of rows) {
+      if (stepBack(row, held) === 'notHeld') {
+        const key = placeOf(row, 0);
+        lacking.set(key, [...(lacking.get(key) ?? []), row]);
+      }
+    }
+    const read = await Promise.all(
+      [...lacking.values()].map(unit => this.behind(unit)),
+    );
+    read.flat().forEach(row => held.set(placeOf(row, row.sequence), row));
     return new Map(
-      found.filter((each): each is [string, Delivery] => Boolean(each[1])),
+      rows.flatMap(row => {
+        const found = stepBack(row, held);
+        return found && found !== 'notHeld' ? [[row.id, found]] : [];
+      }),
     );
   }
 
-  private async before(
-    row: Delivery,
-    held: ReadonlyMap<string, Delivery>,
-  ): Promise<Delivery | undefined> {
-    let at: Delivery | undefined = row;
-    for (let step = 0; at && at.sequence > 1 && step < STEPS_BACK; step += 1) {
-      at =
-        held.get(placeOf(at, at.sequence - 1)) ??
-        (await this.deps.history.before(at));
-      if (at && !BRINGS_NOTHING.has(at.kind)) {
-        return at;
-      }
-    }
-    return undefined;
+  /** The rows of a target from the newest of these on, and as far behind the oldest as is looked back. */
+  private async behind(unit: readonly Delivery[]): Promise<Delivery[]> {
+    const inOrder = [...unit].sort((a, b) => a.sequence - b.sequence);
+    const [oldest, newest] = [inOrder[0], inOrder[inOrder.length - 1]];
+    const { entityRef, targetId, startedAt } = newest;
+    const { items } = await this.rows(
+      { entityRef, targetId, until: startedAt, all: true },
+      Math.min(MOST_BETWEEN, newest.sequence - oldest.sequence + STEPS_BACK),
+    );
+    return items;
   }
+}
+
+/** `notHeld` where a row between is not at hand. */
+function stepBack(
+  row: Delivery,
+  held: ReadonlyMap<string, Delivery>,
+): Delivery | 'notHeld' | undefined {
+  for (let step = 1; step <= STEPS_BACK && row.sequence > step; step += 1) {
+    const before = held.get(placeOf(row, row.sequence - step));
+    if (!before) {
+      return 'notHeld';
+    }
+    if (!BRINGS_NOTHING.has(before.kind)) {
+      return before;
+    }
+  }
+  return undefined;
 }
 
 function placeOf({ entityRef, targetId }: Delivery, sequence: number): string {

@@ -45,6 +45,23 @@ describe('toDeliveryDto', () => {
     });
   });
 
+  it.each(['outOfBand', 'driftCorrection'] as const)(
+    'names nobody who promoted the revision for a row that is %s',
+    kind => {
+      const told = toDeliveryDto(
+        { ...DELIVERY, kind },
+        {
+          promotion: PROMOTION,
+          hint: { actor: PROMOTION.actor, metadata: { change: '7' } },
+          links: LINKS,
+        },
+      );
+      expect(told.actor).toEqual(DELIVERY.actor);
+      expect(told).not.toHaveProperty('promotionId');
+      expect(told).not.toHaveProperty('eventMetadata');
+    },
+  );
+
   it('links commit, compare and pipeline, and nothing that is not http', () => {
     const { links, compareUrl, previousId } = toDeliveryDto(DELIVERY, {
       promotion: PROMOTION,

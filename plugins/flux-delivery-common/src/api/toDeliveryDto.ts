@@ -3,6 +3,7 @@ import type { Delivery } from '../history/Delivery';
 import { segmentTimes } from '../history/segmentTimes';
 import { isHttpUrl } from '../kube/isHttpUrl';
 import type { FluxHint } from '../promotion/fluxHint';
+import { OWN_MOVES } from '../promotion/joinPromotions';
 import type { Actor, Promotion, Trust } from '../promotion/Promotion';
 import type { DeliveryDto } from './historyDto';
 import { compareUrlOf, gitLinksOf, type Link, type LinkRules } from './links';
@@ -27,8 +28,12 @@ const SURENESS: Trust[] = ['unknown', 'inferred', 'claimed', 'verified'];
  */
 export function toDeliveryDto(
   delivery: Delivery,
-  { promotion, hint, previous, links }: ToDeliveryDtoOptions,
+  { previous, links, ...told }: ToDeliveryDtoOptions,
 ): DeliveryDto {
+  // What was changed past Flux, or put back, is nobody's promotion, whatever else is known of its revision.
+  const { promotion, hint } = OWN_MOVES.has(delivery.kind)
+    ? ({} as typeof told)
+    : told;
   const times = segmentTimes(delivery, promotion?.occurredAt);
   const { repository, commit } = delivery.revisions;
   const git = gitLinksOf(repository, commit, links);
