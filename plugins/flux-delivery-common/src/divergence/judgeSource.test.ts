@@ -160,4 +160,23 @@ describe('a source', () => {
         'GitRepository/flux-system/apps: fetch failed. What was fetched before stays in use: main 3fa2c1e.',
     });
   });
+
+  it.each([
+    ['2026-11-21T05:59:00Z', 'inProgress'],
+    ['2026-11-21T05:50:00Z', 'diverged'],
+  ])(
+    'whose changed spec nobody takes up since %s is %s, and since when nobody tells',
+    (observedAt, verdict) => {
+      const object = git([stored], {
+        metadata: { generation: 2 },
+        status: { observedGeneration: 1 },
+      });
+      const judged = judgeSourceObject(
+        { ref: refOf('staging', object), object, observedAt },
+        NOW,
+      );
+      expect(judged.verdict).toBe(verdict);
+      expect(judged.since).toBeUndefined();
+    },
+  );
 });

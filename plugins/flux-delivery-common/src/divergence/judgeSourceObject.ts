@@ -186,10 +186,11 @@ function working(
   if (!ready && !reconciling && !unread) {
     return undefined;
   }
-  // When a spec was changed is not told: only the start of the pass that takes it up is.
-  const started = unread
+  const told = unread
     ? reconciling?.lastTransitionTime
     : (reconciling ?? ready)?.lastTransitionTime;
+  // When a spec was changed nobody tells: only the start of the pass that takes it up, and that it has been so since it was looked at.
+  const started = told ?? (unread ? observed.observedAt : undefined);
   const allowed = durationOr(source.spec?.timeout, MINUTE) + MINUTE;
   return inProgress(
     {
@@ -218,9 +219,12 @@ function working(
     now,
     {
       headline: unread ? 'changed spec not taken up' : 'fetch does not end',
-      summary: `${displayRef(
-        observed.ref,
-      )} has been working longer than it may.`,
+      summary: `${displayRef(observed.ref)} ${
+        unread
+          ? 'has not taken up its changed spec'
+          : 'has been working longer than it may'
+      }.`,
+      ...(told === undefined && ready && { since: null }),
     },
   );
 }
