@@ -47,6 +47,16 @@ type Route = KubeObject<
   unknown
 >;
 
+/** What a route leads to that is no Service, as a ServiceImport or an InferencePool: only its share of a rule is known. */
+export interface OtherBackend {
+  kind: string;
+  name: string;
+  /** Within its rule; 1 where nothing is said. */
+  weight: number;
+  /** Which rule of the route, as in {@link Backend}. */
+  rule: string;
+}
+
 type Routed<T extends KubeObject> = Pick<Observed<T>, 'ref' | 'object'>;
 
 /** The Services that an Ingress, HTTPRoute or GRPCRoute names, whether they exist or not. */
@@ -61,7 +71,7 @@ export function backendsOf(
 function ofRoute({ ref, object }: Routed<Route>): Backend[] {
   return list(object.spec?.rules).flatMap((rule, index) =>
     list(rule?.backendRefs).flatMap((to, at): Backend[] =>
-      to?.name && !to.group && (to.kind ?? 'Service') === 'Service'
+      to?.name && isService(to)
         ? [
             {
               service: serviceRef(ref, to.name, to.namespace),
@@ -74,6 +84,33 @@ function ofRoute({ ref, object }: Routed<Route>): Backend[] {
         : [],
     ),
   );
+}
+
+/** What an HTTPRoute or GRPCRoute names beside Services. */
+export function otherBackendsOf({
+  ref,
+  object,
+}: Pick<Observed, 'ref' | 'object'>): OtherBackend[] {
+  return ref.kind === 'Ingress'
+    ? []
+    : list((object as Route).spec?.rules).flatMap((rule, index) =>
+        list(rule?.backendRefs).flatMap((to): OtherBackend[] =>
+          to?.name && !isService(to)
+            ? [
+                {
+                  kind: to.kind ?? 'Service',
+                  name: to.name,
+                  weight: to.weight ?? 1,
+                  rule: String(index),
+                },
+              ]
+            : [],
+        ),
+      );
+}
+
+function isService({ group, kind }: { group?: string; kind?: string }) {
+  return !group && (kind ?? 'Service') === 'Service';
 }
 
 function ofIngress({ ref, object }: Routed<Ingress>): Backend[] {

@@ -1,4 +1,4 @@
-import { backendsOf, type Backend } from '../../kube/backends';
+import { backendsOf, otherBackendsOf, type Backend } from '../../kube/backends';
 import type { FieldChange } from '../../kube/fieldChanges';
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef, keyOf } from '../../kube/ObjectRef';
@@ -15,7 +15,7 @@ import type { Note } from '../SegmentVerdict';
 interface Share {
   ours: number;
   all: number;
-  /** The Services of others that get something. */
+  /** What else gets something, mostly Services of others: kind and name. */
   others: string[];
 }
 
@@ -155,26 +155,36 @@ function weightsChangedOutside(
 /** For each rule that names a Service of the target. */
 function sharesOf(route: Observed, { services }: ResolvedTarget): Share[] {
   const own = new Set(services.map(({ ref }) => keyOf(ref)));
+  const elsewhere = otherBackendsOf(route);
   const rules = new Map<string, Backend[]>();
   for (const backend of backendsOf(route)) {
     rules.set(backend.rule, [...(rules.get(backend.rule) ?? []), backend]);
   }
-  return [...rules.values()]
-    .filter(backends => backends.some(({ service }) => own.has(keyOf(service))))
-    .map(backends => {
-      const others = backends.filter(
-        ({ service, weight }) => weight > 0 && !own.has(keyOf(service)),
+  return [...rules]
+    .filter(([, backends]) =>
+      backends.some(({ service }) => own.has(keyOf(service))),
+    )
+    .map(([rule, backends]) => {
+      const [ours, theirs] = [true, false].map(isOurs =>
+        backends.filter(({ service }) => own.has(keyOf(service)) === isOurs),
       );
-      const all = sum(backends);
+      const others = [
+        ...theirs.map(({ service, weight }) => ({
+          kind: 'Service',
+          name: service.name,
+          weight,
+        })),
+        ...elsewhere.filter(other => other.rule === rule),
+      ].filter(({ weight }) => weight > 0);
       return {
-        all,
-        ours: all - sum(others),
-        others: others.map(({ service }) => `Service ${service.name}`),
+        ours: sum(ours),
+        all: sum(ours) + sum(others),
+        others: others.map(({ kind, name }) => `${kind} ${name}`),
       };
     });
 }
 
-function sum(backends: readonly Backend[]): number {
+function sum(backends: readonly { weight: number }[]): number {
   return backends.reduce((total, { weight }) => total + weight, 0);
 }
 
@@ -183,8 +193,14 @@ export function weightFacts(route: Observed) {
   return fact(
     route,
     'spec.rules[].backendRefs',
-    backendsOf(route)
-      .map(({ service, weight }) => `${service.name}=${weight}`)
+    [
+      ...backendsOf(route).map(({ service, weight }) => ({
+        name: service.name,
+        weight,
+      })),
+      ...otherBackendsOf(route),
+    ]
+      .map(({ name, weight }) => `${name}=${weight}`)
       .join(', '),
   );
 }

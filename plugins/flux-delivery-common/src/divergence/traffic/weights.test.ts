@@ -117,6 +117,27 @@ describe('a route by weight', () => {
     expect(noteOf(patched)).toBeUndefined();
   });
 
+  it.each([
+    ['multicluster.x-k8s.io', 'ServiceImport'],
+    ['inference.networking.k8s.io', 'InferencePool'],
+  ])('makes the target a standby where %s %s has it all', (group, kind) => {
+    const standby = told(
+      route({}, {}, [
+        {
+          backendRefs: [
+            { name: 'api', port: 80, weight: 0 },
+            { group, kind, name: 'elsewhere', weight: 100 },
+          ],
+        },
+      ]),
+    );
+
+    expect(standby.words).toBe('notObserved | standby: weight 0');
+    expect(noteOf(standby)).toBe(
+      `HTTPRoute/payments/api gives no traffic to this target, all to ${kind} elsewhere.`,
+    );
+  });
+
   it('is a divergence where nobody gets anything', () => {
     expect(told(route({ api: 0, other: 0 })).words).toBe(
       'diverged | all weights are 0 | canary-weight',
