@@ -8,10 +8,9 @@ import type {
   ReplicaSet,
   WorkloadStatus,
 } from '../../kube/workloads';
+import { daemonHash, REVISION_LABEL } from './daemonHash';
 import { list } from './shape';
 
-/** The label that tells of which revision a pod of a StatefulSet or DaemonSet is. */
-export const REVISION_LABEL = 'controller-revision-hash';
 const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
 const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
 
@@ -22,8 +21,8 @@ export interface PodsByAge {
 }
 
 /**
- * Parts the pods by template: by the newest ReplicaSet, by the update revision of a StatefulSet, else by the images that the
- * pods declare.
+ * Parts the pods by template: by the newest ReplicaSet, by the update revision of a StatefulSet, by what a DaemonSet counts,
+ * else by the images that the pods declare.
  */
 export function podsByAge(
   workload: KubeObject,
@@ -76,6 +75,10 @@ function newestTest(
   ) {
     return pod => pod.metadata.labels?.[REVISION_LABEL] === updateRevision;
   }
+  const hash = workload.kind === 'DaemonSet' && daemonHash(workload, pods);
+  if (hash) {
+    return pod => pod.metadata.labels?.[REVISION_LABEL] === hash.newest;
+  }
   const declared = list(podTemplateOf(workload)?.spec?.containers);
   return pod => declares(pod, declared);
 }
@@ -108,11 +111,17 @@ function isSameImage(running = '', declared = ''): boolean {
     return true;
   }
   const [a, b] = [parseImage(running), parseImage(declared)];
-  const agree =
-    a.digest && b.digest
-      ? a.digest === b.digest
-      : a.tag !== undefined && a.tag === b.tag;
-  return agree && nameIn(a) !== '' && nameIn(a) === nameIn(b);
+  return nameIn(a) !== '' && nameIn(a) === nameIn(b) && mayAgree(a, b);
+}
+
+/** A digest in place of a tag proves nothing: those that verify signatures put it there. */
+function mayAgree(a: ImageReference, b: ImageReference): boolean {
+  if (a.digest && b.digest) {
+    return a.digest === b.digest;
+  }
+  return a.tag !== undefined && b.tag !== undefined
+    ? a.tag === b.tag
+    : a.digest !== undefined || b.digest !== undefined;
 }
 
 function nameIn({ repository }: ImageReference): string {
