@@ -1,4 +1,4 @@
-import { backendsOf, type Backend } from '../../kube/backends';
+import { backendsOf, otherBackendsOf, type Backend } from '../../kube/backends';
 import type { Condition, Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import { redact } from '../../kube/redact';
@@ -44,10 +44,10 @@ function judge(
   const foreign = isForeign(route, target, context);
   const evidence = conditionFact(route, index, condition, foreign);
   const name = displayRef(route.ref);
-  const isAccepted = condition.type !== 'Accepted';
-  const whose = isAccepted
-    ? whoseRefs(route, condition, target, context)
-    : 'ours';
+  const whose =
+    condition.type === 'Accepted'
+      ? 'ours'
+      : whoseRefs(route, condition, target, context);
   if (whose === 'others') {
     return [];
   }
@@ -61,19 +61,49 @@ function judge(
     };
   }
   const gateway = parentRef?.name;
+  const { headline, what } = wordsOn(condition, route);
   return {
     verdict: 'diverged',
     class: 'route-not-accepted',
-    headline: isAccepted ? 'route leads nowhere' : 'route not accepted',
-    summary: `${name}${gateway ? ` at gateway ${gateway}` : ''}: ${
-      isAccepted ? 'its backends are not found' : 'not accepted'
-    }.`,
+    headline,
+    summary: `${name}${gateway ? ` at gateway ${gateway}` : ''}: ${what}.`,
     since: condition.lastTransitionTime,
     reason: condition.reason,
     ...(condition.message &&
       !foreign && { message: redact(condition.message) }),
     evidence,
   };
+}
+
+function wordsOn(
+  { type, reason }: Condition,
+  { ref }: Observed,
+): { headline: string; what: string } {
+  if (type === 'Accepted') {
+    return { headline: 'route not accepted', what: 'not accepted' };
+  }
+  switch (reason) {
+    case 'RefNotPermitted':
+      return {
+        headline: 'route may not lead to its backend',
+        what: `it may not lead to another namespace. A ReferenceGrant there has to allow ${ref.kind}s of ${ref.namespace}`,
+      };
+    case 'InvalidKind':
+      return {
+        headline: 'route leads nowhere',
+        what: 'its gateway does not know the kind of a backend',
+      };
+    case 'UnsupportedProtocol':
+      return {
+        headline: 'route leads nowhere',
+        what: 'its gateway does not speak the protocol of a backend',
+      };
+    default:
+      return {
+        headline: 'route leads nowhere',
+        what: 'its backends are not found',
+      };
+  }
 }
 
 /** Whom it hits that backends of a route are not resolved. */
@@ -91,9 +121,13 @@ function whoseRefs(
   ) {
     return 'ours';
   }
-  const meant = backendsOf(route).filter(backend =>
-    mayBeMeant(backend, route, reason, context),
-  );
+  const meant = [
+    ...backendsOf(route).filter(backend =>
+      mayBeMeant(backend, route, reason, context),
+    ),
+    // Whether these exist is not watched.
+    ...(reason === 'RefNotPermitted' ? [] : otherBackendsOf(route)),
+  ];
   const ours = meant.filter(({ rule }) => ourRules.has(rule));
   if (ours.length === 0) {
     return 'others';
@@ -110,6 +144,8 @@ function mayBeMeant(
   switch (reason) {
     case 'BackendNotFound':
       return missingIn(backend, context) !== undefined;
+    case 'InvalidKind':
+      return false;
     case 'RefNotPermitted':
       return backend.service.namespace !== ref.namespace;
     default:

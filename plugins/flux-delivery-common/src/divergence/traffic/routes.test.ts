@@ -240,6 +240,11 @@ describe('a route that is shared with others', () => {
         ],
       },
     });
+  const POOL = {
+    group: 'inference.networking.k8s.io',
+    kind: 'InferencePool',
+    name: 'pool',
+  };
   const SECOND = to('secret-svc', 'team-b');
   const NOT_FOUND: [string, string] = ['ResolvedRefs', 'BackendNotFound'];
   const NOT_PERMITTED: [string, string] = ['ResolvedRefs', 'RefNotPermitted'];
@@ -261,6 +266,46 @@ describe('a route that is shared with others', () => {
     ],
   ])('does not count for a rule to somebody else %s', (_, one) => {
     expect(told(one).words).toBe('ok | 100 % on 1.8.3');
+  });
+
+  it.each<[string, object[], string]>([
+    [
+      'ours',
+      [{ backendRefs: [...to('api').backendRefs, POOL] }, to('reports')],
+      'diverged | route leads nowhere | route-not-accepted',
+    ],
+    [
+      'somebody else’s',
+      [to('api'), { backendRefs: [POOL] }],
+      'ok | 100 % on 1.8.3',
+    ],
+  ])('may mean what is no Service in a rule of %s', (_, rules, expected) => {
+    const reports = aService('payments', 'reports', {
+      spec: { selector: { app: 'reports' }, ports: [{ port: 80 }] },
+    });
+
+    expect(
+      trafficOf([
+        SERVICE,
+        slice(),
+        reports,
+        shared('payments', rules, NOT_FOUND),
+      ]).words,
+    ).toBe(expected);
+  });
+
+  it('says what lacks where a gateway may not read what it leads to', () => {
+    const { traffic } = told(
+      shared('edge', [to('api', 'payments')], NOT_PERMITTED),
+    );
+
+    expect(traffic).toMatchObject({
+      verdict: 'diverged',
+      headline: 'route may not lead to its backend',
+      reason: 'RefNotPermitted',
+      summary:
+        'HTTPRoute/edge/shared at gateway public: it may not lead to another namespace. A ReferenceGrant there has to allow HTTPRoutes of edge.',
+    });
   });
 
   it('counts wholly for who delivers it', () => {
