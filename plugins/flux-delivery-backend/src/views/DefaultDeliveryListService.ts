@@ -27,9 +27,6 @@ import type {
 } from './DeliveryListService';
 import { HistoryReader, type Hints } from './HistoryReader';
 
-/** So many rows of every kind are looked through for gaps. */
-const MOST_AROUND = 500;
-
 /** Reads the ledger where it answers, and what is in memory where it does not. */
 export class DefaultDeliveryListService implements DeliveryListService {
   private readonly reader: HistoryReader;
@@ -92,7 +89,7 @@ export class DefaultDeliveryListService implements DeliveryListService {
         ...answer,
         items: await this.reader.told(subject, page.items),
         ...(page.next && { nextCursor: toCursor(page.next) }),
-        complete: await this.isComplete(subject.entityRef, filter, page),
+        complete: await this.isComplete(subject.entityRef, filter, page, after),
         store: 'ledger',
       };
     } catch (error) {
@@ -109,29 +106,22 @@ export class DefaultDeliveryListService implements DeliveryListService {
     }
   }
 
-  /** Gaps are no deployments; whoever does not ask for them is told that there are some. */
+  /**
+   * Whether nothing is missing in the times that the page shows. Gaps are no deployments; whoever does not ask for them is told that
+   * there are some.
+   */
   private async isComplete(
     entityRef: string,
-    filter: DeliveryFilter,
-    { items }: DeliveryPage,
+    { environment, targetId, from, until }: DeliveryFilter,
+    { items, next }: DeliveryPage,
+    after: DeliveryPosition | undefined,
   ): Promise<boolean> {
-    const shown = items.some(({ kind }) => kind === 'gap');
-    const oldest = items.at(-1);
-    if (shown || filter.all || !oldest) {
-      return !shown;
-    }
-    const { items: around } = await this.deps.history.page(
-      {
-        entityRef,
-        environment: filter.environment,
-        targetId: filter.targetId,
-        from: oldest.startedAt,
-        until: filter.until,
-        all: true,
-      },
-      { limit: MOST_AROUND },
-    );
-    return !around.some(({ kind }) => kind === 'gap');
+    // The last page tells of everything down to the beginning; the first one up to the end.
+    const oldest = next ? items.at(-1)?.startedAt : from;
+    return !(await this.reader.lacksSome(
+      { entityRef, environment, targetId, until: after?.startedAt ?? until },
+      oldest,
+    ));
   }
 
   private held(entityRef: string, filter: DeliveryFilter, limit: number) {

@@ -7,8 +7,13 @@ import {
   joinPromotions,
   type LinkRules,
   toDeliveryDto,
+  toMillis,
 } from 'backstage-plugin-flux-delivery-common';
-import type { DeliveryHistory, DeliveryQuery } from '../history/DeliveryLedger';
+import type {
+  DeliveryHistory,
+  DeliveryPosition,
+  DeliveryQuery,
+} from '../history/DeliveryLedger';
 import { JoinContext, type Joinable } from '../promotions/JoinContext';
 import type {
   PromotionStore,
@@ -62,7 +67,7 @@ export class HistoryReader {
     most: number,
   ): Promise<{ items: Delivery[]; truncated: boolean }> {
     const items: Delivery[] = [];
-    let after: { startedAt: string; id: string } | undefined;
+    let after: DeliveryPosition | undefined;
     do {
       const page = await this.deps.history.page(query, {
         limit: Math.min(PAGE, most - items.length),
@@ -72,6 +77,37 @@ export class HistoryReader {
       after = page.next;
     } while (after && items.length < most);
     return { items, truncated: after !== undefined };
+  }
+
+  /**
+   * Whether something may be missing in the times from `from` to the `until` of the query: a gap reaches into them, or nothing of
+   * what is asked for had been seen by then.
+   */
+  async lacksSome(
+    query: Omit<DeliveryQuery, 'outcome' | 'all' | 'from'>,
+    from: string | undefined,
+  ): Promise<boolean> {
+    const { history } = this.deps;
+    const seen = await history.page({ ...query, all: true }, { limit: 1 });
+    if (seen.items.length === 0) {
+      return true;
+    }
+    const since = toMillis(from) ?? -Infinity;
+    let after: DeliveryPosition | undefined;
+    do {
+      // Gaps, and baselines: few, and found by an index.
+      const page = await history.page(
+        { ...query, outcome: 'unknown', all: true },
+        { limit: PAGE, after },
+      );
+      for (const row of page.items.filter(({ kind }) => kind === 'gap')) {
+        if ((toMillis(row.finishedAt ?? row.startedAt) ?? 0) >= since) {
+          return true;
+        }
+      }
+      after = page.next;
+    } while (after);
+    return false;
   }
 
   /** Among which rows, and with what, rows of one entity are to be joined. */
