@@ -93,6 +93,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             history: ledger,
             promotions: records,
             hints: fluxEvents.hints,
+            judged,
           }),
         });
       },

@@ -32,6 +32,7 @@ async function setUp({
   promotions = [] as Promotion[],
   hints = [] as ReturnType<typeof aHint>[],
   hidden = [] as string[],
+  images = { [API]: ['ghcr.io/acme/api'] } as Record<string, string[]>,
 } = {}) {
   const identifiers = new MemoryIdentifierIndex();
   const history = new MemoryDeliveryLedger(identifiers);
@@ -60,10 +61,18 @@ async function setUp({
     promotions: store,
     hints: hintStore,
     readable: { of: readable },
+    subjects: {
+      of: async entityRef => ({
+        entityRef,
+        images: images[entityRef] ?? [],
+        sources: [],
+      }),
+    },
     now: () => new Date('2026-11-21T12:00:00Z'),
   });
   return {
     readable,
+    byIds: jest.spyOn(store, 'byIds'),
     find: (query: string) => service.find(query, { credentials }),
   };
 }
@@ -312,6 +321,107 @@ describe('finding releases', () => {
     await find('1.8.3');
     expect(readable).toHaveBeenCalledTimes(1);
     expect(readable.mock.calls[0][0]).toEqual([API]);
+  });
+
+  const tagged = (entityRef: string, sequence = 1) =>
+    delivered(sequence, { entityRef, revisions: { tag: '1.0.0' } });
+  const others = (count: number) =>
+    Array.from({ length: count }, (_, at) => `component:default/other-${at}`);
+
+  it('does not let what is hidden push out what is not', async () => {
+    const hidden = others(300);
+    const { find, readable } = await setUp({
+      rows: [tagged(API), ...hidden.map(ref => tagged(ref))],
+      hidden,
+    });
+    const { items, truncated } = await find('1.0.0');
+    expect(items.map(({ entityRef }) => entityRef)).toEqual([API]);
+    expect(truncated).toBe(false);
+    for (const [refs] of readable.mock.calls) {
+      expect(refs.length).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('does not let one that delivers often push out others', async () => {
+    const often = Array.from({ length: 2_100 }, (_, at) => tagged(WEB, at + 1));
+    const { find } = await setUp({ rows: [tagged(API), ...often] });
+    const { items } = await find('1.0.0');
+    expect(items.map(({ entityRef }) => entityRef).sort()).toEqual([API, WEB]);
+  });
+
+  it('says that there may be more where it stops to ask', async () => {
+    const hidden = others(2_001);
+    const { find, readable } = await setUp({
+      rows: [tagged(API), ...hidden.map(ref => tagged(ref))],
+      hidden,
+    });
+    const { items, truncated } = await find('1.0.0');
+    expect([items, truncated]).toEqual([[], true]);
+    expect(readable).toHaveBeenCalledTimes(20);
+  });
+
+  it('counts what a record says of an image for no proof of whose it is', async () => {
+    const api = 'ghcr.io/acme/api';
+    const promotions = [
+      aPromotion({ id: 'by-image', entityRef: undefined, image: api }),
+      aPromotion({ id: 'lie', entityRef: WEB, image: api }),
+    ];
+    const { find } = await setUp({ rows, promotions, hidden: [API] });
+    expect((await find('by-image')).items).toEqual([]);
+    // Its own path has the image, and nobody vouches for that.
+    const unproven = await setUp({
+      rows: [
+        ...rows,
+        delivered(1, { entityRef: WEB, targetId: 'w', images: [image('1')] }),
+      ],
+      promotions,
+      hidden: [API],
+    });
+    expect((await unproven.find('by-image')).items).toEqual([]);
+    const proven = await setUp({ rows, promotions });
+    expect((await proven.find('by-image')).items).toMatchObject([
+      { entityRef: API },
+    ]);
+  });
+
+  it('tells of no record at the service of others that bear the same tag', async () => {
+    const { find } = await setUp({
+      rows: [
+        delivered(1, { revisions: { tag: '7.7.7' }, images: [image('7.7.7')] }),
+        delivered(1, {
+          entityRef: WEB,
+          targetId: 'w',
+          revisions: { tag: '7.7.7' },
+        }),
+      ],
+      promotions: [
+        aPromotion({
+          id: 'of-api',
+          entityRef: undefined,
+          image: 'ghcr.io/acme/api',
+          version: { tag: '7.7.7' },
+          occurredAt: '2026-11-21T05:00:30Z',
+        }),
+      ],
+    });
+    const { items } = await find('7.7.7');
+    const told = items.map(each => [each.entityRef, each.promotions.length]);
+    expect(Object.fromEntries(told)).toEqual({ [API]: 1, [WEB]: 0 });
+  });
+
+  it('reads records that name no entity all at once', async () => {
+    const promotions = Array.from({ length: 600 }, (_, at) =>
+      aPromotion({
+        id: `r${at}`,
+        entityRef: undefined,
+        image: 'ghcr.io/acme/api',
+        version: { tag: '9.9.9' },
+      }),
+    );
+    const { find, byIds } = await setUp({ rows, promotions });
+    const { items } = await find('9.9.9');
+    expect(items).toMatchObject([{ entityRef: API }]);
+    expect(byIds.mock.calls.length).toBeLessThanOrEqual(2);
   });
 
   it('is bounded', async () => {

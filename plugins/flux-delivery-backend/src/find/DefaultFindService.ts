@@ -15,27 +15,43 @@ import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type {
   FoundIdentifier,
   IdentifierIndex,
+  IdentifierQuery,
 } from '../identifiers/IdentifierIndex';
 import { identifiersOfPromotion } from '../promotions/identifiersOfPromotion';
-import type { PromotionStore } from '../promotions/PromotionStore';
+import type {
+  PromotionStore,
+  PromotionSubject,
+} from '../promotions/PromotionStore';
 import { type CurrentRows, currentRows } from './currentRows';
 import type { FindService } from './FindService';
+import {
+  byBearer,
+  entitiesIn,
+  idsOf,
+  isMeant,
+  isOf,
+  isOfThePast,
+  ownersOf,
+} from './finds';
 import { deliveryBearer, promotionBearer } from './FoundBearers';
 import { HintedRows } from './HintedRows';
+import { OwnerlessRecords } from './OwnerlessRecords';
 import type { Readable } from './Readable';
+import { ReadableInBatches } from './ReadableInBatches';
 import { toFoundReleases } from './toFoundReleases';
+import { VisibleRows } from './VisibleRows';
 
-/** Rows of the index for one reading. Above it, what is newest is found. */
-const MOST_OF_A_READING = 500;
-const MOST_ENTITIES = 100;
+/** Records and hints for one reading that name no entity. Above it, what is newest is found. */
+const MOST_OWNERLESS = 2_000;
+const MOST_OF_AN_ENTITY = 500;
+/** Rows, and as many records. */
 const MOST_BEARERS = 500;
 const MOST_RELEASES = 20;
-
-type Matches = Map<string, FoundIdentifier[]>;
 
 /** Reads what was pasted, asks the index for each reading, and leaves what the caller may not read before anything is counted. */
 export class DefaultFindService implements FindService {
   private readonly hinted: HintedRows;
+  private readonly ownerless: OwnerlessRecords;
 
   constructor(
     private readonly deps: {
@@ -44,10 +60,18 @@ export class DefaultFindService implements FindService {
       promotions: Pick<PromotionStore, 'byIds' | 'page'>;
       hints: Pick<HintStore, 'byIds'>;
       readable: Pick<Readable, 'of'>;
+      /** What an entity's path proves to be its own; undefined where the caller sees no such entity. */
+      subjects: {
+        of: (
+          entityRef: string,
+          options: { credentials: BackstageCredentials },
+        ) => Promise<PromotionSubject | undefined>;
+      };
       now: () => Date;
     },
   ) {
     this.hinted = new HintedRows(deps);
+    this.ownerless = new OwnerlessRecords(deps);
   }
 
   async find(
@@ -59,12 +83,14 @@ export class DefaultFindService implements FindService {
       query: query.slice(0, 512),
       readAs: readings.map(({ kind, value }) => ({ kind, value })),
     };
-    const releases = await answered(this.releases(readings, credentials));
+    const { releases, isCut } = await answered(
+      this.releases(readings, credentials),
+    );
     return {
       ...answer,
       ambiguous: releases.length > 1,
       items: releases.slice(0, MOST_RELEASES),
-      truncated: releases.length > MOST_RELEASES,
+      truncated: isCut || releases.length > MOST_RELEASES,
     };
   }
 
@@ -72,78 +98,73 @@ export class DefaultFindService implements FindService {
     readings: readonly IdentifierReading[],
     credentials: BackstageCredentials,
   ) {
-    const found = await this.lookUp(readings);
-    const readable = await this.deps.readable.of(
-      entitiesIn(found).slice(0, MOST_ENTITIES),
-      { credentials },
+    const readable = new ReadableInBatches(this.deps, { credentials });
+    const looked = await this.lookUp(readings, { credentials, readable });
+    const current = await currentRows(this.deps, readable.all);
+    const visible = looked.found.filter(
+      each => !isOfThePast(each, { readings, current }),
     );
-    const visible = found.filter(
-      ({ entityRef }) => entityRef !== undefined && readable.has(entityRef),
-    );
-    const current = await currentRows(this.deps, [...readable]);
     const { bearers, deliveries, promotions } = await this.bearersOf(visible, {
       readings,
       current,
     });
-    return toFoundReleases(correlate(bearers.slice(0, MOST_BEARERS)), {
-      readings,
-      current,
-      deliveries,
-      promotions,
-    });
+    const releases = toFoundReleases(
+      correlate(bearers.slice(0, 2 * MOST_BEARERS)),
+      {
+        readings,
+        current,
+        deliveries,
+        promotions,
+        ownerless: ownersOf(looked.ownerless),
+      },
+    );
+    return { releases, isCut: looked.isCut || readable.isCut };
   }
 
-  /** With the entities of those that name none: of images and sources, and of what events told. */
+  /** What the caller may read, with the entities of what names none: of images and sources, and of what events told. */
   private async lookUp(
     readings: readonly IdentifierReading[],
-  ): Promise<FoundIdentifier[]> {
-    const { identifiers } = this.deps;
-    const found = await Promise.all(
-      readings.map(({ kind, value, prefix }) =>
-        identifiers.find(
-          { kinds: [kind], value, prefix },
-          { limit: MOST_OF_A_READING },
-        ),
-      ),
-    );
-    const all = found.flat();
-    const hints = all.filter(({ type }) => type === 'hint');
-    const ownerless = all.filter(
-      ({ type, entityRef }) => type === 'promotion' && !entityRef,
-    );
-    return [
-      ...all.filter(({ entityRef }) => entityRef !== undefined),
-      ...(await this.hinted.rowsOf(hints)),
-      ...(await this.withEntities(ownerless)),
-    ];
+    {
+      credentials,
+      readable,
+    }: { credentials: BackstageCredentials; readable: ReadableInBatches },
+  ) {
+    const { subjects } = this.deps;
+    const queries = readings.map(({ kind, value, prefix }) => ({
+      kinds: [kind],
+      value,
+      prefix,
+    }));
+    const rows = new VisibleRows(this.deps, readable);
+    const owned = await rows.of(queries);
+    const hints = await this.without('hint', queries);
+    const records = await this.without('promotion', queries);
+    const ownerless = await this.ownerless.rowsOf(records, {
+      readable,
+      subjectOf: entityRef => subjects.of(entityRef, { credentials }),
+    });
+    return {
+      found: [
+        ...owned,
+        ...(await this.hinted.rowsOf(hints, rows)),
+        ...ownerless.rows,
+      ],
+      ownerless: ownerless.rows,
+      isCut: ownerless.isCut,
+    };
   }
 
-  private async withEntities(
-    ownerless: readonly FoundIdentifier[],
+  /** Those that name no entity. */
+  private async without(
+    ownerless: 'hint' | 'promotion',
+    queries: readonly IdentifierQuery[],
   ): Promise<FoundIdentifier[]> {
-    const { identifiers, promotions } = this.deps;
-    const records = await promotions.byIds([
-      ...new Set(ownerless.map(({ id }) => id)),
-    ]);
-    const found: FoundIdentifier[] = [];
-    for (const record of records) {
-      const places = identifiersOfPromotion(record).filter(
-        ({ kind }) => kind === 'repository' || kind === 'source',
-      );
-      const rows = await Promise.all(
-        places.map(({ kind, value }) =>
-          identifiers.find(
-            { kinds: [kind], value, prefix: false },
-            { limit: MOST_OF_A_READING },
-          ),
-        ),
-      );
-      const own = ownerless.filter(({ id }) => id === record.id);
-      for (const entityRef of entitiesIn(rows.flat())) {
-        found.push(...own.map(each => ({ ...each, entityRef })));
-      }
-    }
-    return found;
+    const found = await Promise.all(
+      queries.map(query =>
+        this.deps.identifiers.find(query, { limit: MOST_OWNERLESS, ownerless }),
+      ),
+    );
+    return found.flat();
   }
 
   private async bearersOf(
@@ -156,8 +177,8 @@ export class DefaultFindService implements FindService {
     const { history, promotions } = this.deps;
     const matches = byBearer(visible);
     const [rows, records] = await Promise.all([
-      history.byIds(idsOf(visible, 'delivery')),
-      promotions.byIds(idsOf(visible, 'promotion')),
+      history.byIds(idsOf(visible, 'delivery', MOST_BEARERS)),
+      promotions.byIds(idsOf(visible, 'promotion', MOST_BEARERS)),
     ]);
     const wanted = rows.filter(row =>
       isMeant(row, matches.get(`delivery ${row.id}`) ?? [], {
@@ -217,62 +238,13 @@ export class DefaultFindService implements FindService {
         this.deps.promotions.page(
           { entityRef, images: [], sources: [] },
           {},
-          { limit: MOST_OF_A_READING },
+          { limit: MOST_OF_AN_ENTITY },
         ),
       ),
     );
     const all = [...records, ...pages.flatMap(({ items }) => items)];
     return [...new Map(all.map(each => [each.id, each])).values()];
   }
-}
-
-/** A pod is of what its workload runs now; a namespace that was pasted is that of the applier or of what it delivers to. */
-function isMeant(
-  row: Delivery,
-  matched: readonly FoundIdentifier[],
-  {
-    readings,
-    current,
-  }: { readings: readonly IdentifierReading[]; current: CurrentRows },
-): boolean {
-  return matched.some(({ kind, value }) => {
-    const reading = readings.find(
-      each => each.kind === kind && value.startsWith(each.value),
-    );
-    const { namespace } = reading ?? {};
-    return (
-      (!reading?.now || current.has(row.id)) &&
-      (kind !== 'helmRevision' ||
-        !namespace ||
-        row.applier?.namespace === namespace)
-    );
-  });
-}
-
-function byBearer(found: readonly FoundIdentifier[]): Matches {
-  const matches: Matches = new Map();
-  for (const each of found) {
-    const key = `${each.type} ${each.id}`;
-    matches.set(key, [...(matches.get(key) ?? []), each]);
-  }
-  return matches;
-}
-
-function isOf({ type, id }: FoundIdentifier, record: Promotion): boolean {
-  return type === 'promotion' && id === record.id;
-}
-
-function idsOf(
-  found: readonly FoundIdentifier[],
-  type: FoundIdentifier['type'],
-): string[] {
-  return [
-    ...new Set(found.filter(each => each.type === type).map(({ id }) => id)),
-  ].slice(0, MOST_BEARERS);
-}
-
-function entitiesIn(found: readonly FoundIdentifier[]): string[] {
-  return [...new Set(found.flatMap(({ entityRef }) => entityRef ?? []))];
 }
 
 async function answered<T>(work: Promise<T>): Promise<T> {

@@ -10,8 +10,10 @@ import type {
   FoundIdentifier,
   IdentifierIndex,
 } from '../identifiers/IdentifierIndex';
+import type { VisibleRows } from './VisibleRows';
 
 const MOST = 500;
+const MOST_NAMES = 50;
 
 /** Which rows of the ledger the hints are about that bear a name: those of the same applier and revision. */
 export class HintedRows {
@@ -23,13 +25,16 @@ export class HintedRows {
     },
   ) {}
 
-  /** The same finds, of the rows instead of the hints. */
-  async rowsOf(found: readonly FoundIdentifier[]): Promise<FoundIdentifier[]> {
+  /** The same finds, of the rows that the caller may read instead of the hints. */
+  async rowsOf(
+    found: readonly FoundIdentifier[],
+    visible: VisibleRows,
+  ): Promise<FoundIdentifier[]> {
     const hints = await this.hintsBehind(found);
     if (hints.length === 0) {
       return [];
     }
-    const rows = await this.candidates(hints);
+    const rows = await this.candidates(hints, visible);
     return hints.flatMap(hint => {
       const own = found.filter(({ id }) => id === hint.id);
       return [...joinHints(rows, [hint]).keys()].flatMap(id => {
@@ -65,7 +70,7 @@ export class HintedRows {
             value: name.slice(kind.length + 1),
             prefix: false,
           },
-          { limit: MOST },
+          { limit: MOST, ownerless: 'hint' },
         );
       }),
     );
@@ -79,21 +84,19 @@ export class HintedRows {
     return ids.length > 0 ? this.deps.hints.byIds([...new Set(ids)]) : [];
   }
 
-  private async candidates(hints: readonly StoredHint[]): Promise<Delivery[]> {
+  private async candidates(
+    hints: readonly StoredHint[],
+    visible: VisibleRows,
+  ): Promise<Delivery[]> {
     const names = hints.flatMap(({ revision }) =>
       identifiersOfRevision(revision),
     );
-    const found = await Promise.all(
-      [...new Map(names.map(each => [each.value, each])).values()].map(
-        ({ kind, value }) =>
-          this.deps.identifiers.find(
-            { kinds: [kind], value, prefix: false },
-            { limit: MOST },
-          ),
-      ),
+    const found = await visible.of(
+      [...new Map(names.map(each => [each.value, each])).values()]
+        .slice(0, MOST_NAMES)
+        .map(({ kind, value }) => ({ kinds: [kind], value, prefix: false })),
     );
     const ids = found
-      .flat()
       .filter(({ type }) => type === 'delivery')
       .map(({ id }) => id);
     return this.deps.history.byIds([...new Set(ids)].slice(0, MOST));

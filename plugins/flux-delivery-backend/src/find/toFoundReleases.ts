@@ -20,6 +20,8 @@ interface Context {
   current: CurrentRows;
   deliveries: readonly Delivery[];
   promotions: readonly Promotion[];
+  /** Whose the records are that name no entity, by id of the record. */
+  ownerless: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Releases as they are sent, best first. */
@@ -44,7 +46,7 @@ function ranked(
         release.bearers.includes(deliveryKey(row.id)),
     )
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  const promotions = promotionsOf(release, rows, all.promotions);
+  const promotions = promotionsOf(release, rows, all);
   const exact = release.matched.some(({ kind, value }) =>
     readings.some(
       reading =>
@@ -108,7 +110,7 @@ function ranked(
 function promotionsOf(
   release: CorrelatedRelease,
   rows: readonly Delivery[],
-  promotions: readonly Promotion[],
+  { promotions, ownerless }: Pick<Context, 'promotions' | 'ownerless'>,
 ): Promotion[] {
   const own = promotions.filter(({ id }) =>
     release.bearers.includes(promotionKey(id)),
@@ -117,7 +119,9 @@ function promotionsOf(
     ...joinPromotions(
       rows,
       promotions.filter(
-        ({ entityRef }) => !entityRef || entityRef === release.entityRef,
+        ({ id, entityRef }) =>
+          entityRef === release.entityRef ||
+          (!entityRef && ownerless.get(id)?.has(release.entityRef)),
       ),
     ).values(),
   ].map(({ promotion }) => promotion);

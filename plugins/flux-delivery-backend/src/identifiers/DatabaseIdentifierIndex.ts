@@ -71,7 +71,7 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
     query: IdentifierQuery,
     { limit, among, ownerless }: FindOptions,
   ): Promise<FoundIdentifier[]> {
-    const found = this.client<Row>(TABLE).modify(bearing(query));
+    const found = this.bearing(query);
     if (ownerless) {
       found.whereNull('entity_ref').where('bearer_type', ownerless);
     }
@@ -100,8 +100,7 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
     query: IdentifierQuery,
     { limit }: { limit: number },
   ): Promise<string[]> {
-    const rows: Pick<Row, 'entity_ref'>[] = await this.client<Row>(TABLE)
-      .modify(bearing(query))
+    const rows: Pick<Row, 'entity_ref'>[] = await this.bearing(query)
       .select('entity_ref')
       .whereNotNull('entity_ref')
       .groupBy('entity_ref')
@@ -153,17 +152,18 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
     }
     return found.map(toFound);
   }
-}
 
-function bearing({ kinds, value, prefix }: IdentifierQuery) {
-  return (query: ReturnType<Client['queryBuilder']>) => {
-    query.whereIn('kind', [...kinds]);
-    if (prefix) {
-      query.where('value', '>=', value).where('value', '<', value + HIGHEST);
-    } else {
-      query.where('value', value);
-    }
-  };
+  private bearing({ kinds, value, prefix }: IdentifierQuery) {
+    return this.client<Row>(TABLE)
+      .whereIn('kind', [...kinds])
+      .modify(query =>
+        prefix
+          ? query
+              .where('value', '>=', value)
+              .where('value', '<', value + HIGHEST)
+          : query.where('value', value),
+      );
+  }
 }
 
 function toFound(row: Row): FoundIdentifier {

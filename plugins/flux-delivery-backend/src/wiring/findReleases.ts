@@ -1,9 +1,11 @@
 import type { HintStore } from '../events/HintStore';
 import { DefaultFindService } from '../find/DefaultFindService';
 import type { FindService } from '../find/FindService';
+import { provenSubjects } from '../find/provenSubjects';
 import { Readable } from '../find/Readable';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { IdentifierIndex } from '../identifiers/IdentifierIndex';
+import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import type { PluginDeps } from './PluginDeps';
 
@@ -15,10 +17,13 @@ export function findReleases(
     history: DeliveryHistory;
     promotions: PromotionStore;
     hints: HintStore;
+    judged: DeliveryPathService;
   },
 ): FindService {
+  const { judged, ...stores } = rooms;
   return new DefaultFindService({
-    ...rooms,
+    ...stores,
+    subjects: { of: provenSubjects(judged) },
     readable: new Readable({ catalog, permissions }),
     now: () => new Date(),
   });
