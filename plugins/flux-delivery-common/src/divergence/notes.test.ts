@@ -11,8 +11,14 @@ import { judgeTarget } from './judgeTarget';
 
 const ENTRY = 'payments_api_apps_Deployment';
 
-function notesWith(objects: KubeObject[] = [], others: string[] = []) {
-  const subject = aKustomization('flux-system', 'payments', { owned: [ENTRY] });
+function notesWith(
+  objects: KubeObject[] = [],
+  others: string[] = [],
+  owned: string[] = [],
+) {
+  const subject = aKustomization('flux-system', 'payments', {
+    owned: [ENTRY, ...owned],
+  });
   const view = memoryInventory(
     [
       subject,
@@ -31,23 +37,48 @@ function notesWith(objects: KubeObject[] = [], others: string[] = []) {
   }).notes.map(note => `${note.class}: ${note.summary}`);
 }
 
-it('tells of a Service that somebody changed past Flux', () => {
-  const service = aService('payments', 'api', {
-    metadata: {
-      managedFields: [
-        {
-          manager: 'kubectl-patch',
-          operation: 'Update',
-          time: '2026-11-21T05:59:30Z',
-          fieldsV1: { 'f:spec': { 'f:selector': {} } },
-        },
-      ],
-    } as object,
+describe('a Service that somebody changed past Flux', () => {
+  const changed = (metadata: object = {}) =>
+    aService('payments', 'api', {
+      metadata: {
+        ...metadata,
+        managedFields: [
+          {
+            manager: 'kubectl-patch',
+            operation: 'Update',
+            time: '2026-11-21T05:59:30Z',
+            fieldsV1: { 'f:spec': { 'f:selector': {} } },
+          },
+        ],
+      } as object,
+    });
+  const NOTE =
+    'changed-out-of-band: Service/payments/api was changed past Flux: kubectl-patch wrote spec.selector.';
+
+  it('is told of where Flux delivers it', () => {
+    expect(notesWith([changed()], [], ['payments_api__Service'])).toEqual([
+      NOTE,
+    ]);
+    expect(
+      notesWith([
+        changed({
+          labels: {
+            'kustomize.toolkit.fluxcd.io/name': 'payments',
+            'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+          },
+        }),
+      ]),
+    ).toEqual([NOTE]);
   });
 
-  expect(notesWith([service])).toEqual([
-    'changed-out-of-band: Service/payments/api was changed past Flux: kubectl-patch wrote spec.selector.',
-  ]);
+  it('is none where its operator or somebody else made it', () => {
+    const ownerReferences = [
+      { apiVersion: 'example.com/v1', kind: 'App', name: 'api', uid: '1' },
+    ];
+
+    expect(notesWith([changed({ ownerReferences })])).toEqual([]);
+    expect(notesWith([changed()])).toEqual([]);
+  });
 });
 
 it('tells of an object that two appliers list', () => {

@@ -51,7 +51,7 @@ function leftAlone(observed: Observed, applier: Observed): Note[] {
   ];
 }
 
-/** A mark tells of a pass that would write the object: of one that belongs to somebody else it tells nothing. */
+/** Of an object that belongs to somebody else, as an operator, neither a mark nor a writer tells anything of Flux. */
 function isOf({ ref, object }: Observed, applier: Observed): boolean {
   return (
     inventoryLists(applier, ref) ||
@@ -63,9 +63,10 @@ function isOf({ ref, object }: Observed, applier: Observed): boolean {
 
 /** A Service or a route that somebody changed past Flux: what it does now is for the traffic to tell. */
 function changedOutside(observed: Observed, applier: Observed): Note[] {
-  const [change] = leftAloneBy(observed, applier)
-    ? []
-    : outsideChanges(observed, applier);
+  const [change] =
+    leftAloneBy(observed, applier) || !isOf(observed, applier)
+      ? []
+      : outsideChanges(observed, applier);
   return change
     ? [
         {
