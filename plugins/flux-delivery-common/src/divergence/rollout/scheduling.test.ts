@@ -98,6 +98,24 @@ describe('a pod without a node', () => {
     ).toBe('diverged | no node takes the pod | unschedulable');
   });
 
+  it('is not hidden by another that is held by a gate', () => {
+    const gate = { reason: 'SchedulingGated', message: 'gated', name: 'gated' };
+    const pods = sample(
+      without('2026-11-21T04:00:00Z', gate),
+      without('2026-11-21T05:50:00Z', { name: 'a' }),
+      without('2026-11-21T05:51:00Z', { name: 'b' }),
+    );
+    const judged = judge(api(), { pods });
+
+    expect(judged).toMatchObject({
+      verdict: 'diverged',
+      class: 'unschedulable',
+      headline: 'no node takes the pod',
+      since: '2026-11-21T05:50:00Z',
+    });
+    expect(judged.summary).toContain('(2 of 3)');
+  });
+
   it('is told by the one that waits longest', () => {
     const pods = sample(
       without('2026-11-21T05:59:50Z'),

@@ -64,7 +64,7 @@ export function byScheduler(
   deadline?: string,
 ): Judgement | undefined {
   const { observed, context, counts } = subject;
-  const waiting = unscheduled(pods);
+  const waiting = worthTelling(unscheduled(pods));
   const [worst] = waiting;
   if (!worst) {
     return undefined;
@@ -109,6 +109,12 @@ export function byScheduler(
     context.now,
     told,
   );
+}
+
+/** A gate is to be waited for only where nothing else is: it hides no pod that no node takes. */
+function worthTelling(waiting: PodProblem[]): PodProblem[] {
+  const ungated = waiting.filter(({ reason }) => reason !== GATED);
+  return ungated.length > 0 ? ungated : waiting;
 }
 
 function waitsFor(
