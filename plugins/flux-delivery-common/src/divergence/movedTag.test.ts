@@ -1,6 +1,7 @@
 import type { KubeObject } from '../kube/KubeObject';
 import {
   aGitRepository,
+  aHelmRelease,
   aKustomization,
   anObject,
 } from '../testUtils/builders';
@@ -168,6 +169,57 @@ describe('a tag that was put back', () => {
     expect(told).toContain(
       'The tag 1.0.0 named aaaaaaa for a while and names bbbbbbb again.',
     );
+  });
+});
+
+describe('a chart whose tag moved and was put back', () => {
+  const release = (...digests: string[]) =>
+    aHelmRelease('flux-system', 'payments', {
+      spec: {
+        chart: undefined,
+        chartRef: { kind: 'OCIRepository', name: 'apps' },
+      },
+      status: {
+        lastAttemptedRevision: '1.0.0',
+        history: digests.map((digest, index) => ({
+          name: 'payments',
+          namespace: 'shop',
+          version: digests.length - index,
+          status: index === 0 ? 'deployed' : 'superseded',
+          chartVersion: '1.0.0',
+          ociDigest: `sha256:${digest}`,
+          lastDeployed: `2026-11-21T0${5 - index}:00:00Z`,
+        })),
+      },
+    });
+
+  it.each<[string, string[], string | undefined]>([
+    [
+      'is a note where the history reaches back to the first',
+      [B, A, B],
+      undefined,
+    ],
+    [
+      'stays a divergence where two releases are kept: nothing tells that it named this first',
+      [B, A],
+      'tag-moved',
+    ],
+  ])('%s', (_, digests, expected) => {
+    const applier = release(...digests);
+    const view = memoryInventory(
+      [applier, oci({ tag: '1.0.0' })].map(object => ({
+        cluster: CLUSTER,
+        object,
+      })),
+    );
+    const { segments, notes } = judgeTarget(fixtureTarget(applier, view), {
+      view,
+      now: '2026-11-21T06:00:00Z',
+      pinned: true,
+    });
+
+    expect(segments[0].class).toBe(expected);
+    expect(notes.map(note => note.class)).toContain('tag-moved');
   });
 });
 
