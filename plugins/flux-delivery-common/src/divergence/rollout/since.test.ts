@@ -2,6 +2,7 @@ import { refOf, type KubeObject } from '../../kube/KubeObject';
 import type { Pod } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
 import { aDeployment, anObject } from '../../testUtils/builders';
+import { after } from '../deadline';
 import {
   active,
   CLUSTER,
@@ -216,6 +217,37 @@ describe('since when a container crashes', () => {
       ],
     });
   const LOST = { lastTransitionTime: '2026-11-21T05:57:59Z' };
+  const ran =
+    (seconds: number) =>
+    (pod: Pod): Pod => {
+      const [status] = pod.status!.containerStatuses!;
+      const { terminated } = status.lastState!;
+      const startedAt = after(terminated!.finishedAt, -seconds * 1000);
+      return {
+        ...pod,
+        status: {
+          ...pod.status,
+          containerStatuses: [
+            {
+              ...status,
+              lastState: { terminated: { ...terminated, startedAt } },
+            },
+          ],
+        },
+      };
+    };
+
+  it.each([
+    ['good minutes, then crashes', '2026-11-21T05:30:00Z', 2, 5, 1],
+    ['crashes after a second each', '2026-11-21T05:53:00Z', 5, 1, 0],
+    ['crashes after nine minutes each', '2026-11-21T05:28:00Z', 2, 540, 0],
+    ['crashes every five minutes', '2026-11-21T00:00:00Z', 75, 2, 0],
+  ] as const)('%s', (_, startTime, restarts, seconds, which) => {
+    const pod = ran(seconds)(crashing(startTime, restarts, LOST));
+    expect(judge(api(), { pods: sample(pod) }).since).toBe(
+      [startTime, LOST.lastTransitionTime][which],
+    );
+  });
 
   it.each([
     ['ever since it was made', '2026-11-21T05:50:00Z', 4, LOST, 0],
