@@ -41,7 +41,7 @@ export function judgeAcceptance(
   return (
     refused(route, byGateway.flat(), target, context) ??
     outdated(route, byGateway, target, context) ??
-    (byGateway.length === 0 ? unanswered(route, context) : undefined)
+    unanswered(route, context)
   );
 }
 
@@ -60,9 +60,7 @@ function answersOf({ ref, object }: Observed<Route>): Answer[][] {
   }
   return parents
     .map(parent =>
-      answers.filter(({ parentRef }) =>
-        isSameParent(parent, parentRef, ref.namespace),
-      ),
+      answers.filter(answer => isOf(parent, answer, ref.namespace)),
     )
     .filter(group => group.length > 0)
     .map(group => {
@@ -72,18 +70,18 @@ function answersOf({ ref, object }: Observed<Route>): Answer[][] {
 }
 
 /** Controllers do not all repeat the section and the port. */
-function isSameParent(
-  wanted: ParentRef,
-  told: ParentRef | undefined,
+function isOf(
+  parent: ParentRef,
+  { parentRef }: Pick<Answer, 'parentRef'>,
   namespace: string,
 ): boolean {
   const agree = <T>(a: T | undefined, b: T | undefined) =>
     a === undefined || b === undefined || a === b;
   return (
-    wanted.name === told?.name &&
-    (wanted.namespace ?? namespace) === (told?.namespace ?? namespace) &&
-    agree(wanted.sectionName, told?.sectionName) &&
-    agree(wanted.port, told?.port)
+    parent.name === parentRef?.name &&
+    (parent.namespace ?? namespace) === (parentRef?.namespace ?? namespace) &&
+    agree(parent.sectionName, parentRef?.sectionName) &&
+    agree(parent.port, parentRef?.port)
   );
 }
 
@@ -145,44 +143,52 @@ function outdated(
       };
 }
 
-/** A route that names gateways and bears no word of any of them: nobody may be there to read it. */
+/** A route that names gateways and bears no word of some or of all of them: nobody may be there to read it. */
 function unanswered(
   route: Observed<Route>,
   { now }: JudgeContext,
 ): Judgement | undefined {
-  const { spec, status, metadata } = route.object;
-  const waitsFor = list(spec?.parentRefs);
-  if (waitsFor.length === 0) {
+  const { ref, object } = route;
+  const { spec, status, metadata } = object;
+  const answers = list(status?.parents);
+  const parents = list(spec?.parentRefs);
+  const silent = parents.filter(
+    parent => !answers.some(answer => isOf(parent, answer, ref.namespace)),
+  );
+  if (silent.length === 0) {
     return undefined;
   }
-  const gateways = waitsFor.map(({ name }) => name).join(', ');
+  const gateways = [...new Set(silent.map(({ name }) => name))].join(', ');
+  const names = `${displayRef(ref)} names ${gateways}`;
   const expectedBy = after(
     later(metadata.creationTimestamp, metadata.writtenAt),
     NEW_TAKEN_UP_WITHIN,
   );
-  const others = list(status?.parents).map(({ parentRef }) => parentRef?.name);
+  const others = answers.map(({ parentRef }) => parentRef?.name);
   const evidence = fact(
     route,
     'status.parents',
     others.length > 0 ? `only of ${others.join(', ')}` : 'absent',
   );
-  return isBefore(expectedBy, now)
-    ? {
-        verdict: 'unknown',
-        unknownReason: 'noEvidence',
-        headline: 'no gateway took up the route',
-        summary: `${displayRef(
-          route.ref,
-        )} names ${gateways}, and no gateway says whether it accepts it.`,
-        evidence,
-      }
-    : {
-        verdict: 'inProgress',
-        headline: 'route not taken up yet',
-        summary: `${displayRef(
-          route.ref,
-        )} names ${gateways}, which has not taken it up yet.`,
-        expectedBy,
-        evidence,
-      };
+  if (!isBefore(expectedBy, now)) {
+    return {
+      verdict: 'inProgress',
+      headline: 'route not taken up yet',
+      summary: `${names}, which has not taken it up yet.`,
+      expectedBy,
+      evidence,
+    };
+  }
+  const isAll = silent.length === parents.length;
+  return {
+    verdict: 'unknown',
+    unknownReason: 'noEvidence',
+    headline: isAll
+      ? 'no gateway took up the route'
+      : `gateway ${gateways} did not take up the route`,
+    summary: isAll
+      ? `${names}, and no gateway says whether it accepts it.`
+      : `${names}, which does not say whether it accepts it.`,
+    evidence,
+  };
 }

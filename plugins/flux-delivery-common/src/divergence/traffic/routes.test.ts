@@ -146,6 +146,37 @@ describe('what gateways say of a route', () => {
     );
   });
 
+  it('is not known where one of its gateways never answered', () => {
+    const half = route([{}], [{ name: 'public' }, { name: 'internal' }]);
+
+    expect(told(half).traffic).toMatchObject({
+      verdict: 'unknown',
+      headline: 'gateway internal did not take up the route',
+      summary:
+        'HTTPRoute/payments/api names internal, which does not say whether it accepts it.',
+    });
+    expect(told(half, '2026-11-21T05:59:00Z').words).toBe(
+      'inProgress | route not taken up yet',
+    );
+    expect(
+      told(
+        route(
+          [{ status: 'False' }],
+          [{ name: 'internal' }, { name: 'public' }],
+        ),
+      ).words,
+    ).toBe('diverged | route not accepted | route-not-accepted');
+  });
+
+  it('may be one for several listeners of a gateway', () => {
+    const listeners = ['http', 'https'].map(sectionName => ({
+      name: 'public',
+      sectionName,
+    }));
+
+    expect(told(route([{}], listeners)).words).toBe('ok | 100 % on 1.8.3');
+  });
+
   it('is since the gateway said so', () => {
     expect(told(route([{ status: 'False' }])).traffic.since).toBe(
       '2026-11-21T05:30:00Z',
