@@ -1,4 +1,4 @@
-import { inWords, workload } from '../../testUtils/judgedWorkload';
+import { inWords, judge, workload } from '../../testUtils/judgedWorkload';
 
 describe('an Argo Rollout', () => {
   const done = {
@@ -54,5 +54,56 @@ describe('an Argo Rollout', () => {
     expect(
       inWords(workload('Rollout', spec, status, 'argoproj.io/v1alpha1')),
     ).toBe(expected);
+  });
+
+  describe('that goes on by itself after a pause', () => {
+    const pausedSince = (
+      startTime: string,
+      duration: unknown,
+      reason = 'CanaryPauseStep',
+    ) =>
+      judge(
+        workload(
+          'Rollout',
+          {
+            replicas: 3,
+            strategy: { canary: { steps: [{ pause: { duration } }] } },
+          },
+          {
+            ...done,
+            phase: 'Paused',
+            updatedReplicas: 1,
+            currentStepIndex: 0,
+            pauseConditions: [{ reason, startTime }],
+          },
+          'argoproj.io/v1alpha1',
+        ),
+      );
+
+    it.each([
+      ['10m', '2026-11-21T06:06:00Z'],
+      [600, '2026-11-21T06:06:00Z'],
+      ['600', '2026-11-21T06:06:00Z'],
+      ['soon', undefined],
+    ])('is expected to after %s', (duration, expectedBy) => {
+      const judged = pausedSince('2026-11-21T05:55:00Z', duration);
+      expect(judged.verdict).toBe('inProgress');
+      expect(judged.expectedBy).toBe(expectedBy);
+    });
+
+    it('has diverged where it does not', () => {
+      expect(pausedSince('2026-11-18T06:00:00Z', '10m')).toMatchObject({
+        verdict: 'diverged',
+        class: 'progress-deadline',
+        headline: 'still paused at step 1 of 1',
+        since: '2026-11-18T06:11:00Z',
+      });
+    });
+
+    it('waits for a person where an analysis says neither yes nor no', () => {
+      expect(
+        pausedSince('2026-11-21T05:55:00Z', '10m', 'InconclusiveAnalysisRun'),
+      ).toMatchObject({ verdict: 'suspended' });
+    });
   });
 });

@@ -1,10 +1,12 @@
 import { findCondition } from '../../kube/conditions';
+import { parseDuration } from '../../kube/duration';
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
+import { after, MINUTE } from '../deadline';
 import { conditionFacts, fact, messageOf } from '../evidence';
-import type { Judgement } from '../Judgement';
+import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { byPods } from './podVerdict';
 import { complete, rolling } from './replicated';
@@ -114,33 +116,69 @@ function degraded(subject: Subject): Judgement | undefined {
 }
 
 function paused(subject: Subject): Judgement | undefined {
-  const { observed, counts } = subject;
+  const { observed, counts, context } = subject;
   const { spec, status } = observed.object;
-  const [condition] = list(status?.pauseConditions);
   if (!spec?.paused && status?.phase !== 'Paused') {
     return undefined;
   }
-  const step = list(spec?.strategy?.canary?.steps)[
-    status?.currentStepIndex ?? 0
-  ] as { pause?: { duration?: unknown } } | undefined;
+  const name = displayRef(observed.ref);
+  const duration = pauseOf(observed.object);
+  const since = list(status?.pauseConditions)[0]?.startTime;
   const headline = `paused${stepOf(subject) ? ` at ${stepOf(subject)}` : ''}`;
   const words = {
     headline,
-    summary: `${displayRef(observed.ref)} is ${headline}${
-      step?.pause?.duration
-        ? '; it goes on by itself'
-        : ' until somebody lets it go on'
+    summary: `${name} is ${headline}${
+      duration === undefined
+        ? ' until somebody lets it go on'
+        : '; it goes on by itself'
     }.`,
     detail: `${counts.updated} of ${counts.desired} updated`,
-    since: condition?.startTime,
+    since,
     evidence: [
       ...fact(observed, 'spec.paused', spec?.paused),
       ...counts.evidence,
     ],
   };
-  return step?.pause?.duration !== undefined && !spec?.paused
-    ? { verdict: 'inProgress', ...words }
-    : { verdict: 'suspended', class: 'suspended', ...words };
+  if (duration === undefined) {
+    return { verdict: 'suspended', class: 'suspended', ...words };
+  }
+  return inProgress(
+    {
+      ...words,
+      expectedBy: Number.isNaN(duration)
+        ? undefined
+        : after(since, duration + RESUMES_WITHIN),
+    },
+    context.now,
+    {
+      headline: `still ${headline}`,
+      summary: `${name} is still ${headline}: it should have gone on by itself.`,
+      class: 'progress-deadline',
+    },
+  );
+}
+
+/** For the controller to end a pause whose time is over. */
+const RESUMES_WITHIN = MINUTE;
+/** Why a Rollout is paused where it is by a step; an analysis without a clear answer waits for a person. */
+const BY_STEP = 'CanaryPauseStep';
+
+/** How long the pause of the step lasts, in milliseconds: NaN where that cannot be read; undefined where only a person ends it. */
+function pauseOf({ spec, status }: Workload): number | undefined {
+  const step = list(spec?.strategy?.canary?.steps)[
+    status?.currentStepIndex ?? 0
+  ] as { pause?: { duration?: unknown } } | undefined;
+  const duration = step?.pause?.duration;
+  const isByStep = list(status?.pauseConditions).every(
+    ({ reason = BY_STEP }) => reason === BY_STEP,
+  );
+  if (duration === undefined || spec?.paused || !isByStep) {
+    return undefined;
+  }
+  // A bare number counts seconds.
+  return /^\d+$/.test(String(duration))
+    ? Number(duration) * 1000
+    : parseDuration(String(duration)) ?? NaN;
 }
 
 /** `Healthy` only where the counts agree: a phase is the last thing that the controller wrote. */
