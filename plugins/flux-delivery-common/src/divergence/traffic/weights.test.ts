@@ -8,6 +8,7 @@ import {
   judge,
   inWords,
   endpoints,
+  none,
 } from '../../testUtils/judgedTraffic';
 import { slice, trafficOf, writtenBy } from '../../testUtils/trafficOf';
 
@@ -300,6 +301,25 @@ describe('weights', () => {
       verdict: 'inProgress',
       headline: '20 % to the canary',
       detail: expect.stringMatching(/^primary: 100 % on /),
+    });
+  });
+
+  it('tells rather that nothing answers while a canary is under way', () => {
+    const canary = anObject(
+      'flagger.app/v1beta1',
+      'Canary',
+      'payments',
+      'api',
+      { status: { phase: 'Progressing', canaryWeight: 10 } },
+    );
+
+    expect(
+      judge([service(none)], { rollout: 'diverged', extra: [canary] }),
+    ).toMatchObject({
+      verdict: 'diverged',
+      class: 'no-ready-endpoints',
+      headline: 'no ready endpoint',
+      detail: '10 % to the canary',
     });
   });
 

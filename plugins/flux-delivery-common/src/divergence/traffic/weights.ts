@@ -9,7 +9,7 @@ import type { KnativeService } from '../rollout/knativeService';
 import { count, list } from '../rollout/shape';
 import { routedOtherwise } from './statedWeights';
 
-/** Says how much of the traffic a canary gets, where one is under way. */
+/** Says how much of the traffic a canary gets, where one is under way; beside a fault of its own, which comes first. */
 export function weightOfCanaries(
   target: ResolvedTarget,
   judgement: Judgement,
@@ -31,19 +31,24 @@ export function weightOfCanaries(
   if (!canary) {
     return judgement;
   }
+  const weight = weightOf(canary) ?? judgement.headline;
+  const evidence = [
+    ...judgement.evidence,
+    ...fact(canary, 'status.canaryWeight', canary.object.status?.canaryWeight),
+  ];
+  if (judgement.verdict !== 'ok' && judgement.verdict !== 'inProgress') {
+    return {
+      ...judgement,
+      detail: [judgement.detail, weight].filter(Boolean).join(', '),
+      evidence,
+    };
+  }
   return {
     ...judgement,
-    ...(judgement.verdict === 'ok' && { verdict: 'inProgress' as const }),
-    headline: weightOf(canary) ?? judgement.headline,
+    verdict: 'inProgress',
+    headline: weight,
     detail: ['primary', judgement.headline].join(': '),
-    evidence: [
-      ...judgement.evidence,
-      ...fact(
-        canary,
-        'status.canaryWeight',
-        canary.object.status?.canaryWeight,
-      ),
-    ],
+    evidence,
   };
 }
 
