@@ -1,5 +1,10 @@
 import type { Source } from '../flux/objects';
-import { parseRevision } from '../flux/revision';
+import {
+  chartMatchesSource,
+  parseRevision,
+  sameRevision,
+} from '../flux/revision';
+import { isHttpUrl } from '../kube/isHttpUrl';
 import type { Observed } from '../kube/KubeObject';
 import type { DeliveryRevisions } from './Delivery';
 
@@ -22,7 +27,7 @@ export function revisionsOf(
     ...(parsed.digest && { digest: parsed.digest }),
     ...named('chartVersion', parsed.chartVersion),
     ...named('raw', raw),
-    ...named('repository', repositoryOf(source)),
+    ...named('repository', repositoryOf(raw, source)),
   };
 }
 
@@ -40,11 +45,35 @@ function tagOf(
   return isTag ? name?.replace(/^refs\/tags\//, '') : undefined;
 }
 
-function repositoryOf(source: Observed | undefined): string | undefined {
-  const { url } = (source?.object as Source | undefined)?.spec ?? {};
-  return source?.ref.kind === 'GitRepository' && typeof url === 'string'
-    ? url
-    : undefined;
+/**
+ * Where the commit is: the address of a GitRepository, or what the artifact says that it was made from. Never with credentials, which
+ * people write into addresses.
+ */
+function repositoryOf(
+  raw: string | undefined,
+  source: Observed | undefined,
+): string | undefined {
+  const { spec, status } = (source?.object as Source | undefined) ?? {};
+  const url: unknown = spec?.url;
+  if (source?.ref.kind === 'GitRepository') {
+    return typeof url === 'string' ? withoutCredentials(url) : undefined;
+  }
+  const { revision, metadata } = status?.artifact ?? {};
+  const isHeld =
+    sameRevision(revision, raw) || chartMatchesSource(raw, revision);
+  const origin: unknown = metadata?.['org.opencontainers.image.source'];
+  if (!isHeld || typeof origin !== 'string') {
+    return undefined;
+  }
+  const plain = withoutCredentials(origin);
+  return isHttpUrl(plain) ? plain : undefined;
+}
+
+/** Over SSH the user names the protocol (`git`) and stays; a password does not. */
+function withoutCredentials(url: string): string {
+  return url
+    .replace(/^(https?:\/\/)[^/?#]*@/i, '$1')
+    .replace(/^(ssh:\/\/[^/?#:@]*):[^/?#]*@/i, '$1@');
 }
 
 function named<K extends string>(
