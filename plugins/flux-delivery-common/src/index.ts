@@ -109,6 +109,7 @@ export * from './history/segmentTimes';
 export * from './history/compareDeliveries';
 export * from './history/pathAt';
 export * from './history/matrix/MatrixInput';
+export { isFlagged } from './history/matrix/matrixNotes';
 export { matrixOf } from './history/matrix/matrixOf';
 export { reachedCluster } from './history/matrix/current';
 export { identifiersOf, titleOf } from './history/matrix/versions';

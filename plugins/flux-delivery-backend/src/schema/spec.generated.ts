@@ -1119,6 +1119,12 @@ export const spec = {
               },
             },
           },
+          notKnown: {
+            type: 'array',
+            description:
+              'What is left out since the caller may not see the present path',
+            items: { type: 'string' },
+          },
           moves: {
             type: 'array',
             items: { $ref: '#/components/schemas/TagMove' },

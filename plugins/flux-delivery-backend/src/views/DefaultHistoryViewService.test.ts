@@ -136,32 +136,46 @@ describe('the matrix', () => {
     ]);
   });
 
-  it('says what a suspension of now holds back, and that a pinned environment floats', async () => {
-    const { service } = await setUp({
-      judged: [
+  const suspended = [
+    {
+      cluster: 'prod-eu',
+      environment: 'prod',
+      sources: [],
+      segments: [
         {
-          cluster: 'prod-eu',
-          environment: 'prod',
-          sources: [],
-          segments: [
-            {
-              segment: 'reconcile',
-              verdict: 'suspended',
-              headline: 'suspended',
-              summary: 'suspended',
-              newer: { raw: '1.9.0', short: '1.9.0' },
-              since: at(5),
-              evidence: [],
-            },
-          ],
+          segment: 'reconcile',
+          verdict: 'suspended',
+          headline: 'suspended',
+          summary: 'suspended',
+          newer: { raw: '1.9.0', short: '1.9.0' },
+          since: at(5),
+          evidence: [],
         },
       ],
-    });
+    },
+  ] as Partial<JudgedTarget>[];
+
+  it('says what a suspension of now holds back, and that a pinned environment floats', async () => {
+    const { service } = await setUp({ judged: suspended });
     const { notes } = await service.matrix(entityRef, call);
     expect(notes).toContainEqual({
       class: 'held-back',
       environment: 'prod',
       summary: `prod-eu is suspended since ${at(5)}, and 1.9.0 is held back.`,
+    });
+  });
+
+  it('tells nothing of the present path to who may not read it, and says so', async () => {
+    const { service } = await setUp({
+      judged: suspended,
+      denied: ['flux-delivery.path.read'],
+    });
+    const { notes, versions } = await service.matrix(entityRef, call);
+    expect(versions).not.toEqual([]);
+    expect(notes.map(note => note.class)).not.toContain('held-back');
+    expect(notes).toContainEqual({
+      class: 'present-not-told',
+      summary: expect.stringContaining('is not told'),
     });
   });
 

@@ -36,6 +36,7 @@ import { HistoryReader, type Hints } from './HistoryReader';
 import type { ExportFilter, HistoryViewService } from './HistoryViewService';
 import { matrixEnvironments } from './matrixEnvironments';
 import { environmentsThen, toldBy } from './pathThen';
+import { maySeePresent, PRESENT_NOT_TOLD } from './whatMaySee';
 
 interface Call {
   credentials: BackstageCredentials;
@@ -80,8 +81,13 @@ export class DefaultHistoryViewService implements HistoryViewService {
   }
 
   async matrix(entityRef: string, call: Call) {
-    const path = await this.readable(entityRef, call);
-    const { options, now } = this.deps;
+    const { options, now, permissions, paths } = this.deps;
+    const isPresentTold = await maySeePresent(
+      permissions,
+      entityRef,
+      call.credentials,
+    );
+    const path = await paths.judgePath(entityRef, call);
     const rows = await this.matrixRows(path).catch(error => {
       this.deps.logger.warn(
         'The ledger does not answer; matrices are told without rows',
@@ -89,14 +95,21 @@ export class DefaultHistoryViewService implements HistoryViewService {
       );
       return undefined;
     });
-    return matrixOf({
+    const matrix = matrixOf({
       entityRef: path.entity.entityRef,
       deliveries: rows?.deliveries ?? [],
       promotions: rows?.promotions ?? [],
-      environments: matrixEnvironments(options.environments, path.judged),
+      environments: matrixEnvironments(
+        options.environments,
+        isPresentTold ? path.judged : [],
+      ),
       now: fromMillis(now().getTime()),
       store: rows ? 'ledger' : 'liveOnly',
     });
+    const hidden = { class: 'present-not-told', summary: PRESENT_NOT_TOLD };
+    return isPresentTold
+      ? matrix
+      : { ...matrix, notes: [...matrix.notes, hidden] };
   }
 
   async pathAt(entityRef: string, { at, credentials }: Call & { at: string }) {

@@ -1,5 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type {
+  Delivery,
+  JudgedTarget,
+} from 'backstage-plugin-flux-delivery-common';
 import { row, UNIT } from '../history/__testUtils__/rows';
 import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
 import type { JudgedPath } from '../paths/DeliveryPathService';
@@ -19,11 +23,15 @@ const stable = (letter: string) => ({
   },
 });
 
-async function setUp(result = AuthorizeResult.ALLOW as AuthorizeResult) {
+async function setUp({
+  denied = [] as string[],
+  first = {} as Partial<Delivery>,
+  judged = [] as Partial<JudgedTarget>[],
+} = {}) {
   const history = new MemoryDeliveryLedger();
   const promotions = new MemoryPromotionStore();
   await history.write(UNIT, [
-    { type: 'append', row: row(1, stable('a')) },
+    { type: 'append', row: row(1, { ...stable('a'), ...first }) },
     { type: 'append', row: row(2, stable('b')) },
     { type: 'append', row: row(3, stable('c')) },
   ]);
@@ -41,11 +49,16 @@ async function setUp(result = AuthorizeResult.ALLOW as AuthorizeResult) {
         ({
           entity: { entityRef, annotations: {} },
           resolved: { targets: [] },
-          judged: [],
+          judged,
         } as unknown as JudgedPath),
     },
     permissions: mockServices.permissions.mock({
-      authorize: async () => [{ result }] as never,
+      authorize: async requests =>
+        requests.map(({ permission }) => ({
+          result: denied.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        })),
     }),
     history,
     promotions,
@@ -70,8 +83,64 @@ describe('DefaultTagService', () => {
     expect(tags.complete).toBe(true);
   });
 
+  it.each(['baseline', 'noChange'] as const)(
+    'knows what a tag named before its first move by a row that is %s',
+    async kind => {
+      const { service } = await setUp({ first: { kind } });
+      const { moves } = await service.tags(entityRef, { credentials });
+      expect(moves.at(-1)?.summary).toBe(
+        'stable moved from aaaaaaa to bbbbbbb, actor unknown',
+      );
+    },
+  );
+
+  describe('what environments follow now', () => {
+    const following = (ref: object) => ({
+      judged: [
+        {
+          environment: 'prod',
+          segments: [],
+          applier: { ref: { kind: 'Kustomization' }, object: {} },
+          sources: [
+            {
+              source: {
+                ref: { kind: 'GitRepository' },
+                object: { kind: 'GitRepository', spec: { ref } },
+              },
+            },
+          ],
+        } as unknown as JudgedTarget,
+      ],
+    });
+    const prodOf = async (of: Parameters<typeof setUp>[0]) => {
+      const { service } = await setUp(of);
+      const { environments, notKnown } = await service.tags(entityRef, {
+        credentials,
+      });
+      return { ...environments[0], notKnown };
+    };
+
+    it('is flagged as in the matrix: a range is, a branch is not', async () => {
+      expect(await prodOf(following({ semver: '1.x' }))).toMatchObject({
+        consumes: { how: 'range', flagged: true },
+      });
+      expect(await prodOf(following({ branch: 'main' }))).toMatchObject({
+        consumes: { how: 'branch', flagged: false },
+      });
+    });
+
+    it('takes the permission to read the path, and says so', async () => {
+      const told = await prodOf({
+        ...following({ semver: '1.x' }),
+        denied: ['flux-delivery.path.read'],
+      });
+      expect(told).not.toHaveProperty('consumes');
+      expect(told.notKnown?.join()).toContain('is not told');
+    });
+  });
+
   it('knows nothing for who may not read', async () => {
-    const { service } = await setUp(AuthorizeResult.DENY);
+    const { service } = await setUp({ denied: ['flux-delivery.history.read'] });
     await expect(
       service.tags(entityRef, { credentials }),
     ).rejects.toMatchObject({ name: 'NotFoundError' });

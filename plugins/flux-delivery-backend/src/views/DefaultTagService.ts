@@ -2,10 +2,9 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
-  fluxDeliveryHistoryReadPermission,
+  isFlagged,
   tagMoves,
   type TagsDto,
 } from 'backstage-plugin-flux-delivery-common';
@@ -17,6 +16,7 @@ import { subjectOf } from '../promotions/subjectOf';
 import { HistoryReader } from './HistoryReader';
 import { matrixEnvironments } from './matrixEnvironments';
 import type { TagService } from './TagService';
+import { maySeePresent, PRESENT_NOT_TOLD } from './whatMaySee';
 
 /** Looked through for moves: the newest of them. */
 const MOST_ROWS = 2_000;
@@ -50,22 +50,16 @@ export class DefaultTagService implements TagService {
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<TagsDto> {
     const { permissions, paths, promotions, options, now } = this.deps;
-    const [{ result }] = await permissions.authorize(
-      [
-        {
-          permission: fluxDeliveryHistoryReadPermission,
-          resourceRef: entityRef,
-        },
-      ],
-      { credentials },
+    const isPresentTold = await maySeePresent(
+      permissions,
+      entityRef,
+      credentials,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotFoundError(`No entity ${entityRef}`);
-    }
     const path = await paths.judgePath(entityRef, { credentials });
     const subject = subjectOf(path);
     const { items, truncated } = await answered(
-      this.reader.rows({ entityRef: subject.entityRef }, MOST_ROWS),
+      // Of all kinds: what a tag named at first sight, or before a commit that changed nothing here, is where its next move begins.
+      this.reader.rows({ entityRef: subject.entityRef, all: true }, MOST_ROWS),
     );
     const { items: records } = await answered(
       promotions.page(subject, {}, { limit: MOST_RECORDS }),
@@ -74,18 +68,20 @@ export class DefaultTagService implements TagService {
     return {
       entityRef: subject.entityRef,
       observedAt: now().toISOString(),
-      environments: matrixEnvironments(options.environments, path.judged).map(
-        ({ name, pinned, consumes }) => ({
-          name,
-          pinned,
-          ...(consumes && {
-            consumes: {
-              ...consumes,
-              flagged: pinned && consumes.how !== 'pinned',
-            },
-          }),
+      environments: matrixEnvironments(
+        options.environments,
+        isPresentTold ? path.judged : [],
+      ).map(({ name, pinned, consumes }) => ({
+        name,
+        pinned,
+        ...(consumes && {
+          consumes: {
+            ...consumes,
+            flagged: isFlagged({ pinned, consumes }),
+          },
         }),
-      ),
+      })),
+      ...(!isPresentTold && { notKnown: [PRESENT_NOT_TOLD] }),
       moves: moves.slice(0, MOST_MOVES),
       complete: !truncated && moves.length <= MOST_MOVES,
     };

@@ -148,7 +148,8 @@ export interface MatrixDto {
   behind: BehindDto[];
   /**
    * `published-not-deployed`, `skipped-environment`, `held-back`, `floating-version`, `out-of-band`, `partial`, `gap`; `known-by-report`
-   * where newer versions are only known as far as Flux or CI told of them.
+   * where newer versions are only known as far as Flux or CI told of them; `present-not-told` where the caller may not see the
+   * present path, and what it says of environments is left out.
    */
   notes: MatrixNoteDto[];
   /** How many versions there are beyond those that are shown. */
@@ -176,10 +177,12 @@ export interface TagsDto {
     consumes?: {
       how: 'pinned' | 'range' | 'branch' | 'tag';
       text: string;
-      /** True where versions are meant to be exact and this one is not. */
+      /** True where versions are meant to be exact and a range or a tag that moves is followed; as in the matrix. */
       flagged: boolean;
     };
   }[];
+  /** In words, what is left out since the caller may not see the present path. */
+  notKnown?: string[];
   moves: TagMove[];
   /** False where older rows were not looked through. */
   complete: boolean;

@@ -114,7 +114,11 @@ function floating({
     : [];
 }
 
-/** A branch is Git's way of being promoted; tags that move and ranges bring what nobody chose for this environment. */
+/**
+ * A branch is Git's way of being promoted; tags that move and ranges bring what nobody chose for this environment.
+ *
+ * @public
+ */
 export function isFlagged({
   pinned,
   consumes,
