@@ -87,7 +87,21 @@ export function lastMoved(subject: Subject): Start {
     ...older.map(readyChangedAt),
   ];
   const at = isStale ? undefined : moves.reduce(later, undefined);
-  return at ? { at } : { at: observed.observedAt, seenHere: true };
+  if (!at) {
+    return { at: observed.observedAt, seenHere: true };
+  }
+  // Pods that are made again and again are no progress of what has long been unavailable.
+  return { at: earlier(at, unavailableFrom(observed)) };
+}
+
+/** Since when a workload says that too few of its pods are available. */
+export function unavailableFrom({
+  object,
+}: Observed<Workload>): string | undefined {
+  const available = findCondition(object, 'Available');
+  return available?.status === 'False'
+    ? available.lastTransitionTime
+    : undefined;
 }
 
 function readyChangedAt(pod: Pod): string | undefined {

@@ -238,6 +238,59 @@ describe('a Deployment', () => {
     expect(judged.class).toBe(verdict === 'diverged' ? 'unready' : undefined);
   });
 
+  it.each([
+    ['for hours', '2026-11-20T20:00:00Z', 'diverged'],
+    [
+      'for less than its rollout may take',
+      '2026-11-21T05:53:00Z',
+      'inProgress',
+    ],
+  ])(
+    'that makes pods anew again and again, unavailable %s',
+    (_, since, verdict) => {
+      const nobody = aDeployment('payments', 'api', {
+        status: {
+          observedGeneration: 1,
+          replicas: 3,
+          updatedReplicas: 3,
+          readyReplicas: 0,
+          availableReplicas: 0,
+          conditions: [
+            progressing('NewReplicaSetAvailable'),
+            aCondition({
+              type: 'Available',
+              status: 'False',
+              lastTransitionTime: since,
+            }),
+          ],
+        },
+      });
+      const pod = aPod(
+        'a',
+        'new',
+        {
+          phase: 'Running',
+          startTime: '2026-11-21T05:56:00Z',
+          containerStatuses: [{ name: 'app', state: { running: {} } }],
+          conditions: [
+            {
+              type: 'Ready',
+              status: 'False',
+              lastTransitionTime: '2026-11-21T05:56:00Z',
+            },
+          ],
+        },
+        '2026-11-21T05:56:00Z',
+      );
+      const judged = judge(nobody, { pods: sample(pod) });
+
+      expect(judged.verdict).toBe(verdict);
+      expect(judged.expectedBy ?? judged.since).toBe(
+        verdict === 'diverged' ? since : '2026-11-21T06:03:00Z',
+      );
+    },
+  );
+
   it('whose pods do not tell since when, is unready since it is unavailable', () => {
     const nobody = aDeployment('payments', 'api', {
       status: {

@@ -1,7 +1,7 @@
 import { findCondition } from '../../kube/conditions';
 import type { Condition } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
-import { toMillis } from '../../kube/time';
+import { earlier, toMillis } from '../../kube/time';
 import type { Pod } from '../../kube/workloads';
 import { after, isBefore, MINUTE } from '../deadline';
 import { conditionFacts } from '../evidence';
@@ -16,6 +16,7 @@ import {
   heldUpdate,
   onVersion,
   progressDeadline,
+  unavailableFrom,
   type Subject,
 } from './Subject';
 
@@ -66,17 +67,23 @@ function unreadyAgain(subject: Subject): Judgement {
     );
   }
   if (resolved.pods && unready.length > 0) {
+    // Pods that are made again and again get no new time for each.
+    const since = unavailableFrom(observed);
     return inProgress(
       {
         ...words,
         since: youngest,
-        expectedBy: after(youngest, progressDeadline(subject)),
+        expectedBy: after(earlier(youngest, since), progressDeadline(subject)),
       },
       context.now,
       {
         headline: words.headline,
         summary,
         class: 'unready',
+        ...(isBefore(since, youngest) && {
+          since,
+          ...withoutHeadline(runningUnready(subject)),
+        }),
       },
     );
   }
