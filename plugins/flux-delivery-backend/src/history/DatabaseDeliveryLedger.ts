@@ -278,7 +278,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       case 'progress':
         return this.progress(unit, operation, within);
       default:
-        return this.moveCursor(unit, operation.cursor, within);
+        return this.moveCursor(unit, operation, within);
     }
   }
 
@@ -325,9 +325,10 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
 
   private async moveCursor(
     unit: UnitKey,
-    { version, attempt, attemptedAt, failingAt, release, told }: UnitCursor,
+    { cursor, instead }: Extract<LedgerOperation, { type: 'cursor' }>,
     within: Client,
   ): Promise<void> {
+    const { version, attempt, attemptedAt, failingAt, release, told } = cursor;
     const record = {
       object_version: version,
       attempt,
@@ -345,7 +346,10 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
         .insert({ ...columnsOf(unit), ...record })
         .onConflict(['entity_ref', 'target_id'])
         .ignore();
-    } else if (compareVersions(held.object_version, version) <= 0) {
+    } else if (
+      held.object_version === instead ||
+      compareVersions(held.object_version, version) <= 0
+    ) {
       await within(UNITS).where(columnsOf(unit)).update(record);
     }
   }

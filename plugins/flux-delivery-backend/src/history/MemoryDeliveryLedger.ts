@@ -72,7 +72,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     const named: [Delivery, Identifier[]][] = [];
     for (const operation of operations) {
       if (operation.type === 'cursor') {
-        next.cursor = newer(next.cursor, operation.cursor);
+        next.cursor = newer(next.cursor, operation);
         continue;
       }
       if (operation.type === 'append') {
@@ -212,8 +212,13 @@ function nameOf({ entityRef, targetId }: UnitKey): string {
   return `${entityRef}\n${targetId}`;
 }
 
-function newer(held: UnitCursor | undefined, cursor: UnitCursor): UnitCursor {
-  return held && compareVersions(held.version, cursor.version) > 0
+function newer(
+  held: UnitCursor | undefined,
+  { cursor, instead }: Extract<LedgerOperation, { type: 'cursor' }>,
+): UnitCursor {
+  return held &&
+    held.version !== instead &&
+    compareVersions(held.version, cursor.version) > 0
     ? held
     : cursor;
 }

@@ -194,6 +194,20 @@ export class ChainDraft {
     this.chain = { ...this.chain, cursor: moved };
   }
 
+  /** Lets the cursor begin again at the version of the observation, which is lower. */
+  renewCursor(): void {
+    const { cursor, observation } = this;
+    if (cursor && compareVersions(cursor.version, observation.version) > 0) {
+      const renewed = { ...cursor, version: observation.version };
+      this.operations.push({
+        type: 'cursor',
+        cursor: renewed,
+        instead: cursor.version,
+      });
+      this.chain = { ...this.chain, cursor: renewed };
+    }
+  }
+
   private supersede(by: LedgerRow): void {
     for (const { delivery } of this.chain.open) {
       this.progress(

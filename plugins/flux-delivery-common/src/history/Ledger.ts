@@ -120,4 +120,9 @@ export type LedgerOperation =
       steps: DeliverySteps;
       end?: DeliveryEnd;
     }
-  | { type: 'cursor'; cursor: UnitCursor };
+  | {
+      type: 'cursor';
+      cursor: UnitCursor;
+      /** Version of the one whose place it takes, though that is higher: the cluster counts anew. */
+      instead?: string;
+    };

@@ -1,12 +1,12 @@
 import { appendGap } from './appendGap';
 import { catchUpKustomization, catchUpUnmanaged } from './catchUp';
 import { ChainDraft, type EarlierOf } from './ChainDraft';
-import { compareVersions } from './compareVersions';
 import { firstSight } from './firstSight';
 import { followHelm } from './followHelm';
 import { followKustomization } from './followKustomization';
 import { followUnmanaged } from './followWorkloads';
 import type { LedgerOperation, UnitChain, UnitContent } from './Ledger';
+import { placeInTime } from './placeInTime';
 import { settleOpen } from './settleOpen';
 import { NO_TEMPLATES } from './unitContent';
 import type { UnitObservation } from './UnitObservation';
@@ -19,8 +19,8 @@ export interface Advance {
 }
 
 /**
- * The next step of a chain. The same observations again give nothing: an observation that is older than the newest row is ignored,
- * unless it is of a list, and steps are filled in once.
+ * The next step of a chain. The same observations again give nothing: an observation that is older than the newest row is ignored, and
+ * steps are filled in once.
  *
  * @param earlierOf - answers for every content of {@link contentsInQuestion}
  * @public
@@ -30,12 +30,15 @@ export function advance(
   observation: UnitObservation,
   earlierOf: EarlierOf,
 ): Advance {
-  const draft = new ChainDraft(chain, observation, earlierOf);
-  const { newest } = chain;
-  if (isOld(chain, observation)) {
+  const placed = placeInTime(chain, observation);
+  if (!placed) {
     return { chain, operations: [] };
   }
-  if (newest) {
+  const draft = new ChainDraft(chain, placed.observation, earlierOf);
+  if (chain.newest) {
+    if (placed.isRenewed) {
+      renew(draft);
+    }
     follow(draft);
     settleOpen(draft);
   } else {
@@ -44,19 +47,13 @@ export function advance(
   return { chain: draft.chain, operations: draft.operations };
 }
 
-/** Of a list it is never said: it is the present, whatever its version. */
-function isOld(
-  { newest, cursor }: UnitChain,
-  { version, uid, listed }: UnitObservation,
-): boolean {
-  const known = [newest?.mark.version, cursor?.version];
-  return (
-    !listed &&
-    newest?.mark.uid === uid &&
-    known.some(
-      other => other !== undefined && compareVersions(version, other) < 0,
-    )
+/** What was known is of a time whose versions say nothing any more. */
+function renew(draft: ChainDraft): void {
+  appendGap(
+    draft,
+    'the cluster counts its versions anew: it was restored or built again',
   );
+  draft.renewCursor();
 }
 
 function follow(draft: ChainDraft): void {
@@ -90,12 +87,15 @@ function follow(draft: ChainDraft): void {
  * @public
  */
 export function contentsInQuestion(
-  { newest, cursor }: UnitChain,
-  { applier, workloads, listed }: UnitObservation,
+  chain: UnitChain,
+  observation: UnitObservation,
 ): Pick<UnitContent, 'workloads' | 'applied'>[] {
-  if (!newest) {
+  const { newest, cursor } = chain;
+  const placed = placeInTime(chain, observation);
+  if (!newest || !placed) {
     return [];
   }
+  const { applier, workloads, listed } = placed.observation;
   const { mark } = newest;
   const templates = workloads === NO_TEMPLATES ? '' : workloads;
   const changed = mark.workloads !== workloads;

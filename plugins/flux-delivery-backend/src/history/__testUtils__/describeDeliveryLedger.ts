@@ -195,6 +195,25 @@ export function describeDeliveryLedger(
       expect((await ledger.chain(UNIT)).cursor).toEqual(cursor('1000'));
     });
 
+    it('lets a cursor begin again in the place of the one that is named, once', async () => {
+      const ledger = await make();
+      const cursor = (version: string) => ({
+        version,
+        attempt: `at ${version}`,
+        attemptedAt: '2026-11-21T05:00:00Z',
+      });
+      const begin = (version: string, instead: string) =>
+        ledger.write(UNIT, [
+          { type: 'cursor', cursor: cursor(version), instead },
+        ]);
+      await ledger.write(UNIT, [{ type: 'cursor', cursor: cursor('1000') }]);
+      await begin('5', '999');
+      expect((await ledger.chain(UNIT)).cursor).toEqual(cursor('1000'));
+      await begin('7', '1000');
+      await begin('5', '1000');
+      expect((await ledger.chain(UNIT)).cursor).toEqual(cursor('7'));
+    });
+
     it('knows by content what was delivered before, the sixth last too', async () => {
       const ledger = await make();
       const settled = { outcome: 'succeeded' as const };
