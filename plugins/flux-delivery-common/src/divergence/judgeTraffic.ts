@@ -82,7 +82,13 @@ function standby(
           by.instead
         }: this target stands by. ${judgement.summary}`,
         detail: judgement.headline,
-        evidence: [...weightFacts(by.route), ...judgement.evidence],
+        evidence: [
+          ...weightFacts(
+            by.route,
+            target.services.map(({ ref }) => ref),
+          ),
+          ...judgement.evidence,
+        ],
       }
     : judgement;
 }

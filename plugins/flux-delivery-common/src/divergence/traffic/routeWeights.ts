@@ -1,7 +1,7 @@
 import { backendsOf, otherBackendsOf, type Backend } from '../../kube/backends';
 import type { FieldChange } from '../../kube/fieldChanges';
 import type { Observed } from '../../kube/KubeObject';
-import { displayRef, keyOf } from '../../kube/ObjectRef';
+import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
 import { appliersOf } from '../../paths/appliers';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
@@ -33,6 +33,10 @@ export function misdirected(
     return undefined;
   }
   const name = displayRef(route.ref);
+  const weights = weightFacts(
+    route,
+    target.services.map(({ ref }) => ref),
+  );
   const others = othersIn(shares);
   if (others.length === 0) {
     const { writtenAt } = route.object.metadata;
@@ -42,7 +46,7 @@ export function misdirected(
       headline: 'all weights are 0',
       summary: `${name} gives weight 0 to all of its backends: nobody answers.`,
       ...(writtenAt && { since: writtenAt }),
-      evidence: weightFacts(route),
+      evidence: weights,
     };
   }
   const change = weightsChangedOutside(route, context);
@@ -58,7 +62,7 @@ export function misdirected(
     summary: `${name} gives no weight to this target and sends all traffic to ${instead}: ${change.manager} wrote it so past Flux.`,
     ...(since && { since }),
     evidence: [
-      ...weightFacts(route),
+      ...weights,
       ...fact(
         route,
         'metadata.managedFields',
@@ -188,18 +192,26 @@ function sum(backends: readonly { weight: number }[]): number {
   return backends.reduce((total, { weight }) => total + weight, 0);
 }
 
-/** The weights as a route has them, as evidence. */
-export function weightFacts(route: Observed) {
+/** The weights as a route has them in the rules that name one of some Services, as evidence. */
+export function weightFacts(route: Observed, services: readonly ObjectRef[]) {
+  const keys = new Set(services.map(keyOf));
+  const backends = backendsOf(route);
+  const rules = new Set(
+    backends
+      .filter(({ service }) => keys.has(keyOf(service)))
+      .map(({ rule }) => rule),
+  );
   return fact(
     route,
     'spec.rules[].backendRefs',
     [
-      ...backendsOf(route).map(({ service, weight }) => ({
+      ...backends.map(({ service, ...rest }) => ({
+        ...rest,
         name: service.name,
-        weight,
       })),
       ...otherBackendsOf(route),
     ]
+      .filter(({ rule }) => rules.has(rule))
       .map(({ name, weight }) => `${name}=${weight}`)
       .join(', '),
   );

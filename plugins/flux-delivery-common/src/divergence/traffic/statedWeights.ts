@@ -1,4 +1,4 @@
-import { backendsOf, type Backend } from '../../kube/backends';
+import { backendsOf, serviceRef, type Backend } from '../../kube/backends';
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import { later } from '../../kube/time';
@@ -123,7 +123,7 @@ function sharesOfCanary(
 function crossed(
   route: Observed,
   given: number,
-  { by, wanted, field, at }: Stated,
+  { by, wanted, field, at, stable, canary }: Stated,
   now: string,
 ): Judgement {
   const { writtenAt } = route.object.metadata;
@@ -138,7 +138,13 @@ function crossed(
         by.ref,
       )} wants ${stated} %: somebody else wrote the weights.`,
       ...(writtenAt && { since: later(writtenAt, at) }),
-      evidence: [...weightFacts(route), ...fact(by, field, wanted)],
+      evidence: [
+        ...weightFacts(
+          route,
+          [stable, canary].map(name => serviceRef(by.ref, name)),
+        ),
+        ...fact(by, field, wanted),
+      ],
     },
     later(lastWriteOf(route), at ?? by.observedAt),
     now,

@@ -74,6 +74,21 @@ describe('a route by weight', () => {
     );
   });
 
+  it('names nothing of the rules that lead to others only', () => {
+    const { traffic } = told(
+      route({ api: 0, other: 100 }, {}, [
+        {
+          backendRefs: [{ name: 'secret-svc', namespace: 'team-b', port: 80 }],
+        },
+      ]),
+    );
+
+    expect(traffic.headline).toBe('standby: weight 0');
+    expect(traffic.evidence.map(({ value }) => value)).toContain(
+      'api=0, other=100',
+    );
+  });
+
   it('makes no standby of what another route leads to', () => {
     const ingress = anObject(
       'networking.k8s.io/v1',
