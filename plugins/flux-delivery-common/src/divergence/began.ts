@@ -53,11 +53,11 @@ function lastWorked({ status }: Kustomization): string | undefined {
 
 /** The first failure of this kind since it worked, of whichever content. */
 function failedSince(
-  { status }: Kustomization,
+  object: Kustomization,
   worked: string | undefined,
 ): string | undefined {
-  const entries = list(status?.history);
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const entries = list(object.status?.history);
+  const ready = findCondition(object, 'Ready');
   const kind =
     ready?.status === 'False' ? ready.reason : entries[0]?.lastReconciledStatus;
   return entries

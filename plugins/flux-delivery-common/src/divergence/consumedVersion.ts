@@ -71,9 +71,21 @@ function byChart(
   };
 }
 
+/** What the ref of a source names: only what is text, as schemas of every version want it. */
+export function refOfSource({
+  object: { spec },
+}: Observed<Source>): NonNullable<Source['spec']>['ref'] {
+  return (
+    spec?.ref &&
+    Object.fromEntries(
+      Object.entries(spec.ref).filter(([, value]) => typeof value === 'string'),
+    )
+  );
+}
+
 function bySource(source: Observed<Source>): Consumed | undefined {
   const { spec } = source.object;
-  const ref = spec?.ref;
+  const ref = refOfSource(source);
   const ev = (field: string, value: string | undefined) =>
     fact(source, field, value);
   switch (source.ref.kind) {
@@ -138,7 +150,7 @@ function bySource(source: Observed<Source>): Consumed | undefined {
 }
 
 function byOciRef(source: Observed<Source>): Consumed {
-  const ref = source.object.spec?.ref;
+  const ref = refOfSource(source);
   if (ref?.digest) {
     return {
       text: `${ref.digest.slice(0, 14)} pinned`,
@@ -172,8 +184,10 @@ function withImagePins(
       ? applier.object.spec?.images
       : undefined,
   ).flatMap(({ name, newTag, digest }) => {
-    const version = newTag ?? digest?.slice(0, 14);
-    return name && version ? [`${name.split('/').pop()} ${version}`] : [];
+    const version = newTag ?? (digest && String(digest).slice(0, 14));
+    return name && version
+      ? [`${String(name).split('/').pop()} ${version}`]
+      : [];
   });
   if (pins.length === 0) {
     return base;

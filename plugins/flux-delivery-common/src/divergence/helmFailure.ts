@@ -1,7 +1,9 @@
 import type { FailureClassName } from '../classes/FailureClass';
 import { hookFailed } from '../classes/rules/helm';
-import type { HelmRelease } from '../flux/objects';
+import type { HelmRelease, HelmSnapshot } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
+import type { KubeObject } from '../kube/KubeObject';
+import { list } from '../kube/list';
 import { displayRef } from '../kube/ObjectRef';
 import {
   readable,
@@ -58,7 +60,7 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
   return {
     verdict: 'diverged',
     class: action.class,
-    ...readable(status?.history?.[0]?.chartVersion),
+    ...readable(newestOf(applier.object)?.chartVersion),
     ...newerThan(wanted),
     headline,
     summary: `${displayRef(applier.ref)}: ${action.word} of ${
@@ -76,18 +78,25 @@ export function actionFailure(input: ReconcileInput): Judgement | undefined {
       ...fact(
         applier,
         'status.history[0].chartVersion',
-        status?.history?.[0]?.chartVersion,
+        newestOf(applier.object)?.chartVersion,
       ),
       ...fact(applier, 'status.lastAttemptedRevision', wanted),
     ],
   };
 }
 
+/** The release that the last action left. */
+function newestOf(object: KubeObject): HelmSnapshot | undefined {
+  const [newest] = list((object as HelmRelease).status?.history);
+  return newest;
+}
+
 /** What was applied is what runs, though the action is called failed: the workloads say why. */
 function releasedNotHealthy({ applier }: ReconcileInput): Judgement {
-  const { history = [], lastAttemptedRevision } =
+  const { lastAttemptedRevision } =
     (applier.object as HelmRelease).status ?? {};
-  const current = history[0]?.chartVersion ?? lastAttemptedRevision;
+  const newest = newestOf(applier.object);
+  const current = newest?.chartVersion ?? lastAttemptedRevision;
   return {
     verdict: 'ok',
     ...readable(current),
@@ -96,19 +105,15 @@ function releasedNotHealthy({ applier }: ReconcileInput): Judgement {
       current,
     )}, and gave up waiting for its objects.`,
     detail: 'gave up waiting for its objects',
-    ...(history[0]?.lastDeployed && {
-      at: history[0].lastDeployed,
+    ...(newest?.lastDeployed && {
+      at: newest.lastDeployed,
       atWord: 'released',
     }),
     reason: findCondition(applier.object, 'Released')?.reason,
     evidence: [
       ...conditionFacts(applier, 'Released'),
-      ...fact(
-        applier,
-        'status.history[0].chartVersion',
-        history[0]?.chartVersion,
-      ),
-      ...fact(applier, 'status.history[0].status', history[0]?.status),
+      ...fact(applier, 'status.history[0].chartVersion', newest?.chartVersion),
+      ...fact(applier, 'status.history[0].status', newest?.status),
     ],
   };
 }
@@ -126,9 +131,7 @@ function remediation({
   }
   // The history is written some milliseconds later.
   const named = / with chart [^@\s]+@(\S+)/.exec(condition.message ?? '')?.[1];
-  const current = shortOf(
-    named ?? (applier.object as HelmRelease).status?.history?.[0]?.chartVersion,
-  );
+  const current = shortOf(named ?? newestOf(applier.object)?.chartVersion);
   const uninstalls = /uninstall/i.test(
     `${condition.reason} ${condition.message}`,
   );

@@ -3,6 +3,7 @@ import type { Kustomization, KustomizationHistory } from '../flux/objects';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
+import { list } from '../kube/list';
 import { displayRef } from '../kube/ObjectRef';
 import { toMillis } from '../kube/time';
 import {
@@ -115,7 +116,7 @@ function hasOtherChanges({ object }: Observed): boolean {
 /** What the last pass that came to its end says, where it failed on what is still wanted. */
 function lastFailure(input: ReconcileInput): KustomizationHistory | undefined {
   const status = statusOf(input);
-  const [latest] = status.history ?? [];
+  const [latest] = list(status.history);
   const attempted = status.lastAttemptedRevision;
   const wanted = artifactRevisionOf(input) ?? attempted;
   const repeats =
@@ -217,7 +218,7 @@ function appliedAt(
   input: ReconcileInput,
   current: string,
 ): Pick<Judgement, 'at' | 'atWord' | 'since'> {
-  const entry = statusOf(input).history?.find(
+  const entry = list(statusOf(input).history).find(
     ({ lastReconciledStatus, metadata }) =>
       lastReconciledStatus === 'ReconciliationSucceeded' &&
       sameRevision(metadata?.revision, current),

@@ -2,6 +2,7 @@ import type { HelmRelease, Kustomization, Source } from '../flux/objects';
 import { parseRevision } from '../flux/revision';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
+import { refOfSource } from './consumedVersion';
 import { isBefore } from './deadline';
 import { fact } from './evidence';
 import { list } from './rollout/shape';
@@ -69,9 +70,9 @@ export function movedTag(target: ResolvedTarget): MovedTag | undefined {
   };
 }
 
-function namesTag({ ref, object }: Observed<Source>): boolean {
-  const wanted = object.spec?.ref;
-  switch (ref.kind) {
+function namesTag(source: Observed<Source>): boolean {
+  const wanted = refOfSource(source);
+  switch (source.ref.kind) {
     case 'OCIRepository':
       return !wanted?.digest;
     case 'GitRepository':
@@ -109,7 +110,7 @@ function ofReleases({ status }: HelmRelease): Remembered[] {
       ? [
           {
             tag: chartVersion,
-            hash: entry.ociDigest.replace(/^\w+:/, ''),
+            hash: String(entry.ociDigest).replace(/^\w+:/, ''),
             at: entry.lastDeployed,
           },
         ]

@@ -94,7 +94,8 @@ export function imageRepository(text: string): string | undefined {
 export function digestOfImageId(
   imageId: string | undefined,
 ): string | undefined {
-  const at = imageId?.lastIndexOf('@') ?? -1;
-  const digest = at < 0 ? '' : imageId!.slice(at + 1);
+  const id = typeof imageId === 'string' ? imageId : '';
+  const at = id.lastIndexOf('@');
+  const digest = at < 0 ? '' : id.slice(at + 1);
   return DIGEST.test(digest) ? digest.toLowerCase() : undefined;
 }

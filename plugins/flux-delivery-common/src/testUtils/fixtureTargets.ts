@@ -3,6 +3,7 @@ import { kindOf, WATCHED_KINDS } from '../flux/kinds';
 import type { HelmRelease, Kustomization } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
 import { groupOf, refOf, type KubeObject } from '../kube/KubeObject';
+import { list } from '../kube/list';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import type { EndpointSlice, Workload } from '../kube/workloads';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
@@ -227,7 +228,7 @@ function podsNotCaptured(captured: readonly KubeObject[]): KubeObject[] {
   const [pattern] = pods;
   return captured
     .filter(({ kind }) => kind === 'EndpointSlice')
-    .flatMap(slice => (slice as EndpointSlice).endpoints ?? [])
+    .flatMap(slice => list((slice as EndpointSlice).endpoints))
     .flatMap(({ targetRef }) => targetRef?.name ?? [])
     .filter(name => pattern !== undefined && !names.has(name))
     .map(name => ({
