@@ -33,7 +33,10 @@ export interface ObjectMeta {
   resourceVersion?: string;
   generation?: number;
   creationTimestamp?: string;
+  /** RFC 3339: when it has to be gone, which is when that was asked for, and its grace period later. */
   deletionTimestamp?: string;
+  /** Only of objects that are being deleted: the time that they have to end by themselves. */
+  deletionGracePeriodSeconds?: number;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];

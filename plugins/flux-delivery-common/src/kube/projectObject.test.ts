@@ -94,6 +94,18 @@ describe('projectObject', () => {
     expect(projectObject(raw(rest), thing(...keep))).toEqual(raw(kept));
   });
 
+  it('keeps the time of grace of what is being deleted', () => {
+    const deletionGracePeriodSeconds = 30;
+    const kept = (deletionTimestamp?: string) =>
+      projectObject(
+        raw({}, { deletionGracePeriodSeconds, deletionTimestamp }),
+        thing('metadata'),
+      )?.metadata.deletionGracePeriodSeconds;
+
+    expect(kept('2026-11-21T05:13:42Z')).toBe(30);
+    expect(kept()).toBeUndefined();
+  });
+
   it('keeps slim metadata only', () => {
     const metadata = {
       namespace: 'ns',

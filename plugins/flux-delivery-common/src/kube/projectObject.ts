@@ -231,6 +231,12 @@ function slimMetadata(
   if (typeof metadata.generation === 'number') {
     slim.generation = metadata.generation;
   }
+  if (
+    slim.deletionTimestamp &&
+    typeof metadata.deletionGracePeriodSeconds === 'number'
+  ) {
+    slim.deletionGracePeriodSeconds = metadata.deletionGracePeriodSeconds;
+  }
   const labels = textMap(metadata.labels, (_, value) => value);
   const annotations = textMap(metadata.annotations, keepAnnotation);
   const owners = Array.isArray(metadata.ownerReferences)

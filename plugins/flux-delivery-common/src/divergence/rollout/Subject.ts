@@ -7,6 +7,7 @@ import { isBefore } from '../deadline';
 import { declaredVersion } from '../describeVersion';
 import type { JudgeContext } from '../JudgeContext';
 import type { Counts } from './Counts';
+import { deletionAskedAt } from './deletion';
 import { hasEnded, podsByAge } from './newestPods';
 import { isPodReady } from './podProblem';
 import { list } from './shape';
@@ -82,7 +83,7 @@ export function lastMoved(subject: Subject): Start {
   const moves = [
     ...list(resolved.pods?.pods)
       .filter(pod => !hasEnded(pod))
-      .flatMap(pod => [bornAt(pod), pod.metadata.deletionTimestamp]),
+      .flatMap(pod => [bornAt(pod), deletionAskedAt(pod.metadata)]),
     ...newest.filter(isPodReady).map(readyChangedAt),
     ...older.map(readyChangedAt),
   ];

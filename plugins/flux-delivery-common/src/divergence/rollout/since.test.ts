@@ -148,6 +148,28 @@ describe('since when a workload waits', () => {
   });
 });
 
+describe('since when a Pod is being deleted', () => {
+  const going = (metadata: object) => {
+    const pod = aPod('api', 'x', { phase: 'Running' });
+    return judge({ ...pod, metadata: { ...pod.metadata, ...metadata } });
+  };
+  const soon = '2026-11-21T06:10:00Z';
+
+  it('is when it was asked for, before its time of grace', () => {
+    expect(
+      going({ deletionTimestamp: soon, deletionGracePeriodSeconds: 3600 }),
+    ).toMatchObject({
+      verdict: 'inProgress',
+      since: '2026-11-21T05:10:00Z',
+      expectedBy: '2026-11-21T06:15:00Z',
+    });
+  });
+
+  it('is told by nobody where its time of grace is not known', () => {
+    expect(going({ deletionTimestamp: soon }).since).toBeUndefined();
+  });
+});
+
 describe('what nothing but this portal tells', () => {
   const half = workload(
     'StatefulSet',

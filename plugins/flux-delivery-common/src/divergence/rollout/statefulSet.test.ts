@@ -102,6 +102,14 @@ describe('a StatefulSet', () => {
         { deletionTimestamp: '2026-11-21T05:59:40Z' },
         '2026-11-21T06:09:40Z',
       ],
+      [
+        'a pod that was asked to go',
+        {
+          deletionTimestamp: '2026-11-21T06:29:40Z',
+          deletionGracePeriodSeconds: 1800,
+        },
+        '2026-11-21T06:09:40Z',
+      ],
     ])('gets on by %s', (_, changes, expectedBy) => {
       expect(judged([member(0), member(1, changes), member(2)])).toMatchObject({
         verdict: 'inProgress',

@@ -1,10 +1,11 @@
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
-import { after, PICK_UP } from '../deadline';
+import { after, isBefore, PICK_UP } from '../deadline';
 import { fact } from '../evidence';
 import { observedGenerationOf, specIsUnread } from '../generation';
 import { inProgress, type Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
+import { deletionAskedAt } from './deletion';
 
 /**
  * A spec that the workload's controller has not seen yet: its status speaks of the one before. Also an object that goes away.
@@ -58,12 +59,15 @@ export function beingDeleted(
 ): Judgement | undefined {
   const { object, ref } = observed;
   const { deletionTimestamp } = object.metadata;
+  const asked = deletionAskedAt(object.metadata);
+  // Later than now where the time of grace is not known.
+  const since = isBefore(context.now, asked) ? undefined : asked;
   return deletionTimestamp
     ? inProgress(
         {
           headline: 'being deleted',
           summary: `${displayRef(ref)} is being deleted.`,
-          since: deletionTimestamp,
+          since,
           expectedBy: after(deletionTimestamp, PICK_UP),
           evidence: fact(
             observed,
@@ -75,7 +79,7 @@ export function beingDeleted(
         {
           headline: 'deletion hangs',
           summary: `${displayRef(ref)} was to be deleted, and is still there.`,
-          since: deletionTimestamp,
+          since,
         },
       )
     : undefined;
