@@ -1,7 +1,8 @@
+import { isBefore } from '../divergence/deadline';
 import { byLastTime, pastRow } from './catchUp';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { contentIdOf } from './contents';
-import { earliest } from './plainValues';
+import { earliest, latest } from './plainValues';
 import type { UnitContent } from './Ledger';
 import type {
   HelmFacts,
@@ -43,6 +44,10 @@ function seeKustomization(draft: ChainDraft, facts: KustomizationFacts): void {
     past.sort(byLastTime).forEach(entry => draft.append(pastRow(draft, entry)));
   }
   const isSettled = facts.digest !== '';
+  const pastUntil = latest(...past.map(({ lastAt }) => lastAt));
+  // What was there, was left and came back has the time of its first coming.
+  const cameBack =
+    pastUntil && present?.firstAt && !isBefore(pastUntil, present.firstAt);
   draft.append({
     ...baseline(draft, { applied: facts.digest || present?.digest || '' }),
     revisions: isSettled
@@ -51,8 +56,10 @@ function seeKustomization(draft: ChainDraft, facts: KustomizationFacts): void {
           ...(facts.digest && { configDigest: facts.digest }),
         }
       : present?.revisions ?? {},
-    startedAt: earliest(present?.firstAt, facts.settledAt) ?? now.at,
-    ...(present?.firstAt && { appliedAt: present.firstAt }),
+    startedAt: cameBack
+      ? pastUntil
+      : earliest(present?.firstAt, facts.settledAt) ?? now.at,
+    ...(present?.firstAt && !cameBack && { appliedAt: present.firstAt }),
   });
 }
 

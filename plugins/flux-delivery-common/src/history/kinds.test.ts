@@ -255,6 +255,30 @@ describe('what happened while nobody watched', () => {
     ]);
   });
 
+  it('what had been reverted at first sight is no release of the time after it', () => {
+    const reverted = new UnitStory().unseen(unseen =>
+      unseen
+        .wait(60)
+        .commit('b', { image: '2' })
+        .wait(60)
+        .settle()
+        .wait(60)
+        .commit('a', { image: '1', template: 'w-a', digest: 'd-a' }),
+    );
+    const bench = tell(
+      reverted.list().wait(100).list('2026-11-21T05:04:00Z').wait(100).list(),
+    );
+    expect(bench.told()).toEqual([
+      'forward succeeded 6262626 backfilled',
+      'baseline unknown 6161616',
+    ]);
+    // It came back once the other was there for the last time; when exactly, nothing tells.
+    expect(bench.rows[1].delivery).toMatchObject({
+      startedAt: '2026-11-21T05:02:03Z',
+    });
+    expect(bench.rows[1].delivery).not.toHaveProperty('appliedAt');
+  });
+
   it('there and back again is two rows', () => {
     const bench = tell(
       away(unseen =>
