@@ -17,14 +17,19 @@ import type { FluxDeliveryOptions } from '../config';
 import { appliersOf } from './appliersOf';
 import type { HintStore, StoredHint } from './HintStore';
 import { RateLimit } from './RateLimit';
-import { isSigned } from './signature';
+import { isSignature, isSigned } from './signature';
 import { TooManyRequestsError } from './TooManyRequestsError';
 
-/** Per cluster and address, which many may share; what is signed is not counted here. */
+/** Per cluster and address, which many may share: behind a proxy all do. What is signed is not counted, nor held up. */
 const UNSIGNED_PER_MINUTE = 600;
+/** What is refused costs a pass over its bytes; of all senders together 64 MB a second, and each counts as one unit at least. */
+const UNIT = 16 * 1024;
+const REFUSED_UNITS_PER_MINUTE = (60 * 64 * 1024 * 1024) / UNIT;
 /** What is older tells of nothing that is still going on. */
 const FRESH_MS = 10 * 60_000;
-const REMEMBERED = 5_000;
+/** Events, and as many bodies. */
+const REMEMBERED = 10_000;
+const NOT_SIGNED = 'Too many events that are not signed came from this address';
 
 /** What came of an event: `recorded`, `known` where the same was told before, `none` where it adds nothing to the watch. */
 export type HintOutcome = 'recorded' | 'known' | 'none';
@@ -51,6 +56,7 @@ export interface FluxEventRequest {
 export class FluxEventReceiver {
   private readonly limits: Map<string, RateLimit>;
   private readonly unsigned: RateLimit;
+  private readonly refused: RateLimit;
   private readonly seen = new Set<string>();
 
   constructor(
@@ -70,32 +76,53 @@ export class FluxEventReceiver {
       ]),
     );
     this.unsigned = new RateLimit({ perMinute: UNSIGNED_PER_MINUTE, now });
+    this.refused = new RateLimit({ perMinute: REFUSED_UNITS_PER_MINUTE, now });
   }
 
   /**
-   * Before a body is read.
+   * Before a body is read. From where too much came that nobody had signed, what cannot be signed is not read; what may be is, as
+   * long as all that was refused together cost no more than this process can spare.
    *
-   * @throws TooManyRequestsError where too much came from there that nobody had signed
+   * @throws TooManyRequestsError
    */
-  admit({ cluster, address }: Pick<FluxEventRequest, 'cluster' | 'address'>) {
-    passOrWait(
-      this.unsigned.waitOf(callerOf(cluster, address)),
-      'Too many events that are not signed came from this address',
-    );
+  admit({
+    cluster,
+    address,
+    signature,
+  }: Pick<FluxEventRequest, 'cluster' | 'address' | 'signature'>): void {
+    const wait = this.unsigned.waitOf(callerOf(cluster, address));
+    if (wait > 0) {
+      passOrWait(
+        isSignature(signature) ? this.refused.waitOf('') : wait,
+        NOT_SIGNED,
+      );
+    }
   }
 
   /**
    * @throws AuthenticationError where no secret of that cluster signed it, or there is no such cluster: the two cannot be told apart;
-   *   TooManyRequestsError above the pace of the cluster; InputError for what is no event; ServiceUnavailableError where the hint
-   *   cannot be kept
+   *   TooManyRequestsError above the pace of the cluster, or where too much came from there that nobody had signed, and this was not
+   *   either; InputError for what is no event; ServiceUnavailableError where the hint cannot be kept
    */
   async receive(request: FluxEventRequest): Promise<HintOutcome> {
-    const { cluster } = request;
+    const { cluster, bytes } = request;
     this.assertSigned(request);
+    // Whoever sends again what they once saw must not use up what the cluster may send.
+    const body = bodyOf(cluster, bytes);
+    if (this.seen.has(body)) {
+      return 'known';
+    }
     passOrWait(
       this.limits.get(cluster)!.take(cluster),
       `More events of the cluster ${cluster} than it may send`,
     );
+    const outcome = await this.take(request);
+    this.remember(body);
+    return outcome;
+  }
+
+  private async take(request: FluxEventRequest): Promise<HintOutcome> {
+    const { cluster } = request;
     const event = this.read(request);
     const id = hashOf([cluster, event.key]);
     if (this.seen.has(id)) {
@@ -117,7 +144,8 @@ export class FluxEventReceiver {
       ? clusters[cluster].secrets
       : [];
     if (!isSigned(bytes, signature, secrets)) {
-      this.unsigned.take(callerOf(cluster, address));
+      this.refused.take('', Math.max(1, Math.ceil(bytes.length / UNIT)));
+      passOrWait(this.unsigned.take(callerOf(cluster, address)), NOT_SIGNED);
       throw new AuthenticationError(
         'X-Signature is not that of this body under a secret of this cluster',
       );
@@ -194,6 +222,14 @@ function naturalKey({
 
 function hashOf(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Apart from what {@link hashOf} makes of an event. */
+function bodyOf(cluster: string, bytes: Buffer): string {
+  return `body ${createHash('sha256')
+    .update(`${JSON.stringify(cluster)}\n`)
+    .update(bytes)
+    .digest('hex')}`;
 }
 
 function callerOf(cluster: string, address: string): string {

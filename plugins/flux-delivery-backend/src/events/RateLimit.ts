@@ -14,12 +14,12 @@ export class RateLimit {
     },
   ) {}
 
-  /** Zero where it may pass, and then it counts; else the seconds to wait. */
-  take(caller: string): number {
+  /** Zero where it may pass, and then it counts, as `cost`; else the seconds to wait. */
+  take(caller: string, cost = 1): number {
     const wait = this.waitOf(caller);
     if (wait === 0) {
       const { left } = this.stateOf(caller);
-      this.keep(caller, left - 1);
+      this.keep(caller, left - cost);
     }
     return wait;
   }

@@ -4,8 +4,8 @@ import { parseBody, readRaw } from './readRaw';
 import type { RouterOptions } from './RouterOptions';
 
 /**
- * `POST /events/:cluster`, signed by the cluster instead of authenticated: 202 for everything that is an event of it. Bodies are
- * read only from where not too much came that nobody had signed.
+ * `POST /events/:cluster`, signed by the cluster instead of authenticated: 202 for everything that is an event of it. From
+ * where too much came that nobody had signed, only what may be signed is read.
  */
 export function postFluxEvent({
   fluxEvents,
@@ -13,7 +13,10 @@ export function postFluxEvent({
 }: RouterOptions): RequestHandler[] {
   const admit: RequestHandler = (request, response, next) => {
     try {
-      fluxEvents.admit(originOf(request));
+      fluxEvents.admit({
+        ...originOf(request),
+        signature: request.get('x-signature'),
+      });
       next();
     } catch (error) {
       next(withRetryAfter(error, response));
