@@ -115,6 +115,9 @@ function degraded(subject: Subject): Judgement | undefined {
   };
 }
 
+/** For the controller to end a pause whose time is over. */
+const RESUMES_WITHIN = MINUTE;
+
 function paused(subject: Subject): Judgement | undefined {
   const { observed, counts, context } = subject;
   const { spec, status } = observed.object;
@@ -158,8 +161,6 @@ function paused(subject: Subject): Judgement | undefined {
   );
 }
 
-/** For the controller to end a pause whose time is over. */
-const RESUMES_WITHIN = MINUTE;
 /** Why a Rollout is paused where it is by a step; an analysis without a clear answer waits for a person. */
 const BY_STEP = 'CanaryPauseStep';
 
