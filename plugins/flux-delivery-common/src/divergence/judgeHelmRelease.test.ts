@@ -268,6 +268,34 @@ describe('an action that waits for its objects longer than it may', () => {
     });
   });
 
+  it('has nobody who runs it either where it repeats one that waited in vain', () => {
+    const repeated = acting('2026-11-18T06:00:00Z');
+    const [, , reconcile] = segmentsOf(
+      {
+        ...repeated,
+        status: {
+          ...repeated.status,
+          conditions: [
+            ...(repeated.status?.conditions ?? []),
+            aCondition({
+              type: 'Released',
+              status: 'False',
+              reason: 'UpgradeFailed',
+              message:
+                'Helm upgrade failed for release shop/api: context deadline exceeded',
+            }),
+          ],
+        },
+      } as HelmRelease,
+      stuck,
+    );
+
+    expect(reconcile).toMatchObject({
+      verdict: 'diverged',
+      headline: '1.9.0 not released',
+    });
+  });
+
   it('has the time that its own action may take', () => {
     const [, , reconcile] = segmentsOf(
       acting('2026-11-21T05:45:00Z', '30m0s'),

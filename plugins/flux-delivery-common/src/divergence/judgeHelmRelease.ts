@@ -37,7 +37,7 @@ export function judgeHelmRelease(input: ReconcileInput): Judgement {
     neverReconciled(input) ??
     targetOutOfReach(input) ??
     newContent(input) ??
-    actionFailure(input) ??
+    failedAction(input) ??
     otherFailure(input) ??
     drifted(input) ??
     working(input) ??
@@ -150,9 +150,6 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
   const idle = isUntold ? applier.observedAt : waiting;
   const start = works ? reconciling.lastTransitionTime : idle;
   const longest = timeoutOfAction(input);
-  // What the objects of an action fail of tells more than that it is late: then only its end counts, after which nobody can be running it.
-  const over = 2 * longest + PICK_UP;
-  const isOver = isActing(applier) && isBefore(after(start, over), context.now);
   return inProgress(
     {
       ...readable(current),
@@ -165,7 +162,8 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       message: messageOf(applier, 'Reconciling'),
       expectedBy: after(
         start,
-        waitsForObjects(input) ? over : longest + MINUTE,
+        // What its objects fail of tells more than that it is late.
+        waitsForObjects(input) ? longestActionOf(input) : longest + MINUTE,
       ),
       evidence: [
         ...conditionFacts(applier, 'Reconciling'),
@@ -179,7 +177,7 @@ function onItsWay(input: ReconcileInput, what: string): Judgement {
       headline: `${what} not released`,
       summary: `${displayRef(applier.ref)} should have released ${what} by now${
         current ? `; ${shortOf(current)} is there` : ''
-      }${isOver ? `: ${notWorking('helm-controller')}` : ''}.`,
+      }${isEndless(input) ? `: ${notWorking('helm-controller')}` : ''}.`,
       ...(isUntold && { since: null }),
     },
   );
@@ -191,6 +189,30 @@ function timeoutOfAction(input: ReconcileInput): number {
     ? timeoutIn(messageOf(input.applier, 'Reconciling'))
     : undefined;
   return durationOr(told ?? releaseOf(input).spec?.timeout, 5 * MINUTE);
+}
+
+/** Milliseconds after which nobody can be running an action, be it that its controller was restarted. */
+function longestActionOf(input: ReconcileInput): number {
+  return 2 * timeoutOfAction(input) + PICK_UP;
+}
+
+/** True of an action that has lost the controller that ran it. */
+function isEndless(input: ReconcileInput): boolean {
+  const { applier, context } = input;
+  const { lastTransitionTime } =
+    findCondition(applier.object, 'Reconciling') ?? {};
+  return (
+    isActing(applier) &&
+    isBefore(after(lastTransitionTime, longestActionOf(input)), context.now)
+  );
+}
+
+/** The last action failed: that it waits in vain once more is for the workloads to say, unless it does so without an end. */
+function failedAction(input: ReconcileInput): Judgement | undefined {
+  const failure = actionFailure(input);
+  return failure?.verdict === 'ok' && isEndless(input)
+    ? onItsWay(input, shortOf(artifactRevisionOf(input)) || 'its chart')
+    : failure;
 }
 
 /** True while an action runs whose objects fail. */
