@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   fromMillis,
   type InventoryView,
+  type ResolvedTarget,
   WATCHED_KINDS,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryLedger } from '../DeliveryLedger';
@@ -26,12 +27,39 @@ export class ClusterReadiness {
     },
   ) {}
 
-  /** True once everything of a unit is listed, or known not to be to be had. */
+  /** True once everything of a cluster is listed, or known not to be to be had. */
   isReady(cluster: string): boolean {
-    return NEEDED.every(({ group, kind }) =>
-      ['synced', 'absent', 'forbidden'].includes(
-        this.deps.view.freshness(cluster, group, kind).state,
-      ),
+    return NEEDED.every(kind => this.isListed(cluster, kind));
+  }
+
+  /**
+   * True once everything of a unit is listed, or known not to be to be had. What cannot be listed holds up those that depend on it:
+   * by their applier and workloads; any applier, where it may be one that is not seen.
+   */
+  isReadyFor({ cluster, applierRef, workloads }: ResolvedTarget): boolean {
+    const own = new Set(
+      workloads
+        .flatMap(({ ref, related }) => [ref, ...related.map(each => each.ref)])
+        .concat(applierRef ?? [])
+        .map(({ group, kind }) => `${group}/${kind}`),
+    );
+    return NEEDED.every(needed => {
+      const { group, kind, role } = needed;
+      const isOwn =
+        own.has(`${group}/${kind}`) || (role === 'applier' && !applierRef);
+      const { state } = this.deps.view.freshness(cluster, group, kind);
+      return (
+        this.isListed(cluster, needed) || (state === 'unreachable' && !isOwn)
+      );
+    });
+  }
+
+  private isListed(
+    cluster: string,
+    { group, kind }: { group: string; kind: string },
+  ): boolean {
+    return ['synced', 'absent', 'forbidden'].includes(
+      this.deps.view.freshness(cluster, group, kind).state,
     );
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type {
   Delivery,
+  KindState,
   KubeObject,
 } from 'backstage-plugin-flux-delivery-common';
 import { versionsOfWatch } from '../__testUtils__/captured';
@@ -154,6 +155,55 @@ describe('DeliveryRecorder', () => {
     }
     expect(told(await replicas[0].rows(ENTITY.entityRef))).toEqual([
       'baseline unknown',
+      'forward succeeded',
+    ]);
+  });
+
+  it('a kind that cannot be listed holds up only the units that depend on it', async () => {
+    const ledger = new MemoryDeliveryLedger();
+    const bench = new RecordingBench(ledger, { entities: [ENTITY] });
+    const broken = (kind: string, group: string, state: KindState) =>
+      bench.store.kindState(
+        { cluster: 'prod', group, kind },
+        state,
+        bench.time,
+      );
+    bench.list('prod', CAPTURED.first);
+    broken('CronJob', 'batch', 'unreachable');
+    broken('HelmRelease', 'helm.toolkit.fluxcd.io', 'unreachable');
+    broken('Deployment', 'apps', 'unreachable');
+    await bench.wait(10);
+    CAPTURED.versions.forEach(object => bench.tell('prod', object));
+    await bench.wait(10);
+    expect(await bench.rows(ENTITY.entityRef)).toEqual([]);
+    // A list will tell all of it.
+    expect(bench.recorder.buffered).toBe(0);
+
+    broken('Deployment', 'apps', 'synced');
+    await bench.wait(10);
+    bench.stop();
+    expect(told(await bench.rows(ENTITY.entityRef)).at(-1)).toBe(
+      'baseline unknown',
+    );
+  });
+
+  it('what comes faster than it is written is bounded, and a gap tells of the rest', async () => {
+    const ledger = new MemoryDeliveryLedger();
+    const bench = new RecordingBench(ledger, {
+      entities: [ENTITY],
+      mostBuffered: 5,
+    });
+    bench.list('prod', CAPTURED.first);
+    await bench.wait(3);
+    CAPTURED.versions.forEach(object => {
+      bench.tell('prod', object);
+      expect(bench.recorder.buffered).toBeLessThanOrEqual(5);
+    });
+    await bench.wait(60);
+    bench.stop();
+    expect(told(await bench.rows(ENTITY.entityRef))).toEqual([
+      'baseline unknown',
+      'gap unknown',
       'forward succeeded',
     ]);
   });

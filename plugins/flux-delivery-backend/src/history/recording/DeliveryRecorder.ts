@@ -37,6 +37,8 @@ export interface DeliveryRecorderOptions {
   onWritten?: (entityRef: string) => void;
   /** How many observations may wait for the ledger, over all units. */
   mostWaiting?: number;
+  /** How many versions of objects of one unit may wait to be observed. */
+  mostBuffered?: number;
 }
 
 /** Watches of different kinds are apart by milliseconds; after this time they are put into the order of their versions. */
@@ -49,6 +51,7 @@ const WATCHED_MS = 30_000;
 const AT_ONCE = 8;
 const RESOLVED_AT_ONCE = 25;
 const MOST_WAITING = 20_000;
+const MOST_BUFFERED = 1_000;
 const DOWN_MS = 5_000;
 /** How long a unit that cannot be written is left alone at most, and how often what waits of it is tried. */
 const LONGEST_FAILURE_MS = 5 * 60_000;
@@ -110,6 +113,15 @@ export class DeliveryRecorder {
     return waiting;
   }
 
+  /** How many versions wait to be observed, over all units. */
+  get buffered(): number {
+    let buffered = 0;
+    this.works.forEach(({ buffer }) => {
+      buffered += buffer.length;
+    });
+    return buffered;
+  }
+
   /** How many units are to be observed or written. */
   get waiting(): number {
     return this.due.size + this.running;
@@ -129,11 +141,20 @@ export class DeliveryRecorder {
 
   private onVersion(version: ObjectVersion): void {
     this.options.directory.note(version);
+    const { mostBuffered = MOST_BUFFERED } = this.options;
     for (const work of this.byKey.get(keyOf(version.ref)) ?? []) {
       if (version.listed) {
         work.needsList = true;
-      } else {
+      } else if (!work.needsList) {
         work.buffer.push(version);
+      }
+      if (work.buffer.length > mostBuffered) {
+        work.tornSince ??= work.buffer[0].at;
+        work.needsList = true;
+      }
+      if (work.needsList) {
+        // The list tells what is there.
+        work.buffer = [];
       }
       this.schedule(work);
     }
@@ -301,7 +322,7 @@ export class DeliveryRecorder {
       this.due.delete(work);
       if (
         work.running ||
-        (work.needsList && !this.readiness.isReady(work.target.cluster))
+        (work.needsList && !this.readiness.isReadyFor(work.target))
       ) {
         work.dueAt = now + HOLD_MS;
         this.due.add(work);

@@ -38,6 +38,8 @@ export interface Work {
   touched: boolean;
   dueAt?: number;
   running: boolean;
+  /** Milliseconds: since when versions were left out for want of room. */
+  tornSince?: number;
   /** The highest version that was observed: what comes with a lower one was late, and is of now. */
   reached: string;
   /** How often in a row it could not be written though the ledger answers. */
@@ -62,8 +64,10 @@ export function observeWork(
   around: Surroundings,
 ): UnitObservation[] {
   const { buffer, needsList, touched, recorder } = work;
-  const { droppedSince } = recorder;
-  Object.assign(work, { buffer: [], touched: false });
+  const droppedSince =
+    recorder.droppedSince ??
+    (work.tornSince === undefined ? undefined : fromMillis(work.tornSince));
+  Object.assign(work, { buffer: [], touched: false, tornSince: undefined });
   if (needsList || droppedSince) {
     work.needsList = false;
     return [
