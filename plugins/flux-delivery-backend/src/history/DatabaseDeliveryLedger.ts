@@ -171,15 +171,24 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
     return records.map(toDelivery);
   }
 
-  async before({
-    sequence,
-    ...unit
-  }: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>) {
-    const record = await this.rowsOf(unit)
+  async before(
+    delivery: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>,
+  ) {
+    return (await this.behind(delivery, 1))[0] as Delivery | undefined;
+  }
+
+  async behind(
+    {
+      sequence,
+      ...unit
+    }: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>,
+    limit: number,
+  ): Promise<Delivery[]> {
+    const records: DeliveryRecord[] = await this.rowsOf(unit)
       .where('sequence', '<', sequence)
       .orderBy('sequence', 'desc')
-      .first();
-    return record && toDelivery(record);
+      .limit(limit);
+    return records.map(toDelivery);
   }
 
   async watchedUntil(cluster: string): Promise<string | undefined> {

@@ -55,6 +55,12 @@ export interface DeliveryHistory {
   before(
     delivery: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>,
   ): Promise<Delivery | undefined>;
+
+  /** The rows before this one in its chain, the nearest first, at most `limit` of them. */
+  behind(
+    delivery: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>,
+    limit: number,
+  ): Promise<Delivery[]>;
 }
 
 /** What `write` found: `lost` where another writer was faster; the chain is to be read again then, and nothing was written. */

@@ -151,15 +151,26 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     return structuredClone([...newest.values()]);
   }
 
-  async before({
-    entityRef,
-    targetId,
-    sequence,
-  }: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>) {
+  async before(
+    delivery: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>,
+  ) {
+    return (await this.behind(delivery, 1))[0] as Delivery | undefined;
+  }
+
+  async behind(
+    {
+      entityRef,
+      targetId,
+      sequence,
+    }: Pick<Delivery, 'entityRef' | 'targetId' | 'sequence'>,
+    limit: number,
+  ): Promise<Delivery[]> {
     return structuredClone(
-      this.unit({ entityRef, targetId }).rows.findLast(
-        ({ delivery }) => delivery.sequence < sequence,
-      )?.delivery,
+      this.unit({ entityRef, targetId })
+        .rows.map(({ delivery }) => delivery)
+        .filter(delivery => delivery.sequence < sequence)
+        .reverse()
+        .slice(0, limit),
     );
   }
 

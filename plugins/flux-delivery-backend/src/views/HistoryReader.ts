@@ -26,6 +26,8 @@ const PAGE = 500;
 const MOST_BETWEEN = 2_000;
 /** A commit of a shared repository that changes nothing here is a row, too. */
 const STEPS_BACK = 50;
+/** Most often it lies close behind. */
+const FEW_STEPS_BACK = 4;
 /** There is nothing in them to compare with. */
 const BRINGS_NOTHING: ReadonlySet<DeliveryKind> = new Set<DeliveryKind>([
   'gap',
@@ -149,7 +151,7 @@ export class HistoryReader {
 
   /**
    * By id, the row that each is compared with: the one before it in its target that brought content, at most 50 rows back. For
-   * each target whose rows between are not at hand, the ledger is asked once.
+   * each target whose rows between are not at hand, the ledger is asked once, or twice where that one lies far behind.
    */
   private async previousOf(
     rows: readonly Delivery[],
@@ -158,17 +160,19 @@ export class HistoryReader {
     const held = new Map(
       [...atHand, ...rows].map(row => [placeOf(row, row.sequence), row]),
     );
-    const lacking = new Map<string, Delivery[]>();
-    for (const row of rows) {
-      if (stepBack(row, held) === 'notHeld') {
-        const key = placeOf(row, 0);
-        lacking.set(key, [...(lacking.get(key) ?? []), row]);
+    for (const steps of [FEW_STEPS_BACK, STEPS_BACK]) {
+      const lacking = new Map<string, Delivery[]>();
+      for (const row of rows) {
+        if (stepBack(row, held) === 'notHeld') {
+          const key = placeOf(row, 0);
+          lacking.set(key, [...(lacking.get(key) ?? []), row]);
+        }
       }
+      const read = await Promise.all(
+        [...lacking.values()].map(unit => this.behind(unit, steps)),
+      );
+      read.flat().forEach(row => held.set(placeOf(row, row.sequence), row));
     }
-    const read = await Promise.all(
-      [...lacking.values()].map(unit => this.behind(unit)),
-    );
-    read.flat().forEach(row => held.set(placeOf(row, row.sequence), row));
     return new Map(
       rows.flatMap(row => {
         const found = stepBack(row, held);
@@ -178,15 +182,16 @@ export class HistoryReader {
   }
 
   /** The rows of a target from the newest of these on, and as far behind the oldest as is looked back. */
-  private async behind(unit: readonly Delivery[]): Promise<Delivery[]> {
+  private async behind(
+    unit: readonly Delivery[],
+    steps: number,
+  ): Promise<Delivery[]> {
     const inOrder = [...unit].sort((a, b) => a.sequence - b.sequence);
     const [oldest, newest] = [inOrder[0], inOrder[inOrder.length - 1]];
-    const { entityRef, targetId, startedAt } = newest;
-    const { items } = await this.rows(
-      { entityRef, targetId, until: startedAt, all: true },
-      Math.min(MOST_BETWEEN, newest.sequence - oldest.sequence + STEPS_BACK),
+    return this.deps.history.behind(
+      newest,
+      Math.min(MOST_BETWEEN, newest.sequence - oldest.sequence + steps),
     );
-    return items;
   }
 }
 

@@ -332,6 +332,10 @@ export function describeDeliveryLedger(
         row(3, { kind: 'gap' }).delivery,
       );
       expect(await ledger.before(row(1).delivery)).toBeUndefined();
+      expect(
+        (await ledger.behind(row(4).delivery, 2)).map(each => each.sequence),
+      ).toEqual([3, 2]);
+      expect(await ledger.behind(row(1).delivery, 2)).toEqual([]);
       const { id } = row(2).delivery;
       expect(await ledger.byIds([id, 'none'])).toEqual([row(2).delivery]);
     });
