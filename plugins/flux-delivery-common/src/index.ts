@@ -96,6 +96,7 @@ export {
   type TagMove,
   tagMoves,
 } from './promotion/tagMoves';
+export { comparableUrl } from './promotion/comparableUrl';
 export { sourceKey } from './promotion/sourceKey';
 export {
   type JoinableDelivery,

@@ -297,6 +297,26 @@ describe('finding releases', () => {
     expect((await find('by-stranger')).items).toEqual([]);
   });
 
+  it('tells runs apart whose URLs differ in the query alone', async () => {
+    const url = (build: number) =>
+      `https://ci.example.com/results?buildId=${build}`;
+    const { find } = await setUp({
+      promotions: [1, 2].map(build =>
+        aPromotion({
+          id: `build-${build}`,
+          entityRef: API,
+          pipeline: { id: `${build}`, url: url(build) },
+        }),
+      ),
+    });
+    for (const query of [url(2), `${url(2)}#logs`]) {
+      const { items } = await find(query);
+      expect(items.map(({ promotions }) => promotions[0].id)).toEqual([
+        'build-2',
+      ]);
+    }
+  });
+
   it('leaves no trace of what the caller may not read', async () => {
     const both = {
       rows: [

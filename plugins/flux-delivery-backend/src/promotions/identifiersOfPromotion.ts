@@ -1,4 +1,5 @@
 import {
+  comparableUrl,
   type Identifier,
   type IdentifierKind,
   identifiersOfVersion,
@@ -29,9 +30,4 @@ export function identifiersOfPromotion(promotion: Promotion): Identifier[] {
         : [],
     ),
   ];
-}
-
-/** Query, fragment and last slash name no other page; people copy URLs with and without. */
-export function comparableUrl(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/\/+$/, '');
 }

@@ -1,5 +1,6 @@
 import { isHttpUrl } from '../kube/isHttpUrl';
 import { parseRevision } from '../flux/revision';
+import { comparableUrl } from './comparableUrl';
 import type { FluxEvent } from './fluxEvent';
 import {
   distinct,
@@ -122,14 +123,14 @@ function named(key: string, value: string): Identifier[] {
   }
   if (PIPELINES.has(key)) {
     return isHttpUrl(value)
-      ? [name('pipelineUrl', value)]
+      ? [name('pipelineUrl', comparableUrl(value))]
       : [name('pipeline', value)];
   }
   if (PIPELINE_URLS.has(key)) {
-    return isHttpUrl(value) ? [name('pipelineUrl', value)] : [];
+    return isHttpUrl(value) ? [name('pipelineUrl', comparableUrl(value))] : [];
   }
   if (CHANGES.has(key)) {
-    return isHttpUrl(value) ? [name('change', value)] : [];
+    return isHttpUrl(value) ? [name('change', comparableUrl(value))] : [];
   }
   return [];
 }

@@ -37,7 +37,7 @@ describe('what somebody pasted', () => {
     ['ghcr.io/acme/api', 'repository ghcr.io/acme/api'],
     [
       'https://ci.example.com/runs/4812?x=1#y',
-      'pipelineUrl https://ci.example.com/runs/4812',
+      'pipelineUrl https://ci.example.com/runs/4812?x=1',
     ],
     ['4812', 'tag 4812'],
     ['#4812', 'promotion 4812'],
@@ -47,6 +47,16 @@ describe('what somebody pasted', () => {
     ['sh.helm.release.v1.pricing.v12', 'helmRevision pricing.v12'],
   ])('%s is first of all %s', (text, expected) => {
     expect(first(text)).toBe(expected);
+  });
+
+  it('that is a URL is also the page without what says how to show it', () => {
+    const said = readIdentifier('https://ci.example.com/runs/4812/?x=1#y');
+    expect(said.map(({ kind, value }) => `${kind} ${value}`)).toEqual(
+      expect.arrayContaining([
+        'pipelineUrl https://ci.example.com/runs/4812',
+        'change https://ci.example.com/runs/4812',
+      ]),
+    );
   });
 
   it('may be several things', () => {

@@ -1,6 +1,7 @@
 import { isHttpUrl } from '../kube/isHttpUrl';
 import { parseImage } from '../kube/imageReference';
 import { parseRevision } from '../flux/revision';
+import { comparableUrl } from './comparableUrl';
 import { LONGEST_IDENTIFIER, type IdentifierKind } from './identifiers';
 import { podWorkloads } from './podWorkloads';
 import { sourceKey } from './sourceKey';
@@ -60,7 +61,9 @@ function readUrl(text: string): IdentifierReading[] {
     return [];
   }
   const commit = COMMIT_URL.exec(text)?.[1];
-  const page = text.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  const page = comparableUrl(text);
+  // What only says how a page is shown was perhaps not recorded with it.
+  const bare = comparableUrl(text.replace(/\?.*$/, ''));
   const source = sourceKey(text);
   return [
     ...(commit
@@ -68,6 +71,8 @@ function readUrl(text: string): IdentifierReading[] {
       : []),
     whole('pipelineUrl', page),
     whole('change', page),
+    whole('pipelineUrl', bare),
+    whole('change', bare),
     ...(source ? [whole('source', source)] : []),
   ];
 }

@@ -154,7 +154,7 @@ export function describePromotionStore(
         [
           'change https://git.example.com/pr/7',
           'pipeline 4812',
-          'pipelineUrl https://ci.example.com/4812',
+          'pipelineUrl https://ci.example.com/4812?x=1',
           'promotion release-1',
           'source github.com/acme/api',
           'tag 1.8.3',
