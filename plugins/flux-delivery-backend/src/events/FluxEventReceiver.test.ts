@@ -69,11 +69,11 @@ describe('what nobody signed', () => {
       for (const _ of times(100)) {
         expect(await send('{}', bad)).toBe('AuthenticationError');
       }
-      for (const at of times(300)) {
-        expect(await send('{}', bad)).toBe('TooManyRequestsError');
-        if (at % 50 === 0) {
-          expect(await signed(event(`${at}`))).toBe('none');
+      for (const at of times(6)) {
+        for (const _ of times(50)) {
+          expect(await send('{}', bad)).toBe('TooManyRequestsError');
         }
+        expect(await signed(event(`${at}`))).toBe('none');
       }
       clock.now += 60_000;
       expect(await send('{}', bad)).toBe('AuthenticationError');
