@@ -122,6 +122,7 @@ export function contentsInQuestion(
     ? [
         { workloads: templates, applied: digest },
         { workloads: templates, applied: '' },
+        { workloads: '', applied: digest },
         ...past.map(entry => ({ workloads: '', applied: entry.digest })),
       ]
     : [];

@@ -148,9 +148,14 @@ function kindFor(
     return { kind: 'driftCorrection', actor: controllerOf(draft) };
   }
   const { images } = draft.observation;
-  return difference === 'applied' && mark.workloads && images.length > 0
+  if (difference === 'workloads') {
+    return kindOfChange(draft, content, images);
+  }
+  // The templates are those of the row before: only the manifests tell which content it is.
+  const manifests = { ...content, workloads: '' };
+  return mark.workloads && images.length > 0 && !draft.earlierOf(manifests)
     ? { kind: 'configOnly' }
-    : kindOfChange(draft, content, images);
+    : kindOfChange(draft, manifests, images);
 }
 
 /**

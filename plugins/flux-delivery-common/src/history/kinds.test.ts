@@ -89,6 +89,21 @@ describe('what becomes a row, and of which kind', () => {
     expect(again.detail).toBe('to row 1');
   });
 
+  it('A→B→A by manifests alone is a rollback, too', () => {
+    const bench = tell(
+      story()
+        .commit('b', { digest: 'd-b' })
+        .commit('c', { digest: 'd-c' })
+        .commit('b', { digest: 'd-b' }),
+    );
+    expect(bench.told().slice(1)).toEqual([
+      'configOnly succeeded 6262626',
+      'configOnly succeeded 6363636',
+      'rollback succeeded 6262626',
+    ]);
+    expect(bench.rows[3].delivery.detail).toBe('to row 2');
+  });
+
   it('goes back to the sixth last content and knows it', () => {
     const long = story();
     ['2', '3', '4', '5', '6', '7', '8'].forEach(image =>
@@ -298,6 +313,19 @@ describe('what happened while nobody watched', () => {
     expect(bench.told().slice(1)).toEqual([
       'forward succeeded 6262626',
       'forward succeeded 6363636 backfilled',
+    ]);
+  });
+
+  it('releases of a unit of a shared applier that nothing keeps are a gap', () => {
+    const told = story({ narrowed: true })
+      .commit('b', { image: '2' })
+      .wait(60)
+      .unseen(unseen =>
+        unseen.commit('c', { image: '3' }).commit('d', { image: '4' }),
+      );
+    expect(tell(told.list('2026-11-21T05:00:30Z')).told().slice(2)).toEqual([
+      'gap unknown 6262626',
+      'forward succeeded 6464646 backfilled',
     ]);
   });
 
