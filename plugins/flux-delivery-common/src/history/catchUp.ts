@@ -47,11 +47,16 @@ export function catchUpKustomization(
       'Flux keeps five entries; what came before them was not seen',
     );
   }
+  const between = missed.filter(({ digest }) => digest !== facts.digest);
   if (!now.narrowed) {
-    missed
-      .filter(({ digest }) => digest !== facts.digest)
+    between
       .sort(byLastTime)
       .forEach(entry => draft.append(pastRow(draft, entry)));
+  } else if (isChanged && between.length > 0) {
+    appendGap(
+      draft,
+      'the applier delivered more than once; whether this service was part of each is not kept',
+    );
   }
 }
 
