@@ -344,6 +344,31 @@ describe('while the database does not answer', () => {
     ]);
   });
 
+  it('what waits of a target that goes away meanwhile is written all the same', async () => {
+    const ledger = new Outage();
+    const bench = new RecordingBench(ledger, { entities: [ENTITY] });
+    bench.list('prod', CAPTURED.first);
+    await bench.wait(3);
+    ledger.isOut = true;
+    for (const object of CAPTURED.versions) {
+      bench.tell('prod', object);
+      await bench.wait(1);
+    }
+    [...CAPTURED.first]
+      .filter(({ kind }) => kind === 'Kustomization' || kind === 'Deployment')
+      .forEach(object => bench.remove('prod', object));
+    await bench.wait(10);
+    ledger.isOut = false;
+    await bench.wait(60);
+    bench.stop();
+    expect(told(await bench.rows(ENTITY.entityRef))).toEqual([
+      'baseline unknown',
+      'forward succeeded',
+    ]);
+    expect(bench.recorder.backlog).toBe(0);
+    expect(bench.recorder.heldRows(ENTITY.entityRef)).toEqual([]);
+  });
+
   it('past the bound, what is missing is a gap', async () => {
     const ledger = new Outage();
     const bench = new RecordingBench(ledger, {

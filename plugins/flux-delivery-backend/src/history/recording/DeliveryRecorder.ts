@@ -236,6 +236,9 @@ export class DeliveryRecorder {
       const work = this.works.get(name);
       const keys = new Set(refsOfTarget(target).map(keyOf));
       if (work) {
+        if (work.leaving) {
+          Object.assign(work, { leaving: false, needsList: true });
+        }
         this.refit(work, target, keys);
       } else {
         const added: Work = {
@@ -289,11 +292,27 @@ export class DeliveryRecorder {
   private remove(entityRef: string, targetId: string): void {
     const name = `${entityRef}\n${targetId}`;
     const work = this.works.get(name);
-    if (work) {
-      this.works.delete(name);
+    if (!work) {
+      return;
+    }
+    this.file(work, work.keys, new Set());
+    Object.assign(work, {
+      keys: new Set(),
+      buffer: [],
+      needsList: false,
+      touched: false,
+      leaving: true,
+    });
+    this.forgetWritten(work);
+  }
+
+  /** A target that is gone is forgotten once what waits of it is written. */
+  private forgetWritten(work: Work): void {
+    const { recorder, target, entityRef, leaving } = work;
+    if (leaving && recorder.backlog === 0 && !recorder.droppedSince) {
+      this.works.delete(`${entityRef}\n${target.id}`);
       this.due.delete(work);
       this.holding.delete(work);
-      this.file(work, work.keys, new Set());
     }
   }
 
@@ -354,6 +373,7 @@ export class DeliveryRecorder {
     } finally {
       work.running = false;
       this.running -= 1;
+      this.forgetWritten(work);
       if (work.buffer.length > 0 || work.touched || work.needsList) {
         this.schedule(work);
       }

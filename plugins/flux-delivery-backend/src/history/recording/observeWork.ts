@@ -38,6 +38,8 @@ export interface Work {
   touched: boolean;
   dueAt?: number;
   running: boolean;
+  /** True where it is no target of the entity any more, and something of it waits for the ledger. */
+  leaving?: boolean;
   /** Milliseconds: since when versions were left out for want of room. */
   tornSince?: number;
   /** The highest version that was observed: what comes with a lower one was late, and is of now. */
@@ -130,9 +132,10 @@ function present(
   around: Surroundings,
   told: { listed: boolean; dropped?: boolean; unseenSince?: string },
 ): UnitObservation {
+  // A list may begin anew, of a cluster that was restored; else what was highest may be gone since.
   work.reached = refsOfTarget(work.target)
     .map(ref => around.view.get(ref)?.object.metadata.resourceVersion ?? '0')
-    .reduce(later, '0');
+    .reduce(later, told.listed ? '0' : work.reached);
   return observation(work, around, new Map(), {
     ...told,
     version: work.reached,
