@@ -120,7 +120,7 @@ export class DefaultDeliveryListService implements DeliveryListService {
     const oldest = next ? items.at(-1)?.startedAt : from;
     return !(await this.reader.lacksSome(
       { entityRef, environment, targetId, until: after?.startedAt ?? until },
-      oldest,
+      { from: oldest, isEmpty: items.length === 0 },
     ));
   }
 

@@ -82,17 +82,19 @@ export class HistoryReader {
   }
 
   /**
-   * Whether something may be missing in the times from `from` to the `until` of the query: a gap reaches into them, or nothing of
-   * what is asked for had been seen by then.
+   * Whether something may be missing in the times from `from` to the `until` of the query: a gap reaches into them, or, where they
+   * hold no row, nothing of what is asked for had been seen by then.
    */
   async lacksSome(
     query: Omit<DeliveryQuery, 'outcome' | 'all' | 'from'>,
-    from: string | undefined,
+    { from, isEmpty }: { from?: string; isEmpty: boolean },
   ): Promise<boolean> {
     const { history } = this.deps;
-    const seen = await history.page({ ...query, all: true }, { limit: 1 });
-    if (seen.items.length === 0) {
-      return true;
+    if (isEmpty) {
+      const seen = await history.page({ ...query, all: true }, { limit: 1 });
+      if (seen.items.length === 0) {
+        return true;
+      }
     }
     const since = toMillis(from) ?? -Infinity;
     let after: DeliveryPosition | undefined;

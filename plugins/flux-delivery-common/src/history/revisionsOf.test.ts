@@ -40,7 +40,7 @@ describe('the repository of a commit', () => {
   it.each([
     ['https://github.com/acme/api', 'https://github.com/acme/api'],
     ['https://ci:s3cret@github.com/acme/api', 'https://github.com/acme/api'],
-    ['javascript:alert(1)', undefined],
+    ['file:///etc/passwd', undefined],
     [undefined, undefined],
     [{}, undefined],
   ])('is what an artifact says that it was made from: %j', (origin, told) => {

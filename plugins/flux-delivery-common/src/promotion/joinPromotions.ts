@@ -149,10 +149,10 @@ function joinTarget(
       matching.find(
         ({ record }) => record.at <= startedAt + TOLD_AFTERWARDS_MS,
       );
+    const carried = last?.contentId === row.contentId ? last.found : undefined;
     const shared =
-      last?.contentId === row.contentId
-        ? matchesOf(row, bearing).find(({ record }) => record === last?.found)
-        : undefined;
+      carried &&
+      matchesOf(row, bearing).find(({ record }) => record === carried);
     const found = best ?? shared;
     if (found) {
       joined.set(row.id, { promotion: found.record.promotion, by: found.by });
