@@ -73,9 +73,27 @@ function padded(bytes: Uint8Array): Int32Array {
   return words;
 }
 
+/** Half of a surrogate pair becomes U+FFFD, as everywhere. */
 function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0)!;
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+    if (code < 0x80) {
+      bytes.push(code);
+    } else {
+      const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+      bytes.push(LEADING[more] | (code >> (6 * more)));
+      for (let rest = more - 1; rest >= 0; rest -= 1) {
+        bytes.push(0x80 | ((code >> (6 * rest)) & 0x3f));
+      }
+    }
+  }
+  return Uint8Array.from(bytes);
 }
+
+/** The first byte of a character, by how many follow. */
+const LEADING = [0, 0xc0, 0xe0, 0xf0];
 
 function roundConstants(): Int32Array {
   const constants = new Int32Array(64);

@@ -101,7 +101,7 @@ export class Fields {
   /** http or https, without credentials. */
   url(key: string): string | undefined {
     const text = this.text(key, { most: LONGEST_URL });
-    if (text === undefined || (isHttpUrl(text) && URL.canParse(text))) {
+    if (text === undefined || isHttpUrl(text)) {
       return text;
     }
     return this.fail(key, 'must be an http or https URL without credentials');

@@ -99,9 +99,9 @@ function hintOf<H extends ApplierHint>(
   const until = next ? attempted(next) : Infinity;
   const startedAt = millis(row.startedAt);
   const before = chain.slice(0, place);
-  const other = before.findLast(each => !isSame(each));
-  const wasThere =
-    other !== undefined && before.slice(0, before.indexOf(other)).some(isSame);
+  const otherAt = before.map(isSame).lastIndexOf(false);
+  const other: HintedDelivery | undefined = before[otherAt];
+  const wasThere = before.slice(0, Math.max(otherAt, 0)).some(isSame);
   const isBeforeOther = (at: number) =>
     other !== undefined && at < attempted(other);
   const valid = hints.filter(hint => {

@@ -42,19 +42,25 @@ export function readPurl(text: string): PackageNames | undefined {
   const at = path.lastIndexOf('@');
   const name = decoded(at < 0 ? path : path.slice(0, at));
   const version = at < 0 ? '' : decoded(path.slice(at + 1));
-  return named(
-    type.toLowerCase(),
-    name,
-    version,
-    new URLSearchParams(qualifiers),
-  );
+  return named(type.toLowerCase(), name, version, qualifiersIn(qualifiers));
+}
+
+/** The first of equal names counts. */
+function qualifiersIn(text: string | undefined): ReadonlyMap<string, string> {
+  const pairs = (text ?? '').split('&').map((part): [string, string] => {
+    const at = part.indexOf('=');
+    return at < 0
+      ? [decoded(part), '']
+      : [decoded(part.slice(0, at)), decoded(part.slice(at + 1))];
+  });
+  return new Map(pairs.reverse());
 }
 
 function named(
   type: string,
   name: string,
   version: string,
-  qualifiers: URLSearchParams,
+  qualifiers: ReadonlyMap<string, string>,
 ): PackageNames | undefined {
   const identifiers = versionOf(type, version, qualifiers);
   if (Object.keys(identifiers).length === 0) {
@@ -85,7 +91,7 @@ function join(type: string, name: string): string {
 function versionOf(
   type: string,
   version: string,
-  qualifiers: URLSearchParams,
+  qualifiers: ReadonlyMap<string, string>,
 ): VersionIdentifiers {
   const tag = qualifiers.get('tag') ?? undefined;
   const given = tag && TAG.test(tag) ? { tag } : {};
