@@ -13,8 +13,8 @@ import {
 import type { LedgerRow, UnitContent } from './Ledger';
 import type { KustomizationFacts } from './UnitObservation';
 
-/** How long after a delivery its last workloads may be seen. */
-const LATE_MS = 60_000;
+/** How long after a delivery its last workloads may be seen: watches of different kinds may be that far apart. */
+const LATE_MS = 10 * 60_000;
 
 /** The rows that a version of a Kustomization, or of what it delivered, gives rise to. */
 export function followKustomization(
@@ -86,7 +86,8 @@ function appendAdvance(
 
 /**
  * Whether workloads that are not what the newest row says were changed past Flux, or put back: what Flux delivers comes with another
- * revision or other manifests. What came within a minute after a delivery may be the rest of it.
+ * revision or other manifests. What no stranger wrote, as managed fields
+ * tell, and came within ten minutes after a delivery, may be the rest of it.
  */
 function outsideKind(
   draft: ChainDraft,

@@ -153,6 +153,18 @@ describe('what becomes a row, and of which kind', () => {
     ]);
   });
 
+  it.each([
+    ['soon, is the rest of the delivery', 90, 'configOnly succeeded'],
+    ['long after it, is past Flux', 3600, 'outOfBand succeeded'],
+  ])(
+    'what changes %s, where no stranger is known to have written it',
+    (_, seconds, kind) => {
+      const late = story().commit('b').wait(seconds).heartbeat();
+      late.told.push({ ...late.told.pop()!, workloads: 'w-2' });
+      expect(kinds(late)).toEqual(['noChange succeeded', kind]);
+    },
+  );
+
   it('a commit over a change by hand is a delivery, no correction', () => {
     expect(
       kinds(story().outside('w-hand').commit('b', { image: '2' })),
