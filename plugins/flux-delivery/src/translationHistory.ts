@@ -88,6 +88,7 @@ export const historyMessages = {
     by: 'by',
     pipeline: 'pipeline {{id}}',
     notRecorded: 'actor unknown',
+    saidBy: '{{trust}}: said by {{name}}',
     noImages: 'no image named',
     images_one: '{{count}} image',
     images_other: '{{count}} images',

@@ -60,14 +60,29 @@ export function changeText(delivery: DeliveryDto, t: Translate): string {
   return images.length > 0 ? t('history.imagesSame') : t('history.noImages');
 }
 
-/** Who and with what right that is said: `d.khan (verified)`. */
+/** Who and with what right that is said: `d.khan (verified: said by external:ci)`. */
 export function actorText(
-  { actor }: Pick<DeliveryDto, 'actor'>,
+  delivery: Pick<DeliveryDto, 'actor' | 'promotion'>,
   t: Translate,
 ): string {
+  const { actor } = delivery;
   return actor.trust === 'unknown' || !actor.name
     ? t('history.notRecorded')
-    : `${actorName(actor.name)} (${t(`trust.${actor.trust}`)})`;
+    : `${actorName(actor.name)} (${trustText(delivery, t)})`;
+}
+
+/** With what right the actor is named, and by whom, where somebody else proved to be themselves said it: a shared token can name anyone. */
+export function trustText(
+  { actor, promotion }: Pick<DeliveryDto, 'actor' | 'promotion'>,
+  t: Translate,
+): string {
+  const trust = t(`trust.${actor.trust}`);
+  const { recordedBy } = promotion ?? {};
+  return recordedBy &&
+    promotion?.actor.name === actor.name &&
+    recordedBy !== actor.name
+    ? t('history.saidBy', { trust, name: actorName(recordedBy) })
+    : trust;
 }
 
 /** `guest` of `user:development/guest`; other names as they are. The whole belongs beside it, for a hover. */

@@ -85,6 +85,27 @@ describe('what is said of a delivery', () => {
     ).toBe('actor unknown');
   });
 
+  it('says who said it, where that is somebody else', () => {
+    const saidBy = (recordedBy: string, name = 'd.khan') =>
+      actorText(
+        {
+          actor: { name, type: 'human', trust: 'verified' },
+          promotion: {
+            ...done.promotion!,
+            actor: { name, type: 'human', trust: 'verified' },
+            recordedBy,
+          },
+        },
+        t,
+      );
+    expect(saidBy('external:ci')).toBe(
+      'd.khan (verified: said by external:ci)',
+    );
+    expect(saidBy('user:default/d.khan', 'user:default/d.khan')).toBe(
+      'd.khan (verified)',
+    );
+  });
+
   it('says what changed', () => {
     const previous = done.previous!;
     const change = (of: Partial<typeof done>) =>

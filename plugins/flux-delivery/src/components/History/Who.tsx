@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
-import { actorName } from '../../model/deliveryText';
+import { actorName, trustText } from '../../model/deliveryText';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { ExternalLink } from '../ExternalLink';
 import { useTimelineStyles } from './useTimelineStyles';
@@ -21,7 +21,7 @@ export function Who({ delivery }: { delivery: DeliveryDto }) {
             className={classes.small}
             title={t(`trustMeaning.${actor.trust}`)}
           >
-            ({t(`trust.${actor.trust}`)})
+            ({trustText(delivery, t)})
           </span>
         </>
       ) : (
