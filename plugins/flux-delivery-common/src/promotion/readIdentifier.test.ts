@@ -59,6 +59,13 @@ describe('what somebody pasted', () => {
     );
   });
 
+  it.each(['a\0b', '\0', 'https://ci.example.com/\0', 'tag\ud83d'])(
+    'names nothing with what no database takes: %j',
+    text => {
+      expect(readIdentifier(text)).toEqual([]);
+    },
+  );
+
   it('may be several things', () => {
     expect(told('1234567')).toEqual([
       'commit 1234567…',

@@ -26,6 +26,9 @@ const HELM =
 const COMMIT_URL =
   /\/(?:commit|commits|-\/commit)\/([0-9a-f]{7,64})(?:[/?#].*)?$/i;
 const VERSION = /^v?\d{1,9}(?:\.\d{1,9}){0,3}(?:[-+][0-9A-Za-z.+_-]{1,128})?$/;
+/** No database takes these as text. */
+// eslint-disable-next-line no-control-regex -- exactly that is looked for
+const UNTAKEN = /\u0000|\p{Surrogate}/u;
 const ONE_WORD = /^\S{1,200}$/;
 
 /**
@@ -37,7 +40,7 @@ const ONE_WORD = /^\S{1,200}$/;
  */
 export function readIdentifier(pasted: string): IdentifierReading[] {
   const text = pasted.trim().replace(/^["'`<(]+|["'`>),.;]+$/g, '');
-  if (text === '' || text.length > LONGEST_IDENTIFIER) {
+  if (text === '' || text.length > LONGEST_IDENTIFIER || UNTAKEN.test(text)) {
     return [];
   }
   const readings = [
