@@ -73,6 +73,16 @@ function padded(bytes: Uint8Array): Int32Array {
   return words;
 }
 
+/** The first byte of a character, by how many follow. */
+const LEADING = [0, 0xc0, 0xe0, 0xf0];
+
+function following(code: number): number {
+  if (code < 0x800) {
+    return 1;
+  }
+  return code < 0x10000 ? 2 : 3;
+}
+
 /** Half of a surrogate pair becomes U+FFFD, as everywhere. */
 function utf8(text: string): Uint8Array {
   const bytes: number[] = [];
@@ -82,7 +92,7 @@ function utf8(text: string): Uint8Array {
     if (code < 0x80) {
       bytes.push(code);
     } else {
-      const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+      const more = following(code);
       bytes.push(LEADING[more] | (code >> (6 * more)));
       for (let rest = more - 1; rest >= 0; rest -= 1) {
         bytes.push(0x80 | ((code >> (6 * rest)) & 0x3f));
@@ -91,9 +101,6 @@ function utf8(text: string): Uint8Array {
   }
   return Uint8Array.from(bytes);
 }
-
-/** The first byte of a character, by how many follow. */
-const LEADING = [0, 0xc0, 0xe0, 0xf0];
 
 function roundConstants(): Int32Array {
   const constants = new Int32Array(64);
