@@ -1,7 +1,7 @@
 import type { HintStore } from '../events/HintStore';
 import { DefaultFindService } from '../find/DefaultFindService';
 import type { FindService } from '../find/FindService';
-import { provenSubjects } from '../find/provenSubjects';
+import { provenSubjects } from '../promotions/provenSubjects';
 import { Readable } from '../find/Readable';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { IdentifierIndex } from '../identifiers/IdentifierIndex';

@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
-import type { PromotionSubject } from '../promotions/PromotionStore';
-import { subjectOf } from '../promotions/subjectOf';
+import type { PromotionSubject } from './PromotionStore';
+import { subjectOf } from './subjectOf';
 
 /** The images and sources of an entity as `GET …/promotions` has them; undefined where the caller sees no such entity. */
 export function provenSubjects(paths: Pick<DeliveryPathService, 'judgePath'>) {
