@@ -37,6 +37,13 @@ export KUBECONFIG
 KUBECONFIG=$(IFS=:; echo "${kubeconfigs[*]}")
 command -v kubectl >/dev/null || export PATH=$home/bin:$PATH
 
+# A played kubelet does not make a pod ready again that an earlier outage made unready; a new pod is.
+for cluster in "${clusters[@]}"; do
+  for namespace in $(kubectl --context "$cluster" get deployments -A -o jsonpath='{.items[*].metadata.namespace}' | tr ' ' '\n' | sort -u); do
+    kubectl --context "$cluster" delete pods --all -n "$namespace" --wait=false >/dev/null
+  done
+done
+
 examples=$(dirname "$tool")/examples
 if [[ -x $examples/examples ]]; then
   pids=()
@@ -47,13 +54,6 @@ if [[ -x $examples/examples ]]; then
   for pid in "${pids[@]}"; do wait "$pid"; done
   arguments+=(--extra-catalog "$examples/catalog-info.yaml" --extra-expectations "$here/shop.expectations.yaml")
 fi
-
-# A played kubelet does not make a pod ready again that an earlier outage made unready; a new pod is.
-for cluster in "${clusters[@]}"; do
-  for namespace in $(kubectl --context "$cluster" get deployments -A -o jsonpath='{.items[*].metadata.namespace}' | tr ' ' '\n' | sort -u); do
-    kubectl --context "$cluster" delete pods --all -n "$namespace" --wait=false >/dev/null
-  done
-done
 
 printf -v quoted %q "$tool"
 node "$root/scripts/bootstrap.mjs" exec node "$here/run.mjs" "${arguments[@]}" \
