@@ -78,6 +78,14 @@ export interface HelmFacts {
     /** RFC 3339. */
     at?: string;
   };
+  /** What failed, or waits, before any action tried it: another spec, or another chart, than those of the last action. */
+  untried?: {
+    /** Generation, and the chart where that is another one: names it. */
+    key: string;
+    revisions: DeliveryRevisions;
+    /** RFC 3339: no earlier than its begin, as far as this version tells. */
+    at?: string;
+  };
   /** RFC 3339: when the action that deployed the newest revision ended well, a rollback too. */
   settledAt?: string;
   /** RFC 3339: when the last action ended, where it failed; with its words. */

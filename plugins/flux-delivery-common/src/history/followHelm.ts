@@ -1,8 +1,10 @@
 import { isBefore } from '../divergence/deadline';
+import { fingerprint } from '../kube/templateFingerprint';
 import { appendGap } from './appendGap';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { fetchedFor } from './circumstances';
 import { contentIdOf, kindOfChange, sameImages } from './contents';
+import { beginAttempt, tellFailedAttempt } from './failedAttempt';
 import type { DeliverySteps, LedgerRow } from './Ledger';
 import { controllerOf, followOutside } from './followWorkloads';
 import { hasSameChart, isSameRelease } from './helmFacts';
@@ -22,7 +24,40 @@ export function followHelm(draft: ChainDraft, facts: HelmFacts): void {
     startRelease(draft, facts.running);
   } else if (fresh.length === 0) {
     followOutside(draft, false);
+    if (facts.untried) {
+      tellNotReleased(draft, facts.untried, facts.retryMs);
+    }
   }
+}
+
+function tellNotReleased(
+  draft: ChainDraft,
+  untried: NonNullable<HelmFacts['untried']>,
+  retryMs: number,
+): void {
+  const { key, revisions, at } = untried;
+  const { attempt, attemptedAt } = draft.cursor ?? {};
+  // Where the attempt before it failed as well, Ready tells since when that did.
+  const isStale = Boolean(attempt) && !isBefore(attemptedAt, at);
+  beginAttempt(draft, { key, at: isStale ? undefined : at });
+  tellFailedAttempt(draft, {
+    key,
+    revisions,
+    // Generations of different appliers have nothing to do with each other.
+    contentId: fingerprint(['attempt', draft.observation.uid, key]),
+    retryMs,
+    detail: 'it failed before anything was released',
+    notBefore: draft.cursor?.attemptedAt,
+  });
+}
+
+/** True of a row that no action began: it bears the content that was there. */
+function isNotReleased({ delivery, mark }: LedgerRow): boolean {
+  return (
+    delivery.outcome === 'failed' &&
+    delivery.revisions.helmRevision === undefined &&
+    mark.workloads !== ''
+  );
 }
 
 /** After an uninstall the numbers start again. */
@@ -52,6 +87,7 @@ function placeRelease(
   const isStarted =
     started.delivery.revisions.helmRevision === undefined &&
     ['inProgress', 'failed'].includes(started.delivery.outcome) &&
+    !isNotReleased(started) &&
     isSameRelease(started.mark.applied, release.content);
   if (isStarted && release.action !== 'rollback') {
     draft.progress(started.delivery.sequence, {
@@ -119,9 +155,9 @@ function kindOf(
   const same = isSameRelease(newest.mark.applied, release.content);
   if (same) {
     // The same again: after a failure a further attempt, else a forced upgrade that brings nothing.
-    return {
-      kind: newest.delivery.outcome === 'failed' ? 'forward' : 'noChange',
-    };
+    const isRetry =
+      newest.delivery.outcome === 'failed' && !isNotReleased(newest);
+    return { kind: isRetry ? 'forward' : 'noChange' };
   }
   const { images } = draft.observation;
   return !earlier &&

@@ -4,6 +4,7 @@ import { fingerprint } from '../kube/templateFingerprint';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { contentIdOf, differenceOf, kindOfChange } from './contents';
 import { fetchedFor, triggerOf } from './circumstances';
+import { beginAttempt, tellFailedAttempt } from './failedAttempt';
 import {
   appendOutside,
   controllerOf,
@@ -21,20 +22,14 @@ export function followKustomization(
   draft: ChainDraft,
   facts: KustomizationFacts,
 ): void {
-  const { attempt } = facts;
-  if (draft.cursor?.attempt !== attempt.key) {
-    draft.move({
-      attempt: attempt.key,
-      attemptedAt: attempt.at ?? draft.observation.at,
-      failingAt: undefined,
-      told: undefined,
-    });
-  }
+  beginAttempt(draft, facts.attempt);
   if (facts.isApplied) {
     followApplied(draft, facts);
   } else {
     followOutside(draft, !isOfRevision(draft.newest!, facts));
-    tellFailedAttempt(draft, facts);
+    if (facts.attempt.revisions.raw && !isOfRevision(draft.newest!, facts)) {
+      tellNotApplied(draft, facts);
+    }
   }
 }
 
@@ -159,49 +154,17 @@ function kindFor(
     : kindOfChange(draft, manifests, images);
 }
 
-/**
- * An attempt that failed before anything was applied: what it would have brought is not known, and that it failed is told once it
- * lasted.
- */
-function tellFailedAttempt(draft: ChainDraft, facts: KustomizationFacts): void {
-  const { observation: now, newest } = draft;
-  const raw = facts.attempt.revisions.raw;
-  if (!raw || !newest || isOfRevision(newest, facts)) {
-    return;
-  }
-  const { failure } = now.health();
-  if (failure?.segment !== 'reconcile') {
-    return;
-  }
-  const failingAt = draft.cursor?.failingAt ?? failure.since ?? now.at;
-  draft.move({ failingAt });
-  const lasted = (toMillis(now.at) ?? 0) - (toMillis(failingAt) ?? 0);
-  if (lasted <= facts.retryMs || draft.cursor?.told) {
-    return;
-  }
-  draft.append({
-    kind: 'forward',
-    outcome: 'failed',
-    content: {
-      workloads: newest.mark.workloads,
-      applied: newest.mark.applied,
-      restarts: newest.mark.restarts,
-    },
-    contentId: fingerprint(['attempt', facts.attempt.key]),
-    // A revision may be left and come again: the row before tells its attempts apart.
-    naturalKey: `failed ${now.uid} ${facts.attempt.key} after ${newest.delivery.sequence}`,
-    revisions: facts.attempt.revisions,
-    images: [],
-    fetchedAt: fetchedFor(draft),
-    attemptedAt: draft.cursor?.attemptedAt,
-    finishedAt: failingAt,
-    segment: failure.segment,
-    class: failure.class,
-    message: failure.message,
+function tellNotApplied(
+  draft: ChainDraft,
+  { attempt: { key, revisions }, retryMs }: KustomizationFacts,
+): void {
+  tellFailedAttempt(draft, {
+    key,
+    revisions,
+    contentId: fingerprint(['attempt', key]),
+    retryMs,
     detail: 'it failed before anything was applied',
-    trigger: triggerOf(draft, raw),
   });
-  draft.move({ told: true });
 }
 
 function isOfRevision(

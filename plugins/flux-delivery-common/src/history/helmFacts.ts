@@ -7,6 +7,7 @@ import { list } from '../kube/list';
 import { instant, plainText } from './plainValues';
 import { revisionsOf } from './revisionsOf';
 import type { HelmFacts, ReleaseFacts } from './UnitObservation';
+import { untriedRelease } from './untriedRelease';
 
 const DEFAULT_INTERVAL = 5 * 60_000;
 
@@ -26,12 +27,14 @@ export function helmFacts(
     (ready?.status === 'True' || ready?.reason === 'RollbackSucceeded');
   const failed = ready?.status === 'False';
   const running = runningOf(object, releases[0], source);
+  const untried = untriedRelease(object, source);
   const settledAt = settled ? instant(ready?.lastTransitionTime) : undefined;
   const failedAt = failed ? instant(ready.lastTransitionTime) : undefined;
   return {
     type: 'helm',
     releases,
     ...(running && { running }),
+    ...(untried && { untried }),
     ...(settledAt && { settledAt }),
     ...(failedAt && { failedAt, message: plainText(ready?.message) }),
     retryMs: parseDuration(spec?.interval) ?? DEFAULT_INTERVAL,
