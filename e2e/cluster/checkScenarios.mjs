@@ -25,7 +25,9 @@ const STAY = 30;
  */
 export async function checkScenarios(world, report, portalReady) {
   const { clusters, scenarios, stageOf, portal } = world;
-  const running = scenarios.filter(({ stops }) => !stops);
+  const running = scenarios
+    .filter(({ stops }) => !stops)
+    .sort((a, b) => Number(b.long) - Number(a.long));
   const stages = deal(running, clusters).map(([scenario, cluster]) =>
     stageOf(scenario, cluster),
   );

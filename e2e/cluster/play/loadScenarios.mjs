@@ -12,6 +12,7 @@ const FOLDER = new URL('../scenarios/', import.meta.url);
  * @property {boolean} everywhere it is played on every cluster, and not on one of them only
  * @property {boolean} played it needs pods that are played, and not run
  * @property {boolean} watched it is played once the portal is there, to see what happens
+ * @property {boolean} long it takes a minute or more, and begins before others
  * @property {string} [stops] a controller of Flux that does not run any more after its steps
  * @property {object[]} steps
  * @property {object[]} then steps after that controller was stopped
@@ -58,6 +59,7 @@ function scenarioOf(name, { expect, owner = OWNER, entities, ...scenario }) {
     everywhere: false,
     played: false,
     watched: false,
+    long: false,
     then: [],
     ...scenario,
     entities: all.map(entity => ({
