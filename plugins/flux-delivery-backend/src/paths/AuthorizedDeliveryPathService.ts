@@ -2,12 +2,12 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   fluxDeliveryDivergenceRecordPermission,
   fluxDeliveryPathReadPermission,
 } from 'backstage-plugin-flux-delivery-common';
+import { assertAllowed, assertMayRead } from './assertMayRead';
 import type { DeliveryPathService } from './DeliveryPathService';
 
 /**
@@ -60,17 +60,12 @@ export class AuthorizedDeliveryPathService implements DeliveryPathService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const [{ result }] = await this.permissions.authorize(
-      [{ permission: fluxDeliveryPathReadPermission, resourceRef: entityRef }],
-      { credentials },
+    await assertMayRead(
+      this.permissions,
+      entityRef,
+      [fluxDeliveryPathReadPermission],
+      credentials,
     );
-    assertAllowed(entityRef, result);
-  }
-}
-
-function assertAllowed(entityRef: string, result: AuthorizeResult): void {
-  if (result !== AuthorizeResult.ALLOW) {
-    throw new NotFoundError(`No entity ${entityRef}`);
   }
 }
 

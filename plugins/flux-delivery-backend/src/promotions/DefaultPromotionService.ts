@@ -7,7 +7,6 @@ import {
   ConflictError,
   InputError,
   NotAllowedError,
-  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -21,6 +20,7 @@ import {
   UNASSIGNED,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import { assertMayRead } from '../paths/assertMayRead';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { EntityLookup } from '../paths/EntityLookup';
 import { fromCursor, toCursor } from './cursor';
@@ -85,18 +85,12 @@ export class DefaultPromotionService implements PromotionService {
     { credentials, filter, limit, cursor }: ListOptions,
   ) {
     const { permissions, paths, store, deliveries, now } = this.deps;
-    const [{ result }] = await permissions.authorize(
-      [
-        {
-          permission: fluxDeliveryHistoryReadPermission,
-          resourceRef: entityRef,
-        },
-      ],
-      { credentials },
+    await assertMayRead(
+      permissions,
+      entityRef,
+      [fluxDeliveryHistoryReadPermission],
+      credentials,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotFoundError(`No entity ${entityRef}`);
-    }
     const subject = subjectOf(
       await paths.judgePath(entityRef, { credentials }),
     );

@@ -2,8 +2,7 @@ import type {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { InputError } from '@backstage/errors';
 import {
   type DeliveriesDto,
   type Delivery,
@@ -18,6 +17,7 @@ import type {
   DeliveryPage,
   DeliveryPosition,
 } from '../history/DeliveryLedger';
+import { assertMayRead } from '../paths/assertMayRead';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { subjectOf } from '../promotions/subjectOf';
@@ -61,18 +61,12 @@ export class DefaultDeliveryListService implements DeliveryListService {
     >
   ): Promise<DeliveriesDto> {
     const { permissions, paths, history, logger, now } = this.deps;
-    const [{ result }] = await permissions.authorize(
-      [
-        {
-          permission: fluxDeliveryHistoryReadPermission,
-          resourceRef: entityRef,
-        },
-      ],
-      { credentials },
+    await assertMayRead(
+      permissions,
+      entityRef,
+      [fluxDeliveryHistoryReadPermission],
+      credentials,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotFoundError(`No entity ${entityRef}`);
-    }
     const after = cursor === undefined ? undefined : fromCursor(cursor);
     const path = await paths.judgePath(entityRef, { credentials });
     const subject = subjectOf(path);

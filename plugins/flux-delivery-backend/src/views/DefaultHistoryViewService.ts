@@ -3,12 +3,7 @@ import type {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { InputError } from '@backstage/errors';
 import {
   type Delivery,
   DEPLOYMENT_KINDS,
@@ -26,12 +21,14 @@ import {
 import type { FluxDeliveryOptions } from '../config';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { UnitStateStore } from '../history/UnitStateStore';
+import { assertMayRead } from '../paths/assertMayRead';
 import type {
   DeliveryPathService,
   JudgedPath,
 } from '../paths/DeliveryPathService';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { subjectOf } from '../promotions/subjectOf';
+import { answered } from './answered';
 import { HistoryReader, type Hints } from './HistoryReader';
 import type { ExportFilter, HistoryViewService } from './HistoryViewService';
 import { matrixEnvironments } from './matrixEnvironments';
@@ -260,13 +257,7 @@ export class DefaultHistoryViewService implements HistoryViewService {
     needed = [fluxDeliveryHistoryReadPermission],
   ): Promise<JudgedPath> {
     const { permissions, paths } = this.deps;
-    const decisions = await permissions.authorize(
-      needed.map(permission => ({ permission, resourceRef: entityRef })),
-      { credentials },
-    );
-    if (decisions.some(({ result }) => result !== AuthorizeResult.ALLOW)) {
-      throw new NotFoundError(`No entity ${entityRef}`);
-    }
+    await assertMayRead(permissions, entityRef, needed, credentials);
     return paths.judgePath(entityRef, { credentials });
   }
 }
@@ -275,15 +266,4 @@ export class DefaultHistoryViewService implements HistoryViewService {
 function reachedClusterBy(row: Delivery, instant: number): boolean {
   const reached = row.appliedAt ?? row.rolledOutAt ?? row.startedAt;
   return reachedCluster(row) && (toMillis(reached) ?? Infinity) <= instant;
-}
-
-async function answered<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new ServiceUnavailableError(
-      'The database does not answer: history cannot be read',
-      error,
-    );
-  }
 }

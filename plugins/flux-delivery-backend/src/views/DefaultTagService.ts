@@ -2,7 +2,6 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
   isFlagged,
   tagMoves,
@@ -13,6 +12,7 @@ import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { subjectOf } from '../promotions/subjectOf';
+import { answered } from './answered';
 import { HistoryReader } from './HistoryReader';
 import { matrixEnvironments } from './matrixEnvironments';
 import type { TagService } from './TagService';
@@ -85,16 +85,5 @@ export class DefaultTagService implements TagService {
       moves: moves.slice(0, MOST_MOVES),
       complete: !truncated && moves.length <= MOST_MOVES,
     };
-  }
-}
-
-async function answered<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new ServiceUnavailableError(
-      'The database does not answer: history cannot be read',
-      error,
-    );
   }
 }

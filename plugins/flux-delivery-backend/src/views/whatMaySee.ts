@@ -2,12 +2,12 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   fluxDeliveryHistoryReadPermission,
   fluxDeliveryPathReadPermission,
 } from 'backstage-plugin-flux-delivery-common';
+import { assertAllowed } from '../paths/assertMayRead';
 
 /** What a view of the past says where facts of the present path are left out. */
 export const PRESENT_NOT_TOLD =
@@ -28,8 +28,6 @@ export async function maySeePresent(
     ),
     { credentials },
   );
-  if (history.result !== AuthorizeResult.ALLOW) {
-    throw new NotFoundError(`No entity ${entityRef}`);
-  }
+  assertAllowed(entityRef, history.result);
   return path.result === AuthorizeResult.ALLOW;
 }
