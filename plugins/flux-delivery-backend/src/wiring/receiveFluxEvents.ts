@@ -4,7 +4,7 @@ import { DatabaseHintStore } from '../events/DatabaseHintStore';
 import { FluxEventReceiver } from '../events/FluxEventReceiver';
 import type { HintStore } from '../events/HintStore';
 import type { DatabaseIdentifierIndex } from '../identifiers/DatabaseIdentifierIndex';
-import { schedulePruning } from '../promotions/schedulePruning';
+import { schedulePruning } from '../history/schedulePruning';
 import type { PluginDeps } from './PluginDeps';
 import type { Watched } from './watchClusters';
 

@@ -74,6 +74,8 @@ export async function recordDeliveries(
     await judged.stop();
   });
   const { retention } = options.history;
-  await schedulePruning({ scheduler, ledger, states, retention, logger, now });
+  const kept = { scheduler, retention, logger, now };
+  await schedulePruning({ ...kept, what: 'deliveries', store: ledger });
+  await schedulePruning({ ...kept, what: 'states', store: states });
   return recorder;
 }

@@ -8,7 +8,7 @@ import { DefaultPromotionService } from '../promotions/DefaultPromotionService';
 import { DeliveriesOf } from '../promotions/DeliveriesOf';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { PromotionStore } from '../promotions/PromotionStore';
-import { schedulePruning } from '../promotions/schedulePruning';
+import { schedulePruning } from '../history/schedulePruning';
 import type { Paths } from './judgePaths';
 import type { PluginDeps } from './PluginDeps';
 import type { Live } from './signalChanges';

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { aPromotion } from './__testUtils__/aPromotion';
-import { MemoryPromotionStore } from './MemoryPromotionStore';
+import { aPromotion } from '../promotions/__testUtils__/aPromotion';
+import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
 import { schedulePruning } from './schedulePruning';
 
 async function setUp(
