@@ -5,19 +5,15 @@ import {
   redact,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
+import { type EventTimes, timesOf } from '../clusters/eventTimes';
 import { toldFailure } from '../clusters/toldFailure';
 
 const KEPT = 50;
 
-interface KubeEvent {
+interface KubeEvent extends EventTimes {
   type?: string;
   reason?: string;
   message?: string;
-  count?: number;
-  firstTimestamp?: string;
-  lastTimestamp?: string;
-  eventTime?: string;
-  series?: { count?: number; lastObservedTime?: string };
   involvedObject?: { kind?: string; name?: string };
 }
 
@@ -58,13 +54,7 @@ function toEvent(event: KubeEvent): EventDto {
     type: event.type ?? 'Normal',
     reason: event.reason ?? '',
     message: redact(event.message ?? ''),
-    count: event.series?.count ?? event.count ?? 1,
-    firstAt: event.firstTimestamp ?? event.eventTime ?? undefined,
-    lastAt:
-      event.series?.lastObservedTime ??
-      event.lastTimestamp ??
-      event.eventTime ??
-      undefined,
+    ...timesOf(event),
     object: `${event.involvedObject?.kind ?? ''}/${
       event.involvedObject?.name ?? ''
     }`,

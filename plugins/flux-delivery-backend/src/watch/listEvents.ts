@@ -4,6 +4,7 @@ import {
   type ObjectRef,
   type PodEvent,
 } from 'backstage-plugin-flux-delivery-common';
+import { type EventTimes, timesOf } from '../clusters/eventTimes';
 import { toldFailure } from '../clusters/toldFailure';
 import type { SamplingCalls } from './SamplingCalls';
 
@@ -14,14 +15,9 @@ const projectEvent = compileProjection(kindOf('', 'Event')!) as (
   raw: unknown,
 ) => RawEvent | undefined;
 
-interface RawEvent {
+interface RawEvent extends EventTimes {
   reason?: string;
   message?: string;
-  count?: number;
-  firstTimestamp?: string;
-  lastTimestamp?: string;
-  eventTime?: string;
-  series?: { count?: number; lastObservedTime?: string };
   involvedObject?: { kind?: string; name?: string };
 }
 
@@ -84,13 +80,7 @@ function toPodEvent(event: RawEvent | undefined): PodEvent[] {
           name,
           reason: event.reason ?? '',
           message: event.message ?? '',
-          count: event.series?.count ?? event.count ?? 1,
-          firstAt: event.firstTimestamp ?? event.eventTime ?? undefined,
-          lastAt:
-            event.series?.lastObservedTime ??
-            event.lastTimestamp ??
-            event.eventTime ??
-            undefined,
+          ...timesOf(event),
         },
       ]
     : [];
