@@ -19,8 +19,8 @@ describe('the address of a repository', () => {
   });
 
   it('keeps a port that is no default, and the case of a path', () => {
-    expect(sourceKey('http://127.0.0.1:8900/git/Lab.git')).toBe(
-      '127.0.0.1:8900/git/Lab',
+    expect(sourceKey('http://git.example.com:3000/git/Lab.git')).toBe(
+      'git.example.com:3000/git/Lab',
     );
   });
 });
