@@ -3,6 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   fromMillis,
   type JudgedTarget,
+  keyOf,
   type ObjectRef,
   SEGMENTS,
   stateKey,
@@ -99,10 +100,7 @@ export class StateRecorder {
       return;
     }
     for (const ref of objects) {
-      this.refs.set(
-        `${ref.cluster}/${ref.group}/${ref.kind}/${ref.namespace}/${ref.name}`,
-        ref,
-      );
+      this.refs.set(keyOf(ref), ref);
     }
     clusters.forEach(cluster => this.clusters.add(cluster));
     if (this.refs.size > REFS_AT_MOST) {

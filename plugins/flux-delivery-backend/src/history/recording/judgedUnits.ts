@@ -25,12 +25,17 @@ export function judgedUnits({
     unitsWith: ref => directory.unitsWith(ref),
     judge: entityRef => {
       const at = fromMillis(now());
+      // What targets have in common is looked at once for all that share a context.
+      const [pinned, floating] = [true, false].map(isOne => ({
+        view,
+        now: at,
+        pinned: isOne,
+      }));
       return [...directory.targetsOf(entityRef)].map(target =>
-        judgeTarget(targetAsOf(target, new Map(), view), {
-          view,
-          now: at,
-          pinned: isPinned(target.environment),
-        }),
+        judgeTarget(
+          targetAsOf(target, new Map(), view),
+          isPinned(target.environment) ? pinned : floating,
+        ),
       );
     },
     clusterState: cluster =>
