@@ -1,5 +1,6 @@
 import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
 import type { PathAnswer } from '../api/FluxDeliveryApi';
+import { refusalOf } from './refusalOf';
 
 /** Everything that a page can be in. Data that cannot be refreshed stays, with the time since when it is not. */
 export type DeliveryPathState =
@@ -181,15 +182,4 @@ export class PathPoller {
     }
     return this.announced ? CHECK_EVERY : SEARCH_EVERY;
   }
-}
-
-/** Refusals are answers, not faults: what was shown before must go. */
-function refusalOf(error: Error): 'notFound' | 'forbidden' | undefined {
-  const status = (error as { statusCode?: number }).statusCode;
-  if (status === 404 || error.name === 'NotFoundError') {
-    return 'notFound';
-  }
-  return status === 403 || error.name === 'NotAllowedError'
-    ? 'forbidden'
-    : undefined;
 }

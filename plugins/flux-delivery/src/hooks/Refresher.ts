@@ -1,3 +1,5 @@
+import { refusalOf } from './refusalOf';
+
 /** Everything that a part of a page can be in that is read as a whole. What cannot be refreshed stays, with the time since when. */
 export type Refreshed<T> =
   | { type: 'loading' }
@@ -131,15 +133,4 @@ export class Refresher<T> {
       RETRY_AT_MOST,
     );
   }
-}
-
-/** Refusals are answers, not faults: what was shown before must go. */
-function refusalOf(error: Error): 'notFound' | 'forbidden' | undefined {
-  const status = (error as { statusCode?: number }).statusCode;
-  if (status === 404 || error.name === 'NotFoundError') {
-    return 'notFound';
-  }
-  return status === 403 || error.name === 'NotAllowedError'
-    ? 'forbidden'
-    : undefined;
 }

@@ -5,6 +5,7 @@ import { PathPoller } from './PathPoller';
 import type { DeliveryPathState } from './PathPoller';
 import { useLiveChanges } from './useLiveChanges';
 import { useClock } from './useClock';
+import { whileVisible } from './whileVisible';
 
 export type { DeliveryPathState } from './PathPoller';
 
@@ -29,15 +30,7 @@ export function useDeliveryPath(entityRef: string): {
       random: Math.random,
     });
     poller.current = current;
-    const onVisibility = () =>
-      current.setVisible(document.visibilityState !== 'hidden');
-    document.addEventListener('visibilitychange', onVisibility);
-    current.start();
-    onVisibility();
-    return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      current.stop();
-    };
+    return whileVisible(current);
   }, [api, entityRef, now]);
 
   useLiveChanges(entityRef, () => poller.current?.announce());

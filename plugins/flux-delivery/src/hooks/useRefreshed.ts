@@ -3,6 +3,7 @@ import { useClock } from './useClock';
 import { Refresher } from './Refresher';
 import type { Refreshed } from './Refresher';
 import { useLiveChanges } from './useLiveChanges';
+import { whileVisible } from './whileVisible';
 
 /**
  * An answer about an entity, kept fresh while the page is visible. `load` must be stable; another `load` starts over.
@@ -26,15 +27,7 @@ export function useRefreshed<T>(
       random: Math.random,
     });
     refresher.current = current;
-    const onVisibility = () =>
-      current.setVisible(document.visibilityState !== 'hidden');
-    document.addEventListener('visibilitychange', onVisibility);
-    current.start();
-    onVisibility();
-    return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      current.stop();
-    };
+    return whileVisible(current);
   }, [load, now]);
 
   useLiveChanges(entityRef, () => refresher.current?.announce());
