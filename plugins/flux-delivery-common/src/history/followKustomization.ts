@@ -50,6 +50,8 @@ function followApplied(draft: ChainDraft, facts: KustomizationFacts): void {
     appendChange(draft, facts, content, difference);
   } else if (facts.settledAt && !isOfRevision(newest, facts)) {
     appendAdvance(draft, facts, facts.settledAt);
+    // Pods may have been restarted in the meantime: a version that is told again must find nothing left to tell.
+    followOutside(draft, false);
   } else {
     followOutside(draft, false);
   }

@@ -130,6 +130,18 @@ describe('what becomes a row, and of which kind', () => {
     expect(kinds(story().restart())).toEqual(['restart succeeded']);
   });
 
+  it('a restart that is seen with the end of a revision that changed nothing is told after it, once', () => {
+    const told = story().attempt('e').apply().restart().told;
+    const bench = new ChainBench();
+    [...told, ...told.map(again => ({ ...again, listed: false }))].forEach(
+      observation => bench.observe(observation),
+    );
+    expect(bench.told().slice(1)).toEqual([
+      'noChange succeeded 6565656',
+      'restart succeeded 6565656',
+    ]);
+  });
+
   it('T7: a change past Flux, and Flux putting it back', () => {
     const bench = tell(story().heartbeat().outside('w-hand').correct('w-a'));
     expect(bench.told().slice(1)).toEqual([
