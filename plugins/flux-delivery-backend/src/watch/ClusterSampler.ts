@@ -31,6 +31,8 @@ const BARE_AGAIN_MS = 60_000;
 const UNREACHABLE_MS = 5_000;
 const FORBIDDEN_MS = 60_000;
 const RETRY_MS = 1_000;
+/** So long after a rollout was seen to turn, its pods are wanted before those of others. */
+const TURNS_MS = 60_000;
 
 /** A workload; without its object where its kind is not watched. */
 type Sampled = Pick<Observed, 'ref'> & Partial<Observed>;
@@ -44,6 +46,8 @@ export class ClusterSampler {
   private readonly unsettledSince = new Map<string, number>();
   /** How often in a row the pods of each workload could not be listed. */
   private readonly failures = new Map<string, number>();
+  /** When the rollout of each workload was last seen to turn. */
+  private readonly turnedAt = new Map<string, number>();
   private working = new Set<Promise<void>>();
   private dispatching?: Promise<void>;
 
@@ -62,7 +66,11 @@ export class ClusterSampler {
     this.alarm = new Alarm(options.clock);
   }
 
-  request(ref: ObjectRef) {
+  /** @param turns - what it serves is changing right now: it does not wait for the others. */
+  request(ref: ObjectRef, turns = false) {
+    if (turns) {
+      this.turnedAt.set(keyOf(ref), this.options.clock.now());
+    }
     this.later(ref, DEBOUNCE_MS);
   }
 
@@ -70,6 +78,7 @@ export class ClusterSampler {
     this.queue.remove(ref);
     this.unsettledSince.delete(keyOf(ref));
     this.failures.delete(keyOf(ref));
+    this.turnedAt.delete(keyOf(ref));
   }
 
   /** Resolves when nothing runs; something may still wait unless the signal was aborted. */
@@ -82,15 +91,24 @@ export class ClusterSampler {
     if (this.signal.aborted) {
       return;
     }
-    this.queue.add(
-      ref,
-      this.options.clock.now() + ms,
-      alone || isBareWorkload(ref),
-    );
+    this.queue.add(ref, this.options.clock.now() + ms, {
+      alone: alone || isBareWorkload(ref),
+      urgent: this.hasJustTurned(ref),
+    });
     this.alarm.wake();
     this.dispatching ??= this.dispatch().finally(() => {
       this.dispatching = undefined;
     });
+  }
+
+  private hasJustTurned(ref: ObjectRef): boolean {
+    const key = keyOf(ref);
+    const at = this.turnedAt.get(key);
+    if (at !== undefined && this.options.clock.now() - at > TURNS_MS) {
+      this.turnedAt.delete(key);
+      return false;
+    }
+    return at !== undefined;
   }
 
   /** Runs while anything waits, so that an idle cluster costs not even a timer. */

@@ -90,12 +90,20 @@ function setUp() {
   });
   const deploy = (
     name: string,
-    options: { labels?: Record<string, string>; status?: unknown } = {},
+    options: {
+      labels?: Record<string, string>;
+      status?: unknown;
+      namespace?: string;
+    } = {},
   ) => {
-    const { labels = FLUX, status = { readyReplicas: 1 } } = options;
+    const {
+      labels = FLUX,
+      status = { readyReplicas: 1 },
+      namespace = 'shop',
+    } = options;
     const app = { app: name };
     const { metadata } = server.apply('apps', 'deployments', {
-      metadata: { namespace: 'shop', name, labels },
+      metadata: { namespace, name, labels },
       spec: {
         selector: { matchLabels: app },
         template: { metadata: { labels: app } },
@@ -104,7 +112,7 @@ function setUp() {
     });
     server.apply('apps', 'replicasets', {
       metadata: {
-        namespace: 'shop',
+        namespace,
         name: `${name}-1`,
         uid: `rs-${name}`,
         labels: app,
@@ -113,7 +121,7 @@ function setUp() {
       spec: { replicas: 1 },
     });
     return {
-      namespace: 'shop',
+      namespace,
       name,
       cluster: 'alpha',
       group: 'apps',
@@ -584,6 +592,53 @@ describe('PodSampler', () => {
     await clock.advance(5_000);
     expect(store.podsOf(ours)?.error).toBeUndefined();
     expect(store.podsOf(ours)?.pods).toHaveLength(1);
+  });
+
+  describe('while 300 others wait after an outage', () => {
+    const turn = (
+      status: Record<string, unknown>,
+      observedGeneration?: number,
+    ) =>
+      rig.deploy('ours', {
+        namespace: 'n0',
+        status: { observedGeneration, replicas: 3, ...status },
+      });
+    /** Milliseconds until the pods of a workload are listed anew. */
+    const untilSampled = async (ref: ReturnType<typeof turn>) => {
+      const from = rig.clock.now();
+      while (
+        !(Date.parse(rig.store.podsOf(ref)?.observedAt ?? '') > from) &&
+        rig.clock.now() - from < 120_000
+      ) {
+        await rig.clock.advance(100);
+      }
+      return rig.clock.now() - from;
+    };
+
+    beforeEach(async () => {
+      const { clock, deploy, server } = rig;
+      const all = (status: unknown) => {
+        for (let at = 0; at <= 300; at += 1) {
+          const name = at === 0 ? 'ours' : `other-${at}`;
+          deploy(name, { namespace: `n${at}`, status });
+        }
+      };
+      all({ replicas: 3, updatedReplicas: 3, readyReplicas: 3 });
+      await clock.advance(120_000);
+      server.answerAll = { error: new Error('down') };
+      server.breakWatches();
+      await clock.advance(60_000);
+      all({ replicas: 3, updatedReplicas: 3, readyReplicas: 2 });
+      server.answerAll = undefined;
+      await clock.advance(40_000);
+    });
+
+    it('lists the pods of one that turns within two seconds, from its first step to its last', async () => {
+      const first = turn({ updatedReplicas: 1, readyReplicas: 3 });
+      expect(await untilSampled(first)).toBeLessThanOrEqual(2_000);
+      const last = turn({ updatedReplicas: 3, readyReplicas: 3 });
+      expect(await untilSampled(last)).toBeLessThanOrEqual(2_000);
+    });
   });
 
   it('makes no call to a cluster that is out of reach', async () => {

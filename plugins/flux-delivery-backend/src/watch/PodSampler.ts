@@ -16,6 +16,7 @@ import {
   rolloutSignature,
   workloadsBehind,
 } from './samplingRules';
+import { isTurning, wasJustWritten } from './turning';
 
 export interface PodSamplerOptions {
   client: Pick<ClusterClient, 'list'>;
@@ -31,7 +32,11 @@ export interface PodSamplerOptions {
  * Only workloads that somebody can see on a page are looked at. People who look cause no call.
  */
 export class PodSampler {
-  private readonly signatures = new Map<string, string>();
+  /** How the rollout of each workload stood that was asked for. */
+  private readonly seen = new Map<
+    string,
+    { signature: string; turns: boolean }
+  >();
   private readonly clusters = new Map<
     string,
     { sampler: ClusterSampler; stop: () => void }
@@ -57,7 +62,7 @@ export class PodSampler {
     this.unsubscribe?.();
     this.unsubscribe = undefined;
     [...this.clusters.keys()].forEach(cluster => this.leave(cluster));
-    this.signatures.clear();
+    this.seen.clear();
     this.bare.clear();
     await Promise.all(this.leaving);
   }
@@ -82,18 +87,21 @@ export class PodSampler {
     if (isSampledKind(ref)) {
       this.onWorkload(ref, observed);
     } else if (observed && ref.kind === 'EndpointSlice') {
-      workloadsBehind(
-        this.options.inventory,
-        observed as Observed<EndpointSlice>,
-      )
-        .filter(workload => isWorthSampling(this.options.inventory, workload))
-        .forEach(workload => this.samplerOf(ref.cluster).request(workload.ref));
+      this.onEndpoints(observed as Observed<EndpointSlice>);
     } else if (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease') {
       this.onBare(ref, observed);
       if (observed) {
         this.onApplier(observed);
       }
     }
+  }
+
+  private onEndpoints(slice: Observed<EndpointSlice>) {
+    const { clock = systemClock, inventory } = this.options;
+    const turns = wasJustWritten(slice, clock.now());
+    workloadsBehind(inventory, slice)
+      .filter(workload => isWorthSampling(inventory, workload))
+      .forEach(({ ref }) => this.samplerOf(ref.cluster).request(ref, turns));
   }
 
   /** What nobody watches is looked at whenever the applier that lists it changes, and in between by the clock. */
@@ -112,24 +120,27 @@ export class PodSampler {
   private onWorkload(ref: ObjectRef, observed: Observed | undefined) {
     const key = keyOf(ref);
     if (!observed) {
-      this.signatures.delete(key);
+      this.seen.delete(key);
       this.clusters.get(ref.cluster)?.sampler.forget(ref);
       return;
     }
     const signature = rolloutSignature(observed.object);
+    const before = this.seen.get(key);
     if (
-      this.signatures.get(key) !== signature &&
+      before?.signature !== signature &&
       isWorthSampling(this.options.inventory, observed)
     ) {
-      this.signatures.set(key, signature);
-      this.samplerOf(ref.cluster).request(ref);
+      const turns = isTurning(observed);
+      this.seen.set(key, { signature, turns });
+      // The step that ends a rollout is one of it.
+      this.samplerOf(ref.cluster).request(ref, turns || before?.turns);
     }
   }
 
   /** A workload may be there before an inventory names it. */
   private onApplier(applier: Observed) {
     for (const ref of inventoryOf(applier)) {
-      if (isSampledKind(ref) && !this.signatures.has(keyOf(ref))) {
+      if (isSampledKind(ref) && !this.seen.has(keyOf(ref))) {
         this.onWorkload(ref, this.options.inventory.get(ref));
       }
     }

@@ -26,7 +26,7 @@ describe('SampleQueue', () => {
   it('takes three and more of one namespace together, but for those that must be alone', () => {
     const queue = new SampleQueue();
     ['a', 'b', 'c'].forEach(name => queue.add(ref('shop', name), 10));
-    queue.add(ref('shop', 'd'), 10, true);
+    queue.add(ref('shop', 'd'), 10, { alone: true });
     queue.add(ref('other', 'e'), 11);
     expect(queue.take(20)).toMatchObject({
       together: true,
@@ -41,5 +41,16 @@ describe('SampleQueue', () => {
       refs: [{ name: 'e' }],
     });
     expect(queue.take(20)).toBeUndefined();
+  });
+
+  it('takes what is urgent first, and after three of these one that is not', () => {
+    const queue = new SampleQueue();
+    ['a', 'b'].forEach((name, at) => queue.add(ref(name, name), at));
+    ['u', 'v', 'w', 'x'].forEach((name, at) =>
+      queue.add(ref(name, name), 10 + at, { urgent: true }),
+    );
+    queue.add(ref('v', 'v'), 30);
+    const order = Array.from({ length: 6 }, () => queue.take(20)?.refs[0].name);
+    expect(order).toEqual(['u', 'v', 'w', 'a', 'x', 'b']);
   });
 });

@@ -1,35 +1,42 @@
 import type { ObjectRef } from 'backstage-plugin-flux-delivery-common';
 import { keyOf } from 'backstage-plugin-flux-delivery-common';
 
-interface Waiting {
+interface How {
+  /** Not together with others of its namespace. */
+  alone?: boolean;
+  /** Before those that are not. */
+  urgent?: boolean;
+}
+
+interface Waiting extends How {
   ref: ObjectRef;
   dueAt: number;
-  /** Not together with others of its namespace. */
-  alone: boolean;
 }
 
 /** From so many workloads of one namespace on, the namespace is listed once for all of them. */
 const TOGETHER_FROM = 3;
+/** After so many urgent ones in a row it is the turn of another, however many urgent ones wait: nobody is passed over for ever. */
+const URGENT_IN_A_ROW = 3;
 
 /** The workloads of one cluster that are to be sampled, each once, and when. Pure bookkeeping: knows neither clock nor calls. */
 export class SampleQueue {
   private readonly waiting = new Map<string, Waiting>();
+  private urgentInARow = 0;
 
   get size() {
     return this.waiting.size;
   }
 
-  /** An earlier time than the one that is noted holds; a later one does not put it off. */
-  add(ref: ObjectRef, dueAt: number, alone = false) {
+  /** An earlier time than the one that is noted holds; a later one does not put it off. What is urgent stays so until it is taken. */
+  add(ref: ObjectRef, dueAt: number, { alone, urgent }: How = {}) {
     const key = keyOf(ref);
     const noted = this.waiting.get(key);
-    if (!noted || dueAt < noted.dueAt || alone) {
-      this.waiting.set(key, {
-        ref,
-        dueAt: Math.min(dueAt, noted?.dueAt ?? dueAt),
-        alone: alone || (noted?.alone ?? false),
-      });
-    }
+    this.waiting.set(key, {
+      ref,
+      dueAt: Math.min(dueAt, noted?.dueAt ?? dueAt),
+      alone: alone || noted?.alone,
+      urgent: urgent || noted?.urgent,
+    });
   }
 
   remove(ref: ObjectRef) {
@@ -51,7 +58,7 @@ export class SampleQueue {
     if (due.length === 0) {
       return undefined;
     }
-    const first = due.reduce((a, b) => (b.dueAt < a.dueAt ? b : a));
+    const first = this.firstOf(due);
     const neighbours = due.filter(
       ({ ref, alone }) => ref.namespace === first.ref.namespace && !alone,
     );
@@ -59,5 +66,17 @@ export class SampleQueue {
     const refs = (together ? neighbours : [first]).map(({ ref }) => ref);
     refs.forEach(ref => this.remove(ref));
     return { refs, together };
+  }
+
+  private firstOf(due: readonly Waiting[]): Waiting {
+    const isTurnOfUrgent = this.urgentInARow < URGENT_IN_A_ROW;
+    const preferred = due.filter(
+      ({ urgent = false }) => urgent === isTurnOfUrgent,
+    );
+    const first = (preferred.length > 0 ? preferred : due).reduce((a, b) =>
+      b.dueAt < a.dueAt ? b : a,
+    );
+    this.urgentInARow = first.urgent ? this.urgentInARow + 1 : 0;
+    return first;
   }
 }
