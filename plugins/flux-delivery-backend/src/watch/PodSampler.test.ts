@@ -94,19 +94,21 @@ function setUp() {
       labels?: Record<string, string>;
       status?: unknown;
       namespace?: string;
+      role?: string;
     } = {},
   ) => {
     const {
       labels = FLUX,
       status = { readyReplicas: 1 },
       namespace = 'shop',
+      role = name,
     } = options;
     const app = { app: name };
     const { metadata } = server.apply('apps', 'deployments', {
       metadata: { namespace, name, labels },
       spec: {
         selector: { matchLabels: app },
-        template: { metadata: { labels: app } },
+        template: { metadata: { labels: { ...app, role } } },
       },
       status,
     });
@@ -209,6 +211,51 @@ describe('PodSampler', () => {
     await clock.advance(2_000);
     expect(store.podsOf(stranger)?.observedAt).toBeDefined();
   });
+
+  it.each([
+    ['the Service', ['stranger', 'slice', 'ours', 'service']],
+    ['our workload', ['stranger', 'service', 'slice', 'ours']],
+  ])(
+    'finds a stranger behind our Service where %s came into sight last',
+    async (_, order) => {
+      const { clock, deploy, pod, store, server } = rig;
+      const bring = (name: string, labels: Record<string, string>) => {
+        pod(name);
+        return deploy(name, { labels, role: 'api' });
+      };
+      const come: Record<string, () => unknown> = {
+        stranger: () => bring('stranger', {}),
+        ours: () => bring('ours', FLUX),
+        service: () =>
+          server.apply('', 'services', {
+            metadata: { namespace: 'shop', name: 'api' },
+            spec: { selector: { role: 'api' } },
+          }),
+        slice: () =>
+          server.apply('discovery.k8s.io', 'endpointslices', {
+            metadata: {
+              namespace: 'shop',
+              name: 'api-1',
+              labels: { 'kubernetes.io/service-name': 'api' },
+            },
+            endpoints: [],
+          }),
+      };
+      for (const what of order) {
+        come[what]();
+        await clock.advance(2_000);
+      }
+      const of = (name: string) =>
+        store.podsOf({
+          cluster: 'alpha',
+          group: 'apps',
+          kind: 'Deployment',
+          namespace: 'shop',
+          name,
+        })?.pods.length;
+      expect([of('ours'), of('stranger')]).toEqual([1, 1]);
+    },
+  );
 
   it('leaves a settled workload alone, whatever its heartbeats say', async () => {
     const { clock, deploy, pod, lists } = rig;

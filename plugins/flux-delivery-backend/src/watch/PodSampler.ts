@@ -4,11 +4,13 @@ import {
   keyOf,
   type ObjectRef,
   type Observed,
+  type Service,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { type Clock, systemClock } from '../clusters/Clock';
 import { BareWorkloads } from './BareWorkloads';
 import { ClusterSampler } from './ClusterSampler';
+import { PassedOver } from './PassedOver';
 import type { SampledInventory } from './SampledInventory';
 import {
   isSampledKind,
@@ -37,6 +39,7 @@ export class PodSampler {
     string,
     { signature: string; turns: boolean }
   >();
+  private readonly passedOver = new PassedOver();
   private readonly clusters = new Map<
     string,
     { sampler: ClusterSampler; stop: () => void }
@@ -63,6 +66,7 @@ export class PodSampler {
     this.unsubscribe = undefined;
     [...this.clusters.keys()].forEach(cluster => this.leave(cluster));
     this.seen.clear();
+    this.passedOver.clear();
     this.bare.clear();
     await Promise.all(this.leaving);
   }
@@ -88,6 +92,13 @@ export class PodSampler {
       this.onWorkload(ref, observed);
     } else if (observed && ref.kind === 'EndpointSlice') {
       this.onEndpoints(observed as Observed<EndpointSlice>);
+    } else if (observed && ref.kind === 'Service') {
+      this.reconsider(
+        this.passedOver.behind(
+          this.options.inventory,
+          observed as Observed<Service>,
+        ),
+      );
     } else if (ref.kind === 'Kustomization' || ref.kind === 'HelmRelease') {
       this.onBare(ref, observed);
       if (observed) {
@@ -121,20 +132,31 @@ export class PodSampler {
     const key = keyOf(ref);
     if (!observed) {
       this.seen.delete(key);
+      this.passedOver.remove(ref);
       this.clusters.get(ref.cluster)?.sampler.forget(ref);
       return;
     }
     const signature = rolloutSignature(observed.object);
     const before = this.seen.get(key);
-    if (
-      before?.signature !== signature &&
-      isWorthSampling(this.options.inventory, observed)
-    ) {
-      const turns = isTurning(observed);
-      this.seen.set(key, { signature, turns });
-      // The step that ends a rollout is one of it.
-      this.samplerOf(ref.cluster).request(ref, turns || before?.turns);
+    if (before?.signature === signature) {
+      return;
     }
+    if (!isWorthSampling(this.options.inventory, observed)) {
+      this.passedOver.add(ref);
+      return;
+    }
+    const turns = isTurning(observed);
+    this.seen.set(key, { signature, turns });
+    this.passedOver.remove(ref);
+    // The step that ends a rollout is one of it.
+    this.samplerOf(ref.cluster).request(ref, turns || before?.turns);
+    if (!before) {
+      this.reconsider(this.passedOver.beside(this.options.inventory, observed));
+    }
+  }
+
+  private reconsider(workloads: readonly Observed[]) {
+    workloads.forEach(workload => this.onWorkload(workload.ref, workload));
   }
 
   /** A workload may be there before an inventory names it. */

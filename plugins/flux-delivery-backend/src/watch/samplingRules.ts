@@ -78,17 +78,24 @@ export function isWorthSampling(
   return isWanted(view, workload) || sharesService(view, workload);
 }
 
-function sharesService(view: InventoryView, { ref, object }: Observed) {
+function sharesService(view: InventoryView, workload: Observed) {
+  return servicesInFrontOf(view, workload).some(service =>
+    selectedBy(view, service).some(other => isWanted(view, other)),
+  );
+}
+
+/** The Services that select the pods of a workload. */
+export function servicesInFrontOf(
+  view: InventoryView,
+  { ref, object }: Observed,
+): Observed<Service>[] {
   const labels = podTemplateOf(object)?.metadata?.labels;
   return view
     .by<Service>(
       'byNamespace',
       namespaceIndexValue(ref.cluster, ref.namespace, '', 'Service'),
     )
-    .filter(service => matchesLabels(service.object.spec?.selector, labels))
-    .some(service =>
-      selectedBy(view, service).some(other => isWanted(view, other)),
-    );
+    .filter(service => matchesLabels(service.object.spec?.selector, labels));
 }
 
 /** Whether somebody may want to see its pods: Flux delivers it, it claims an entity, or what owns it is such an object. */
