@@ -104,6 +104,7 @@ export {
   joinPromotions,
   promotionsNaming,
 } from './promotion/joinPromotions';
+export { type ToldBeside, whoDid } from './promotion/whoDid';
 export * from './history/Delivery';
 export * from './history/UnitState';
 export * from './history/segmentTimes';
@@ -112,6 +113,7 @@ export * from './history/pathAt';
 export * from './history/matrix/MatrixInput';
 export { isFlagged } from './history/matrix/matrixNotes';
 export { matrixOf } from './history/matrix/matrixOf';
+export { withActors } from './history/matrix/withActors';
 export { reachedCluster } from './history/matrix/current';
 export { identifiersOf, titleOf } from './history/matrix/versions';
 export * from './history/Ledger';
@@ -229,3 +231,23 @@ export * from './permissions';
 export * from './api/toDto';
 export type { HandoffOptions } from './api/handoff';
 export { ownersIn } from './api/ownersIn';
+export * from './fleet/FleetPath';
+export { fleetTargetOf } from './fleet/fleetTargetOf';
+export { suspensionIn, suspensionsOf } from './fleet/suspensionsOf';
+export {
+  type FleetFilter,
+  matchingPart,
+  stateOfPath,
+} from './fleet/FleetFilter';
+export type * from './fleet/FleetRow';
+export { fleetRowOf } from './fleet/fleetRowOf';
+export {
+  comparePositions,
+  type FleetPosition,
+  positionOf,
+} from './fleet/fleetOrder';
+export { fleetRootCauses, type FleetRootCause } from './fleet/fleetRootCauses';
+export {
+  type RegisteredSuspension,
+  suspensionRegister,
+} from './fleet/suspensionRegister';

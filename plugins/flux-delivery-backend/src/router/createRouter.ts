@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { spec } from '../schema/spec.generated';
 import { deleteDivergencePoint, putDivergencePoint } from './divergencePoint';
 import { getClusters } from './getClusters';
-import { getDeliveries } from './getDeliveries';
+import { getDeliveries, getDelivery } from './getDeliveries';
 import { getFind } from './getFind';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
@@ -35,6 +35,7 @@ function validatedRoutes(options: RouterOptions): Router {
   router.get(`${entity}/matrix`, getMatrix(options));
   router.get(`${entity}/deliveries`, getDeliveries(options));
   router.get(`${entity}/deliveries/export`, exportDeliveries(options));
+  router.get(`${entity}/deliveries/:deliveryId`, getDelivery(options));
   router.get(`${entity}/tags`, getTags(options));
   router.get(`${entity}/promotions`, getPromotions(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));

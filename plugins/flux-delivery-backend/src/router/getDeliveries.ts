@@ -45,3 +45,19 @@ export function getDeliveries({
     );
   };
 }
+
+/** `GET /entities/…/deliveries/:deliveryId` */
+export function getDelivery({
+  httpAuth,
+  deliveries,
+}: RouterOptions): RequestHandler {
+  return async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    response.json(
+      await deliveries.one(entityRefOf(request), {
+        credentials,
+        id: request.params.deliveryId,
+      }),
+    );
+  };
+}

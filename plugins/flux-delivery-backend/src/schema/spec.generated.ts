@@ -223,6 +223,40 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/deliveries/{deliveryId}': {
+      get: {
+        operationId: 'getDelivery',
+        summary: 'One delivery of an entity, of whatever kind',
+        description:
+          'Needs flux-delivery.history.read on the entity; who may not answers like one that does not exist, as does a delivery that is not of this entity. 503 while the database does not answer and this replica does not hold it in memory.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+          {
+            name: 'deliveryId',
+            in: 'path',
+            required: true,
+            description: '`id` of a row of the list',
+            schema: { type: 'string', pattern: '^[0-9a-f]{1,64}$' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The delivery',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Delivery' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/entities/{kind}/{namespace}/{name}/targets/{targetId}/owned': {
       get: {
         operationId: 'getOwned',
@@ -1409,6 +1443,7 @@ export const spec = {
           'versions',
           'cells',
           'behind',
+          'tracks',
           'notes',
           'moreVersions',
           'store',
@@ -1475,9 +1510,72 @@ export const spec = {
             },
           },
           behind: { type: 'array', items: { type: 'object' } },
+          tracks: {
+            type: 'array',
+            description: 'Artifact and images side by side, in promotion order',
+            items: { $ref: '#/components/schemas/EnvironmentTracks' },
+          },
           notes: { type: 'array', items: { type: 'object' } },
           moreVersions: { type: 'integer' },
           store: { type: 'string', enum: ['ledger', 'liveOnly'] },
+        },
+      },
+      EnvironmentTracks: {
+        type: 'object',
+        required: ['environment', 'groups'],
+        properties: {
+          environment: { type: 'string' },
+          groups: {
+            type: 'array',
+            description:
+              'Targets that have the same artifact and the same images',
+            items: {
+              type: 'object',
+              required: ['targets', 'images'],
+              properties: {
+                targets: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['targetId', 'cluster', 'deliveryId'],
+                    properties: {
+                      targetId: { type: 'string' },
+                      cluster: { type: 'string' },
+                      deliveryId: { type: 'string' },
+                    },
+                  },
+                },
+                artifact: {
+                  type: 'object',
+                  description: 'What Flux applied last',
+                  required: ['title', 'identifiers'],
+                  properties: {
+                    title: { type: 'string' },
+                    identifiers: {
+                      $ref: '#/components/schemas/VersionIdentifiers',
+                    },
+                  },
+                },
+                waiting: {
+                  type: 'string',
+                  description:
+                    'What is newer at the source and not applied now',
+                },
+                images: { type: 'array', items: { type: 'object' } },
+              },
+            },
+          },
+          behind: {
+            type: 'object',
+            description:
+              'Null where it cannot be counted; absent in the first environment',
+            required: ['environment', 'artifacts', 'images'],
+            properties: {
+              environment: { type: 'string' },
+              artifacts: { type: 'integer', nullable: true },
+              images: { type: 'integer', nullable: true },
+            },
+          },
         },
       },
       Promotions: {

@@ -147,6 +147,17 @@ describe('history over HTTP', () => {
     expect(lines.length).toBeGreaterThanOrEqual(5);
   });
 
+  it('answers one delivery by its id', async () => {
+    const { body: list } = await get(`${ENTITY}/deliveries`);
+    const [{ id }] = list.items;
+    const { status, body } = await get(`${ENTITY}/deliveries/${id}`);
+    expect(status).toBe(200);
+    expect(body).toEqual(list.items[0]);
+    expect((await get(`${ENTITY}/deliveries/${'a'.repeat(32)}`)).status).toBe(
+      404,
+    );
+  });
+
   it('exports JSON by filter', async () => {
     const { body } = await get(
       `${ENTITY}/deliveries/export?format=json&outcome=failed&environment=prod&include=all`,
@@ -165,6 +176,7 @@ describe('history over HTTP', () => {
       'at',
     ],
     ['the future', '/path?at=2199-01-01T00:00:00Z', 'at'],
+    ['an id that is none', '/deliveries/newest', 'deliveryId'],
     ['no format', '/deliveries/export', 'format'],
     ['another format', '/deliveries/export?format=xlsx', 'format'],
     [
@@ -184,6 +196,7 @@ describe('history over HTTP', () => {
   it.each([
     '/matrix',
     '/path?at=2026-11-21T05:00:00Z',
+    '/deliveries/abc',
     '/deliveries/export?format=csv',
   ])('answers 404 for %s of what is not there, 401 for nobody', async path => {
     expect((await get(`${ABSENT}${path}`)).status).toBe(404);
@@ -200,6 +213,7 @@ describe('history over HTTP', () => {
     expect(matrix.body).toMatchObject({ store: 'liveOnly', versions: [] });
     for (const path of [
       '/path?at=2026-11-21T05:00:00Z',
+      '/deliveries/abc',
       '/deliveries/export?format=csv',
     ]) {
       expect((await get(`${ENTITY}${path}`)).status).toBe(503);
@@ -223,6 +237,7 @@ it('is hidden from who may not read history, like what is not there', async () =
     for (const path of [
       '/matrix',
       '/path?at=2026-11-21T05:00:00Z',
+      '/deliveries/abc',
       '/deliveries/export?format=json',
     ]) {
       const { status } = await portal

@@ -18,7 +18,10 @@ const gap = (until: number): Partial<Delivery> => ({
   finishedAt: at(until),
 });
 
-async function setUp(rows: Partial<Delivery>[]) {
+async function setUp(
+  rows: Partial<Delivery>[],
+  { mayRead = true, held = [] as Delivery[] } = {},
+) {
   const history = new MemoryDeliveryLedger();
   await history.write(
     UNIT,
@@ -37,10 +40,13 @@ async function setUp(rows: Partial<Delivery>[]) {
         } as unknown as JudgedPath),
     },
     permissions: mockServices.permissions.mock({
-      authorize: async () => [{ result: AuthorizeResult.ALLOW }] as never,
+      authorize: async () =>
+        [
+          { result: mayRead ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
+        ] as never,
     }),
     history,
-    heldRows: () => [],
+    heldRows: () => held,
     promotions: new MemoryPromotionStore(),
     options: { links: { git: [], dashboards: [] } },
     logger: mockServices.logger.mock(),
@@ -48,7 +54,8 @@ async function setUp(rows: Partial<Delivery>[]) {
   });
   const list = (filter: DeliveryFilter = {}, limit = 20, cursor?: string) =>
     service.list(entityRef, { credentials, filter, limit, cursor });
-  return { list };
+  const one = (id: string) => service.one(entityRef, { credentials, id });
+  return { history, list, one };
 }
 
 describe('whether a page is complete', () => {
@@ -99,6 +106,50 @@ describe('whether a page is complete', () => {
     expect(await (await setUp([{}])).list({ from: at(10) })).toMatchObject({
       items: [],
       complete: true,
+    });
+  });
+});
+
+describe('one delivery', () => {
+  const { delivery } = row(1);
+
+  it('is told with what is before it, though the list leaves its kind out', async () => {
+    const { history, one } = await setUp([{}, { kind: 'noChange' }]);
+    const { items } = await history.page(
+      { entityRef, all: true },
+      { limit: 2 },
+    );
+    expect(items[0].kind).toBe('noChange');
+    expect(await one(items[0].id)).toMatchObject({
+      sequence: 2,
+      kind: 'noChange',
+      previous: { sequence: 1 },
+    });
+  });
+
+  it('is hidden where the entity is, and where it is none of this entity', async () => {
+    const hidden = await setUp([{}], { mayRead: false });
+    const others = await setUp([{ entityRef: 'component:default/other' }]);
+    const { delivery: other } = row(1, {
+      entityRef: 'component:default/other',
+    });
+    for (const [{ one, history }, { id }] of [
+      [hidden, delivery],
+      [others, other],
+    ] as const) {
+      expect(await history.byIds([id])).toHaveLength(1);
+      await expect(one(id)).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+    }
+  });
+
+  it('comes from memory while the database does not answer', async () => {
+    const { history, one } = await setUp([], { held: [delivery] });
+    jest.spyOn(history, 'byIds').mockRejectedValue(new Error('down'));
+    expect(await one(delivery.id)).toMatchObject({ id: delivery.id });
+    await expect(one('ab')).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
     });
   });
 });

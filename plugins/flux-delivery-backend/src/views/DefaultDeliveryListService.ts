@@ -1,11 +1,17 @@
 import type {
+  BackstageCredentials,
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   type DeliveriesDto,
   type Delivery,
+  type DeliveryDto,
   DEPLOYMENT_KINDS,
   fluxDeliveryHistoryReadPermission,
   toDeliveryDto,
@@ -19,7 +25,10 @@ import type {
 } from '../history/DeliveryLedger';
 import { assertMayRead } from '../paths/assertMayRead';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
-import type { PromotionStore } from '../promotions/PromotionStore';
+import type {
+  PromotionStore,
+  PromotionSubject,
+} from '../promotions/PromotionStore';
 import { subjectOf } from '../promotions/subjectOf';
 import type {
   DeliveryFilter,
@@ -60,16 +69,9 @@ export class DefaultDeliveryListService implements DeliveryListService {
       DeliveryListService['list']
     >
   ): Promise<DeliveriesDto> {
-    const { permissions, paths, history, logger, now } = this.deps;
-    await assertMayRead(
-      permissions,
-      entityRef,
-      [fluxDeliveryHistoryReadPermission],
-      credentials,
-    );
+    const { history, logger, now } = this.deps;
     const after = cursor === undefined ? undefined : fromCursor(cursor);
-    const path = await paths.judgePath(entityRef, { credentials });
-    const subject = subjectOf(path);
+    const subject = await this.readable(entityRef, credentials);
     const answer = {
       entityRef: subject.entityRef,
       observedAt: now().toISOString(),
@@ -98,6 +100,42 @@ export class DefaultDeliveryListService implements DeliveryListService {
         store: 'liveOnly',
       };
     }
+  }
+
+  async one(
+    ...[entityRef, { credentials, id }]: Parameters<DeliveryListService['one']>
+  ): Promise<DeliveryDto> {
+    const { history, heldRows, options } = this.deps;
+    const subject = await this.readable(entityRef, credentials);
+    const isAsked = (row: Delivery) =>
+      row.id === id && row.entityRef === subject.entityRef;
+    try {
+      const row = (await history.byIds([id])).find(isAsked);
+      if (row) {
+        return (await this.reader.told(subject, [row]))[0];
+      }
+    } catch (error) {
+      const held = heldRows(subject.entityRef).find(isAsked);
+      if (held) {
+        return toDeliveryDto(held, { links: options.links });
+      }
+      throw new ServiceUnavailableError('The ledger does not answer', error);
+    }
+    throw new NotFoundError(`${subject.entityRef} has no delivery ${id}`);
+  }
+
+  private async readable(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<PromotionSubject> {
+    const { permissions, paths } = this.deps;
+    await assertMayRead(
+      permissions,
+      entityRef,
+      [fluxDeliveryHistoryReadPermission],
+      credentials,
+    );
+    return subjectOf(await paths.judgePath(entityRef, { credentials }));
   }
 
   /**

@@ -111,7 +111,7 @@ async function setUp({
     logger,
     now: () => new Date('2026-11-21T06:00:00Z'),
   });
-  return { service, history, states, judgePath, logger };
+  return { service, history, promotions, states, judgePath, logger };
 }
 
 describe('the matrix', () => {
@@ -152,6 +152,7 @@ describe('the matrix', () => {
           evidence: [],
         },
       ],
+      notes: [],
     },
   ] as Partial<JudgedTarget>[];
 
@@ -162,6 +163,70 @@ describe('the matrix', () => {
       class: 'held-back',
       environment: 'prod',
       summary: `prod-eu is suspended since ${at(5)}, and 1.9.0 is held back.`,
+    });
+  });
+
+  it('says what waits at the source and what image automation chose, beside what is applied and runs', async () => {
+    const { targetId } = UNIT;
+    const judged = [
+      {
+        ...suspended[0],
+        id: targetId,
+        notes: [
+          {
+            class: 'published-not-deployed',
+            summary: 'ImagePolicy chose 1.9.0, which no workload declares.',
+          },
+        ],
+      },
+    ];
+    const { service } = await setUp({ judged });
+    const { tracks, notes } = await service.matrix(entityRef, call);
+    expect(tracks).toMatchObject([
+      {
+        environment: 'prod',
+        groups: [
+          {
+            targets: [{ targetId, cluster: 'prod-eu' }],
+            waiting: '1.9.0',
+            images: [{ declared: 'registry.example.com/api:1.8.3' }],
+          },
+        ],
+        behind: { environment: 'staging', artifacts: null, images: null },
+      },
+    ]);
+    expect(notes).toContainEqual({
+      class: 'published-not-deployed',
+      environment: 'prod',
+      summary: 'prod-eu: ImagePolicy chose 1.9.0, which no workload declares.',
+    });
+    expect(notes.map(note => note.class)).toContain('known-by-report');
+  });
+
+  it('names who did it as the list does: by the record, and who told of it', async () => {
+    const { service, promotions } = await setUp();
+    await promotions.record(
+      {
+        ...PROMOTION,
+        id: 'release-1',
+        version: { image: 'registry.example.com/api:1.8.2' },
+        occurredAt: at(0),
+        recordedBy: 'external:ci',
+      },
+      'g',
+    );
+    const { cells, versions } = await service.matrix(entityRef, call);
+    const byTitle = (title: string) => {
+      const key = versions.find(each => each.title === title)?.key;
+      return cells.find(({ version }) => version === key)!.targets[0];
+    };
+    expect(byTitle('1.8.2')).toMatchObject({
+      actor: { name: 'd.khan', trust: 'verified' },
+      promotion: { id: 'release-1', recordedBy: 'external:ci' },
+    });
+    expect(byTitle('1.8.3')).toMatchObject({
+      actor: { name: 'd.khan', trust: 'verified' },
+      promotion: { id: 'release-2' },
     });
   });
 

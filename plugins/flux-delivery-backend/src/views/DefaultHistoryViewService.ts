@@ -11,12 +11,15 @@ import {
   fluxDeliveryPathReadPermission,
   fromMillis,
   joinPromotions,
+  type MatrixDto,
+  type MatrixInput,
   matrixOf,
   type Promotion,
   reachedCluster,
   toDeliveryDto,
   toMillis,
   type Unseen,
+  withActors,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
@@ -85,23 +88,21 @@ export class DefaultHistoryViewService implements HistoryViewService {
       call.credentials,
     );
     const path = await paths.judgePath(entityRef, call);
-    const rows = await this.matrixRows(path).catch(error => {
-      this.deps.logger.warn(
-        'The ledger does not answer; matrices are told without rows',
-        error,
-      );
-      return undefined;
-    });
-    const matrix = matrixOf({
+    const present = {
       entityRef: path.entity.entityRef,
-      deliveries: rows?.deliveries ?? [],
-      promotions: rows?.promotions ?? [],
       environments: matrixEnvironments(
         options.environments,
         isPresentTold ? path.judged : [],
       ),
       now: fromMillis(now().getTime()),
-      store: rows ? 'ledger' : 'liveOnly',
+    };
+    const matrix = await this.recordedMatrix(path, present).catch(error => {
+      this.deps.logger.warn(
+        'The ledger does not answer; matrices are told without rows',
+        error,
+      );
+      const nothing = { deliveries: [], promotions: [] };
+      return matrixOf({ ...present, ...nothing, store: 'liveOnly' });
     });
     const hidden = { class: 'present-not-told', summary: PRESENT_NOT_TOLD };
     return isPresentTold
@@ -197,6 +198,24 @@ export class DefaultHistoryViewService implements HistoryViewService {
       ),
       truncated,
     };
+  }
+
+  private async recordedMatrix(
+    path: JudgedPath,
+    present: Pick<MatrixInput, 'entityRef' | 'environments' | 'now'>,
+  ): Promise<MatrixDto> {
+    const rows = await this.matrixRows(path);
+    const matrix = matrixOf({ ...present, ...rows, store: 'ledger' });
+    const shown = new Set(
+      matrix.cells.flatMap(({ targets }) =>
+        targets.map(({ deliveryId }) => deliveryId),
+      ),
+    );
+    const actors = await this.reader.actorsOf(
+      subjectOf(path),
+      rows.deliveries.filter(({ id }) => shown.has(id)),
+    );
+    return withActors(matrix, actors);
   }
 
   private async matrixRows(

@@ -100,6 +100,7 @@ describe('DefaultTagService', () => {
         {
           environment: 'prod',
           segments: [],
+          notes: [],
           applier: { ref: { kind: 'Kustomization' }, object: {} },
           sources: [
             {

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   DeliveriesDto,
+  DeliveryDto,
   DeliveryOutcome,
 } from 'backstage-plugin-flux-delivery-common';
 
@@ -34,4 +35,15 @@ export interface DeliveryListService {
       cursor?: string;
     },
   ): Promise<DeliveriesDto>;
+
+  /**
+   * One row, of whatever kind. While the database does not answer, as this replica holds it in memory.
+   *
+   * @throws NotFoundError where the caller may not read the history of the entity, or it has no such row
+   * @throws ServiceUnavailableError where the database does not answer and the row is not in memory
+   */
+  one(
+    entityRef: string,
+    options: { credentials: BackstageCredentials; id: string },
+  ): Promise<DeliveryDto>;
 }

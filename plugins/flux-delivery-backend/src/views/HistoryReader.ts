@@ -8,6 +8,7 @@ import {
   type LinkRules,
   toDeliveryDto,
   toMillis,
+  whoDid,
 } from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveryHistory,
@@ -130,6 +131,25 @@ export class HistoryReader {
       ),
     );
     return (await this.deps.hints?.of([...appliers.values()])) ?? [];
+  }
+
+  /** By id, who moved each of the rows, and which record it carries out. */
+  async actorsOf(
+    subject: PromotionSubject,
+    rows: readonly Delivery[],
+  ): Promise<Map<string, ReturnType<typeof whoDid>>> {
+    const context = await this.joinable(subject, rows);
+    const joined = joinPromotions(context.rows, context.promotions);
+    const hints = joinHints(context.rows, context.hints);
+    return new Map(
+      rows.map(row => [
+        row.id,
+        whoDid(row, {
+          promotion: joined.get(row.id)?.promotion,
+          hint: hints.get(row.id),
+        }),
+      ]),
+    );
   }
 
   /** The rows as they are sent, in their order: each with its promotion and the row that it is compared with. */

@@ -27,6 +27,8 @@ export function matrixEnvironments(
       followed.find(({ how }) => how === 'branch') ??
       followed[0];
     const heldBack = targets.flatMap(heldBackBy);
+    const waiting = targets.flatMap(waitingAt);
+    const chosen = targets.flatMap(chosenAt);
     return {
       name,
       pinned: rules.find(rule => rule.name === name)?.pinned ?? false,
@@ -34,6 +36,8 @@ export function matrixEnvironments(
         consumes: { how: loosest.how, text: loosest.text },
       }),
       ...(heldBack.length > 0 && { heldBack }),
+      ...(waiting.length > 0 && { waiting }),
+      ...(chosen.length > 0 && { chosen }),
     };
   });
 }
@@ -54,4 +58,21 @@ function heldBackBy({
         },
       ]
     : [];
+}
+
+function waitingAt({
+  id,
+  segments,
+}: JudgedTarget): NonNullable<MatrixEnvironment['waiting']> {
+  const newer = segments.find(segment => segment.newer)?.newer;
+  return newer ? [{ targetId: id, what: newer.short }] : [];
+}
+
+function chosenAt({
+  cluster,
+  notes,
+}: JudgedTarget): NonNullable<MatrixEnvironment['chosen']> {
+  return notes
+    .filter(note => note.class === 'published-not-deployed')
+    .map(({ summary }) => ({ cluster, summary }));
 }

@@ -1,5 +1,6 @@
 import type { ComparableDelivery } from '../history/compareDeliveries';
 import type {
+  DeliveredImage,
   Delivery,
   DeliveryKind,
   DeliveryOutcome,
@@ -103,7 +104,10 @@ export interface MatrixTargetDto {
   /** True where it is what runs there now. */
   current: boolean;
   at: string;
+  /** By the surest word, as in the list of deliveries. */
   actor: Actor;
+  /** The record that it carries out, where one is known. */
+  promotion?: Pick<Promotion, 'id' | 'actor' | 'recordedBy' | 'pipeline'>;
   digest?: string;
   /** Of what runs now: how many releases of the environment before it have not come here; null where it cannot be counted. */
   behind?: number | null;
@@ -128,6 +132,46 @@ export interface BehindDto {
   because: string;
 }
 
+/** A version of an artifact. @public */
+export interface ArtifactVersionDto {
+  /** What people call it: `1.2.3`, `main 3fa2c1e`. */
+  title: string;
+  /** Never with an image: that is the other track. */
+  identifiers: VersionIdentifiers;
+}
+
+/** Targets of one environment that have the same artifact and the same images. @public */
+export interface TrackedTargetsDto {
+  targets: { targetId: string; cluster: string; deliveryId: string }[];
+  /** What Flux applied last; absent where nothing tells it, as of workloads that Flux does not deliver. */
+  artifact?: ArtifactVersionDto;
+  /** What Flux knows to be newer at the source and has not applied, as people read it; only of now, to callers that may see it. */
+  waiting?: string;
+  /** What the artifact declares and what pods run; empty where it was not told. */
+  images: DeliveredImage[];
+}
+
+/**
+ * The two tracks of one environment: the artifact that Flux fetches and applies, and the images that it declares. They move apart:
+ * configuration alone is another artifact with the same images.
+ *
+ * @public
+ */
+export interface EnvironmentTracksDto {
+  environment: string;
+  /** By cluster; more than one where targets differ. */
+  groups: TrackedTargetsDto[];
+  /**
+   * How many artifacts, and how many sets of images, the environment before was given since it had those of here; the oldest target
+   * counts. Null where it never had them, or nothing is recorded there. Absent in the first environment.
+   */
+  behind?: {
+    environment: string;
+    artifacts: number | null;
+    images: number | null;
+  };
+}
+
 /** The answer of `GET /entities/…/matrix`. @public */
 export interface MatrixDto {
   entityRef: string;
@@ -146,6 +190,8 @@ export interface MatrixDto {
   versions: MatrixVersionDto[];
   cells: MatrixCellDto[];
   behind: BehindDto[];
+  /** Artifact and images side by side, for each environment of which something is recorded, in promotion order. */
+  tracks: EnvironmentTracksDto[];
   /**
    * `published-not-deployed`, `skipped-environment`, `held-back`, `floating-version`, `out-of-band`, `partial`, `gap`; `known-by-report`
    * where newer versions are only known as far as Flux or CI told of them; `present-not-told` where the caller may not see the

@@ -2,24 +2,17 @@ import type { ComparableDelivery } from '../history/compareDeliveries';
 import type { Delivery } from '../history/Delivery';
 import { segmentTimes } from '../history/segmentTimes';
 import { isHttpUrl } from '../kube/isHttpUrl';
-import type { FluxHint } from '../promotion/fluxHint';
-import { OWN_MOVES } from '../promotion/joinPromotions';
-import type { Actor, Promotion, Trust } from '../promotion/Promotion';
+import type { Promotion } from '../promotion/Promotion';
+import { type ToldBeside, whoDid } from '../promotion/whoDid';
 import type { DeliveryDto } from './historyDto';
 import { compareUrlOf, gitLinksOf, type Link, type LinkRules } from './links';
 
 /** @public */
-export interface ToDeliveryDtoOptions {
-  /** The record that the delivery carries out, where one is known. */
-  promotion?: Promotion;
-  /** What events of Flux said of it. */
-  hint?: Pick<FluxHint, 'actor' | 'metadata'>;
+export interface ToDeliveryDtoOptions extends ToldBeside {
   /** The deployment before it in the same target. */
   previous?: Delivery;
   links: Pick<LinkRules, 'git'>;
 }
-
-const SURENESS: Trust[] = ['unknown', 'inferred', 'claimed', 'verified'];
 
 /**
  * A row of the ledger as it is sent: with its times as spans, who did it by the surest word, and links.
@@ -30,10 +23,7 @@ export function toDeliveryDto(
   delivery: Delivery,
   { previous, links, ...told }: ToDeliveryDtoOptions,
 ): DeliveryDto {
-  // What was changed past Flux, or put back, is nobody's promotion, whatever else is known of its revision.
-  const { promotion, hint } = OWN_MOVES.has(delivery.kind)
-    ? ({} as typeof told)
-    : told;
+  const { actor, promotion, hint } = whoDid(delivery, told);
   const times = segmentTimes(delivery, promotion?.occurredAt);
   const { repository, commit } = delivery.revisions;
   const git = gitLinksOf(repository, commit, links);
@@ -44,10 +34,7 @@ export function toDeliveryDto(
   );
   return {
     ...delivery,
-    actor: surerActor(
-      surerActor(delivery.actor, promotion?.actor),
-      hint?.actor,
-    ),
+    actor,
     ...(promotion && { promotion, promotionId: promotion.id }),
     ...(hint && { eventMetadata: hint.metadata }),
     spans: times.spans,
@@ -64,11 +51,6 @@ export function toDeliveryDto(
     ],
     ...(git.compareUrl && { compareUrl: git.compareUrl }),
   };
-}
-
-/** The word of whoever is surer; each keeps its own trust. */
-function surerActor(a: Actor, b: Actor | undefined): Actor {
-  return b && SURENESS.indexOf(b.trust) > SURENESS.indexOf(a.trust) ? b : a;
 }
 
 function linksOfRecord(promotion: Promotion | undefined): Link[] {

@@ -9,6 +9,10 @@ export interface MatrixEnvironment {
   consumes?: { how: 'pinned' | 'range' | 'branch' | 'tag'; text: string };
   /** What a suspension withholds now. */
   heldBack?: { cluster: string; what: string; since?: string }[];
+  /** What targets know to be newer at their source and have not applied now, whatever the reason. */
+  waiting?: { targetId: string; what: string }[];
+  /** What image automation chose and no workload of a target declares now, in a sentence. */
+  chosen?: { cluster: string; summary: string }[];
 }
 
 /** @public */

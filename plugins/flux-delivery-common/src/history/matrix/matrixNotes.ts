@@ -16,7 +16,10 @@ export function matrixNotes(
   current: ReadonlyMap<string, Delivery>,
   input: MatrixInput,
 ): MatrixNoteDto[] {
-  const published = publishedNotDeployed(releases);
+  const published = [
+    ...publishedNotDeployed(releases),
+    ...chosenNotDeployed(input),
+  ];
   return [
     ...published,
     ...(published.length > 0 ? [KNOWN_BY_REPORT] : []),
@@ -45,6 +48,16 @@ function publishedNotDeployed(
       version: key,
       summary: `${title} was published at ${publishedAt}, and no environment has it.`,
     }));
+}
+
+function chosenNotDeployed({ environments }: MatrixInput): MatrixNoteDto[] {
+  return environments.flatMap(({ name, chosen = [] }) =>
+    chosen.map(({ cluster, summary }) => ({
+      class: 'published-not-deployed',
+      environment: name,
+      summary: `${cluster}: ${summary}`,
+    })),
+  );
 }
 
 function skipped(

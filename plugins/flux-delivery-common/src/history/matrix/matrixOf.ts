@@ -9,6 +9,7 @@ import { type BehindInput, behindOf, targetBehind } from './behind';
 import { currentRows } from './current';
 import { isFlagged, matrixNotes } from './matrixNotes';
 import type { MatrixInput } from './MatrixInput';
+import { tracksOf } from './tracks';
 import { releasesOf, type ReleaseVersion } from './versions';
 
 const VERSIONS = 20;
@@ -57,6 +58,7 @@ export function matrixOf(input: MatrixInput): MatrixDto {
     ),
     cells: shown.flatMap(release => cellsOf(release, counting)),
     behind: behindOf(counting),
+    tracks: tracksOf({ ...input, environments }),
     notes: matrixNotes(releases, current, { ...input, environments }),
     moreVersions: releases.length - shown.length,
     store: input.store,
