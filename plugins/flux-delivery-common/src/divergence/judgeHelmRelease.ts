@@ -1,5 +1,3 @@
-import type { HelmRelease, HelmSnapshot } from '../flux/objects';
-import { isInAction } from '../flux/passingReasons';
 import { chartMatchesSource } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -14,16 +12,15 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { prerequisiteBegan } from './began';
-import { after, durationOr, isBefore, MINUTE, PICK_UP } from './deadline';
 import { waitsForDependency } from './dependencies';
-import { notWorking, timeoutIn } from './endlessHealthCheck';
-import { conditionFacts, fact, messageOf } from './evidence';
-import { isOutdated, specIsUnread } from './generation';
+import { conditionFacts, messageOf } from './evidence';
 import { actionFailure } from './helmFailure';
-import { inProgress, type Judgement } from './Judgement';
-import { suspensionOf } from './suspension';
+import { releaseFacts, releaseOf, runningRelease } from './helmReleaseParts';
+import type { Judgement } from './Judgement';
 import { failedReconciliation } from './reconcileFailure';
+import { isEndless, newContent, onItsWay, working } from './releaseOnItsWay';
 import { sharedRelease } from './sharedRelease';
+import { suspensionOf } from './suspension';
 
 /**
  * The chart that the source holds against the release that is there. What runs is the newest entry of the history, failed or
@@ -43,42 +40,6 @@ export function judgeHelmRelease(input: ReconcileInput): Judgement {
     working(input) ??
     released(input)
   );
-}
-
-function releaseOf({ applier }: ReconcileInput): HelmRelease {
-  return applier.object as HelmRelease;
-}
-
-/** The release that is there now; of v2beta1, which has no history, only the chart version. */
-export function runningRelease({
-  object,
-}: ReconcileInput['applier']): Partial<HelmSnapshot> | undefined {
-  const { history, lastAppliedRevision } = (object as HelmRelease).status ?? {};
-  const [newest] = Array.isArray(history) ? history : [];
-  if (newest) {
-    return newest;
-  }
-  return lastAppliedRevision
-    ? { chartVersion: lastAppliedRevision, status: 'deployed' }
-    : undefined;
-}
-
-function releaseFacts(input: ReconcileInput) {
-  const { applier, source } = input;
-  const { history, lastAttemptedRevision, lastAppliedRevision } =
-    releaseOf(input).status ?? {};
-  const [newest] = Array.isArray(history) ? history : [];
-  return [
-    ...fact(applier, 'status.history[0].chartVersion', newest?.chartVersion),
-    ...fact(applier, 'status.history[0].status', newest?.status),
-    ...(newest
-      ? []
-      : fact(applier, 'status.lastAppliedRevision', lastAppliedRevision)),
-    ...fact(applier, 'status.lastAttemptedRevision', lastAttemptedRevision),
-    ...(source
-      ? fact(source, 'status.artifact.revision', artifactRevisionOf(input))
-      : []),
-  ];
 }
 
 function suspended(input: ReconcileInput): Judgement | undefined {
@@ -113,118 +74,12 @@ function suspended(input: ReconcileInput): Judgement | undefined {
   };
 }
 
-/** A chart or a spec that no action has tried yet: what failed before says nothing about it. */
-function newContent(input: ReconcileInput): Judgement | undefined {
-  const release = releaseOf(input);
-  const ready = findCondition(release, 'Ready');
-  const attempted = release.status?.lastAttemptedRevision;
-  const artifact = artifactRevisionOf(input);
-  const newChart =
-    artifact !== undefined &&
-    attempted !== undefined &&
-    !chartMatchesSource(attempted, artifact);
-  const newSpec =
-    isOutdated(release, findCondition(release, 'Released') ?? ready) &&
-    specIsUnread(release);
-  const failed = ready?.status === 'False' && !isInAction(ready.reason);
-  if ((!newChart && !newSpec) || (failed && !isOutdated(release, ready))) {
-    // What this spec failed of, or waits for, says more than that it is new.
-    return undefined;
-  }
-  return onItsWay(input, newChart ? shortOf(artifact) : 'a changed spec');
-}
-
-function onItsWay(input: ReconcileInput, what: string): Judgement {
-  const { applier, context, source } = input;
-  const release = releaseOf(input);
-  const current = runningRelease(applier)?.chartVersion;
-  const artifact = artifactRevisionOf(input);
-  const reconciling = findCondition(release, 'Reconciling');
-  const waiting = after(
-    source?.object.status?.artifact?.lastUpdateTime,
-    durationOr(release.spec?.interval, 10 * MINUTE) * 1.05,
-  );
-  const works = reconciling?.status === 'True';
-  // When a spec was changed nobody tells: only that it has been so since it was looked at.
-  const isUntold = !works && specIsUnread(release);
-  const idle = isUntold ? applier.observedAt : waiting;
-  const start = works ? reconciling.lastTransitionTime : idle;
-  const longest = timeoutOfAction(input);
-  return inProgress(
-    {
-      ...readable(current),
-      ...(!chartMatchesSource(current, artifact) && newerThan(artifact)),
-      headline: `releasing ${what}`,
-      summary: `${displayRef(applier.ref)} is releasing ${what}${
-        current ? `; ${shortOf(current)} is there now` : ''
-      }.`,
-      detail: messageOf(applier, 'Reconciling'),
-      message: messageOf(applier, 'Reconciling'),
-      expectedBy: after(
-        start,
-        // What its objects fail of tells more than that it is late.
-        waitsForObjects(input) ? longestActionOf(input) : longest + MINUTE,
-      ),
-      evidence: [
-        ...conditionFacts(applier, 'Reconciling'),
-        ...conditionFacts(applier, 'Ready').slice(0, 1),
-        ...fact(applier, 'metadata.generation', release.metadata.generation),
-        ...releaseFacts(input),
-      ],
-    },
-    context.now,
-    {
-      headline: `${what} not released`,
-      summary: `${displayRef(applier.ref)} should have released ${what} by now${
-        current ? `; ${shortOf(current)} is there` : ''
-      }${isEndless(input) ? `: ${notWorking('helm-controller')}` : ''}.`,
-      ...(isUntold && { since: null }),
-    },
-  );
-}
-
-/** Milliseconds that each wait of an action may take: that of a hook, and that for its objects. */
-function timeoutOfAction(input: ReconcileInput): number {
-  const told = isActing(input.applier)
-    ? timeoutIn(messageOf(input.applier, 'Reconciling'))
-    : undefined;
-  return durationOr(told ?? releaseOf(input).spec?.timeout, 5 * MINUTE);
-}
-
-/** Milliseconds after which nobody can be running an action, be it that its controller was restarted. */
-function longestActionOf(input: ReconcileInput): number {
-  return 2 * timeoutOfAction(input) + PICK_UP;
-}
-
-/** True of an action that has lost the controller that ran it. */
-function isEndless(input: ReconcileInput): boolean {
-  const { applier, context } = input;
-  const { lastTransitionTime } =
-    findCondition(applier.object, 'Reconciling') ?? {};
-  return (
-    isActing(applier) &&
-    isBefore(after(lastTransitionTime, longestActionOf(input)), context.now)
-  );
-}
-
 /** The last action failed: that it waits in vain once more is for the workloads to say, unless it does so without an end. */
 function failedAction(input: ReconcileInput): Judgement | undefined {
   const failure = actionFailure(input);
   return failure?.verdict === 'ok' && isEndless(input)
     ? onItsWay(input, shortOf(artifactRevisionOf(input)) || 'its chart')
     : failure;
-}
-
-/** True while an action runs whose objects fail. */
-function waitsForObjects({ applier, workloads }: ReconcileInput): boolean {
-  return workloads.verdict === 'diverged' && isActing(applier);
-}
-
-function isActing(applier: ReconcileInput['applier']): boolean {
-  return (
-    /^Running '/.test(messageOf(applier, 'Reconciling') ?? '') &&
-    findCondition(applier.object, 'Reconciling')?.status === 'True'
-  );
 }
 
 function otherFailure(input: ReconcileInput): Judgement | undefined {
@@ -284,30 +139,6 @@ function drifted(input: ReconcileInput): Judgement | undefined {
     message,
     evidence: [...conditionFacts(applier, 'Drifted'), ...releaseFacts(input)],
   };
-}
-
-function working(input: ReconcileInput): Judgement | undefined {
-  const { applier } = input;
-  const release = releaseOf(input);
-  const ready = findCondition(release, 'Ready');
-  const running = runningRelease(applier);
-  const artifact = artifactRevisionOf(input);
-  const inSync =
-    running !== undefined &&
-    (artifact === undefined ||
-      chartMatchesSource(running.chartVersion, artifact));
-  if (
-    inSync &&
-    !isActing(applier) &&
-    !specIsUnread(release) &&
-    ready?.status !== 'False'
-  ) {
-    return undefined;
-  }
-  return onItsWay(
-    input,
-    inSync ? 'changed values' : shortOf(artifact) || 'its chart',
-  );
 }
 
 function released(input: ReconcileInput): Judgement {
