@@ -24,6 +24,7 @@ import {
   DELIVERIES,
   type DeliveryRecord,
   millisOf,
+  time,
   toDelivery,
   toRecord,
   toRow,
@@ -38,6 +39,7 @@ interface UnitRecord {
   entity_ref: string;
   target_id: string;
   object_version: string;
+  seen_at: number | string | null;
   attempt: string;
   attempted_at: number | string;
   failing_at: number | string | null;
@@ -340,6 +342,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
     const { version, attempt, attemptedAt, failingAt, release, told } = cursor;
     const record = {
       object_version: version,
+      seen_at: millisOf(cursor.seenAt),
       attempt,
       attempted_at: toMillis(attemptedAt)!,
       failing_at: millisOf(failingAt),
@@ -383,11 +386,10 @@ function columnsOf({ entityRef, targetId }: UnitKey) {
 function toCursor(record: UnitRecord): UnitCursor {
   return {
     version: record.object_version,
+    ...time('seenAt', record.seen_at),
     attempt: record.attempt,
     attemptedAt: fromMillis(Number(record.attempted_at)),
-    ...(record.failing_at !== null && {
-      failingAt: fromMillis(Number(record.failing_at)),
-    }),
+    ...time('failingAt', record.failing_at),
     ...(record.release !== null && { release: record.release }),
     ...(record.told && { told: true }),
   };

@@ -44,6 +44,7 @@ export interface DeliveryRecord {
   finished_at: Millis | null;
   uid: string;
   object_version: string;
+  seen_at: Millis | null;
   workloads_hash: string;
   applied_content: string;
   restarts_hash: string;
@@ -80,6 +81,7 @@ export function toRecord({ delivery, mark }: LedgerRow): DeliveryRecord {
     finished_at: millisOf(delivery.finishedAt),
     uid: mark.uid,
     object_version: mark.version,
+    seen_at: millisOf(mark.seenAt),
     workloads_hash: mark.workloads,
     applied_content: mark.applied,
     restarts_hash: mark.restarts,
@@ -92,6 +94,7 @@ export function toRow(record: DeliveryRecord): LedgerRow {
     mark: {
       uid: record.uid,
       version: record.object_version,
+      ...time('seenAt', record.seen_at),
       workloads: record.workloads_hash,
       applied: record.applied_content,
       restarts: record.restarts_hash,
@@ -137,7 +140,8 @@ export function millisOf(instant: string | undefined): number | null {
   return toMillis(instant) ?? null;
 }
 
-function time<K extends string>(
+/** The instant under its name; nothing for null. */
+export function time<K extends string>(
   name: K,
   millis: Millis | null,
 ): Partial<Record<K, string>> {

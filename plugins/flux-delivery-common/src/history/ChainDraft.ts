@@ -9,7 +9,8 @@ import {
   type DeliveryOutcome,
   DEPLOYMENT_KINDS,
 } from './Delivery';
-import { earliest } from './plainValues';
+import { earliest, latest } from './plainValues';
+import { seenAt, seenUntil } from './placeInTime';
 import type {
   DeliveryEnd,
   DeliverySteps,
@@ -130,7 +131,12 @@ export class ChainDraft {
     };
     const row: LedgerRow = {
       delivery: withoutAbsent(delivery),
-      mark: { ...content, uid: at.uid, version: at.version },
+      mark: {
+        ...content,
+        uid: at.uid,
+        version: at.version,
+        seenAt: this.seenAt(),
+      },
     };
     if (DEPLOYMENT_KINDS.includes(kind) || kind === 'driftCorrection') {
       this.supersede(row);
@@ -189,7 +195,11 @@ export class ChainDraft {
     ) {
       return;
     }
-    const moved = { ...next, version: observation.version };
+    const moved = {
+      ...next,
+      version: observation.version,
+      seenAt: this.seenAt(),
+    };
     this.operations.push({ type: 'cursor', cursor: moved });
     this.chain = { ...this.chain, cursor: moved };
   }
@@ -198,7 +208,11 @@ export class ChainDraft {
   renewCursor(): void {
     const { cursor, observation } = this;
     if (cursor && compareVersions(cursor.version, observation.version) > 0) {
-      const renewed = { ...cursor, version: observation.version };
+      const renewed = {
+        ...cursor,
+        version: observation.version,
+        seenAt: this.seenAt(),
+      };
       this.operations.push({
         type: 'cursor',
         cursor: renewed,
@@ -206,6 +220,11 @@ export class ChainDraft {
       });
       this.chain = { ...this.chain, cursor: renewed };
     }
+  }
+
+  /** Never before what was seen already: controllers take conditions back, and times with them. */
+  private seenAt(): string | undefined {
+    return latest(seenUntil(this.chain), seenAt(this.observation));
   }
 
   private supersede(by: LedgerRow): void {

@@ -42,6 +42,8 @@ export interface LedgerMark extends UnitContent {
   uid: string;
   /** resourceVersion of the object version that gave the row. */
   version: string;
+  /** RFC 3339: when that was seen, or the latest time that it told; absent of rows from before it was kept. */
+  seenAt?: string;
 }
 
 /** @public */
@@ -59,6 +61,8 @@ export interface LedgerRow {
 export interface UnitCursor {
   /** resourceVersion of the object that it was read from. */
   version: string;
+  /** RFC 3339: when that was seen, or the latest time that it told. */
+  seenAt?: string;
   /** Names what is tried last: generation and revision; empty without an applier. */
   attempt: string;
   /** RFC 3339: when that began. */

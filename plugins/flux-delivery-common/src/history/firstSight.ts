@@ -61,6 +61,10 @@ function seeKustomization(draft: ChainDraft, facts: KustomizationFacts): void {
       : earliest(present?.firstAt, facts.settledAt) ?? now.at,
     ...(present?.firstAt && !cameBack && { appliedAt: present.firstAt }),
   });
+  if (isSettled) {
+    // The baseline tells of that attempt: whatever comes later of it, another pass brings.
+    draft.move({ attemptedAt: draft.newest!.delivery.startedAt });
+  }
 }
 
 function seeHelmRelease(draft: ChainDraft, facts: HelmFacts): void {

@@ -1,3 +1,4 @@
+import { isBefore } from '../divergence/deadline';
 import { sameRevision } from '../flux/revision';
 import { toMillis } from '../kube/time';
 import { fingerprint } from '../kube/templateFingerprint';
@@ -12,6 +13,7 @@ import {
   isByStrangers,
 } from './followWorkloads';
 import type { LedgerRow, UnitContent } from './Ledger';
+import { latest } from './plainValues';
 import type { KustomizationFacts } from './UnitObservation';
 
 /** How long after a delivery its last workloads may be seen: watches of different kinds may be that far apart. */
@@ -126,10 +128,21 @@ function appendChange(
     revisions: withDigest(facts),
     images: now.images,
     fetchedAt: fetchedFor(draft),
-    attemptedAt: draft.cursor?.attemptedAt,
+    attemptedAt: beganAt(draft, facts),
     trigger: triggerOf(draft, facts.attempt.revisions.raw),
     backfilled: now.listed,
   });
+}
+
+/** When what brought a change began: the attempt, or where a row tells of that already, the pass. */
+function beganAt(
+  { cursor, newest, observation }: ChainDraft,
+  { attempt }: KustomizationFacts,
+): string | undefined {
+  const { attemptedAt, startedAt } = newest!.delivery;
+  return cursor && isBefore(attemptedAt ?? startedAt, cursor.attemptedAt)
+    ? cursor.attemptedAt
+    : latest(cursor?.attemptedAt, attempt.at ?? observation.at);
 }
 
 function kindFor(
@@ -166,6 +179,7 @@ function tellNotApplied(
     contentId: fingerprint(['attempt', key]),
     retryMs,
     detail: 'it failed before anything was applied',
+    notBefore: draft.cursor?.attemptedAt,
   });
 }
 

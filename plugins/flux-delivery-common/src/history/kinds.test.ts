@@ -177,6 +177,33 @@ describe('what becomes a row, and of which kind', () => {
     },
   );
 
+  it('what changes at a revision that was applied long ago began with the pass that brought it', () => {
+    const late = story().wait(3600).heartbeat().commit('b', { image: '2' });
+    late
+      .wait(24 * 3600)
+      .heartbeat()
+      .wait(600);
+    const at = late.now();
+    late.apply({ template: 'w-2-configured' }).settle();
+    expect(tell(late).rows.at(-1)!.delivery).toMatchObject({
+      kind: 'configOnly',
+      startedAt: at,
+      attemptedAt: at,
+    });
+    const first = story().wait(3600).heartbeat().wait(600);
+    const changed = first.now();
+    first.apply({ template: 'w-a-configured' }).settle();
+    expect(tell(first).rows.at(-1)!.delivery.attemptedAt).toBe(changed);
+  });
+
+  it('what was tried for hours before it applied began with the first try', () => {
+    const tried = story().wait(60);
+    const at = tried.now();
+    tried.attempt('b').wait(100).attempt('b').wait(3600);
+    tried.apply({ image: '2' }).settle();
+    expect(tell(tried).rows.at(-1)!.delivery.attemptedAt).toBe(at);
+  });
+
   it('a commit over a change by hand is a delivery, no correction', () => {
     expect(
       kinds(story().outside('w-hand').commit('b', { image: '2' })),

@@ -1,3 +1,4 @@
+import { fromMillis } from '../kube/time';
 import { ChainBench } from './__testUtils__/ChainBench';
 import { UnitStory } from './__testUtils__/UnitStory';
 import type { UnitObservation } from './UnitObservation';
@@ -40,6 +41,59 @@ describe('a replica that is late', () => {
     expect(tell(told, late.slice(0, -1)).rows).toHaveLength(3);
   });
 
+  const lateIn = (story: UnitStory, listed: boolean) =>
+    tell(
+      story.told,
+      story.told.slice(0, -1).map(each => ({ ...each, listed })),
+    ).told();
+
+  it.each([true, false])(
+    'writes nothing of an attempt that was tried for hours before it was applied, listed: %s',
+    listed => {
+      const story = new UnitStory().list().wait(60).attempt('b');
+      Array.from({ length: 4 }, () =>
+        story.wait(HOUR).fail('reconcile', 'build-render'),
+      );
+      story.wait(60).commit('b', { image: '2' });
+      expect(tell(story.told).told().slice(1)).toEqual([
+        'forward failed 6262626 build-render',
+        'forward succeeded 6262626',
+      ]);
+      expect(lateIn(story, listed)).toEqual(tell(story.told).told());
+    },
+  );
+
+  it.each([true, false])(
+    'writes nothing of what changed at a revision that was applied long ago, listed: %s',
+    listed => {
+      const story = new UnitStory().list().wait(60).commit('b', { image: '2' });
+      story
+        .wait(24 * HOUR)
+        .heartbeat()
+        .wait(HOUR)
+        .heartbeat();
+      story.apply({ template: 'w-3' }).settle().wait(HOUR).heartbeat();
+      story.outside('w-hand');
+      expect(tell(story.told).told().slice(2)).toEqual([
+        'configOnly succeeded 6262626',
+        'outOfBand succeeded 6262626',
+      ]);
+      expect(lateIn(story, listed)).toEqual(tell(story.told).told());
+    },
+  );
+
+  it('of a row and its applier that told the same time, takes the list for the past', () => {
+    const story = new UnitStory().list().wait(60).commit('b', { image: '2' });
+    const pass = (each: UnitObservation): UnitObservation => ({
+      ...each,
+      applier: story.told[3].applier,
+    });
+    story.heartbeat().outside('w-hand');
+    const told = story.told.map((each, at) => (at < 3 ? each : pass(each)));
+    const late = { ...told.at(-2)!, listed: true };
+    expect(tell(told, [late, told.at(-1)!]).told()).toEqual(tell(told).told());
+  });
+
   it('writes nothing of an applier that was made anew meanwhile', () => {
     const story = new UnitStory().list().wait(60);
     const before = story.heartbeat().told.length;
@@ -57,17 +111,24 @@ describe('a replica that is late', () => {
     ]);
   });
 
-  it('takes a list for the present where only what had the highest version is gone', () => {
+  it('takes a list for the present where only what had the highest version is gone, once no replica is that late', () => {
     const story = new UnitStory().list().wait(60).commit('b', { image: '2' });
     const settled = story.told.at(-1)!;
-    story.unseen(unseen => unseen.wait(60).commit('c', { image: '3' })).list();
-    const listed = { ...story.told.at(-1)!, version: '1001' };
-    const told = [...story.told.slice(0, -1), settled, listed, listed];
-    expect(tell(told).told()).toEqual([
-      'baseline unknown 6161616',
-      'forward succeeded 6262626',
-      'forward succeeded 6363636 backfilled',
-    ]);
+    const after = (minutes: number): UnitObservation => ({
+      ...settled,
+      version: '1001',
+      at: fromMillis(Date.parse(settled.at) + minutes * 60_000),
+      listed: true,
+      workloads: 'w-less',
+    });
+    expect(tell(story.told, [after(9)]).told()).toEqual(
+      tell(story.told).told(),
+    );
+    expect(
+      tell(story.told, [after(11), after(11)])
+        .told()
+        .slice(2),
+    ).toEqual(['outOfBand succeeded 6262626 backfilled']);
   });
 });
 

@@ -18,58 +18,82 @@ export interface Placed {
 
 /**
  * Where an observation stands in time against what is known of its unit; undefined where it is older. resourceVersions are the order.
- * One that is lower is of the past, from a list too, as a replica may be late; unless the times of the applier say that it is later:
- * then the count went back, as it does when etcd is restored or a cluster is built again under its name. A list that is no older by
- * its times is the present: what bore the highest version may be gone.
+ * One that is lower is of the past, from a list too, as a replica may be late; unless the applier tells a time that is later than when
+ * the highest one was seen: then the count went back, as it does when etcd is restored or a cluster is built again under its name. A
+ * list that comes later than any replica is late, and is no older by its times, is the present: what bore the highest version may be
+ * gone.
  */
 export function placeInTime(
-  { newest, cursor }: UnitChain,
+  chain: UnitChain,
   observation: UnitObservation,
 ): Placed | undefined {
+  const { newest, cursor } = chain;
   const floor = highest(newest?.mark.version, cursor?.version);
   if (!newest || compareVersions(observation.version, floor) >= 0) {
     return { observation, isRenewed: false };
   }
-  const { delivery, mark } = newest;
-  const known = millis(
-    delivery.startedAt,
-    delivery.attemptedAt,
-    cursor?.attemptedAt,
-  );
   const { applier, listed, at } = observation;
-  const told = applier ? appliersTime(applier) : toMillis(at);
-  const lag =
-    applier && mark.uid !== observation.uid ? EQUAL_MS : LONGEST_LAG_MS;
-  if (told === undefined || known === undefined) {
+  const seen = toMillis(seenUntil(chain));
+  const told = toMillis(applier ? latestTold(applier) : at);
+  if (told === undefined || seen === undefined) {
     return undefined;
   }
-  if ((applier || listed) && told > known + lag) {
+  const isSame = newest.mark.uid === observation.uid;
+  const lag = applier && !isSame ? EQUAL_MS : LONGEST_LAG_MS;
+  if ((applier || listed) && told > seen + lag) {
     return { observation: { ...observation, listed: true }, isRenewed: true };
   }
-  return applier &&
-    listed &&
-    mark.uid === observation.uid &&
-    told >= known - EQUAL_MS
+  const isLate = toMillis(at)! <= seen + LONGEST_LAG_MS;
+  return applier && listed && isSame && !isLate && isNoOlder(chain, told)
     ? { observation: { ...observation, version: floor }, isRenewed: false }
     : undefined;
 }
 
-/** Milliseconds: the latest that a version of an applier tells. */
-function appliersTime(
+/**
+ * RFC 3339: the time of an observation, by the clock of the portal or that of the cluster, whichever is later. A version of before
+ * tells none that is later.
+ */
+export function seenAt({ at, applier }: UnitObservation): string {
+  return latest(at, applier && latestTold(applier)) ?? at;
+}
+
+/** RFC 3339: until when the chain was seen. Rows of before that was kept tell it by what they know. */
+export function seenUntil({ newest, cursor }: UnitChain): string | undefined {
+  const { mark, delivery } = newest ?? {};
+  return (
+    latest(mark?.seenAt, cursor?.seenAt) ??
+    latest(
+      delivery?.startedAt,
+      delivery?.attemptedAt,
+      delivery?.appliedAt,
+      delivery?.finishedAt,
+      cursor?.attemptedAt,
+    )
+  );
+}
+
+/** RFC 3339: the latest time that a version of an applier tells. */
+function latestTold(
   applier: NonNullable<UnitObservation['applier']>,
-): number | undefined {
+): string | undefined {
   return applier.type === 'kustomization'
-    ? millis(applier.attempt.at)
-    : millis(
+    ? latest(applier.attempt.at, applier.settledAt, applier.history[0]?.lastAt)
+    : latest(
         applier.releases[0]?.deployedAt,
         applier.running?.at,
+        applier.untried?.at,
         applier.settledAt,
         applier.failedAt,
       );
 }
 
-function millis(...times: (string | undefined)[]): number | undefined {
-  return toMillis(latest(...times));
+function isNoOlder({ newest, cursor }: UnitChain, told: number): boolean {
+  const known = latest(
+    newest?.delivery.startedAt,
+    newest?.delivery.attemptedAt,
+    cursor?.attemptedAt,
+  );
+  return told >= (toMillis(known) ?? 0) - EQUAL_MS;
 }
 
 function highest(a: string | undefined, b: string | undefined): string {

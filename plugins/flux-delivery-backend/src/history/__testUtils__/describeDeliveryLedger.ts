@@ -51,11 +51,16 @@ export function describeDeliveryLedger(
           servingAt: '2026-11-21T05:01:04Z',
           finishedAt: '2026-11-21T05:01:05Z',
         },
-        { applied: 'sha256:m' },
+        { applied: 'sha256:m', seenAt: '2026-11-21T05:01:06Z' },
       );
-      const bare = row(2, { applier: null });
+      const bare = row(
+        2,
+        { applier: null },
+        { seenAt: '2026-11-21T05:02:00.500Z' },
+      );
       const cursor = {
         version: '1003',
+        seenAt: '2026-11-21T05:02:31Z',
         attempt: '4/main@sha1:abc',
         attemptedAt: '2026-11-21T05:02:00Z',
         failingAt: '2026-11-21T05:02:30Z',
