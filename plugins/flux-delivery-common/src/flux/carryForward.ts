@@ -1,4 +1,5 @@
 import { carryChanges } from '../kube/carriedChanges';
+import { carryProgress } from '../kube/carriedProgress';
 import type { KubeObject } from '../kube/KubeObject';
 import { carryFailure } from './carriedFailure';
 import { carryFlaps } from './flaps';
@@ -17,5 +18,6 @@ export function carryForward(
   at: string,
 ): KubeObject {
   const carried = carryChanges(before, carryFailure(before, after), at);
-  return carryOverwrites(before, carryFlaps(before, carried, at), at);
+  const flapping = carryFlaps(before, carried, at);
+  return carryProgress(before, carryOverwrites(before, flapping, at), at);
 }

@@ -26,10 +26,14 @@ export interface Subject {
 }
 
 export const DEFAULT_PROGRESS_DEADLINE = 600;
+
+/** In milliseconds. A StatefulSet or DaemonSet states none; a pod of it may have to be ready for a while before it counts. */
 export function progressDeadline({ observed }: Subject): number {
+  const { progressDeadlineSeconds, minReadySeconds = 0 } =
+    observed.object.spec ?? {};
   return (
-    (observed.object.spec?.progressDeadlineSeconds ??
-      DEFAULT_PROGRESS_DEADLINE) * 1000
+    (progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE + minReadySeconds) *
+    1000
   );
 }
 

@@ -9,6 +9,7 @@ import { heldUntilDeleted, waitsForDeletion } from './onDelete';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
+import { withDeadline } from './replacedForEver';
 import { lastMoved, type Subject } from './Subject';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
@@ -26,7 +27,7 @@ export function judgeDaemonSet(
     byPods(subject) ??
     waitsForDeletion(subject) ??
     withMisscheduled(complete(subject), subject) ??
-    unfinished(subject)
+    withDeadline(unfinished(subject), subject)
   );
 }
 

@@ -53,6 +53,11 @@ function unscheduledPod(pod: Pod): PodProblem | undefined {
   };
 }
 
+/** True where pods wait behind a scheduling gate, and nothing else keeps them from a node. */
+export function isGated(pods: readonly Pod[]): boolean {
+  return worthTelling(unscheduled(pods))[0]?.reason === GATED;
+}
+
 /**
  * What is to be said of pods without a node: work in flight as long as a node may still come, then a failure. A gate is opened by
  * whoever set it, such as a queue, be that in hours: it is a failure only where the workload itself has given up.

@@ -12,6 +12,7 @@ import { heldUntilDeleted, waitsForDeletion } from './onDelete';
 import { byPods } from './podVerdict';
 import { readinessLost } from './readiness';
 import { complete, rolling } from './replicated';
+import { withDeadline } from './replacedForEver';
 import { lastMoved, onVersion, type Subject } from './Subject';
 import { count } from './shape';
 import { unreadSpec } from './unreadSpec';
@@ -30,7 +31,7 @@ export function judgeStatefulSet(
     waitsForDeletion(subject) ??
     partitioned(subject) ??
     complete(subject) ??
-    unfinished(subject)
+    withDeadline(unfinished(subject), subject)
   );
 }
 
