@@ -34,16 +34,38 @@ export interface OwnershipRule {
 }
 
 /**
- * What the entity says of itself by annotations, before any rule. All owners are full entity refs.
+ * Whom a contract names, and what says so.
+ *
+ * @public
+ */
+export interface Contracted {
+  /** A full entity ref. */
+  owner: string;
+  /** Goes before "names …": `the annotation flux-delivery/fix-owner of the entity`, `line 12 of delivery-contract.yaml`. */
+  said: string;
+}
+
+/**
+ * Who moves first when a segment breaks, or when anything breaks by a class.
+ *
+ * @public
+ */
+export interface ContractedResponder extends Contracted {
+  segment?: Segment;
+  class?: string;
+}
+
+/**
+ * What the entity says of itself, by annotations and contract files, before any rule.
  *
  * @public
  */
 export interface DeliveryContract {
-  owners?: Partial<Record<Segment, string>>;
-  /** Who moves first when a segment breaks, where that is not its owner. */
-  firstResponse?: Partial<Record<Segment, string>>;
-  rollback?: string;
-  fix?: string;
+  owners?: Partial<Record<Segment, Contracted>>;
+  /** The first one that fits counts. */
+  firstResponse?: readonly ContractedResponder[];
+  rollback?: Contracted;
+  fix?: Contracted;
 }
 
 /**

@@ -8,6 +8,11 @@ import { recoveryOwners } from './recovery';
 const read = (annotations: Record<string, string>, namespace = 'default') =>
   readContract({ entityRef: `component:${namespace}/api`, annotations });
 
+const by = (annotation: string, owner: string) => ({
+  owner,
+  said: `the annotation flux-delivery/${annotation} of the entity`,
+});
+
 describe('the contract in annotations', () => {
   it('names owners and first responders by segment, and who rolls back and who fixes', () => {
     expect(
@@ -20,10 +25,15 @@ describe('the contract in annotations', () => {
       }),
     ).toEqual({
       contract: {
-        owners: { source: 'group:default/sources' },
-        firstResponse: { rollout: 'user:default/o.call' },
-        rollback: 'group:default/sre',
-        fix: 'group:default/payments',
+        owners: { source: by('owner-source', 'group:default/sources') },
+        firstResponse: [
+          {
+            ...by('first-response-rollout', 'user:default/o.call'),
+            segment: 'rollout',
+          },
+        ],
+        rollback: by('rollback-owner', 'group:default/sre'),
+        fix: by('fix-owner', 'group:default/payments'),
       },
       runbookUrl: 'https://wiki.example.com/api',
       errors: [],
@@ -32,7 +42,7 @@ describe('the contract in annotations', () => {
 
   it('fills in the namespace of the entity, as the catalog does for an owner', () => {
     expect(
-      read({ 'flux-delivery/fix-owner': 'shop' }, 'retail').contract.fix,
+      read({ 'flux-delivery/fix-owner': 'shop' }, 'retail').contract.fix?.owner,
     ).toBe('group:retail/shop');
   });
 
@@ -53,7 +63,9 @@ describe('the contract in annotations', () => {
     expect(errors).toEqual([
       { annotation, value, expected: expect.stringMatching(expected) },
     ]);
-    expect(contract.owners).toEqual({ traffic: 'group:default/network' });
+    expect(contract.owners).toEqual({
+      traffic: by('owner-traffic', 'group:default/network'),
+    });
     expect(runbookUrl).toBeUndefined();
   });
 
@@ -74,11 +86,11 @@ describe('the contract in annotations', () => {
           const { contract } = read(annotations);
           const owners = [
             ...Object.values(contract.owners ?? {}),
-            ...Object.values(contract.firstResponse ?? {}),
+            ...(contract.firstResponse ?? []),
             contract.rollback,
             contract.fix,
-          ].filter(owner => owner !== undefined);
-          for (const owner of owners) {
+          ].filter(named => named !== undefined);
+          for (const { owner } of owners) {
             expect(owner).toMatch(
               /^(?:group|user):[a-z0-9_.-]+\/[a-z0-9_.-]+$/,
             );

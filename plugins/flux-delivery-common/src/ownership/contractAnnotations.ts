@@ -2,7 +2,8 @@ import type { AnnotationErrorDto } from '../api/dto';
 import { SEGMENTS, type Segment } from '../divergence/SegmentVerdict';
 import { isHttpUrl } from '../kube/isHttpUrl';
 import type { EntityFacts } from '../paths/DeliveryPath';
-import type { DeliveryContract } from './OwnershipRule';
+import type { Contracted, DeliveryContract } from './OwnershipRule';
+import { parseOwner } from './parseOwner';
 
 /**
  * `flux-delivery/owner-source: group:default/platform`: who owns a segment of this entity's paths.
@@ -52,7 +53,11 @@ export interface AnnotatedContract {
  *
  * @public
  */
-export function readContract(entity: EntityFacts): AnnotatedContract {
+export function readContract(
+  entity: Pick<EntityFacts, 'entityRef' | 'annotations'>,
+  /** How the entity is called in answers. */
+  called = 'the entity',
+): AnnotatedContract {
   const errors: AnnotationErrorDto[] = [];
   const fail = (annotation: string, expected: string) =>
     errors.push({
@@ -60,21 +65,23 @@ export function readContract(entity: EntityFacts): AnnotatedContract {
       value: String(entity.annotations[annotation]).slice(0, LONGEST_SHOWN),
       expected,
     });
-  const ownerIn = (annotation: string): string | undefined => {
+  const ownerIn = (annotation: string): Contracted | undefined => {
     if (!Object.hasOwn(entity.annotations, annotation)) {
       return undefined;
     }
     const owner = parseOwner(
       String(entity.annotations[annotation]),
-      namespaceOf(entity.entityRef),
+      entity.entityRef,
     );
     if (!owner) {
       fail(annotation, OWNER_FORM);
     }
-    return owner;
+    return owner
+      ? { owner, said: `the annotation ${annotation} of ${called}` }
+      : undefined;
   };
   const bySegment = (prefix: string) => {
-    const found: Partial<Record<Segment, string>> = {};
+    const found: Partial<Record<Segment, Contracted>> = {};
     for (const annotation of Object.keys(entity.annotations).sort()) {
       if (annotation.startsWith(prefix)) {
         const segment = SEGMENTS.find(
@@ -90,9 +97,13 @@ export function readContract(entity: EntityFacts): AnnotatedContract {
     }
     return found;
   };
+  const responders = bySegment(FIRST_RESPONSE_ANNOTATION_PREFIX);
   const contract: DeliveryContract = {
     owners: bySegment(OWNER_ANNOTATION_PREFIX),
-    firstResponse: bySegment(FIRST_RESPONSE_ANNOTATION_PREFIX),
+    firstResponse: SEGMENTS.flatMap(segment => {
+      const named = responders[segment];
+      return named ? [{ ...named, segment }] : [];
+    }),
     rollback: ownerIn(ROLLBACK_OWNER_ANNOTATION),
     fix: ownerIn(FIX_OWNER_ANNOTATION),
   };
@@ -100,7 +111,7 @@ export function readContract(entity: EntityFacts): AnnotatedContract {
 }
 
 function runbookIn(
-  { annotations }: EntityFacts,
+  { annotations }: Pick<EntityFacts, 'annotations'>,
   fail: (annotation: string, expected: string) => void,
 ): string | undefined {
   if (!Object.hasOwn(annotations, RUNBOOK_ANNOTATION)) {
@@ -112,21 +123,4 @@ function runbookIn(
   }
   fail(RUNBOOK_ANNOTATION, URL_FORM);
   return undefined;
-}
-
-const OWNER =
-  /^(?:(group|user):)?(?:([a-z0-9][a-z0-9_.-]{0,62})\/)?([a-z0-9][a-z0-9_.-]{0,62})$/;
-
-/** A full, lower-case ref; what it leaves out is `group` and the namespace of the entity, as in `spec.owner`. */
-function parseOwner(text: string, namespace: string): string | undefined {
-  const match = OWNER.exec(text.trim().toLowerCase());
-  return match
-    ? `${match[1] ?? 'group'}:${match[2] ?? namespace}/${match[3]}`
-    : undefined;
-}
-
-function namespaceOf(entityRef: string): string {
-  const from = entityRef.indexOf(':') + 1;
-  const to = entityRef.lastIndexOf('/');
-  return to > from ? entityRef.slice(from, to).toLowerCase() : 'default';
 }

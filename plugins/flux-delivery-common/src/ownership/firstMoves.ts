@@ -29,6 +29,7 @@ const FIRST_MOVES: Record<FailureClassName, FirstMove> = {
   'tag-moved': 'app',
   'floating-tag-untraceable': 'app',
   'dependency-not-ready': 'rootBlocker',
+  'not-reconciled': 'platform',
   'build-render': 'app',
   decryption: 'platform',
   substitution: 'app',

@@ -68,6 +68,8 @@ describe('who moves first', () => {
     ['source', 'source-ref-missing', TEAM],
     ['reconcile', 'decryption', PLATFORM],
     ['reconcile', 'apply-rbac', PLATFORM],
+    ['reconcile', 'not-reconciled', PLATFORM],
+    ['source', 'not-reconciled', PLATFORM],
     ['reconcile', 'build-render', TEAM],
     ['reconcile', 'helm-retries-exhausted', TEAM],
     ['rollout', 'image-pull', TEAM],
@@ -112,10 +114,43 @@ describe('who moves first', () => {
         {},
         {
           rules: [{ match: [{}], owner: NETWORK }],
-          contract: { firstResponse: { rollout: 'group:default/on-call' } },
+          contract: {
+            firstResponse: [
+              { segment: 'source', owner: NETWORK, said: 'a test' },
+              {
+                segment: 'rollout',
+                owner: 'group:default/on-call',
+                said: 'a test',
+              },
+            ],
+          },
         },
       ).owner,
     ).toBe('group:default/on-call');
+  });
+
+  it('is whom the contract names for the class, where that comes first', () => {
+    const firstResponse = [
+      {
+        class: 'crash-loop',
+        owner: 'group:default/devs',
+        said: 'line 9 of delivery-contract.yaml',
+      },
+      {
+        segment: 'rollout' as const,
+        owner: 'group:default/on-call',
+        said: 'line 7 of delivery-contract.yaml',
+      },
+    ];
+    const first = (failure: string) =>
+      responder('rollout', failure, {}, { contract: { firstResponse } });
+
+    expect(first('crash-loop')).toEqual({
+      owner: 'group:default/devs',
+      because:
+        'line 9 of delivery-contract.yaml names who responds first for crash-loop',
+    });
+    expect(first('image-pull').owner).toBe('group:default/on-call');
   });
 
   it('is nobody where it would have to be guessed', () => {
@@ -376,7 +411,10 @@ describe('the way back and the fix', () => {
   it('are whom the contract names', () => {
     const owners = recoveryOwners(diverged('rollout', 'crash-loop'), target, {
       ...defaults,
-      contract: { rollback: 'group:default/sre', fix: 'group:default/dev' },
+      contract: {
+        rollback: { owner: 'group:default/sre', said: 'a test' },
+        fix: { owner: 'group:default/dev', said: 'a test' },
+      },
     });
 
     expect([owners.rollback.owner, owners.fix.owner]).toEqual([

@@ -39,11 +39,15 @@ export function firstResponder(
 ): FirstResponder {
   const { segment, class: failure, rootCause } = divergence;
   const own = { ...options, class: failure };
-  const contracted = options.contract?.firstResponse?.[segment];
+  const contracted = options.contract?.firstResponse?.find(named =>
+    named.class ? named.class === failure : named.segment === segment,
+  );
   if (contracted) {
     return {
-      owner: contracted,
-      because: `the annotation flux-delivery/first-response-${segment} of the entity names who responds first for ${segment}`,
+      owner: contracted.owner,
+      because: `${contracted.said} names who responds first for ${
+        contracted.class ?? segment
+      }`,
     };
   }
   const byClassRule = ownerByClassRule(

@@ -47,11 +47,17 @@ describe('the owner of a segment', () => {
     const answer = ownerOfSegment(target, 'rollout', {
       ...defaults,
       rules: [{ match: [{}], owner: NETWORK }],
-      contract: { owners: { rollout: 'group:default/sre' } },
+      contract: {
+        owners: {
+          rollout: { owner: 'group:default/sre', said: 'line 4 of x' },
+        },
+      },
     });
 
-    expect(answer.owner).toBe('group:default/sre');
-    expect(answer.because).toContain('flux-delivery/owner-rollout');
+    expect(answer).toEqual({
+      owner: 'group:default/sre',
+      because: 'line 4 of x names the owner of rollout',
+    });
   });
 
   it('is found by the labels of the object and the path of its applier', () => {

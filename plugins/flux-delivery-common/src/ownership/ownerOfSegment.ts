@@ -36,8 +36,8 @@ export function ownerOfSegment(
   const named = options.contract?.owners?.[segment];
   if (named) {
     return {
-      owner: named,
-      because: `the annotation flux-delivery/owner-${segment} of the entity names the owner of ${segment}`,
+      owner: named.owner,
+      because: `${named.said} names the owner of ${segment}`,
     };
   }
   return (

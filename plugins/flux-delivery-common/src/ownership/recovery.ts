@@ -29,16 +29,14 @@ export function recoveryOwners(
   return {
     rollback: rollback
       ? {
-          owner: rollback,
-          because:
-            'the annotation flux-delivery/rollback-owner of the entity names who rolls back',
+          owner: rollback.owner,
+          because: `${rollback.said} names who rolls back`,
         }
       : defaultOwner('platform', 'the way back to what ran before', options),
     fix: fix
       ? {
-          owner: fix,
-          because:
-            'the annotation flux-delivery/fix-owner of the entity names who fixes',
+          owner: fix.owner,
+          because: `${fix.said} names who fixes`,
         }
       : fixOwner(divergence, target, options),
   };
@@ -52,7 +50,7 @@ function fixOwner(
   const { owner, because, unowned, objectOwner } = firstResponder(
     divergence,
     target,
-    { ...options, contract: { ...options.contract, firstResponse: {} } },
+    { ...options, contract: { ...options.contract, firstResponse: [] } },
   );
   // Who suspended it resumes it: nothing else is to be fixed. But a claim is not an owner.
   if (firstMoveOf(divergence.class) === 'suspender' && objectOwner) {

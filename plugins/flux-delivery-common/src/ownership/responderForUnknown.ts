@@ -8,6 +8,7 @@ const WHAT = {
   unreachable: 'clusters and the way to them',
   forbidden: 'what may be read on a cluster',
   needsUserSession: 'the credentials of clusters',
+  notReconciled: 'controllers of Flux',
 } as const;
 
 /**
@@ -25,6 +26,7 @@ export function responderForUnknown(
   if (
     verdict.verdict !== 'unknown' ||
     unknownReason === 'notAuthorized' ||
+    unknownReason === 'notPermitted' ||
     unknownReason === 'notSynced'
   ) {
     return undefined;
