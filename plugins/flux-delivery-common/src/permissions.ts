@@ -1,20 +1,23 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /**
- * The catalog's resource type: path permissions are decided per catalog entity, so that a policy can use the catalog's own
- * rules (`IS_ENTITY_OWNER`, `HAS_ANNOTATION`, …).
+ * The resource type of delivery paths. Policies decide about them with `fluxDeliveryPathConditions` of
+ * `backstage-plugin-flux-delivery-node`; the ref of a path is the ref of its entity.
+ *
+ * @public
  */
-const CATALOG_ENTITY = 'catalog-entity';
+export const RESOURCE_TYPE_FLUX_DELIVERY_PATH = 'flux-delivery-path';
 
 /**
- * Read the delivery path of an entity. Who is denied gets the answer that a missing entity gives.
+ * Read the delivery path of an entity. Who is denied gets the answer that a missing entity gives; of a path of which only some
+ * targets or segments are allowed, the others are not told.
  *
  * @public
  */
 export const fluxDeliveryPathReadPermission = createPermission({
   name: 'flux-delivery.path.read',
   attributes: { action: 'read' },
-  resourceType: CATALOG_ENTITY,
+  resourceType: RESOURCE_TYPE_FLUX_DELIVERY_PATH,
 });
 
 /**
@@ -29,26 +32,38 @@ export const fluxDeliveryClusterReadPermission = createPermission({
 
 /**
  * Say where the delivery of an entity left intent: confirm or correct the divergence point of a target, and take it back. Needs
- * `flux-delivery.path.read` on the same entity as well.
+ * `flux-delivery.path.read` on the same target as well.
  *
  * @public
  */
 export const fluxDeliveryDivergenceRecordPermission = createPermission({
   name: 'flux-delivery.divergence.record',
   attributes: { action: 'update' },
-  resourceType: CATALOG_ENTITY,
+  resourceType: RESOURCE_TYPE_FLUX_DELIVERY_PATH,
 });
 
 /**
  * Read the promotion history of an entity: deliveries, promotions, matrix, the path at a time, and look-ups by identifier. Who is
- * denied gets the answer that a missing entity gives.
+ * denied gets the answer that a missing entity gives; rows of targets that are not allowed are not told.
  *
  * @public
  */
 export const fluxDeliveryHistoryReadPermission = createPermission({
   name: 'flux-delivery.history.read',
   attributes: { action: 'read' },
-  resourceType: CATALOG_ENTITY,
+  resourceType: RESOURCE_TYPE_FLUX_DELIVERY_PATH,
+});
+
+/**
+ * Look up whose an object, an image or an applier is: `GET /ownership`. Who is denied gets the answer of an object that nobody
+ * knows.
+ *
+ * @public
+ */
+export const fluxDeliveryOwnershipReadPermission = createPermission({
+  name: 'flux-delivery.ownership.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_FLUX_DELIVERY_PATH,
 });
 
 /**
@@ -63,14 +78,24 @@ export const fluxDeliveryPromotionRecordPermission = createPermission({
 });
 
 /**
+ * Those that are decided path by path.
+ *
+ * @public
+ */
+export const fluxDeliveryPathPermissions = [
+  fluxDeliveryPathReadPermission,
+  fluxDeliveryHistoryReadPermission,
+  fluxDeliveryOwnershipReadPermission,
+  fluxDeliveryDivergenceRecordPermission,
+];
+
+/**
  * All permissions of the plugin.
  *
  * @public
  */
 export const fluxDeliveryPermissions = [
-  fluxDeliveryPathReadPermission,
+  ...fluxDeliveryPathPermissions,
   fluxDeliveryClusterReadPermission,
-  fluxDeliveryDivergenceRecordPermission,
-  fluxDeliveryHistoryReadPermission,
   fluxDeliveryPromotionRecordPermission,
 ];

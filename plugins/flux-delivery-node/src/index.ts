@@ -1,5 +1,5 @@
 /**
- * The seam of flux-delivery to your clusters.
+ * The seam of flux-delivery to your clusters, and what a permission policy says of delivery paths.
  *
  * @packageDocumentation
  */
@@ -7,3 +7,6 @@ export * from './ClusterClient';
 export * from './HttpClusterClient';
 export * from './clusterClientServiceRef';
 export { errorOfStatus } from './callErrors';
+export * from './permissions/PathResource';
+export * from './permissions/rules';
+export * from './permissions/conditions';

@@ -7,6 +7,7 @@ import {
   getCompoundEntityRef,
   parseEntityRef,
   RELATION_OWNED_BY,
+  RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -22,7 +23,9 @@ export const FACT_FIELDS = [
   'kind',
   'metadata.namespace',
   'metadata.name',
+  'metadata.title',
   'metadata.annotations',
+  'metadata.labels',
   'spec.owner',
   'relations',
 ];
@@ -119,7 +122,18 @@ export function entityFacts(entity: Entity): EntityFacts {
     entityRef: stringifyEntityRef(entity),
     owner: ownerOf(entity),
     annotations: entity.metadata.annotations ?? {},
+    labels: entity.metadata.labels ?? {},
+    ...titleAndSystem(entity),
   };
+}
+
+function titleAndSystem(entity: Entity) {
+  const { title } = entity.metadata;
+  const system = entity.relations?.find(
+    ({ type, targetRef }) =>
+      type === RELATION_PART_OF && targetRef.startsWith('system:'),
+  )?.targetRef;
+  return { ...(title && { title }), ...(system && { system }) };
 }
 
 /** The relation is what the catalog made of the owner; `spec.owner` may be short, or not processed yet. */

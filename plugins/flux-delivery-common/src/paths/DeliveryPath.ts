@@ -102,6 +102,10 @@ export interface EntityFacts {
   entityRef: string;
   owner?: string;
   annotations: Record<string, string>;
+  labels?: Record<string, string>;
+  title?: string;
+  /** A full entity ref. */
+  system?: string;
 }
 
 /** @public */

@@ -1,0 +1,112 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+
+/** The same as an open page looks again: whoever lost the right to see an entity has lost it everywhere within this time. */
+const REMEMBERED_MS = 5_000;
+const ASKED_AT_ONCE = 250;
+const MOST_PRINCIPALS = 200;
+const MOST_REFS = 20_000;
+
+interface Answer {
+  at: number;
+  isVisible: Promise<boolean>;
+}
+
+/**
+ * Which entities the catalog shows to whom, asked with the caller's own credentials. An answer holds for some seconds for the same
+ * user or service, and is asked for once however many wait for it. Bounded. A failure is not remembered.
+ */
+export class CatalogVisibility {
+  private readonly principals = new Map<string, Map<string, Answer>>();
+
+  constructor(
+    private readonly deps: {
+      auth: Pick<AuthService, 'isPrincipal'>;
+      catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+      now: () => number;
+    },
+  ) {}
+
+  /** Rejects where the catalog does not answer. */
+  async among(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const answers = this.answersFor(credentials);
+    const refs = [...new Set(entityRefs)];
+    const unknown = refs.filter(ref => !this.isFresh(answers.get(ref)));
+    for (let at = 0; at < unknown.length; at += ASKED_AT_ONCE) {
+      this.ask(unknown.slice(at, at + ASKED_AT_ONCE), answers, credentials);
+    }
+    // Taken before anything is forgotten.
+    const asked = refs.map(ref => answers.get(ref)!.isVisible);
+    forgetOldest(answers, MOST_REFS);
+    const visible = await Promise.all(asked);
+    return new Set(refs.filter((_ref, at) => visible[at]));
+  }
+
+  private ask(
+    chunk: readonly string[],
+    answers: Map<string, Answer>,
+    credentials: BackstageCredentials,
+  ): void {
+    const found = this.deps.catalog.getEntitiesByRefs(
+      {
+        entityRefs: [...chunk],
+        fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      },
+      { credentials },
+    );
+    chunk.forEach((ref, at) => {
+      const answer: Answer = {
+        at: this.deps.now(),
+        isVisible: found.then(({ items }) => items[at] !== undefined),
+      };
+      answers.delete(ref);
+      answers.set(ref, answer);
+      answer.isVisible.catch(() => {
+        if (answers.get(ref) === answer) {
+          answers.delete(ref);
+        }
+      });
+    });
+  }
+
+  private isFresh(answer: Answer | undefined): boolean {
+    return answer !== undefined && this.deps.now() - answer.at < REMEMBERED_MS;
+  }
+
+  /** Of a principal without a name nothing is remembered beyond the call. */
+  private answersFor(credentials: BackstageCredentials): Map<string, Answer> {
+    const key = this.nameOf(credentials);
+    const answers = (key && this.principals.get(key)) || new Map();
+    if (key) {
+      this.principals.delete(key);
+      this.principals.set(key, answers);
+      forgetOldest(this.principals, MOST_PRINCIPALS);
+    }
+    return answers;
+  }
+
+  private nameOf(credentials: BackstageCredentials): string | undefined {
+    const { auth } = this.deps;
+    if (auth.isPrincipal(credentials, 'user')) {
+      return `user ${credentials.principal.userEntityRef}`;
+    }
+    return auth.isPrincipal(credentials, 'service')
+      ? `service ${credentials.principal.subject}`
+      : undefined;
+  }
+}
+
+function forgetOldest(map: Map<string, unknown>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) {
+      return;
+    }
+    map.delete(key);
+  }
+}

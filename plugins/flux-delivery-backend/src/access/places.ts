@@ -1,0 +1,52 @@
+import type {
+  Delivery,
+  ResolvedTarget,
+} from 'backstage-plugin-flux-delivery-common';
+import type { TargetPlace } from './PathAccess';
+
+/** Where a target is, as far as it decides who may see it. */
+export function placeOf(
+  target: Pick<
+    ResolvedTarget,
+    'cluster' | 'environment' | 'applierRef' | 'applier' | 'workloads'
+  >,
+): TargetPlace {
+  const { cluster, environment, applierRef, applier, workloads } = target;
+  const spec = applier?.object.spec as { targetNamespace?: string } | undefined;
+  const all = [
+    applierRef?.namespace,
+    spec?.targetNamespace,
+    ...workloads.map(({ ref }) => ref.namespace),
+  ];
+  return {
+    cluster,
+    environment,
+    namespaces: [...new Set(all.filter(name => name !== undefined))].filter(
+      name => name !== '',
+    ),
+  };
+}
+
+/** Of a target that is gone, what a row of the ledger or a recorded state tells: not where its workloads ran. */
+export function placeOfRow({
+  cluster,
+  environment,
+  targetId,
+  applier,
+}: Pick<
+  Delivery,
+  'cluster' | 'environment' | 'targetId' | 'applier'
+>): TargetPlace {
+  return {
+    cluster,
+    environment,
+    namespaces: applier ? [applier.namespace] : namespaceIn(targetId),
+    ...(applier && { unknown: ['namespace'] as const }),
+  };
+}
+
+/** `cluster~deployment~namespace~name`: a target without an applier is a workload, which runs where it stands. */
+function namespaceIn(targetId: string): string[] {
+  const [, , namespace] = targetId.split('~');
+  return namespace ? [namespace] : [];
+}
