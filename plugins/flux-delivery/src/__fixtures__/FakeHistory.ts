@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { deliveriesToCsv } from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveriesDto,
@@ -47,6 +48,15 @@ export class FakeHistory implements DeliveryHistoryApi {
       nextCursor: to < items.length ? String(to) : undefined,
       ...answer,
     };
+  }
+
+  async getDelivery(_entityRef: string, id: string): Promise<DeliveryDto> {
+    this.asked.push(`delivery ${id}`);
+    const found = this.all.find(each => each.id === id);
+    if (!found) {
+      throw new NotFoundError('no');
+    }
+    return found;
   }
 
   async getMatrix(): Promise<MatrixDto> {

@@ -1,6 +1,7 @@
 import {
   matrixOf,
   toDeliveryDto,
+  withActors,
 } from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveriesDto,
@@ -192,10 +193,17 @@ const ENVIRONMENTS: MatrixEnvironment[] = [
     pinned: true,
     consumes: { how: 'range', text: 'tags 1.x (range)' },
     heldBack: [{ cluster: 'prod-dr', what: '1.8.3', since: ago(12 * DAY) }],
+    waiting: [
+      {
+        targetId: 'prod-dr~kustomization~flux-system~payments-api',
+        what: '1.8.3',
+      },
+    ],
   },
 ];
 
-export const matrix: MatrixDto = matrixOf({
+export const matrix: MatrixDto = withActors(
+  matrixOf({
   entityRef: ENTITY_REF,
   deliveries: ROWS,
   promotions: [
@@ -212,7 +220,9 @@ export const matrix: MatrixDto = matrixOf({
   environments: ENVIRONMENTS,
   now: ago(0),
   store: 'ledger',
-});
+}),
+  new Map(deliveries.map(delivery => [delivery.id, delivery])),
+);
 
 /** Six environments, twenty versions, three clusters in the last two. */
 export const largeMatrix: MatrixDto = matrixOf({

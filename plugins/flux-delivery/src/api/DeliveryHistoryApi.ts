@@ -1,5 +1,6 @@
 import type {
   DeliveriesDto,
+  DeliveryDto,
   DeliveryOutcome,
   FindDto,
   MatrixDto,
@@ -23,6 +24,13 @@ export interface DeliveryHistoryApi {
     query?: DeliveriesQuery & { cursor?: string; limit?: number },
     options?: RequestOptions,
   ): Promise<DeliveriesDto>;
+
+  /** One delivery, of whatever kind and however old. */
+  getDelivery(
+    entityRef: string,
+    id: string,
+    options?: RequestOptions,
+  ): Promise<DeliveryDto>;
 
   /** Versions × environments. */
   getMatrix(entityRef: string, options?: RequestOptions): Promise<MatrixDto>;

@@ -184,6 +184,12 @@ describe('history', () => {
     );
   });
 
+  it('asks for one delivery by its id', async () => {
+    expect(await askedBy(() => client.getDelivery(ENTITY_REF, 'ab12'))).toBe(
+      `${HISTORY}/deliveries/ab12`,
+    );
+  });
+
   it('asks for matrix, the path of then, and a search', async () => {
     expect(await askedBy(() => client.getMatrix(ENTITY_REF))).toBe(
       `${HISTORY}/matrix`,

@@ -4,6 +4,7 @@ import { ResponseError } from '@backstage/errors';
 import type {
   ClustersDto,
   DeliveriesDto,
+  DeliveryDto,
   DeliveryPathDto,
   ExplainInput,
   ExplanationDto,
@@ -145,6 +146,18 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
       options,
       {},
       deliveriesSearch(query),
+    );
+    return response.json();
+  }
+
+  async getDelivery(
+    entityRef: string,
+    id: string,
+    options?: RequestOptions,
+  ): Promise<DeliveryDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'deliveries', id],
+      options,
     );
     return response.json();
   }

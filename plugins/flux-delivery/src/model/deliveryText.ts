@@ -4,8 +4,10 @@ import {
   titleOf,
 } from 'backstage-plugin-flux-delivery-common';
 import type {
+  Actor,
   ComparableDelivery,
   DeliveryDto,
+  Promotion,
 } from 'backstage-plugin-flux-delivery-common';
 import type { Translate } from '../translation';
 
@@ -60,11 +62,13 @@ export function changeText(delivery: DeliveryDto, t: Translate): string {
   return images.length > 0 ? t('history.imagesSame') : t('history.noImages');
 }
 
+interface Told {
+  actor: Actor;
+  promotion?: Pick<Promotion, 'actor' | 'recordedBy'>;
+}
+
 /** Who and with what right that is said: `d.khan (verified: said by external:ci)`. */
-export function actorText(
-  delivery: Pick<DeliveryDto, 'actor' | 'promotion'>,
-  t: Translate,
-): string {
+export function actorText(delivery: Told, t: Translate): string {
   const { actor } = delivery;
   return actor.trust === 'unknown' || !actor.name
     ? t('history.notRecorded')
@@ -72,10 +76,7 @@ export function actorText(
 }
 
 /** With what right the actor is named, and by whom, where somebody else proved to be themselves said it: a shared token can name anyone. */
-export function trustText(
-  { actor, promotion }: Pick<DeliveryDto, 'actor' | 'promotion'>,
-  t: Translate,
-): string {
+export function trustText({ actor, promotion }: Told, t: Translate): string {
   const trust = t(`trust.${actor.trust}`);
   const { recordedBy } = promotion ?? {};
   return recordedBy &&

@@ -50,6 +50,9 @@ function linesOf(targets: readonly MatrixTargetDto[]): MatrixLine[] {
             target.kind,
             target.class ?? '',
             String(target.behind ?? ''),
+            target.actor.name,
+            target.actor.trust,
+            target.promotion?.recordedBy ?? '',
           ]),
     ].join('|');
     const line = lines.get(key);
@@ -86,4 +89,18 @@ export function targetCount({ cells }: MatrixDto, environment: string): number {
       .filter(cell => cell.environment === environment)
       .flatMap(cell => cell.targets.map(({ targetId }) => targetId)),
   ).size;
+}
+
+/** The deliveries of the cell that one is in, itself among them; none where the matrix does not show it. */
+export function deliveriesBeside(
+  { cells }: MatrixDto,
+  deliveryId: string,
+): { id: string; cluster: string }[] {
+  const cell = cells.find(({ targets }) =>
+    targets.some(target => target.deliveryId === deliveryId),
+  );
+  return (cell?.targets ?? []).map(({ deliveryId: id, cluster }) => ({
+    id,
+    cluster,
+  }));
 }

@@ -253,6 +253,94 @@ describe('the matrix', () => {
   });
 });
 
+describe('a delivery that is opened from the matrix', () => {
+  const cell = (name: RegExp) => screen.findByRole('button', { name });
+  const PROD_US = /^Open the delivery of 1\.8\.3 to prod, prod-us:/;
+
+  it('says who did it and who told of it, as the list does', async () => {
+    await show(HISTORY);
+    expect(await cell(PROD_US)).toHaveTextContent(
+      /runs now on prod-us.*by d\.khan \(verified\)/,
+    );
+  });
+
+  it('opens by keyboard, tells all of it, and gives the focus back', async () => {
+    const { api } = await show(HISTORY);
+    const button = await cell(PROD_US);
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = await screen.findByRole('dialog', { name: '1.8.3' });
+    expect(dialog).toHaveTextContent(/prod · prod-us · /);
+    expect(dialog).toHaveTextContent(/succeeded.*d\.khan \(verified\)/);
+    expect(dialog).toHaveTextContent(/1\.8\.2 → 1\.8\.3: 1 image/);
+    expect(within(dialog).getByText('release-4812')).toBeVisible();
+    const [{ id }] = deliveries.filter(
+      ({ cluster, kind }) => cluster === 'prod-us' && kind === 'forward',
+    );
+    expect(api.asked).toContain(`delivery ${id}`);
+
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'prod-eu' }),
+    );
+    expect(
+      await within(dialog).findByText(/failed at Reconcile · apply-rbac/),
+    ).toBeVisible();
+
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(button).toHaveFocus();
+  });
+
+  it('is opened by its link, and copies that link', async () => {
+    const writeText = jest.fn(async (_: string) => {});
+    const { id } = deliveries[2];
+    await show(`${HISTORY}&delivery=${id}`);
+    const dialog = await screen.findByRole('dialog', { name: '1.8.3' });
+    Object.assign(navigator, { clipboard: { writeText } });
+    await userEvent.click(
+      within(dialog).getByRole('button', {
+        name: 'Copy a link to this delivery',
+      }),
+    );
+    await waitFor(() => expect(writeText).toHaveBeenCalled());
+    const copied = new URL(writeText.mock.calls[0][0]);
+    expect(copied.search).toBe(`?section=history&delivery=${id}`);
+  });
+
+  it('says that a link leads to nothing', async () => {
+    await show(`${HISTORY}&delivery=gone`);
+    const dialog = await screen.findByRole('dialog', { name: 'Delivery' });
+    expect(await within(dialog).findByText('No such delivery')).toBeVisible();
+  });
+});
+
+describe('artifact and image', () => {
+  it('stand side by side for each environment, with what waits and how far each is behind', async () => {
+    await show(HISTORY);
+    const table = await screen.findByRole('table', {
+      name: 'Artifact and image',
+    });
+    const cells = (environment: string) =>
+      within(
+        within(table).getByRole('row', {
+          name: new RegExp(`^${environment} `),
+        }),
+      )
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent);
+    const [artifact, image] = cells('prod');
+    expect(artifact).toMatch(/prod-us: main 3fa2c1e/);
+    expect(artifact).toMatch(
+      /prod-dr: main 0c44e2f 1\.8\.3 is newer at the source and not applied/,
+    );
+    expect(artifact).toMatch(/2 artifacts behind staging/);
+    expect(image).toMatch(
+      /prod-us: payments\/payments-api:1\.8\.3 +runs sha256:a3/,
+    );
+    expect(image).toMatch(/2 changes of images behind staging/);
+  });
+});
+
 describe('its states, each another render', () => {
   it('loading', async () => {
     await show(HISTORY, api => {

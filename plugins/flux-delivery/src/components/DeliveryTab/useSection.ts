@@ -2,7 +2,15 @@ import { useSearchParams } from 'react-router-dom';
 import { readInstant } from '../../model/timeTravel';
 
 /** What the parts of the page keep in the address. */
-const OWN = ['section', 'at', 'target', 'segment', 'part', 'object'];
+const OWN = [
+  'section',
+  'at',
+  'delivery',
+  'target',
+  'segment',
+  'part',
+  'object',
+];
 
 export type Section = 'now' | 'history' | 'then';
 

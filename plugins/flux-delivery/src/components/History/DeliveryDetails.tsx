@@ -61,10 +61,13 @@ export function DeliveryDetails({
   delivery,
   onCompare,
   onShowThen,
+  children,
 }: {
   delivery: DeliveryDto;
   onCompare?: () => void;
   onShowThen: (at: string) => void;
+  /** More to do with it. */
+  children?: ReactNode;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
@@ -164,6 +167,7 @@ export function DeliveryDetails({
         >
           {t('history.showThen')}
         </PlainButton>
+        {children}
         {links.map(({ title, url }) => (
           <ExternalLink key={url} title={title} url={url} />
         ))}

@@ -3,9 +3,12 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useCallback } from 'react';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
+import { useOpenDelivery } from '../../hooks/useOpenDelivery';
 import { useRefreshed } from '../../hooks/useRefreshed';
+import { deliveriesBeside } from '../../model/matrixLayout';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { MatrixPanel } from '../Matrix/MatrixPanel';
+import { DeliveryDrawer } from './DeliveryDrawer';
 import { RefreshedStates } from './RefreshedStates';
 import { Timeline } from './Timeline';
 
@@ -31,6 +34,7 @@ export function HistoryView({
     [api, entityRef],
   );
   const { state, refresh } = useRefreshed(entityRef, load);
+  const { opened, open, close } = useOpenDelivery();
   // What the matrix may not show, the timeline may not either: it is said once.
   const isRefused = state.type === 'forbidden' || state.type === 'notFound';
   return (
@@ -41,7 +45,7 @@ export function HistoryView({
         failed={t('history.failed')}
         onRetry={refresh}
       >
-        {matrix => <MatrixPanel matrix={matrix} />}
+        {matrix => <MatrixPanel matrix={matrix} onOpen={open} />}
       </RefreshedStates>
       {!isRefused && (
         <Timeline
@@ -52,6 +56,18 @@ export function HistoryView({
               : []
           }
           onShowThen={onShowThen}
+        />
+      )}
+      {opened && !isRefused && (
+        <DeliveryDrawer
+          entityRef={entityRef}
+          id={opened}
+          beside={
+            state.type === 'ready' ? deliveriesBeside(state.value, opened) : []
+          }
+          onOpen={open}
+          onShowThen={onShowThen}
+          onClose={close}
         />
       )}
     </div>

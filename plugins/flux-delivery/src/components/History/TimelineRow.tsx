@@ -11,8 +11,10 @@ import {
   deliveryTitle,
   shortName,
 } from '../../model/deliveryText';
+import { linkToDelivery } from '../../hooks/useOpenDelivery';
 import { formatExact } from '../../model/formatAge';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { CopyTextButton } from '../CopyTextButton';
 import { PlainButton } from '../PlainButton';
 import { DeliveryDetails } from './DeliveryDetails';
 import { useTimelineStyles } from './useTimelineStyles';
@@ -115,7 +117,12 @@ export function TimelineRow({
             delivery={delivery}
             onCompare={previous && (() => onCompareWith(previous))}
             onShowThen={onShowThen}
-          />
+          >
+            <CopyTextButton
+              label={t('delivery.copyLink')}
+              text={linkToDelivery(delivery.id)}
+            />
+          </DeliveryDetails>
         </div>
       )}
     </div>

@@ -1,5 +1,7 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { deliveryAppearance } from '../../model/deliveryAppearance';
+import { actorText } from '../../model/deliveryText';
 import { formatAge, formatExact } from '../../model/formatAge';
 import type { MatrixLine } from '../../model/matrixLayout';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -15,28 +17,52 @@ const NAMED_AT_MOST = 3;
 /** What one version is to one environment: the targets that run it, that were given it in vain, and that had it. */
 export function MatrixCell({
   lines,
+  version,
   environment,
   total,
+  onOpen,
 }: {
   lines: readonly MatrixLine[];
+  /** What people call it. */
+  version: string;
   environment: string;
   /** How many targets the environment has had; a single one is not named. */
   total: number;
+  /** Opens a delivery by its id. */
+  onOpen: (id: string) => void;
 }) {
   const classes = useMatrixStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   return (
     <>
       <span className={classes.label} aria-hidden="true">
         {environment}
       </span>
       <div className={classes.lines}>
-        {lines.map(line => (
-          <Line
-            key={line.targets.map(({ deliveryId }) => deliveryId).join()}
-            line={line}
-            total={total}
-          />
-        ))}
+        {lines.map(line => {
+          const { targets, at } = line;
+          const names = targets.map(({ cluster }) => cluster).join(', ');
+          return (
+            <ButtonBase
+              key={targets.map(({ deliveryId }) => deliveryId).join()}
+              className={`${classes.line} ${
+                line.role === 'past' ? classes.quiet : ''
+              }`}
+              aria-haspopup="dialog"
+              title={`${names}: ${formatExact(at, t)}`}
+              onClick={() => onOpen(targets[0].deliveryId)}
+            >
+              <VisuallyHidden>
+                {t('delivery.open', {
+                  what: version,
+                  where: [environment, names].join(', '),
+                })}
+                :
+              </VisuallyHidden>{' '}
+              <Line line={line} total={total} />
+            </ButtonBase>
+          );
+        })}
       </div>
     </>
   );
@@ -52,14 +78,11 @@ function Line({ line, total }: { line: MatrixLine; total: number }) {
     isWhole && total > 1
       ? t('matrix.allClusters', { count: total })
       : namesTold(names, t);
-  const title = `${names.join(', ')}: ${formatExact(at, t)}`;
   if (role === 'past') {
     return (
-      <div className={`${classes.line} ${classes.quiet}`} title={title}>
-        <span className={classes.words}>
-          {isWhole ? t('matrix.was') : t('matrix.wasOn', { targets: told })}
-        </span>
-      </div>
+      <span className={classes.words}>
+        {isWhole ? t('matrix.was') : t('matrix.wasOn', { targets: told })}
+      </span>
     );
   }
   const [first] = targets;
@@ -68,7 +91,7 @@ function Line({ line, total }: { line: MatrixLine; total: number }) {
       ? t(`matrix.${first.kind}`)
       : undefined;
   return (
-    <div className={classes.line} title={title}>
+    <>
       <Glyph appearance={deliveryAppearance(first)} />
       <span className={classes.words}>
         <VisuallyHidden>
@@ -95,9 +118,18 @@ function Line({ line, total }: { line: MatrixLine; total: number }) {
           {behind !== undefined && behind > 0 && (
             <> · {t('matrix.behind', { count: behind })}</>
           )}
+          {first.actor.trust !== 'unknown' && first.actor.name && (
+            <>
+              {' '}
+              · {t('matrix.by')}{' '}
+              <span title={t(`trustMeaning.${first.actor.trust}`)}>
+                {actorText(first, t)}
+              </span>
+            </>
+          )}
         </span>
       </span>
-    </div>
+    </>
   );
 }
 

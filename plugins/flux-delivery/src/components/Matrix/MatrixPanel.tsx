@@ -8,6 +8,7 @@ import { fluxDeliveryTranslationRef } from '../../translation';
 import { MessagePanel } from '../MessagePanel';
 import { TickingText } from '../Ticking';
 import { MatrixTable } from './MatrixTable';
+import { TracksTable } from './TracksTable';
 
 const useStyles = makeStyles(
   theme => ({
@@ -25,7 +26,14 @@ const useStyles = makeStyles(
 );
 
 /** Which version is where, and what is worth noting beside it. */
-export function MatrixPanel({ matrix }: { matrix: MatrixDto }) {
+export function MatrixPanel({
+  matrix,
+  onOpen,
+}: {
+  matrix: MatrixDto;
+  /** Opens a delivery by its id. */
+  onOpen: (id: string) => void;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { notes, moreVersions, versions, store } = matrix;
@@ -38,7 +46,8 @@ export function MatrixPanel({ matrix }: { matrix: MatrixDto }) {
       )}
       {versions.length > 0 && (
         <Paper variant="outlined" className={classes.box}>
-          <MatrixTable matrix={matrix} />
+          <MatrixTable matrix={matrix} onOpen={onOpen} />
+          {matrix.tracks.length > 0 && <TracksTable tracks={matrix.tracks} />}
           {(notes.length > 0 || moreVersions > 0) && (
             <ul aria-label={t('matrix.notes')} className={classes.notes}>
               {notes.map(({ class: name, summary }) => (

@@ -14,7 +14,14 @@ import { MatrixCell } from './MatrixCell';
 import { useMatrixStyles } from './useMatrixStyles';
 
 /** Versions downwards, newest first; environments rightwards in promotion order. */
-export function MatrixTable({ matrix }: { matrix: MatrixDto }) {
+export function MatrixTable({
+  matrix,
+  onOpen,
+}: {
+  matrix: MatrixDto;
+  /** Opens a delivery by its id. */
+  onOpen: (id: string) => void;
+}) {
   const classes = useMatrixStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const rows = matrixRows(matrix);
@@ -63,7 +70,9 @@ export function MatrixTable({ matrix }: { matrix: MatrixDto }) {
                   {lines.length > 0 && (
                     <MatrixCell
                       lines={lines}
+                      version={version.title}
                       environment={name}
+                      onOpen={onOpen}
                       total={targetCount(matrix, name)}
                     />
                   )}

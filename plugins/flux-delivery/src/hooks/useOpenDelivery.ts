@@ -1,0 +1,42 @@
+import { useSearchParams } from 'react-router-dom';
+
+/** Names the open delivery in the address. */
+export const DELIVERY = 'delivery';
+
+/** Which delivery is open beside the history, kept in the address, so that it can be sent to somebody else. */
+export function useOpenDelivery(): {
+  opened?: string;
+  open: (id: string) => void;
+  close: () => void;
+} {
+  const [params, setParams] = useSearchParams();
+  const change = (id?: string) =>
+    setParams(
+      previous => {
+        const next = new URLSearchParams(previous);
+        if (id === undefined) {
+          next.delete(DELIVERY);
+        } else {
+          next.set(DELIVERY, id);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return {
+    opened: params.get(DELIVERY) || undefined,
+    open: id => change(id),
+    close: () => change(),
+  };
+}
+
+/** The address of a delivery on the page that is shown, whole, to be sent to somebody. */
+export function linkToDelivery(id: string): string {
+  const url = new URL(window.location.href);
+  url.search = new URLSearchParams({
+    section: 'history',
+    [DELIVERY]: id,
+  }).toString();
+  url.hash = '';
+  return url.href;
+}
