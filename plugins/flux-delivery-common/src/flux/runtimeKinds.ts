@@ -319,6 +319,7 @@ export const sampledKinds: readonly Omit<WatchedKind, 'role'>[] = [
     plural: 'replicasets',
     versions: ['v1'],
     namespaced: true,
+    writes: ['spec'],
     keep: REPLICA_SET,
   },
   {
@@ -327,6 +328,7 @@ export const sampledKinds: readonly Omit<WatchedKind, 'role'>[] = [
     plural: 'replicationcontrollers',
     versions: ['v1'],
     namespaced: true,
+    writes: ['spec'],
     keep: REPLICA_SET,
   },
   {

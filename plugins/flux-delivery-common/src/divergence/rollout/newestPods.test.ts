@@ -60,17 +60,63 @@ describe('the newest pods of a DaemonSet', () => {
 });
 
 /** Nothing but images tells of which template they are, and a webhook may have rewritten those. */
-describe('the newest pods of a bare ReplicaSet', () => {
-  it.each([
-    ['the same', 'api:1.8.3', true],
-    ['from a mirror', 'mirror.example.com/hub/library/api:1.8.3', true],
-    ['with its digest besides', `api:1.8.3@sha256:${HASH}`, true],
-    ['with its digest in place of the tag', `api@sha256:${HASH}`, true],
-    ['of another tag', 'api:1.8.2', false],
-    ['of another tag, from a mirror', 'mirror.example.com/api:1.8.2', false],
-  ])('may have an image %s', (_, image, isNewest) => {
-    expect(newestOf('ReplicaSet', {}, pod('x', image))).toEqual(
-      isNewest ? ['x'] : [],
+describe('the pods of a bare ReplicaSet', () => {
+  const MADE = '2026-11-21T05:00:00Z';
+  const ages = (image: string, metadata: object = { generation: 2 }) => {
+    const set = workload('ReplicaSet', {}, {});
+    const { newest, older, untold } = podsByAge(
+      { ...set, metadata: { ...set.metadata, ...metadata } },
+      {
+        observedAt: NOW,
+        pods: [pod('x', image, undefined, MADE)],
+        replicaSets: [],
+        truncated: false,
+      },
     );
+    return [newest, older, untold].map(pods => pods.length).join(' ');
+  };
+  const REWRITTEN = `api@sha256:${HASH}`;
+
+  it.each([
+    ['the same', 'api:1.8.3', '1 0 0'],
+    ['from a mirror', 'mirror.example.com/hub/library/api:1.8.3', '1 0 0'],
+    ['with its digest besides', `api:1.8.3@sha256:${HASH}`, '1 0 0'],
+    ['with a digest in place of the tag', REWRITTEN, '1 0 1'],
+    ['of another tag', 'api:1.8.2', '0 1 0'],
+    ['of another tag, from a mirror', 'mirror.example.com/api:1.8.2', '0 1 0'],
+  ])('with an image %s', (_, image, expected) => {
+    expect(ages(image)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'the spec was never changed',
+      'renamed.example.com/by-a-webhook:1',
+      { generation: 1 },
+    ],
+    [
+      'they were made after its last change',
+      REWRITTEN,
+      { generation: 4, writtenAt: '2026-11-21T04:59:00Z' },
+    ],
+  ])('are of its template where %s', (_, image, metadata) => {
+    expect(ages(image, metadata)).toBe('1 0 0');
+  });
+});
+
+describe('the pods of a Knative Service', () => {
+  it('are parted by their revision, as Knative puts digests in place of tags', () => {
+    const ofRevision = (name: string) => ({
+      ...pod(name, `api@sha256:${HASH}`),
+      metadata: { name, labels: { 'serving.knative.dev/revision': name } },
+    });
+    expect(
+      newestOf(
+        'Service',
+        { latestCreatedRevisionName: 'api-00002' },
+        ofRevision('api-00001'),
+        ofRevision('api-00002'),
+      ),
+    ).toEqual(['api-00002']);
   });
 });

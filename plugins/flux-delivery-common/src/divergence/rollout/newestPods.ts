@@ -1,16 +1,19 @@
-import { parseImage, type ImageReference } from '../../kube/imageReference';
 import type { KubeObject } from '../../kube/KubeObject';
 import { podTemplateOf } from '../../kube/podTemplate';
 import type {
-  Container,
   Pod,
   PodSample,
   ReplicaSet,
   WorkloadStatus,
 } from '../../kube/workloads';
+import { isBefore } from '../deadline';
 import { daemonHash, REVISION_LABEL } from './daemonHash';
 import { list } from './shape';
+import { likenessOf, type Likeness } from './templateImage';
 
+/** On the pods of a Knative Service. */
+const KNATIVE_REVISION_LABEL = 'serving.knative.dev/revision';
+const REPLICATORS = new Set(['ReplicaSet', 'ReplicationController']);
 const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
 const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
 
@@ -18,21 +21,25 @@ const ROLLOUT_REVISION = 'rollout.argoproj.io/revision';
 export interface PodsByAge {
   newest: Pod[];
   older: Pod[];
+  /** Those of `newest` that may be older as well: nothing but their image tells, and it was rewritten when they were made. */
+  untold: Pod[];
 }
 
 /**
  * Parts the pods by template: by the newest ReplicaSet, by the update revision of a StatefulSet, by what a DaemonSet counts,
- * else by the images that the pods declare.
+ * else by the images that the pods declare. What may be of the newest template speaks of the rollout, and proves nothing.
  */
 export function podsByAge(
   workload: KubeObject,
   sample: PodSample | undefined,
 ): PodsByAge {
   const pods = list(sample?.pods).filter(pod => isPod(pod) && !isGone(pod));
-  const isNewest = newestTest(workload, list(sample?.replicaSets), pods);
+  const age = ageTest(workload, list(sample?.replicaSets), pods);
+  const ages = new Map(pods.map(pod => [pod, age(pod)]));
   return {
-    newest: pods.filter(isNewest),
-    older: pods.filter(pod => !isNewest(pod)),
+    newest: pods.filter(pod => ages.get(pod) !== 'other'),
+    older: pods.filter(pod => ages.get(pod) === 'other'),
+    untold: pods.filter(pod => ages.get(pod) === 'untold'),
   };
 }
 
@@ -53,11 +60,26 @@ export function hasEnded({ status }: Pod): boolean {
   return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
 
+function ageTest(
+  workload: KubeObject,
+  replicaSets: ReplicaSet[],
+  pods: Pod[],
+): (pod: Pod) => Likeness {
+  const isNewest = newestTest(workload, replicaSets, pods);
+  if (isNewest) {
+    return pod => (isNewest(pod) ? 'same' : 'other');
+  }
+  const declared = list(podTemplateOf(workload)?.spec?.containers);
+  return pod =>
+    isMadeSince(workload, pod) ? 'same' : likenessOf(pod, declared);
+}
+
+/** Undefined where neither ReplicaSets nor labels of revisions tell. */
 function newestTest(
   workload: KubeObject,
   replicaSets: ReplicaSet[],
   pods: Pod[],
-): (pod: Pod) => boolean {
+): ((pod: Pod) => boolean) | undefined {
   const newestSet = newestReplicaSet(replicaSets);
   if (newestSet) {
     const { name, uid } = newestSet.metadata;
@@ -67,20 +89,39 @@ function newestTest(
           owner.name === name && (uid === undefined || owner.uid === uid),
       );
   }
-  const updateRevision = (workload.status as WorkloadStatus | undefined)
-    ?.updateRevision;
+  const { updateRevision, latestCreatedRevisionName: revision } =
+    (workload.status ?? {}) as WorkloadStatus & {
+      latestCreatedRevisionName?: string;
+    };
   if (
     updateRevision &&
     pods.some(pod => pod.metadata.labels?.[REVISION_LABEL])
   ) {
     return pod => pod.metadata.labels?.[REVISION_LABEL] === updateRevision;
   }
-  const hash = workload.kind === 'DaemonSet' && daemonHash(workload, pods);
-  if (hash) {
-    return pod => pod.metadata.labels?.[REVISION_LABEL] === hash.newest;
+  if (
+    revision &&
+    pods.some(pod => pod.metadata.labels?.[KNATIVE_REVISION_LABEL])
+  ) {
+    return pod => pod.metadata.labels?.[KNATIVE_REVISION_LABEL] === revision;
   }
-  const declared = list(podTemplateOf(workload)?.spec?.containers);
-  return pod => declares(pod, declared);
+  const hash = workload.kind === 'DaemonSet' && daemonHash(workload, pods);
+  return hash
+    ? pod => pod.metadata.labels?.[REVISION_LABEL] === hash.newest
+    : undefined;
+}
+
+/**
+ * True of the pods of a workload whose spec was never changed, or not since they were made, whatever a webhook made of their images.
+ * The template of a Job cannot be changed.
+ */
+function isMadeSince({ kind, metadata }: KubeObject, pod: Pod): boolean {
+  return (
+    kind === 'Job' ||
+    (REPLICATORS.has(kind) &&
+      (metadata.generation === 1 ||
+        isBefore(metadata.writtenAt, pod.metadata.creationTimestamp)))
+  );
 }
 
 function newestReplicaSet(replicaSets: ReplicaSet[]): ReplicaSet | undefined {
@@ -93,37 +134,4 @@ function newestReplicaSet(replicaSets: ReplicaSet[]): ReplicaSet | undefined {
   return [...replicaSets]
     .filter(set => revisionOf(set) > 0)
     .sort((a, b) => revisionOf(b) - revisionOf(a))[0];
-}
-
-/** Sidecars are injected into pods, so that a pod may have more containers than its template. */
-function declares(pod: Pod, declared: Container[]): boolean {
-  return declared.every(({ name, image }) =>
-    list(pod.spec?.containers).some(
-      container =>
-        container?.name === name && isSameImage(container.image, image),
-    ),
-  );
-}
-
-/** Webhooks send images to a mirror, and add the digest to a tag: its name and what is asked of it stay the same. */
-function isSameImage(running = '', declared = ''): boolean {
-  if (running === declared) {
-    return true;
-  }
-  const [a, b] = [parseImage(running), parseImage(declared)];
-  return nameIn(a) !== '' && nameIn(a) === nameIn(b) && mayAgree(a, b);
-}
-
-/** A digest in place of a tag proves nothing: those that verify signatures put it there. */
-function mayAgree(a: ImageReference, b: ImageReference): boolean {
-  if (a.digest && b.digest) {
-    return a.digest === b.digest;
-  }
-  return a.tag !== undefined && b.tag !== undefined
-    ? a.tag === b.tag
-    : a.digest !== undefined || b.digest !== undefined;
-}
-
-function nameIn({ repository }: ImageReference): string {
-  return repository.slice(repository.lastIndexOf('/') + 1);
 }

@@ -67,7 +67,8 @@ describe('a ReplicaSet that stands for itself', () => {
   });
 
   it('tells that pods of an older template stay until somebody deletes them', () => {
-    const object = set(full);
+    const { metadata, ...rest } = set({ ...full, observedGeneration: 2 });
+    const object = { ...rest, metadata: { ...metadata, generation: 2 } };
     expect(
       inWords(
         object,
@@ -79,6 +80,20 @@ describe('a ReplicaSet that stands for itself', () => {
         ),
       ),
     ).toBe('suspended | 1 of 3 updated, on delete | suspended');
+  });
+
+  it('cannot tell whether pods are of its template that have a digest in place of the tag', () => {
+    const object = set(full);
+    const changed = {
+      ...object,
+      metadata: { ...object.metadata, generation: 2 },
+      status: { ...full, observedGeneration: 2 },
+    };
+    const rewritten = member('a', `api@sha256:${'cd34'.repeat(16)}`);
+    expect(inWords(changed, sampled(changed, rewritten))).toBe(
+      'unknown | 3/3 ready, version not proven',
+    );
+    expect(inWords(object, sampled(object, rewritten))).toBe('ok | 3/3 ready');
   });
 
   it('tells why its pods are refused', () => {

@@ -13,7 +13,7 @@ import { readinessLost } from './readiness';
 import { podsRefused } from './replicaFailure';
 import { complete, rolling } from './replicated';
 import { count } from './shape';
-import { lastMoved, onVersion, type Subject } from './Subject';
+import { isComplete, lastMoved, onVersion, type Subject } from './Subject';
 import { unreadSpec } from './unreadSpec';
 
 /** A ReplicaSet or ReplicationController that stands for itself: it keeps a number of pods, and replaces none for a new template. */
@@ -30,6 +30,7 @@ export function judgeReplicaSet(
     byPods(subject) ??
     podsRefused(subject) ??
     waitsForDeletion(subject) ??
+    untold(subject) ??
     complete(subject) ??
     unfinished(subject)
   );
@@ -77,6 +78,23 @@ function waitsForDeletion(subject: Subject): Judgement | undefined {
           counts.updated
         } of ${counts.desired} are updated.`,
         detail: onVersion(subject),
+        evidence: counts.evidence,
+      }
+    : undefined;
+}
+
+/** As many pods as are wanted serve, and nothing tells whether they are of the template as it is now. */
+function untold(subject: Subject): Judgement | undefined {
+  const { observed, resolved, counts } = subject;
+  const many = podsByAge(observed.object, resolved.pods).untold.length;
+  return many > 0 && isComplete(counts)
+    ? {
+        verdict: 'unknown',
+        unknownReason: 'noEvidence',
+        headline: `${counts.ready}/${counts.desired} ready, version not proven`,
+        summary: `${displayRef(
+          observed.ref,
+        )}: of ${many} of its pods the image was rewritten when they were made, and its template was changed since, so that it cannot be told whether they are of it.`,
         evidence: counts.evidence,
       }
     : undefined;

@@ -28,8 +28,10 @@ export interface Behind {
   strangers: Beside[];
   /** Ready endpoints that are pods of other workloads with the same version: as good as our own. */
   alike: Pod[];
-  /** Ready endpoints whose pod is in no sample. */
+  /** Ready endpoints whose pod is in no sample, or does not tell of which template it is. */
   unproven: number;
+  /** Those of them whose pod was seen. */
+  untold: number;
 }
 
 /** The ready pods of one stranger. */
@@ -40,7 +42,9 @@ export interface Beside {
 }
 
 const agesOf = perContext(({ workload, pods }: ResolvedWorkload) =>
-  workload ? podsByAge(workload.object, pods) : { newest: [], older: [] },
+  workload
+    ? podsByAge(workload.object, pods)
+    : { newest: [], older: [], untold: [] },
 );
 
 /** What stands behind each Service of a target, by Service. */
@@ -56,7 +60,12 @@ export const behindServices = perContext(
         ({ endpoint }) => endpoint.targetRef?.name ?? '',
       );
       const ages = selected.map(one => agesOf(one, context));
-      const newest = byName(ages.flatMap(age => age.newest));
+      const untold = byName(ages.flatMap(age => age.untold));
+      const newest = byName(
+        ages
+          .flatMap(age => age.newest)
+          .filter(({ metadata }) => !untold.has(metadata.name)),
+      );
       const others = names.filter(name => !newest.has(name));
       const version = versionOf(selected);
       const strangers =
@@ -80,6 +89,7 @@ export const behindServices = perContext(
         strangers: beside.filter(one => !isAlike(one)),
         alike: beside.filter(isAlike).flatMap(({ pods }) => pods),
         unproven: rest.filter(name => !older.has(name)).length,
+        untold: rest.filter(name => untold.has(name)).length,
       };
     };
     return new Map(target.services.map(one => [one, behind(one)]));

@@ -30,6 +30,17 @@ describe('an image that a webhook rewrote', () => {
     });
   });
 
+  it('to a digest alone proves nothing where no ReplicaSet tells of which template it is', () => {
+    expect(
+      told(`registry.example.com/api@sha256:${'cd34'.repeat(16)}`),
+    ).toMatchObject({
+      verdict: 'unknown',
+      unknownReason: 'noEvidence',
+      headline: '1 ready, version not proven',
+      summary: expect.stringContaining('the image was rewritten'),
+    });
+  });
+
   it.each([
     'mirror.corp/api:1.8.2',
     'mirror.corp/other:1.8.3',

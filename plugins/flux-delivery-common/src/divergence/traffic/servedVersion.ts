@@ -63,7 +63,7 @@ function notProven(
   evidence: Evidence[],
   { now }: JudgeContext,
 ): Judgement {
-  const { service, endpoints, selected, unproven } = behind;
+  const { service, endpoints, selected, unproven, untold } = behind;
   const total = endpoints.length;
   const ready = `${displayRef(service.ref)} has ${total} ready ${noun(total)}`;
   const isListed = selected.every(
@@ -82,7 +82,11 @@ function notProven(
         verdict: 'unknown',
         unknownReason: 'noEvidence',
         headline: `${total} ready, version not proven`,
-        summary: `${ready}; of ${unproven} of them the pod was not seen, so that its version cannot be told.`,
+        summary: `${ready}; of ${unproven} of them ${
+          untold > 0
+            ? 'the image was rewritten when their pods were made, or their pods were not seen'
+            : 'the pod was not seen'
+        }, so that the version cannot be told.`,
         evidence,
       };
 }
