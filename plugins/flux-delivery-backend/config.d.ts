@@ -117,6 +117,13 @@ export interface Config {
         days?: number;
       };
     };
+    fleet?: {
+      /**
+       * After this many days a suspension counts as forgotten. Default: 7.
+       * @visibility backend
+       */
+      forgottenAfterDays?: number;
+    };
     /** Receivers for the `generic-hmac` notifications of Flux. */
     events?: {
       /** By name of the cluster. */

@@ -18,6 +18,7 @@ describe('readFluxDeliveryConfig', () => {
       tenants: [],
       resolution: { requireClaim: true },
       history: { retention: { days: 400 } },
+      fleet: { forgottenAfterDays: 7 },
       events: { clusters: {} },
       runbooks: [],
       links: { git: [], dashboards: [] },
@@ -55,6 +56,7 @@ describe('readFluxDeliveryConfig', () => {
       ],
       resolution: { requireClaim: 'false' },
       history: { retention: { days: '30' } },
+      fleet: { forgottenAfterDays: 3 },
       events: { clusters: { staging: { secrets: ['s3cret'], perMinute: 60 } } },
       runbooks: [
         {
@@ -96,6 +98,7 @@ describe('readFluxDeliveryConfig', () => {
     ]);
     expect(options.resolution.requireClaim).toBe(false);
     expect(options.history.retention.days).toBe(30);
+    expect(options.fleet.forgottenAfterDays).toBe(3);
     expect(options.events.clusters.staging).toEqual({
       secrets: ['s3cret'],
       perMinute: 60,

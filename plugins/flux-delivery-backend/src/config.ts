@@ -30,6 +30,7 @@ export interface FluxDeliveryOptions {
   tenants: TenantRule[];
   resolution: { requireClaim: boolean };
   history: { retention: { days: number } };
+  fleet: { forgottenAfterDays: number };
   events: {
     /** By name of the cluster. */
     clusters: Record<string, { secrets: string[]; perMinute: number }>;
@@ -59,6 +60,7 @@ const COMMIT_PLACEHOLDERS = ['url', 'sha'];
 const COMPARE_PLACEHOLDERS = ['url', 'from', 'to'];
 const ENVIRONMENT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 _.-]{0,61}[A-Za-z0-9])?$/;
 const DEFAULT_RETENTION_DAYS = 400;
+const DEFAULT_FORGOTTEN_AFTER_DAYS = 7;
 /** A thousand Kustomizations with an interval of ten minutes send a hundred. */
 const DEFAULT_EVENTS_PER_MINUTE = 1_200;
 /** The route of CDEvents stands beside those of clusters. */
@@ -92,6 +94,7 @@ export function readFluxDeliveryConfig(config: Config): FluxDeliveryOptions {
     'tenants',
     'resolution',
     'history',
+    'fleet',
     'events',
     'runbooks',
     'links',
@@ -103,6 +106,7 @@ export function readFluxDeliveryConfig(config: Config): FluxDeliveryOptions {
     tenants: root.tenants.list().map(node => readTenant(node, groups)),
     resolution: { requireClaim: readRequireClaim(root.resolution) },
     history: { retention: { days: readRetentionDays(root.history) } },
+    fleet: { forgottenAfterDays: readForgottenAfterDays(root.fleet) },
     events: { clusters: readEventClusters(root.events) },
     runbooks: root.runbooks.list().map(readRunbook),
     links: readLinks(root.links),
@@ -182,6 +186,13 @@ function readRequireClaim(node: ConfigNode): boolean {
 function readRetentionDays(node: ConfigNode): number {
   const { days } = node.keys('retention').retention.keys('days');
   return days.isAbsent ? DEFAULT_RETENTION_DAYS : days.positiveInteger();
+}
+
+function readForgottenAfterDays(node: ConfigNode): number {
+  const { forgottenAfterDays } = node.keys('forgottenAfterDays');
+  return forgottenAfterDays.isAbsent
+    ? DEFAULT_FORGOTTEN_AFTER_DAYS
+    : forgottenAfterDays.positiveInteger();
 }
 
 function readEventClusters(

@@ -4,9 +4,11 @@ import { readFluxDeliveryConfig } from './config';
 import { DatabaseDeliveryLedger } from './history/DatabaseDeliveryLedger';
 import { DatabaseUnitStateStore } from './history/DatabaseUnitStateStore';
 import { DatabaseIdentifierIndex } from './identifiers/DatabaseIdentifierIndex';
+import { controlAccess } from './wiring/controlAccess';
 import { findReleases } from './wiring/findReleases';
 import { judgePaths } from './wiring/judgePaths';
 import { keepDivergencePoints } from './wiring/keepDivergencePoints';
+import { overlookFleet } from './wiring/overlookFleet';
 import { pluginDeps } from './wiring/PluginDeps';
 import { receiveFluxEvents } from './wiring/receiveFluxEvents';
 import { recordDeliveries } from './wiring/recordDeliveries';
@@ -30,6 +32,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const options = readFluxDeliveryConfig(deps.config);
         deps.permissionsRegistry.addPermissions(fluxDeliveryPermissions);
 
+        const access = controlAccess(deps);
         const { inventory, lookAt } = watchClusters(deps);
         const { interest, announce } = signalChanges(deps, inventory);
         const points = await keepDivergencePoints(deps, { announce, options });
@@ -62,12 +65,18 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         });
 
         const states = new DatabaseUnitStateStore(database);
-        const recorder = await recordDeliveries(deps, {
+        const { recorder, ...recording } = await recordDeliveries(deps, {
           inventory,
           ledger,
           states,
           options,
           announce,
+        });
+        const { fleet } = overlookFleet(deps, {
+          ...recording,
+          access,
+          inventory,
+          options,
         });
         const { historyViews, deliveries, tags } = tellHistory(deps, {
           history: ledger,
@@ -88,6 +97,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           deliveries,
           tags,
           fluxEvents: fluxEvents.receiver,
+          fleet,
           find: findReleases(deps, {
             identifiers,
             history: ledger,

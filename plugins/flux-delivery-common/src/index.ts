@@ -195,6 +195,7 @@ export {
   readersOf,
   type EntityClaims,
 } from './ownership/relatedEntities';
+export { ownObjects } from './ownership/ownObjects';
 export * from './ownership/relatedOwners';
 export * from './runbooks/Runbook';
 export { generalRunbook, runbookFor } from './runbooks/runbookFor';
@@ -228,6 +229,8 @@ export * from './api/commands';
 export * from './api/links';
 export * from './api/redactObject';
 export * from './permissions';
+export * from './divergence/withheld';
+export type { TellsSegment } from './divergence/notPermitted';
 export * from './api/toDto';
 export type { HandoffOptions } from './api/handoff';
 export { ownersIn } from './api/ownersIn';
@@ -240,6 +243,8 @@ export {
   stateOfPath,
 } from './fleet/FleetFilter';
 export type * from './fleet/FleetRow';
+export type * from './fleet/FleetDto';
+export { fleetFacets } from './fleet/fleetFacets';
 export { fleetRowOf } from './fleet/fleetRowOf';
 export {
   comparePositions,

@@ -1,14 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-
-const ANNOTATIONS = [
-  'flux-delivery/kustomization',
-  'flux-delivery/helm-release',
-  'flux-delivery/workload',
-  'flux-delivery/image',
-  'backstage.io/kubernetes-id',
-  'backstage.io/kubernetes-namespace',
-  'backstage.io/kubernetes-label-selector',
-];
+import { pointsAtClusters } from 'backstage-plugin-flux-delivery-common';
 
 /**
  * True where an annotation of the entity leads to clusters. False does not mean that it has no delivery path: objects may claim
@@ -17,6 +8,5 @@ const ANNOTATIONS = [
  * @public
  */
 export function isFluxDeliveryAvailable(entity: Entity): boolean {
-  const annotations = entity.metadata.annotations ?? {};
-  return ANNOTATIONS.some(name => Boolean(annotations[name]));
+  return pointsAtClusters({ annotations: entity.metadata.annotations ?? {} });
 }

@@ -33,7 +33,7 @@ export const FACT_FIELDS = [
 /** {@link EntityLookup} over the catalog service. */
 export class CatalogEntityLookup implements EntityLookup {
   private readonly rivals: RememberedAnswers<EntityOwner[]>;
-  private readonly owners: RememberedAnswers<string | undefined>;
+  private readonly facts: RememberedAnswers<EntityFacts | undefined>;
 
   constructor(
     private readonly options: {
@@ -44,7 +44,7 @@ export class CatalogEntityLookup implements EntityLookup {
   ) {
     const limits = { ttlMs: TTL_MS, kept: KEPT, now: options.now };
     this.rivals = new RememberedAnswers(limits);
-    this.owners = new RememberedAnswers(limits);
+    this.facts = new RememberedAnswers(limits);
   }
 
   async find(
@@ -64,23 +64,34 @@ export class CatalogEntityLookup implements EntityLookup {
   async ownersOf(
     entityRefs: readonly string[],
   ): Promise<ReadonlyMap<string, string>> {
-    const missing = entityRefs.filter(ref => !this.owners.has(ref));
+    const facts = await this.factsOf(entityRefs);
+    return new Map(
+      [...facts].flatMap(([ref, { owner }]): [string, string][] =>
+        owner ? [[ref, owner]] : [],
+      ),
+    );
+  }
+
+  async factsOf(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, EntityFacts>> {
+    const missing = entityRefs.filter(ref => !this.facts.has(ref));
     if (missing.length > 0) {
-      const asked = this.queryOwners(missing);
+      const asked = this.queryFacts(missing);
       missing.forEach(ref =>
-        this.owners.get(ref, () => asked.then(found => found.get(ref))),
+        this.facts.get(ref, () => asked.then(found => found.get(ref))),
       );
     }
-    const found = new Map<string, string>();
+    const known = new Map<string, EntityFacts>();
     for (const ref of entityRefs) {
-      const owner = await this.owners.get(ref, async () =>
-        (await this.queryOwners([ref])).get(ref),
+      const facts = await this.facts.get(ref, async () =>
+        (await this.queryFacts([ref])).get(ref),
       );
-      if (owner) {
-        found.set(ref, owner);
+      if (facts) {
+        known.set(ref, facts);
       }
     }
-    return found;
+    return known;
   }
 
   private async queryKubernetesId(id: string): Promise<EntityOwner[]> {
@@ -99,19 +110,18 @@ export class CatalogEntityLookup implements EntityLookup {
       .map(({ entityRef, owner }) => ({ entityRef, owner }));
   }
 
-  private async queryOwners(
+  private async queryFacts(
     entityRefs: readonly string[],
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, EntityFacts>> {
     const credentials = await this.options.auth.getOwnServiceCredentials();
     const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs: [...entityRefs], fields: FACT_FIELDS },
       { credentials },
     );
     return new Map(
-      items.flatMap((entity, at): [string, string][] => {
-        const owner = entity && ownerOf(entity);
-        return owner ? [[entityRefs[at], owner]] : [];
-      }),
+      items.flatMap((entity, at): [string, EntityFacts][] =>
+        entity ? [[entityRefs[at], entityFacts(entity)]] : [],
+      ),
     );
   }
 }

@@ -8,6 +8,7 @@ import type { FluxEventReceiver } from '../events/FluxEventReceiver';
 import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { FindService } from '../find/FindService';
+import type { FleetService } from '../fleet/FleetService';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
 import type { DeliveryListService } from '../views/DeliveryListService';
@@ -27,6 +28,7 @@ export interface RouterOptions {
   deliveries: DeliveryListService;
   tags: TagService;
   historyViews: HistoryViewService;
+  fleet: FleetService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   auditor: AuditorService;
 }

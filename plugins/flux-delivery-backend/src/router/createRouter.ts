@@ -5,6 +5,7 @@ import { deleteDivergencePoint, putDivergencePoint } from './divergencePoint';
 import { getClusters } from './getClusters';
 import { getDeliveries, getDelivery } from './getDeliveries';
 import { getFind } from './getFind';
+import { getFleet, getSuspensions, postSummaries } from './fleetRoutes';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
@@ -47,6 +48,9 @@ function validatedRoutes(options: RouterOptions): Router {
     getObject(options),
   );
   router.get('/find', getFind(options));
+  router.post('/summaries', postSummaries(options));
+  router.get('/fleet', getFleet(options));
+  router.get('/fleet/suspensions', getSuspensions(options));
   router.get('/clusters', getClusters(options));
   router.post('/explain', postExplain(options));
   return router;

@@ -5,11 +5,19 @@ import { PagedEntityCatalog } from '../history/recording/EntityCatalog';
 import { judgedUnits } from '../history/recording/judgedUnits';
 import { UnitDirectory } from '../history/recording/UnitDirectory';
 import { schedulePruning } from '../history/schedulePruning';
-import { StateRecorder } from '../history/StateRecorder';
+import { type RecordedUnits, StateRecorder } from '../history/StateRecorder';
 import type { UnitStateStore } from '../history/UnitStateStore';
 import type { InventoryStore } from '../inventory/InventoryStore';
 import type { PluginDeps } from './PluginDeps';
 import type { Live } from './signalChanges';
+
+export interface Recording {
+  recorder: DeliveryRecorder;
+  /** Which services there are, and what each of them is made of. */
+  directory: UnitDirectory;
+  /** Their targets, judged now. */
+  judged: RecordedUnits;
+}
 
 /** inventory → ledger and states, for all entities, from when the portal has started until it stops. */
 export async function recordDeliveries(
@@ -35,7 +43,7 @@ export async function recordDeliveries(
     states: UnitStateStore;
     options: FluxDeliveryOptions;
   },
-): Promise<DeliveryRecorder> {
+): Promise<Recording> {
   const now = () => Date.now();
   const pinned = new Set(
     options.environments.filter(each => each.pinned).map(({ name }) => name),
@@ -58,24 +66,25 @@ export async function recordDeliveries(
       },
     },
   });
-  const judged = new StateRecorder({
+  const judged = judgedUnits({ directory, view: inventory, isPinned, now });
+  const stateRecorder = new StateRecorder({
     store: states,
-    units: judgedUnits({ directory, view: inventory, isPinned, now }),
+    units: judged,
     logger,
     now: () => new Date(),
   });
-  inventory.subscribe(change => judged.onChange(change));
+  inventory.subscribe(change => stateRecorder.onChange(change));
   lifecycle.addStartupHook(() => {
     recorder.start();
-    judged.start();
+    stateRecorder.start();
   });
   lifecycle.addShutdownHook(async () => {
     recorder.stop();
-    await judged.stop();
+    await stateRecorder.stop();
   });
   const { retention } = options.history;
   const kept = { scheduler, retention, logger, now };
   await schedulePruning({ ...kept, what: 'deliveries', store: ledger });
   await schedulePruning({ ...kept, what: 'states', store: states });
-  return recorder;
+  return { recorder, directory, judged };
 }

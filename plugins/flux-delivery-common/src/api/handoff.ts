@@ -44,7 +44,7 @@ export function segmentsOf(
 /** A target with what diverged first and whose move it is: told once, for everything that is said of it. */
 export function toldTarget(
   target: JudgedTarget,
-  { ownership }: HandoffOptions,
+  { ownership }: Pick<HandoffOptions, 'ownership'>,
 ): ToldTarget {
   const divergence = firstDivergence(target.segments);
   if (divergence) {
@@ -96,7 +96,7 @@ export function divergenceOf(
  * What is to be mended first is mostly what the divergence was read from, so that clients find it in one place; of a pod, the workload
  * that makes it.
  */
-function mendFirst(
+export function mendFirst(
   { segment, object, class: failure, summary }: Divergence,
   { segments }: JudgedTarget,
 ): RootCause | undefined {

@@ -56,7 +56,7 @@ export interface ResolvedService {
   service: Observed<Service>;
   because: string;
   slices: Observed<EndpointSlice>[];
-  /** Ingresses, HTTPRoutes and GRPCRoutes that lead to it. */
+  /** Ingresses and routes of the Gateway API that lead to it. */
   routes: Observed[];
   /** Keys of the workloads whose pod template the selector matches. */
   selects: string[];

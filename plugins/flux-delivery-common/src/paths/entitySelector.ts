@@ -51,6 +51,28 @@ export const LABEL_SELECTOR_ANNOTATION =
 /** @public */
 export const CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
 
+const LEADING_TO_CLUSTERS = [
+  KUSTOMIZATION_ANNOTATION,
+  HELM_RELEASE_ANNOTATION,
+  WORKLOAD_ANNOTATION,
+  IMAGE_ANNOTATION,
+  KUBERNETES_ID_LABEL,
+  NAMESPACE_ANNOTATION,
+  LABEL_SELECTOR_ANNOTATION,
+];
+
+/**
+ * Whether an annotation of the entity leads to clusters. False does not mean that it has no delivery path: objects may claim it by
+ * themselves.
+ *
+ * @public
+ */
+export function pointsAtClusters({
+  annotations,
+}: Pick<EntityFacts, 'annotations'>): boolean {
+  return LEADING_TO_CLUSTERS.some(name => Boolean(annotations[name]));
+}
+
 const LABEL_VALUE = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const MOST_ITEMS = 200;

@@ -44,6 +44,7 @@ export class UnitDirectory {
   private readonly byNamespace = new Map<string, Set<string>>();
   private readonly byId = new Map<string, Set<string>>();
   private readonly stale = new Set<string>();
+  private readonly listeners = new Set<(entityRef: string) => void>();
 
   constructor(
     private readonly deps: {
@@ -92,11 +93,26 @@ export class UnitDirectory {
     return [...concerned];
   }
 
+  /** Calls back for each entity that was resolved again, or is not in the catalog any more. Returns how to end it. */
+  onResolved(listener: (entityRef: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  factsOf(entityRef: string): EntityFacts | undefined {
+    return this.entries.get(entityRef)?.facts;
+  }
+
+  /** The entities that bear this value in `backstage.io/kubernetes-id`. */
+  withKubernetesId(id: string): string[] {
+    return [...(this.byId.get(id) ?? [])];
+  }
+
   unitsWith(ref: ObjectRef): string[] {
     return [...(this.byKey.get(keyOf(ref)) ?? [])];
   }
 
-  entityRefs(): Iterable<string> {
+  entityRefs(): IterableIterator<string> {
     return this.entries.keys();
   }
 
@@ -145,6 +161,7 @@ export class UnitDirectory {
     entry.namespaces = new Set(refs.map(namespaceOf));
     refile(this.byKey, entityRef, before.keys, entry.keys);
     refile(this.byNamespace, entityRef, before.namespaces, entry.namespaces);
+    this.listeners.forEach(listener => listener(entityRef));
     return { entityRef, targets: bound, gone };
   }
 
@@ -155,6 +172,7 @@ export class UnitDirectory {
     this.fileId(facts, undefined);
     refile(this.byKey, entityRef, keys, new Set());
     refile(this.byNamespace, entityRef, namespaces, new Set());
+    this.listeners.forEach(listener => listener(entityRef));
     return { entityRef, targets: new Map(), gone: [...targets.keys()] };
   }
 

@@ -1,0 +1,214 @@
+import { InputError } from '@backstage/errors';
+import {
+  comparePositions,
+  type ClusterFreshnessDto,
+  FLEET_STATES,
+  type FleetDto,
+  fleetFacets,
+  type FleetFilter,
+  type FleetPath,
+  type FleetPosition,
+  type FleetRootCauseDto,
+  fleetRootCauses,
+  fleetRowOf,
+  fluxDeliveryPathReadPermission,
+  type InventoryView,
+  matchingPart,
+  positionOf,
+  stateOfPath,
+  type SummariesDto,
+  suspensionRegister,
+  type SuspensionsDto,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../config';
+import type { PathAccess, PathMay } from '../access/PathAccess';
+import type { FleetBook, FleetEntry } from './FleetBook';
+import type { FleetCall, FleetService } from './FleetService';
+import type { StoppedObjects } from './StoppedObjects';
+import { visiblePart } from './visiblePart';
+
+const ROOT_CAUSES = 25;
+const SERVICES_NAMED = 50;
+const SUSPENSIONS = 500;
+
+/** Answers from the book, what the caller may see of it. */
+export class DefaultFleetService implements FleetService {
+  constructor(
+    private readonly deps: {
+      book: FleetBook;
+      access: PathAccess;
+      stopped: Pick<StoppedObjects, 'beside'>;
+      view: InventoryView;
+      options: Pick<FluxDeliveryOptions, 'environments' | 'fleet'>;
+      now: () => Date;
+    },
+  ) {}
+
+  async list(
+    filter: FleetFilter,
+    { limit, cursor }: { limit: number; cursor?: string },
+    call: FleetCall,
+  ): Promise<FleetDto> {
+    const after = cursor === undefined ? undefined : fromCursor(cursor);
+    const visible = await this.visible(this.deps.book.all(), call);
+    const asked = visible.flatMap(path => matchingPart(path, filter) ?? []);
+    const kept = filter.states
+      ? asked.filter(path => filter.states!.includes(stateOfPath(path)))
+      : asked;
+    const placed = kept
+      .map(path => ({ path, at: positionOf(path, this.order) }))
+      .sort((a, b) => comparePositions(a.at, b.at));
+    const rest = after
+      ? placed.filter(({ at }) => comparePositions(at, after) > 0)
+      : placed;
+    const page = rest.slice(0, limit);
+    const causes = after ? [] : fleetRootCauses(kept, filter);
+    return {
+      ...this.completenessOf(visible),
+      items: page.map(({ path }) => fleetRowOf(path, this.order)),
+      nextCursor: rest.length > page.length ? toCursor(page.at(-1)!.at) : null,
+      total: placed.length,
+      counts: countsOf(asked),
+      rootCauses: causes.slice(0, ROOT_CAUSES).map(shortened),
+      rootCausesTotal: causes.length,
+      facets: fleetFacets(visible),
+    };
+  }
+
+  async summaries(
+    entityRefs: readonly string[],
+    call: FleetCall,
+  ): Promise<SummariesDto> {
+    const { book } = this.deps;
+    const refs = new Set(entityRefs.map(ref => ref.toLocaleLowerCase('en')));
+    const visible = await this.visible(
+      [...refs].flatMap(ref => book.get(ref) ?? []),
+      call,
+    );
+    return {
+      ...this.completenessOf(visible),
+      items: visible.map(path => fleetRowOf(path, this.order)),
+    };
+  }
+
+  async suspensions(
+    filter: FleetFilter,
+    call: FleetCall,
+  ): Promise<SuspensionsDto> {
+    const { book, stopped, options, now } = this.deps;
+    const may = await this.may(call);
+    const visible = await this.visible(book.all(), call, may);
+    const isFiltered = Object.values(filter).some(each => each !== undefined);
+    const items = suspensionRegister(
+      visible.flatMap(path => matchingPart(path, filter) ?? []),
+      isFiltered ? [] : stopped.beside(may),
+      {
+        now: now().toISOString(),
+        forgottenAfterDays: options.fleet.forgottenAfterDays,
+      },
+    );
+    return {
+      ...this.completenessOf(visible),
+      items: items.slice(0, SUSPENSIONS),
+      forgottenAfterDays: options.fleet.forgottenAfterDays,
+      truncated: items.length > SUSPENSIONS,
+    };
+  }
+
+  private may({ credentials }: FleetCall): Promise<PathMay> {
+    return this.deps.access.of(credentials, fluxDeliveryPathReadPermission);
+  }
+
+  /** By permission first, from memory; the catalog is asked about what is left. */
+  private async visible(
+    entries: Iterable<FleetEntry>,
+    call: FleetCall,
+    known?: PathMay,
+  ): Promise<FleetPath[]> {
+    const may = known ?? (await this.may(call));
+    const parts = [...entries].flatMap(entry => visiblePart(entry, may) ?? []);
+    const shown = await may.visibleAmong(
+      parts.map(({ entityRef }) => entityRef),
+    );
+    return parts.filter(({ entityRef }) => shown.has(entityRef));
+  }
+
+  private get order(): string[] {
+    return this.deps.options.environments.map(({ name }) => name);
+  }
+
+  /** Of the clusters that the services are in, and of no others. */
+  private completenessOf(visible: readonly FleetPath[]) {
+    const { book, view, now } = this.deps;
+    const concerned = new Set(
+      visible.flatMap(({ targets }) => targets.map(({ cluster }) => cluster)),
+    );
+    return {
+      observedAt: now().toISOString(),
+      complete: book.isComplete,
+      clusters: view
+        .clusters()
+        .filter(({ name }) => concerned.has(name))
+        .map(
+          ({
+            name,
+            title,
+            state,
+            asOf,
+            since,
+            lastError,
+          }): ClusterFreshnessDto => ({
+            name,
+            title,
+            state,
+            asOf,
+            since,
+            lastError,
+          }),
+        ),
+    };
+  }
+}
+
+function countsOf(paths: readonly FleetPath[]): FleetDto['counts'] {
+  const counts = Object.fromEntries(
+    FLEET_STATES.map(state => [state, 0]),
+  ) as FleetDto['counts'];
+  paths.forEach(path => {
+    counts[stateOfPath(path)] += 1;
+  });
+  return counts;
+}
+
+function shortened(
+  cause: Omit<FleetRootCauseDto, 'services'>,
+): FleetRootCauseDto {
+  return {
+    ...cause,
+    services: cause.entityRefs.length,
+    entityRefs: cause.entityRefs.slice(0, SERVICES_NAMED),
+  };
+}
+
+function toCursor(position: FleetPosition): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** @throws InputError */
+function fromCursor(cursor: string): FleetPosition {
+  try {
+    const position = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const [state, environment, entityRef] = position;
+    if (
+      Array.isArray(position) &&
+      Number.isInteger(state) &&
+      Number.isInteger(environment) &&
+      typeof entityRef === 'string'
+    ) {
+      return [state, environment, entityRef];
+    }
+  } catch {
+    // As any other text.
+  }
+  throw new InputError('cursor: it is none that this list gave');
+}

@@ -1,0 +1,56 @@
+import type {
+  EntityFacts,
+  FleetPath,
+} from 'backstage-plugin-flux-delivery-common';
+
+/** A path of the fleet with what its reader is decided by. */
+export interface FleetEntry {
+  facts: EntityFacts;
+  path: FleetPath;
+}
+
+/**
+ * What is known of the delivery path of every service: one small summary each. One writer, who judges; readers get what they share and
+ * must not change.
+ */
+export class FleetBook {
+  private readonly entries = new Map<string, FleetEntry>();
+  private count = 0;
+  private isWhole = false;
+
+  /** Changes whenever an entry does. */
+  get generation(): number {
+    return this.count;
+  }
+
+  /** False as long as not every service was judged once. */
+  get isComplete(): boolean {
+    return this.isWhole;
+  }
+
+  get(entityRef: string): FleetEntry | undefined {
+    return this.entries.get(entityRef);
+  }
+
+  all(): IterableIterator<FleetEntry> {
+    return this.entries.values();
+  }
+
+  put(entry: FleetEntry): void {
+    this.entries.set(entry.path.entityRef, entry);
+    this.count += 1;
+  }
+
+  remove(entityRef: string): void {
+    if (this.entries.delete(entityRef)) {
+      this.count += 1;
+    }
+  }
+
+  completed(): void {
+    if (!this.isWhole) {
+      this.isWhole = true;
+      this.count += 1;
+    }
+  }
+}

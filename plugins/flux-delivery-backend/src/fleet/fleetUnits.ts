@@ -1,0 +1,88 @@
+import {
+  type EntityFacts,
+  type FleetPath,
+  fleetTargetOf,
+  type InventoryView,
+  type JudgedTarget,
+  type OwnershipOptions,
+  pointsAtClusters,
+  readContract,
+  relatedObjects,
+  relatedOwners,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../config';
+import type { UnitDirectory } from '../history/recording/UnitDirectory';
+import type { RecordedUnits } from '../history/StateRecorder';
+import type { FleetUnits } from './FleetJudging';
+
+interface FleetUnitsDeps {
+  directory: UnitDirectory;
+  view: InventoryView;
+  judged: Pick<RecordedUnits, 'judge'>;
+  options: Pick<FluxDeliveryOptions, 'ownership'>;
+}
+
+/** The services of the directory, summed up by what the inventory says now. */
+export function fleetUnits(deps: FleetUnitsDeps): FleetUnits {
+  const { directory, view, judged } = deps;
+  return {
+    entityRefs: () => directory.entityRefs(),
+    factsOf: entityRef => directory.factsOf(entityRef),
+    unitsWith: ref => directory.unitsWith(ref),
+    judge: facts => {
+      const targets = judged.judge(facts.entityRef);
+      return targets.length > 0 || pointsAtClusters(facts)
+        ? pathOf(facts, targets, deps)
+        : undefined;
+    },
+    isReady: () => {
+      const clusters = view.clusters();
+      return (
+        clusters.length > 0 &&
+        clusters.every(({ state }) => state !== 'notSynced') &&
+        !directory.hasStale() &&
+        !directory.entityRefs().next().done
+      );
+    },
+  };
+}
+
+function pathOf(
+  facts: EntityFacts,
+  targets: readonly JudgedTarget[],
+  deps: FleetUnitsDeps,
+): FleetPath {
+  const { entityRef, title, owner, system } = facts;
+  const ownership = ownershipOf(facts, targets, deps);
+  return {
+    entityRef,
+    ...(title && { title }),
+    ...(owner && { owner }),
+    ...(system && { system }),
+    targets: targets.map(target => fleetTargetOf(target, ownership)),
+  };
+}
+
+/** As a path has it, with what the directory knows of other entities in place of questions to the catalog. */
+function ownershipOf(
+  facts: EntityFacts,
+  judged: readonly JudgedTarget[],
+  { directory, view, options }: FleetUnitsDeps,
+): OwnershipOptions {
+  const related = relatedObjects(judged, view);
+  return {
+    ...options.ownership,
+    ...relatedOwners(related, ({ entityRefs, kubernetesIds }) => {
+      const bearers =
+        entityRefs.length > 0
+          ? entityRefs
+          : kubernetesIds.flatMap(id => directory.withKubernetesId(id));
+      return [
+        ...new Set(bearers.flatMap(ref => directory.factsOf(ref)?.owner ?? [])),
+      ];
+    }),
+    entityOwner: facts.owner,
+    objectOf: ref => view.get(ref)?.object,
+    contract: readContract(facts).contract,
+  };
+}

@@ -1,0 +1,62 @@
+import type { ClusterFreshnessDto } from '../api/dto';
+import type { FleetState } from './FleetPath';
+import type { FleetRootCause } from './fleetRootCauses';
+import type { FleetRow } from './FleetRow';
+import type { RegisteredSuspension } from './suspensionRegister';
+
+/** How well what a list shows is known. @public */
+export interface FleetCompleteness {
+  /** RFC 3339: of the answer. */
+  observedAt: string;
+  /** False as long as not every service was judged since the portal started: then one that is not in the list may be there. */
+  complete: boolean;
+  /** Those of the services that the caller may see, and how well each is known. */
+  clusters: ClusterFreshnessDto[];
+}
+
+/** A value to filter by, and how many of the services that the caller may see have it. @public */
+export interface FleetFacet {
+  value: string;
+  services: number;
+}
+
+/** What one may filter by. @public */
+export type FleetFacets = Record<
+  'owners' | 'systems' | 'environments' | 'clusters' | 'segments' | 'classes',
+  FleetFacet[]
+>;
+
+/** A root cause in a list: of its services the first. @public */
+export interface FleetRootCauseDto extends FleetRootCause {
+  services: number;
+}
+
+/** The answer of `GET /fleet`. @public */
+export interface FleetDto extends FleetCompleteness {
+  /** Worst first. */
+  items: FleetRow[];
+  nextCursor: string | null;
+  /** How many services the filters leave, over all pages. */
+  total: number;
+  /** How many services are in each state, by all filters but that of states. */
+  counts: Record<FleetState, number>;
+  /** On the first page alone. */
+  rootCauses: FleetRootCauseDto[];
+  rootCausesTotal: number;
+  facets: FleetFacets;
+}
+
+/** The answer of `POST /summaries`. @public */
+export interface SummariesDto extends FleetCompleteness {
+  /** Of those asked for that have a delivery path and that the caller may see, in the order of the question. */
+  items: FleetRow[];
+}
+
+/** The answer of `GET /fleet/suspensions`. @public */
+export interface SuspensionsDto extends FleetCompleteness {
+  /** The oldest first. */
+  items: RegisteredSuspension[];
+  /** After this many days a suspension counts as forgotten. */
+  forgottenAfterDays: number;
+  truncated: boolean;
+}

@@ -1,0 +1,86 @@
+import { firstDivergence } from '../divergence/firstDivergence';
+import { aJudgedTarget, refTo, SEEN_AT } from '../testUtils/judgedPath';
+import { capturedSituations } from '../testUtils/situations';
+import { fleetTargetOf } from './fleetTargetOf';
+
+const OWNERSHIP = {
+  rules: [],
+  entityOwner: 'group:default/payments',
+  platformGroup: 'group:default/platform',
+};
+
+describe('a judged target as lists show it', () => {
+  const situations = capturedSituations();
+
+  it.each(situations.map(({ name, target }) => [name, target] as const))(
+    '%s',
+    (_, target) => {
+      const summary = fleetTargetOf(target, OWNERSHIP);
+      const divergence = firstDivergence(target.segments);
+
+      expect(summary.bars.map(({ verdict }) => verdict)).toEqual(
+        target.segments.map(({ verdict }) => verdict),
+      );
+      if (summary.state === 'ok') {
+        expect(divergence).toBeNull();
+        summary.bars.forEach(({ verdict }) =>
+          expect(['ok', 'notObserved']).toContain(verdict),
+        );
+      }
+      expect(summary.divergence?.segment).toBe(divergence?.segment);
+      if (divergence) {
+        expect(['diverged', 'suspended']).toContain(summary.state);
+        expect(summary.divergence!.cause).toBeDefined();
+      }
+      // Evidence and messages are for the page of the service.
+      expect(JSON.stringify(summary)).not.toMatch(/"(?:message|evidence)"/);
+    },
+  );
+
+  it('is not well where nothing is observed', () => {
+    const target = aJudgedTarget();
+    const unseen = {
+      ...target,
+      segments: target.segments.map(segment => ({
+        ...segment,
+        verdict: 'notObserved' as const,
+      })),
+    };
+    expect(fleetTargetOf(unseen, OWNERSHIP).state).toBe('unknown');
+  });
+
+  it('names whose move it is and what is to be mended', () => {
+    const target = aJudgedTarget({
+      source: {
+        verdict: 'diverged',
+        class: 'source-auth',
+        since: SEEN_AT,
+        headline: 'authentication failed',
+        evidence: [
+          {
+            object: refTo(
+              'GitRepository',
+              'flux-system',
+              'apps',
+              'source.toolkit.fluxcd.io',
+            ),
+            field: 'status.conditions[Ready].message',
+            value: 'no',
+            observedAt: SEEN_AT,
+          },
+        ],
+      },
+    });
+    expect(fleetTargetOf(target, OWNERSHIP)).toMatchObject({
+      state: 'diverged',
+      headline: 'authentication failed',
+      divergence: {
+        segment: 'source',
+        class: 'source-auth',
+        since: SEEN_AT,
+        firstResponder: 'group:default/platform',
+        cause: { kind: 'GitRepository', name: 'apps', class: 'source-auth' },
+      },
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { toMillis } from '../kube/time';
+import { keyOf } from '../kube/ObjectRef';
+import type { FleetPath, FleetSuspension } from './FleetPath';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A suspended object, once, with the services that it stops. @public */
+export interface RegisteredSuspension extends FleetSuspension {
+  environments: string[];
+  /** Sorted; empty where it is on the way of no service that the reader may see. */
+  entityRefs: string[];
+  /** True where it has been so for longer than anybody means it to be. */
+  forgotten: boolean;
+}
+
+/** All suspended objects, the oldest first; those of which nobody knows since when come first of all. @public */
+export function suspensionRegister(
+  paths: readonly FleetPath[],
+  others: readonly FleetSuspension[],
+  { now, forgottenAfterDays }: { now: string; forgottenAfterDays: number },
+): RegisteredSuspension[] {
+  const found = new Map<string, RegisteredSuspension>();
+  const isForgotten = ({ since }: FleetSuspension) => {
+    const from = toMillis(since);
+    return (
+      from !== undefined &&
+      (toMillis(now) ?? 0) - from >= forgottenAfterDays * DAY_MS
+    );
+  };
+  const register = (suspension: FleetSuspension) => {
+    const key = keyOf(suspension.object);
+    const held = found.get(key);
+    const entry = held ?? {
+      ...suspension,
+      environments: [],
+      entityRefs: [],
+      forgotten: isForgotten(suspension),
+    };
+    entry.withholds ??= suspension.withholds;
+    found.set(key, entry);
+    return entry;
+  };
+  for (const { entityRef, targets } of paths) {
+    for (const { environment, suspensions } of targets) {
+      for (const suspension of suspensions) {
+        const entry = register(suspension);
+        entry.entityRefs = withOne(entry.entityRefs, entityRef);
+        entry.environments = withOne(entry.environments, environment);
+      }
+    }
+  }
+  others.forEach(register);
+  return [...found.values()]
+    .map(({ withholds, ...entry }) => ({
+      ...entry,
+      ...(withholds !== undefined && { withholds }),
+    }))
+    .sort(
+      (a, b) =>
+        compare(a.since ?? '', b.since ?? '') ||
+        compare(keyOf(a.object), keyOf(b.object)),
+    );
+}
+
+function withOne(values: readonly string[], value: string): string[] {
+  return values.includes(value) ? [...values] : [...values, value].sort();
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
