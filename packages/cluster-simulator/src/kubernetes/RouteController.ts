@@ -21,7 +21,7 @@ export class RouteController {
     ) {
       return;
     }
-    if (kind === 'gateway.networking.k8s.io/HTTPRoute') {
+    if (/^gateway\.networking\.k8s\.io\/\w+Route$/.test(kind)) {
       this.context.clock.schedule(200, () => this.acceptRoute(object));
     } else if (kind === 'networking.k8s.io/Ingress') {
       this.context.clock.schedule(200, () =>
@@ -81,7 +81,7 @@ export class RouteController {
                   'Accepted',
                   false,
                   'NoMatchingListenerHostname',
-                  "There were no hostname intersections between the HTTPRoute and this parent ref's Listener(s).",
+                  `There were no hostname intersections between the ${route.kind} and this parent ref's Listener(s).`,
                 ),
             missing
               ? condition(

@@ -70,6 +70,9 @@ export const SERVED_KINDS: readonly ServedKind[] = [
   }),
   kind(GATEWAY, 'v1', 'HTTPRoute', 'httproutes'),
   kind(GATEWAY, 'v1', 'GRPCRoute', 'grpcroutes'),
+  kind(GATEWAY, 'v1', 'TLSRoute', 'tlsroutes'),
+  kind(GATEWAY, 'v1', 'TCPRoute', 'tcproutes'),
+  kind(GATEWAY, 'v1', 'UDPRoute', 'udproutes'),
   kind('kustomize.toolkit.fluxcd.io', 'v1', 'Kustomization', 'kustomizations', {
     shortNames: ['ks'],
   }),

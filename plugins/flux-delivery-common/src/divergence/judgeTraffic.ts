@@ -1,11 +1,10 @@
-import { conditionIs } from '../kube/conditions';
-import { after, isBefore, SEEN_WITHIN } from './deadline';
 import { displayRef, keyOf } from '../kube/ObjectRef';
 import type { ResolvedService, ResolvedTarget } from '../paths/DeliveryPath';
 import { blindTo, noEvidence } from './freshness';
 import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
-import { judgeRoutes } from './traffic/routes';
+import { goneObjects } from './traffic/gone';
+import { judgeRoutes, unreadRoutes } from './traffic/routes';
 import { standbyBy, weightFacts } from './traffic/routeWeights';
 import { judgeService } from './traffic/service';
 import { knativeTraffic, weightOfCanaries } from './traffic/weights';
@@ -26,7 +25,8 @@ export function judgeTraffic(
 ): Judgement {
   const knative = knativeTraffic(target);
   const routes = [
-    ...goneServices(target, context),
+    ...goneObjects(target, context),
+    ...unreadRoutes(target, context),
     ...judgeRoutes(target, context),
   ];
   const services = [...target.services].sort((a, b) =>
@@ -91,38 +91,6 @@ function standby(
         ],
       }
     : judgement;
-}
-
-/** Services that the applier delivered, and that somebody deleted past it. */
-function goneServices(
-  { owned, applier }: ResolvedTarget,
-  { view, now }: JudgeContext,
-): Judgement[] {
-  return owned
-    .filter(({ group, kind }) => group === '' && kind === 'Service')
-    .filter(
-      ref =>
-        !view.get(ref) &&
-        view.freshness(ref.cluster, ref.group, ref.kind).state === 'synced' &&
-        conditionIs(applier?.object, 'Ready', 'True') &&
-        isBefore(after(applier?.observedAt, SEEN_WITHIN), now),
-    )
-    .map(ref => ({
-      verdict: 'diverged',
-      class: 'no-ready-endpoints',
-      headline: `Service ${ref.name} was deleted`,
-      summary: `${displayRef(
-        ref,
-      )} was applied, and is gone: somebody deleted it past Flux, and nobody answers under its name.`,
-      evidence: [
-        {
-          object: ref,
-          field: 'metadata.name',
-          value: 'does not exist',
-          observedAt: now,
-        },
-      ],
-    }));
 }
 
 function judgeOne(

@@ -30,6 +30,34 @@ const podTemplate = (at: string) => [
 /** What strangers wrote: for workloads and what leads traffic to them, all of it is Flux's. */
 const STRANGERS: ChangeScope = { below: ['spec'], strangersOnly: true };
 
+/** Gateways answer for each in the same words. Only some clusters serve them all, and in older versions those for TLS, TCP and UDP. */
+const gatewayRoutes = (
+  [
+    ['HTTPRoute', 'httproutes', ['v1', 'v1beta1']],
+    ['GRPCRoute', 'grpcroutes', ['v1', 'v1alpha2']],
+    ['TLSRoute', 'tlsroutes', ['v1', 'v1alpha3', 'v1alpha2']],
+    ['TCPRoute', 'tcproutes', ['v1', 'v1alpha2']],
+    ['UDPRoute', 'udproutes', ['v1', 'v1alpha2']],
+  ] as const
+).map(
+  ([kind, plural, versions]): WatchedKind => ({
+    group: 'gateway.networking.k8s.io',
+    kind,
+    plural,
+    versions,
+    namespaced: true,
+    role: 'network',
+    changes: STRANGERS,
+    writes: ['spec'],
+    keep: [
+      'spec.hostnames',
+      'spec.parentRefs',
+      'spec.rules[].backendRefs',
+      'status.parents',
+    ],
+  }),
+);
+
 /** The kinds that Flux delivers: workloads, what leads traffic to them, and namespaces. */
 export const runtimeKinds: readonly WatchedKind[] = [
   {
@@ -227,38 +255,7 @@ export const runtimeKinds: readonly WatchedKind[] = [
       'status.loadBalancer',
     ],
   },
-  {
-    group: 'gateway.networking.k8s.io',
-    kind: 'HTTPRoute',
-    plural: 'httproutes',
-    versions: ['v1', 'v1beta1'],
-    namespaced: true,
-    role: 'network',
-    changes: STRANGERS,
-    writes: ['spec'],
-    keep: [
-      'spec.hostnames',
-      'spec.parentRefs',
-      'spec.rules[].backendRefs',
-      'status.parents',
-    ],
-  },
-  {
-    group: 'gateway.networking.k8s.io',
-    kind: 'GRPCRoute',
-    plural: 'grpcroutes',
-    versions: ['v1', 'v1alpha2'],
-    namespaced: true,
-    role: 'network',
-    changes: STRANGERS,
-    writes: ['spec'],
-    keep: [
-      'spec.hostnames',
-      'spec.parentRefs',
-      'spec.rules[].backendRefs',
-      'status.parents',
-    ],
-  },
+  ...gatewayRoutes,
   {
     group: '',
     kind: 'Namespace',

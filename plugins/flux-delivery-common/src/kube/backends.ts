@@ -30,7 +30,17 @@ interface IngressBackend {
   servicePort?: number | string;
 }
 
-/** HTTPRoute or GRPCRoute. */
+export const GATEWAY_API = 'gateway.networking.k8s.io';
+/** The routes of the Gateway API: they name their gateways, and the backends of their rules, all in the same fields. */
+export const GATEWAY_ROUTES: readonly string[] = [
+  'HTTPRoute',
+  'GRPCRoute',
+  'TLSRoute',
+  'TCPRoute',
+  'UDPRoute',
+];
+
+/** Any of {@link GATEWAY_ROUTES}. */
 type Route = KubeObject<
   {
     rules?: {
@@ -59,7 +69,7 @@ export interface OtherBackend {
 
 type Routed<T extends KubeObject> = Pick<Observed<T>, 'ref' | 'object'>;
 
-/** The Services that an Ingress, HTTPRoute or GRPCRoute names, whether they exist or not. */
+/** The Services that an Ingress or a route of the Gateway API names, whether they exist or not. */
 export function backendsOf(
   observed: Pick<Observed, 'ref' | 'object'>,
 ): Backend[] {
@@ -86,7 +96,7 @@ function ofRoute({ ref, object }: Routed<Route>): Backend[] {
   );
 }
 
-/** What an HTTPRoute or GRPCRoute names beside Services. */
+/** What a route of the Gateway API names beside Services. */
 export function otherBackendsOf({
   ref,
   object,

@@ -207,7 +207,7 @@ describe('indexers', () => {
       }),
       [`${SERVICE}|x`],
     ],
-    ...['HTTPRoute', 'GRPCRoute'].map(
+    ...['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map(
       kind =>
         [
           `the backends of a ${kind}`,

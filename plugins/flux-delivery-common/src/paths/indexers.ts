@@ -1,5 +1,10 @@
 import { groupOf, type KubeObject } from '../kube/KubeObject';
-import { backendsOf, serviceRef } from '../kube/backends';
+import {
+  backendsOf,
+  GATEWAY_API,
+  GATEWAY_ROUTES,
+  serviceRef,
+} from '../kube/backends';
 import { list } from '../kube/list';
 import { keyOf, type ObjectRef } from '../kube/ObjectRef';
 import { imageRepository } from '../kube/imageReference';
@@ -102,14 +107,15 @@ function ownersOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
 }
 
 function servicesOf(ref: ObjectRef, object: KubeObject): ObjectRef[] {
+  if (ref.group === GATEWAY_API && GATEWAY_ROUTES.includes(ref.kind)) {
+    return backendsOf({ ref, object }).map(({ service }) => service);
+  }
   switch (`${ref.group}/${ref.kind}`) {
     case 'discovery.k8s.io/EndpointSlice': {
       const name = object.metadata.labels?.[SERVICE_NAME_LABEL];
       return name ? [serviceRef(ref, name)] : [];
     }
     case 'networking.k8s.io/Ingress':
-    case 'gateway.networking.k8s.io/HTTPRoute':
-    case 'gateway.networking.k8s.io/GRPCRoute':
       return backendsOf({ ref, object }).map(({ service }) => service);
     default:
       return [];

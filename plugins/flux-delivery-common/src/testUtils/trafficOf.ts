@@ -9,7 +9,10 @@ import {
   anObject,
 } from './builders';
 import { CLUSTER, fixtureTarget } from './fixtureTargets';
-import { memoryInventory } from './memoryInventory';
+import {
+  memoryInventory,
+  type MemoryInventoryOptions,
+} from './memoryInventory';
 
 /** A minute after everything was seen: nothing is settling any more. */
 export const LATER = '2026-11-21T06:01:00Z';
@@ -106,6 +109,7 @@ export interface TrafficCase {
   samples?: Record<string, PodSample>;
   now?: string;
   observedAt?: string;
+  freshness?: MemoryInventoryOptions['freshness'];
 }
 
 /** What is said of the traffic of a workload that a Kustomization delivers, among other objects. */
@@ -118,6 +122,7 @@ export function trafficOf(
     samples,
     now = LATER,
     observedAt,
+    freshness,
   }: TrafficCase = {},
 ) {
   const group = workload.apiVersion.split('/')[0];
@@ -134,7 +139,7 @@ export function trafficOf(
       ...pods,
       ...objects,
     ].map(object => ({ cluster: CLUSTER, object })),
-    { observedAt, pods: samples },
+    { observedAt, pods: samples, freshness },
   );
   const { segments, notes } = judgeTarget(fixtureTarget(subject, view), {
     view,

@@ -4,6 +4,7 @@ import type {
   SegmentVerdict,
   Verdict,
 } from '../divergence/SegmentVerdict';
+import { GATEWAY_ROUTES } from '../kube/backends';
 import { tellSegments, verdictOn } from '../narrative/tellSegment';
 import { checkedFor, hasData } from './checks';
 import { blindKinds, gapsOf } from './gaps';
@@ -11,13 +12,7 @@ import type { TriageStep } from './Triage';
 import type { TriageContext } from './TriageContext';
 
 const INTENT: readonly Segment[] = ['promotion', 'source', 'reconcile'];
-const NETWORK = [
-  'Service',
-  'EndpointSlice',
-  'Ingress',
-  'HTTPRoute',
-  'GRPCRoute',
-];
+const NETWORK = ['Service', 'EndpointSlice', 'Ingress', ...GATEWAY_ROUTES];
 
 const LEADS: Partial<Record<Verdict, string>> = {
   diverged: 'No.',

@@ -1,3 +1,4 @@
+import { GATEWAY_API } from '../../kube/backends';
 import type { KubeObject, Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import { later } from '../../kube/time';
@@ -18,7 +19,6 @@ import {
 import { isForeign } from './routeScope';
 import { lastWriteOf, settled } from './settling';
 
-const GATEWAY_API = 'gateway.networking.k8s.io';
 /** Gateways answer within seconds where a controller runs. */
 const NEW_TAKEN_UP_WITHIN = MINUTE;
 /** A controller that answered before may be restarting. */

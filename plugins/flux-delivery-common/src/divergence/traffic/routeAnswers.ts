@@ -17,7 +17,7 @@ export interface Answer {
   index: number;
 }
 
-/** HTTPRoute, GRPCRoute and their like. */
+/** A route of the Gateway API. */
 export type Route = KubeObject<
   { parentRefs?: ParentRef[]; rules?: unknown[] },
   { parents?: Omit<Answer, 'index'>[] }

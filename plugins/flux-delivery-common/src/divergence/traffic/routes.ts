@@ -1,5 +1,6 @@
+import { GATEWAY_API, GATEWAY_ROUTES } from '../../kube/backends';
 import type { Observed } from '../../kube/KubeObject';
-import { displayRef, keyOf } from '../../kube/ObjectRef';
+import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { fact } from '../evidence';
 import { blindTo } from '../freshness';
@@ -13,7 +14,6 @@ import { ownBackends } from './routeScope';
 import { misdirected } from './routeWeights';
 import { lastWriteOf, settled } from './settling';
 
-const ROUTES = ['HTTPRoute', 'GRPCRoute', 'Ingress'];
 /** The AWS load balancer controller reads what such a backend is from an annotation: no Service of the name need exist. */
 const BY_ANNOTATION = 'use-annotation';
 
@@ -37,19 +37,34 @@ export function judgeRoutes(
   });
 }
 
+/** Routes that the applier delivers, and that cannot be seen: what they do is not known, and may be wrong. */
+export function unreadRoutes(
+  { owned }: ResolvedTarget,
+  context: JudgeContext,
+): Judgement[] {
+  return owned
+    .filter(ref => isRoute(ref) && !context.view.get(ref))
+    .flatMap(ref => blindTo(ref, context) ?? []);
+}
+
+/** Whether an object leads traffic from outside to Services. */
+export function isRoute({ group, kind }: ObjectRef): boolean {
+  return group === GATEWAY_API
+    ? GATEWAY_ROUTES.includes(kind)
+    : kind === 'Ingress' && group !== '';
+}
+
 function routesOf(
   { services, owned }: ResolvedTarget,
   { view }: JudgeContext,
 ): Observed[] {
   const found = new Map<string, Observed>();
-  const delivered = owned
-    .filter(({ kind }) => ROUTES.includes(kind))
-    .flatMap(ref => view.get(ref) ?? []);
+  const delivered = owned.filter(isRoute).flatMap(ref => view.get(ref) ?? []);
   for (const route of [
     ...services.flatMap(({ routes }) => list(routes)),
     ...delivered,
   ]) {
-    if (ROUTES.includes(route.ref.kind)) {
+    if (isRoute(route.ref)) {
       found.set(keyOf(route.ref), route);
     }
   }

@@ -23,8 +23,8 @@ describe('routes that an applier delivers', () => {
     anObject('gateway.networking.k8s.io/v1', 'HTTPRoute', 'payments', 'api', {
       spec: { rules: [{ backendRefs }], ...more },
     });
-  const INGRESS = 'payments_api_networking.k8s.io_Ingress';
-  const ROUTE = 'payments_api_gateway.networking.k8s.io_HTTPRoute';
+  const idOf = ({ apiVersion, kind }: KubeObject) =>
+    `payments_api_${apiVersion.split('/')[0]}_${kind}`;
   const LOST = 'route-not-accepted';
 
   it.each<[string, KubeObject, string]>([
@@ -62,16 +62,86 @@ describe('routes that an applier delivers', () => {
     ],
   ])('%s', (_, one, expected) => {
     expect(
-      trafficOf([service, slice(), one], { owned: [INGRESS, ROUTE] }).words,
+      trafficOf([service, slice(), one], { owned: [idOf(one)] }).words,
     ).toContain(expected);
   });
 
   it('count where the target has no Service at all', () => {
-    expect(
-      trafficOf([route([{ name: 'api', port: 80 }])], { owned: [ROUTE] }).words,
-    ).toContain('HTTPRoute leads nowhere: no Service api');
+    const one = route([{ name: 'api', port: 80 }]);
+    expect(trafficOf([one], { owned: [idOf(one)] }).words).toContain(
+      'HTTPRoute leads nowhere: no Service api',
+    );
   });
 });
+
+describe.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'])(
+  'a %s',
+  kind => {
+    const service = aService('payments', 'api', {
+      spec: { selector: { app: 'api' }, ports: [{ port: 80 }] },
+    });
+    const owned = [`payments_api_gateway.networking.k8s.io_${kind}`];
+    const route = (backendRefs: object[], status?: object) =>
+      anObject('gateway.networking.k8s.io/v1', kind, 'payments', 'api', {
+        spec: { parentRefs: [{ name: 'edge' }], rules: [{ backendRefs }] },
+        status,
+      });
+    const answer = (type: string, status: string, reason: string) => ({
+      parents: [
+        { parentRef: { name: 'edge' }, conditions: [{ type, status, reason }] },
+      ],
+    });
+    const accepted = answer('Accepted', 'True', 'Accepted');
+    const api = { name: 'api', port: 80 };
+
+    it.each<[string, KubeObject, string]>([
+      ['accepted', route([api], accepted), 'ok | 100 % on 1.8.3'],
+      [
+        'refused',
+        route([api], answer('Accepted', 'False', 'NotAllowedByListeners')),
+        'diverged | route not accepted | route-not-accepted',
+      ],
+      [
+        'to no Service',
+        route([{ name: 'gone', port: 80 }], accepted),
+        `diverged | ${kind} leads nowhere: no Service gone | route-not-accepted`,
+      ],
+      [
+        'that gives everything to another',
+        route(
+          [
+            { ...api, weight: 0 },
+            { name: 'blue', weight: 1 },
+          ],
+          accepted,
+        ),
+        'notObserved | standby: weight 0',
+      ],
+    ])('%s', (_, one, expected) => {
+      const blue = aService('payments', 'blue', {
+        spec: { selector: { app: 'blue' }, ports: [{ port: 80 }] },
+      });
+      expect(trafficOf([service, slice(), blue, one], { owned }).words).toBe(
+        expected,
+      );
+    });
+
+    it('that somebody deleted is told', () => {
+      expect(trafficOf([service, slice()], { owned }).words).toBe(
+        `diverged | ${kind} api was deleted | route-not-accepted`,
+      );
+    });
+
+    it('that may not be read is not known', () => {
+      const { words } = trafficOf([service, slice()], {
+        owned,
+        freshness: (_cluster, _group, asked) =>
+          asked === kind ? { state: 'forbidden' } : undefined,
+      });
+      expect(words).toBe('unknown | not allowed to look');
+    });
+  },
+);
 
 describe('a Service that its applier lists', () => {
   it('and that is gone is told', () => {
