@@ -197,6 +197,27 @@ export {
 } from './ownership/relatedEntities';
 export { ownObjects } from './ownership/ownObjects';
 export * from './ownership/relatedOwners';
+export type * from './contract/ContractContent';
+export type * from './contract/ContractNode';
+export { CONTRACT_SCHEMA_ID, contractSchema } from './contract/contractSchema';
+export {
+  mergeContracts,
+  saidAt,
+  type ContractFile,
+  type ContractLayer,
+  type ContractSections,
+  type FromFile,
+  type MergedContract,
+} from './contract/mergeContracts';
+export { parseContract, type ParsedContract } from './contract/parseContract';
+export { checkContract } from './contract/checks/checkContract';
+export type {
+  CheckedLedger,
+  CheckInput,
+  ContractCheck,
+  ContractCheckName,
+  ContractFinding,
+} from './contract/checks/ContractCheck';
 export * from './runbooks/Runbook';
 export { generalRunbook, runbookFor } from './runbooks/runbookFor';
 export type { KnownObject } from './runbooks/placeholders';

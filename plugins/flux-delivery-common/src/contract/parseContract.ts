@@ -114,9 +114,9 @@ function withFullOwners(
       })),
     }),
     ...(interfaces && {
-      interfaces: interfaces.map(each => ({
-        ...each,
-        owner: full(each.owner),
+      interfaces: interfaces.map(shared => ({
+        ...shared,
+        owner: full(shared.owner),
       })),
     }),
   };

@@ -16,21 +16,6 @@ export interface ReadValue {
   lines: ReadonlyMap<string, number>;
 }
 
-/**
- * Reads a node by a shape. Total: what has another shape is a problem and left out, and the rest holds; an item without what it must
- * have is left out as a whole. Texts come without credentials.
- */
-export function readShape(node: ContractNode, shape: AnyShape): ReadValue {
-  const reader = new Reader();
-  const value = reader.read(node, shape, '', '');
-  return {
-    value,
-    problems: reader.problems.slice(0, MOST_PROBLEMS),
-    isCut: reader.problems.length > MOST_PROBLEMS,
-    lines: reader.lines,
-  };
-}
-
 class Reader {
   readonly problems: ContractProblem[] = [];
   readonly lines = new Map<string, number>();
@@ -203,6 +188,21 @@ class Reader {
     this.problems.push({ line, column, keyPath, problem });
     return undefined;
   }
+}
+
+/**
+ * Reads a node by a shape. Total: what has another shape is a problem and left out, and the rest holds; an item without what it must
+ * have is left out as a whole. Texts come without credentials.
+ */
+export function readShape(node: ContractNode, shape: AnyShape): ReadValue {
+  const reader = new Reader();
+  const value = reader.read(node, shape, '', '');
+  return {
+    value,
+    problems: reader.problems.slice(0, MOST_PROBLEMS),
+    isCut: reader.problems.length > MOST_PROBLEMS,
+    lines: reader.lines,
+  };
 }
 
 function joined(keyPath: string, key: string): string {
