@@ -13,6 +13,7 @@ import { pluginDeps } from './wiring/PluginDeps';
 import { receiveFluxEvents } from './wiring/receiveFluxEvents';
 import { recordDeliveries } from './wiring/recordDeliveries';
 import { recordPromotions } from './wiring/recordPromotions';
+import { registerPaths } from './wiring/registerPaths';
 import { serveRoutes } from './wiring/serveRoutes';
 import { signalChanges } from './wiring/signalChanges';
 import { tellHistory } from './wiring/tellHistory';
@@ -31,12 +32,18 @@ export const fluxDeliveryPlugin = createBackendPlugin({
       async init(deps) {
         const options = readFluxDeliveryConfig(deps.config);
         deps.permissionsRegistry.addPermissions(fluxDeliveryPermissions);
+        registerPaths(deps, () => judged);
 
         const access = controlAccess(deps);
         const { inventory, lookAt } = watchClusters(deps);
         const { interest, announce } = signalChanges(deps, inventory);
-        const points = await keepDivergencePoints(deps, { announce, options });
+        const points = await keepDivergencePoints(deps, {
+          access,
+          announce,
+          options,
+        });
         const { entities, judged, paths, ...told } = judgePaths(deps, {
+          access,
           inventory,
           interest,
           options,
@@ -78,7 +85,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           inventory,
           options,
         });
-        const { historyViews, deliveries, tags } = tellHistory(deps, {
+        const { historyViews, deliveries, releases, tags } = tellHistory(deps, {
           history: ledger,
           heldRows: entityRef => recorder.heldRows(entityRef),
           states,
@@ -95,6 +102,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           promotions,
           historyViews,
           deliveries,
+          releases,
           tags,
           fluxEvents: fluxEvents.receiver,
           fleet,

@@ -45,6 +45,22 @@ export function placeOfRow({
   };
 }
 
+/** Where an object stands. To which environment it belongs is told by targets alone. */
+export function placeOfObject({
+  cluster,
+  namespace,
+}: {
+  cluster: string;
+  namespace: string;
+}): TargetPlace {
+  return {
+    cluster,
+    environment: '',
+    namespaces: namespace ? [namespace] : [],
+    unknown: ['environment'],
+  };
+}
+
 /** `cluster~deployment~namespace~name`: a target without an applier is a workload, which runs where it stands. */
 function namespaceIn(targetId: string): string[] {
   const [, , namespace] = targetId.split('~');

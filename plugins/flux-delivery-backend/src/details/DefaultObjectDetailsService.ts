@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   type Binding,
   commandsFor,
@@ -50,6 +50,13 @@ export class DefaultObjectDetailsService implements ObjectDetailsService {
   ): Promise<ObjectDetailsDto> {
     const path = await this.deps.paths.judgePath(entityRef, { credentials });
     assertOnPath(path, ref);
+    if (!path.tells(ref)) {
+      throw new NotAllowedError(
+        `${displayRef(ref)} in ${ref.cluster} is not of ${
+          path.entity.entityRef
+        }: its details are for those who may see it there`,
+      );
+    }
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const [raw, events] = await Promise.all([
       this.read(ref, signal),

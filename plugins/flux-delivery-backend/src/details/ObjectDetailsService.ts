@@ -8,7 +8,7 @@ import type {
  * Details of one object, read from its cluster when a person opens it.
  *
  * Rejects with `NotFoundError` where the entity's path is not visible to the caller, where the object is not part of that
- * path, and where it is gone; with `ServiceUnavailableError` where the cluster does not answer.
+ * path, and where it is gone; with `NotAllowedError` where it is of others and only its name is told to the caller; with `ServiceUnavailableError` where the cluster does not answer.
  */
 export interface ObjectDetailsService {
   getObject(

@@ -1,74 +1,55 @@
-import type {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { NotFoundError } from '@backstage/errors';
 import {
   fluxDeliveryDivergenceRecordPermission,
   fluxDeliveryPathReadPermission,
 } from 'backstage-plugin-flux-delivery-common';
-import { assertAllowed, assertMayRead } from './assertMayRead';
-import type { DeliveryPathService } from './DeliveryPathService';
+import type { PathAccess, PathMay } from '../access/PathAccess';
+import type { DeliveryPathService, PathCall } from './DeliveryPathService';
 
 /**
- * Asks for `flux-delivery.path.read` on the entity first; who is denied gets the answer of a missing entity. A path also tells
- * whether its reader may say where it diverged, so that a page offers only what works.
+ * Asks for `flux-delivery.path.read` first; what of a path is not allowed is not there, and who is denied all of it gets the answer
+ * of a missing entity. A path also tells where its reader may say that it diverged, so that a page offers only what works.
  */
 export class AuthorizedDeliveryPathService implements DeliveryPathService {
   constructor(
     private readonly inner: DeliveryPathService,
-    private readonly permissions: PermissionsService,
+    private readonly access: PathAccess,
   ) {}
 
-  async judgePath(
-    ...[entityRef, options]: Parameters<DeliveryPathService['judgePath']>
-  ) {
-    await this.assertMayRead(entityRef, options.credentials);
-    return this.inner.judgePath(entityRef, options);
+  async resolvePath(entityRef: string, call: PathCall) {
+    return this.inner.resolvePath(entityRef, await this.seen(entityRef, call));
   }
 
-  async getPath(
-    ...[entityRef, options]: Parameters<DeliveryPathService['getPath']>
-  ) {
-    const { credentials } = options;
-    const [read, record] = await this.permissions.authorize(
-      [
-        { permission: fluxDeliveryPathReadPermission, resourceRef: entityRef },
-        {
-          permission: fluxDeliveryDivergenceRecordPermission,
-          resourceRef: entityRef,
-        },
-      ],
-      { credentials },
+  async judgePath(entityRef: string, call: PathCall) {
+    return this.inner.judgePath(entityRef, await this.seen(entityRef, call));
+  }
+
+  async getPath(entityRef: string, call: PathCall) {
+    const [may, mayRecord] = await this.access.ofEach(call.credentials, [
+      fluxDeliveryPathReadPermission,
+      fluxDeliveryDivergenceRecordPermission,
+    ]);
+    assertSomething(entityRef, may);
+    return this.inner.getPath(entityRef, { ...call, may, mayRecord });
+  }
+
+  async getOwned(entityRef: string, call: PathCall & { targetId: string }) {
+    const seen = await this.seen(entityRef, call);
+    return this.inner.getOwned(entityRef, { ...seen, targetId: call.targetId });
+  }
+
+  private async seen(entityRef: string, call: PathCall): Promise<PathCall> {
+    const may = await this.access.of(
+      call.credentials,
+      fluxDeliveryPathReadPermission,
     );
-    assertAllowed(entityRef, read.result);
-    return {
-      ...(await this.inner.getPath(entityRef, options)),
-      mayRecordDivergence:
-        record.result === AuthorizeResult.ALLOW && isUser(credentials),
-    };
-  }
-
-  async getOwned(
-    ...[entityRef, options]: Parameters<DeliveryPathService['getOwned']>
-  ) {
-    await this.assertMayRead(entityRef, options.credentials);
-    return this.inner.getOwned(entityRef, options);
-  }
-
-  private async assertMayRead(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    await assertMayRead(
-      this.permissions,
-      entityRef,
-      [fluxDeliveryPathReadPermission],
-      credentials,
-    );
+    assertSomething(entityRef, may);
+    return { ...call, may };
   }
 }
 
-function isUser({ principal }: BackstageCredentials): boolean {
-  return (principal as { type?: string } | undefined)?.type === 'user';
+function assertSomething(entityRef: string, may: PathMay): void {
+  if (may.nothing) {
+    throw new NotFoundError(`No entity ${entityRef}`);
+  }
 }

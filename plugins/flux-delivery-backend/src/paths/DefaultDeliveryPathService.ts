@@ -2,26 +2,38 @@ import { NotFoundError } from '@backstage/errors';
 import {
   type EntityFacts,
   type InventoryView,
+  type JudgedTarget,
   judgeTarget,
   type OwnedDto,
   ownersIn,
   type PathOptions,
   readContract,
   resolvePath,
+  type TellsObject,
   toDeliveryPathDto,
+  withholdForeign,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import type { PathMay } from '../access/PathAccess';
+import { placeOfObject } from '../access/places';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
-import type { DeliveryPathService, JudgedPath } from './DeliveryPathService';
+import type {
+  DeliveryPathService,
+  JudgedPath,
+  PathCall,
+  ResolvedEntity,
+} from './DeliveryPathService';
 import type { EntityLookup } from './EntityLookup';
 import { ownedOf } from './ownedOf';
 import { ownershipOf } from './ownershipOf';
 import type { PathInterest } from './PathInterest';
 import type { RecordedPoints } from './RecordedPoints';
+import { recordable, seenClusters, seenPath, tellsSegment } from './seenPath';
+import { tellsObject } from './tellsObject';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
-type Call = Parameters<DeliveryPathService['getPath']>[1];
+type Call = PathCall;
 
 /** Entity from the catalog, objects from the inventory, judgement from the pure core. */
 export class DefaultDeliveryPathService implements DeliveryPathService {
@@ -45,17 +57,29 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     },
   ) {}
 
-  async judgePath(
+  async resolvePath(
     entityRef: string,
-    { credentials }: Call,
-  ): Promise<JudgedPath> {
-    const { entities, view, interest, now } = this.deps;
+    { credentials, may }: Call,
+  ): Promise<ResolvedEntity> {
+    const { entities, view } = this.deps;
     const entity = await entities.find(entityRef, { credentials });
-    if (!entity) {
+    const resolved =
+      entity &&
+      seenPath(
+        entity,
+        resolvePath(entity, view, await this.pathOptions(entity, may)),
+        may,
+      );
+    if (!resolved) {
       throw new NotFoundError(`No entity ${entityRef}`);
     }
+    return { entity, resolved };
+  }
+
+  async judgePath(entityRef: string, call: Call): Promise<JudgedPath> {
+    const { view, interest, now } = this.deps;
+    const { entity, resolved } = await this.resolvePath(entityRef, call);
     const observedAt = now().toISOString();
-    const resolved = resolvePath(entity, view, await this.pathOptions(entity));
     const contextOf = (pinned: boolean) => ({ view, now: observedAt, pinned });
     // What targets have in common is looked at once for all that share a context.
     const [pinned, floating] = [true, false].map(contextOf);
@@ -63,10 +87,20 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       judgeTarget(
         target,
         this.isPinned(target.environment) ? pinned : floating,
+        tellsSegment(entity, target, call.may),
       ),
     );
     interest.note(entity.entityRef, resolved.targets);
-    return { entity, observedAt, resolved, judged };
+    const tells = await this.tellsObject(entity, judged, call);
+    return {
+      entity,
+      observedAt,
+      resolved,
+      judged: tells
+        ? judged.map(target => withholdForeign(target, tells))
+        : judged,
+      tells: tells ?? (() => true),
+    };
   }
 
   async getPath(entityRef: string, call: Call) {
@@ -91,16 +125,19 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       context: { view, now: observedAt },
       recorded,
     });
-    return { ...path, owners: await owners.lookUp(ownersIn(path), call) };
+    return {
+      ...path,
+      clusters: seenClusters(path, call.may),
+      ...recordable(path, entity, judged, call),
+      owners: await owners.lookUp(ownersIn(path), call),
+    };
   }
 
   async getOwned(
     entityRef: string,
-    { targetId, credentials }: Call & { targetId: string },
+    { targetId, ...call }: Call & { targetId: string },
   ): Promise<OwnedDto> {
-    const { judged, observedAt } = await this.judgePath(entityRef, {
-      credentials,
-    });
+    const { judged, observedAt } = await this.judgePath(entityRef, call);
     const target = judged.find(({ id }) => id === targetId);
     if (!target) {
       throw new NotFoundError(
@@ -114,7 +151,22 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     });
   }
 
-  private async pathOptions(entity: EntityFacts): Promise<PathOptions> {
+  /** Undefined where everything is told. */
+  private async tellsObject(
+    entity: EntityFacts,
+    judged: readonly JudgedTarget[],
+    { may }: Call,
+  ): Promise<TellsObject | undefined> {
+    const { entities, options, view } = this.deps;
+    return may && !may.all
+      ? tellsObject(judged, { entity, may, entities, options, view })
+      : undefined;
+  }
+
+  private async pathOptions(
+    entity: EntityFacts,
+    may?: PathMay,
+  ): Promise<PathOptions> {
     const { entities, options } = this.deps;
     const id = entity.annotations[KUBERNETES_ID];
     const sharing = id ? await entities.withKubernetesId(id) : [];
@@ -125,6 +177,10 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       sameKubernetesId: sharing.filter(
         ({ entityRef }) => entityRef !== entity.entityRef,
       ),
+      ...(may &&
+        !may.all && {
+          mayPointAt: place => may.seeTarget(entity, placeOfObject(place)),
+        }),
     };
   }
 

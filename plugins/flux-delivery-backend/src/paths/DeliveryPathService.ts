@@ -5,16 +5,34 @@ import type {
   JudgedTarget,
   OwnedDto,
   ResolvedPath,
+  TellsObject,
 } from 'backstage-plugin-flux-delivery-common';
+import type { PathMay } from '../access/PathAccess';
+
+/** Who asks. */
+export interface PathCall {
+  credentials: BackstageCredentials;
+  /** What of paths they may see; without it, every path of an entity that the catalog shows them. */
+  may?: PathMay;
+  /** Of which targets they may say where they diverged; nothing is said of it without. */
+  mayRecord?: PathMay;
+}
 
 /** A path before it is put into its wire form: what other rooms of the backend work with. */
 export interface JudgedPath {
   entity: EntityFacts;
   /** RFC 3339. */
   observedAt: string;
+  /** Of the targets that the caller may see. */
   resolved: ResolvedPath;
+  /** The same targets; of what the caller may not see in them, nothing is left but names and verdicts. */
   judged: JudgedTarget[];
+  /** Whether more than name and verdict of an object on the path is told to the caller. */
+  tells: TellsObject;
 }
+
+/** A path before it is judged. */
+export type ResolvedEntity = Pick<JudgedPath, 'entity' | 'resolved'>;
 
 /**
  * Delivery paths of catalog entities, from memory: no call waits for a cluster.
@@ -23,16 +41,11 @@ export interface JudgedPath {
  * be told apart.
  */
 export interface DeliveryPathService {
-  judgePath(
-    entityRef: string,
-    options: { credentials: BackstageCredentials },
-  ): Promise<JudgedPath>;
-  getPath(
-    entityRef: string,
-    options: { credentials: BackstageCredentials },
-  ): Promise<DeliveryPathDto>;
+  resolvePath(entityRef: string, options: PathCall): Promise<ResolvedEntity>;
+  judgePath(entityRef: string, options: PathCall): Promise<JudgedPath>;
+  getPath(entityRef: string, options: PathCall): Promise<DeliveryPathDto>;
   getOwned(
     entityRef: string,
-    options: { targetId: string; credentials: BackstageCredentials },
+    options: PathCall & { targetId: string },
   ): Promise<OwnedDto>;
 }

@@ -15,6 +15,7 @@ export interface EntityOwner {
  *   Its answer may be a minute old.
  * - `ownersOf` answers as the plugin itself as well, with a group for each entity that the catalog knows and that has an owner:
  *   whose move it is must not depend on who looks. Up to a minute old.
+ * - `factsOf` the same with all that is known of them: to decide whether the caller may see them, and not to be shown.
  */
 export interface EntityLookup {
   find(
@@ -23,4 +24,7 @@ export interface EntityLookup {
   ): Promise<EntityFacts | undefined>;
   withKubernetesId(id: string): Promise<EntityOwner[]>;
   ownersOf(entityRefs: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  factsOf(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, EntityFacts>>;
 }

@@ -66,6 +66,7 @@ function serviceOver(
         annotations: annotationsFor(objects),
       }),
       withKubernetesId: async () => [],
+      factsOf: async () => new Map(),
       ownersOf: async () => new Map(),
     },
     owners: {

@@ -496,6 +496,37 @@ export const spec = {
         },
       },
     },
+    '/releases': {
+      get: {
+        operationId: 'getReleases',
+        summary:
+          'Every release that is recorded, service by service, with all its names',
+        description:
+          'For services of the portal, such as the collator of search, that decide themselves whom they tell: needs flux-delivery.history.read without a condition; users are refused. Of each service the newest 50 releases beside what runs. A page may hold no release and not be the last one.',
+        parameters: [
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            schema: { type: 'string', maxLength: 1024 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Releases' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/promotions': {
       post: {
         operationId: 'recordPromotion',
@@ -1731,6 +1762,29 @@ export const spec = {
           store: { type: 'string', enum: ['ledger', 'liveOnly'] },
         },
       },
+      Releases: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'title', 'names', 'firstSeenAt'],
+              properties: {
+                entityRef: { type: 'string' },
+                title: { type: 'string' },
+                names: { type: 'array', items: { type: 'string' } },
+                firstSeenAt: { type: 'string' },
+              },
+            },
+          },
+          nextCursor: {
+            type: 'string',
+            description: 'Absent on the last page',
+          },
+        },
+      },
       EnvironmentTracks: {
         type: 'object',
         required: ['environment', 'groups'],
@@ -1943,6 +1997,7 @@ export const spec = {
               'needsUserSession',
               'notAuthorized',
               'notPermitted',
+              'notReconciled',
               'noEvidence',
             ],
           },
@@ -2238,6 +2293,12 @@ export const spec = {
               { $ref: '#/components/schemas/RecordedDivergence' },
               { type: 'null' },
             ],
+          },
+          mayRecordDivergence: {
+            type: 'boolean',
+            enum: [false],
+            description:
+              'Where the caller may not say where this target diverged, though they may of others of the path',
           },
           notes: {
             type: 'array',

@@ -3,9 +3,9 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
+import { permissionsWithout } from '../__testUtils__/permissionsThat';
 import {
   type Portal,
   type PortalOptions,
@@ -179,15 +179,7 @@ describe('deliveries over HTTP', () => {
 
 it('is hidden from who may not read history, like what is not there', async () => {
   const { portal } = await start([
-    mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result:
-            permission.name === 'flux-delivery.history.read'
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-        })),
-    }).factory,
+    permissionsWithout('flux-delivery.history.read'),
   ]);
   try {
     const ask = (path: string) =>

@@ -4,9 +4,9 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
+import { permissionsWithout } from '../__testUtils__/permissionsThat';
 import {
   type Portal,
   type PortalOptions,
@@ -283,15 +283,7 @@ describe('a divergence point over HTTP', () => {
 
 it('may be read by who may not record', async () => {
   const portal = await start([
-    mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result:
-            permission.name === 'flux-delivery.divergence.record'
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW,
-        })),
-    }).factory,
+    permissionsWithout('flux-delivery.divergence.record'),
   ]);
   try {
     const target = await targetOf(portal);

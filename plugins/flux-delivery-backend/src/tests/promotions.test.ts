@@ -4,8 +4,8 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
+import { permissionsWithout } from '../__testUtils__/permissionsThat';
 import {
   type Portal,
   type PortalOptions,
@@ -337,19 +337,11 @@ describe('promotions over HTTP', () => {
 });
 
 it('are neither taken from nor told to who may not, who learns no more than of a missing entity', async () => {
-  const denied = new Set([
-    'flux-delivery.promotion.record',
-    'flux-delivery.history.read',
-  ]);
   const portal = await start([
-    mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result: denied.has(permission.name)
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-        })),
-    }).factory,
+    permissionsWithout(
+      'flux-delivery.promotion.record',
+      'flux-delivery.history.read',
+    ),
   ]);
   try {
     const refused = await portal

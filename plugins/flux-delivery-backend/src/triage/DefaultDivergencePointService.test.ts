@@ -1,7 +1,13 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { SegmentVerdict } from 'backstage-plugin-flux-delivery-common';
+import { fluxDeliveryPathConditions as conditions } from 'backstage-plugin-flux-delivery-node';
+import {
+  accessThat,
+  ALLOW,
+  DENY,
+  when,
+} from '../access/__testUtils__/accessThat';
 import type { JudgedPath } from '../paths/DeliveryPathService';
 import { DefaultDivergencePointService } from './DefaultDivergencePointService';
 import { MemoryDivergencePointStore } from './MemoryDivergencePointStore';
@@ -20,41 +26,42 @@ const reconcileFailed: SegmentVerdict = {
   evidence: [],
 };
 
-function setUp({
-  result = AuthorizeResult.ALLOW as
-    | AuthorizeResult.ALLOW
-    | AuthorizeResult.DENY,
-  segments = [reconcileFailed],
-} = {}) {
+function setUp({ record = ALLOW, segments = [reconcileFailed] } = {}) {
   const store = new MemoryDivergencePointStore();
   const announce = jest.fn();
-  const permissions = mockServices.permissions.mock({
-    authorize: async () => [{ result }],
-  });
+  const access = accessThat({ 'flux-delivery.divergence.record': record });
   const judgePath = jest.fn(
     async () =>
       ({
         entity: { entityRef: ENTITY, annotations: {} },
-        judged: [{ id: TARGET.targetId, segments }],
+        judged: [
+          {
+            id: TARGET.targetId,
+            cluster: 'prod',
+            environment: 'prod',
+            workloads: [],
+            segments,
+          },
+        ],
       } as unknown as JudgedPath),
   );
   const service = new DefaultDivergencePointService({
     paths: { judgePath },
-    permissions,
+    access,
     store,
     announce,
     now: () => new Date('2026-11-21T06:00:00Z'),
   });
   const standing = async () =>
     (await store.standing(ENTITY)).get(TARGET.targetId);
-  return { service, store, announce, judgePath, permissions, standing };
+  return { service, store, announce, judgePath, access, standing };
 }
 
 const call = { credentials: CREDENTIALS };
 
 describe('DefaultDivergencePointService', () => {
   it('records who said what of which divergence, and lets open pages know', async () => {
-    const { service, announce, standing, permissions } = setUp();
+    const { service, announce, standing, access } = setUp();
 
     const recorded = await service.record(
       TARGET,
@@ -76,17 +83,7 @@ describe('DefaultDivergencePointService', () => {
     expect(recorded).toEqual({ ...statement, confirms: false });
     expect(await standing()).toEqual(statement);
     expect(announce).toHaveBeenCalledWith(ENTITY);
-    expect(permissions.authorize).toHaveBeenCalledWith(
-      [
-        expect.objectContaining({
-          permission: expect.objectContaining({
-            name: 'flux-delivery.divergence.record',
-          }),
-          resourceRef: ENTITY,
-        }),
-      ],
-      { credentials: CREDENTIALS },
-    );
+    expect(access.authorizeConditional).toHaveBeenCalledTimes(1);
   });
 
   it('confirms, also that there is none', async () => {
@@ -139,7 +136,7 @@ describe('DefaultDivergencePointService', () => {
   });
 
   it('refuses who may read and not record, by the name of the permission', async () => {
-    const { service, standing } = setUp({ result: AuthorizeResult.DENY });
+    const { service, standing } = setUp({ record: DENY });
 
     for (const refused of [
       service.record(TARGET, { segment: 'source' }, call),
@@ -153,8 +150,31 @@ describe('DefaultDivergencePointService', () => {
     expect(await standing()).toBeUndefined();
   });
 
+  it.each([
+    [
+      'another cluster than this',
+      { record: when(conditions.inCluster({ clusters: ['staging'] })) },
+    ],
+    [
+      'a target of which they do not see all',
+      {
+        segments: [
+          {
+            ...reconcileFailed,
+            verdict: 'unknown' as const,
+            unknownReason: 'notPermitted' as const,
+          },
+        ],
+      },
+    ],
+  ])('refuses who may record on %s', async (_, options) => {
+    await expect(
+      setUp(options).service.record(TARGET, { segment: 'source' }, call),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+  });
+
   it('knows neither hidden entities nor targets that are not there, and asks for no permission then', async () => {
-    const { service, judgePath, permissions } = setUp();
+    const { service, judgePath, access } = setUp();
     await expect(
       service.record(
         { ...TARGET, targetId: 'constructor' },
@@ -167,7 +187,7 @@ describe('DefaultDivergencePointService', () => {
     await expect(
       service.record(TARGET, { segment: 'source' }, call),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
-    expect(permissions.authorize).not.toHaveBeenCalled();
+    expect(access.authorizeConditional).not.toHaveBeenCalled();
   });
 
   it('withdraws, and is content where there is nothing to withdraw', async () => {

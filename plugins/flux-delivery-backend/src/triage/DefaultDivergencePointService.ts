@@ -1,7 +1,6 @@
 import type {
   BackstageCredentials,
   BackstageUserPrincipal,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
@@ -9,7 +8,6 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   besideDivergence,
   type DivergenceInQuestion,
@@ -20,7 +18,9 @@ import {
   inQuestion,
   redact,
 } from 'backstage-plugin-flux-delivery-common';
+import type { PathAccess } from '../access/PathAccess';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import { mayRecordOn } from '../paths/seenPath';
 import type { DivergencePointService } from './DivergencePointService';
 import type { DivergencePointStore, TargetKey } from './DivergencePointStore';
 
@@ -32,7 +32,7 @@ export class DefaultDivergencePointService implements DivergencePointService {
     private readonly deps: {
       /** Refuses paths that the caller may not read. */
       paths: Pick<DeliveryPathService, 'judgePath'>;
-      permissions: PermissionsService;
+      access: PathAccess;
       store: DivergencePointStore;
       /** Told of each change of an entity's path. */
       announce: (entityRef: string) => void;
@@ -88,7 +88,7 @@ export class DefaultDivergencePointService implements DivergencePointService {
     { entityRef, targetId }: TargetKey,
     credentials: UserCredentials,
   ) {
-    const { paths, permissions } = this.deps;
+    const { access, paths } = this.deps;
     const { entity, judged } = await paths.judgePath(entityRef, {
       credentials,
     });
@@ -99,11 +99,8 @@ export class DefaultDivergencePointService implements DivergencePointService {
       );
     }
     const permission = fluxDeliveryDivergenceRecordPermission;
-    const [{ result }] = await permissions.authorize(
-      [{ permission, resourceRef: entityRef }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
+    const mayRecord = await access.of(credentials, permission);
+    if (!mayRecordOn(entity, target, mayRecord)) {
       throw new NotAllowedError(
         `Recording a divergence point of ${entityRef} needs the permission ${permission.name}`,
       );

@@ -1,3 +1,4 @@
+import type { PathAccess } from '../access/PathAccess';
 import {
   AuthorizedClusterStatusService,
   type ClusterStatusService,
@@ -39,11 +40,13 @@ export function judgePaths(
     permissions,
   }: Pick<PluginDeps, 'auth' | 'catalog' | 'client' | 'logger' | 'permissions'>,
   {
+    access,
     inventory,
     interest,
     options,
     recorded,
   }: Pick<Live, 'interest'> & {
+    access: PathAccess;
     inventory: InventoryStore;
     options: FluxDeliveryOptions;
     recorded: RecordedPoints;
@@ -68,7 +71,7 @@ export function judgePaths(
     recorded,
     now,
   });
-  const paths = new AuthorizedDeliveryPathService(judged, permissions);
+  const paths = new AuthorizedDeliveryPathService(judged, access);
   return {
     entities,
     judged,

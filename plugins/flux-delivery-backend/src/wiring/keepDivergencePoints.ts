@@ -1,3 +1,4 @@
+import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { RecordedPoints } from '../paths/RecordedPoints';
@@ -21,13 +22,16 @@ export async function keepDivergencePoints(
   {
     database,
     logger,
-    permissions,
     scheduler,
-  }: Pick<PluginDeps, 'database' | 'logger' | 'permissions' | 'scheduler'>,
+  }: Pick<PluginDeps, 'database' | 'logger' | 'scheduler'>,
   {
+    access,
     announce,
     options,
-  }: Pick<Live, 'announce'> & { options: FluxDeliveryOptions },
+  }: Pick<Live, 'announce'> & {
+    access: PathAccess;
+    options: FluxDeliveryOptions;
+  },
 ): Promise<DivergencePoints> {
   const store = await DatabaseDivergencePointStore.create(database);
   const now = () => Date.now();
@@ -38,7 +42,7 @@ export async function keepDivergencePoints(
     serviceFor: paths =>
       new DefaultDivergencePointService({
         paths,
-        permissions,
+        access,
         store,
         announce,
         now: () => new Date(),

@@ -120,6 +120,8 @@ export interface TargetDto {
   triage: Triage;
   /** What a person said of the divergence point; null where nobody did, absent where that cannot be told now. */
   recordedDivergence?: RecordedDivergence | null;
+  /** False where the caller may not say where this target diverged, though they may of others of the path. */
+  mayRecordDivergence?: false;
   notes: Note[];
   /** How changes upstream get noticed: a suspect of its own. */
   trigger?: Trigger;

@@ -45,7 +45,8 @@ export type Verdict =
   | 'notObserved';
 
 /**
- * Why a verdict is `unknown`.
+ * Why a verdict is `unknown`; `notReconciled` where what was good is no longer looked after by a controller of Flux; `notPermitted` where
+ * whoever asks may not see the segment.
  *
  * @public
  */
@@ -55,6 +56,8 @@ export type UnknownReason =
   | 'notSynced'
   | 'needsUserSession'
   | 'notAuthorized'
+  | 'notPermitted'
+  | 'notReconciled'
   | 'noEvidence';
 
 /**

@@ -15,6 +15,7 @@ import {
 import { judgeSource } from './judgeSource';
 import { judgeTraffic } from './judgeTraffic';
 import { notesOf } from './notes';
+import { notPermitted, type TellsSegment, withoutUntold } from './notPermitted';
 import { explainRoot } from './rootCause';
 import { withoutForeignWords } from './foreignWords';
 import { SEGMENTS } from './SegmentVerdict';
@@ -24,16 +25,18 @@ import { withClass } from './withClass';
 export type { JudgeContext } from './JudgeContext';
 
 /**
- * Judges one target: always five segments, in order, and what follows from the first divergence is marked.
+ * Judges one target: always five segments, in order, and what follows from the first divergence is marked. Segments that are not
+ * told are `unknown`, and nothing else of the answer tells of them.
  *
  * @public
  */
 export function judgeTarget(
   target: ResolvedTarget,
   context: JudgeContext,
+  tells: TellsSegment = () => true,
 ): JudgedTarget {
   if (target.binding === 'notAuthorized' || target.binding === 'notVerified') {
-    return hidden(target, context);
+    return withoutUntold(hidden(target, context, tells), tells);
   }
   const source = judgeSource(target, context);
   const each = judgeEachWorkload(target, context);
@@ -49,21 +52,32 @@ export function judgeTarget(
     asSegment('rollout', rollout),
     asSegment('traffic', judgeTraffic(target, rollout, context)),
   ];
-  const segments = markConsequences(judged.map(withClass)).map(segment =>
+  // Before consequences are marked: what follows from what must not tell of a segment that is not told.
+  const told = judged.map(verdict =>
+    tells(verdict.segment) ? withClass(verdict) : notPermitted(verdict.segment),
+  );
+  const segments = markConsequences(told).map(segment =>
     withoutForeignWords(segment, target),
   );
   const trigger = triggerOf(target, context);
-  return {
-    ...target,
-    workloads: each,
-    segments,
-    notes: notesOf(target, segments, trigger, context),
-    ...(trigger && { trigger }),
-  };
+  return withoutUntold(
+    {
+      ...target,
+      workloads: each,
+      segments,
+      notes: notesOf(target, segments, trigger, context),
+      ...(trigger && { trigger }),
+    },
+    tells,
+  );
 }
 
 /** Nothing that the cluster says is in the answer: only that the entity points there. */
-function hidden(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
+function hidden(
+  target: ResolvedTarget,
+  context: JudgeContext,
+  tells: TellsSegment,
+): JudgedTarget {
   const ref = target.applierRef ?? target.workloads[0]?.ref;
   const denied = target.binding === 'notAuthorized';
   const { state, since, lastError, asOf } = (ref &&
@@ -106,7 +120,9 @@ function hidden(target: ResolvedTarget, context: JudgeContext): JudgedTarget {
   return {
     ...target,
     workloads: target.workloads.map(workload => ({ ...workload, judgement })),
-    segments: SEGMENTS.map(segment => asSegment(segment, judgement)),
+    segments: SEGMENTS.map(segment =>
+      tells(segment) ? asSegment(segment, judgement) : notPermitted(segment),
+    ),
     notes: [],
   };
 }

@@ -28,6 +28,8 @@ export interface BindingOptions {
   requireClaim: boolean;
   /** The other entities of the catalog that have the same `backstage.io/kubernetes-id`. */
   sameKubernetesId: readonly { entityRef: string; owner?: string }[];
+  /** Whether something that does not name the entity may be pointed out in this place; everywhere without it. */
+  mayPointAt?: (place: { cluster: string; namespace: string }) => boolean;
 }
 
 /**
@@ -143,6 +145,9 @@ export class BindingPolicy {
     cluster,
     namespace,
   }: Pick<ObjectRef, 'cluster' | 'namespace'>): boolean {
+    if (this.options.mayPointAt?.({ cluster, namespace }) === false) {
+      return true;
+    }
     const isGiven = this.options.tenants.some(({ match }) =>
       match.some(
         rule =>

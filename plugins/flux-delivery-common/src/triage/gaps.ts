@@ -11,7 +11,10 @@ import type { InventoryView } from '../paths/InventoryView';
 import { clusterInWords } from '../paths/targetId';
 import type { TriageGap } from './Triage';
 
-type Blind = Exclude<UnknownReason, 'noEvidence' | 'notAuthorized'>;
+type Blind = Exclude<
+  UnknownReason,
+  'noEvidence' | 'notAuthorized' | 'notPermitted' | 'notReconciled'
+>;
 
 const WHY: Record<Blind, (cluster: string) => string> = {
   unreachable: cluster => `${cluster} does not answer`,
@@ -58,7 +61,12 @@ function gapOf(
   cluster: string,
 ): TriageGap {
   const reason = unknownReason ?? 'noEvidence';
-  if (reason === 'noEvidence' || reason === 'notAuthorized') {
+  if (
+    reason === 'noEvidence' ||
+    reason === 'notAuthorized' ||
+    reason === 'notPermitted' ||
+    reason === 'notReconciled'
+  ) {
     return {
       what: segment,
       why: oneLine(summary).replace(/\.$/, ''),

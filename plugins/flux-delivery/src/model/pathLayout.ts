@@ -49,6 +49,7 @@ const HIDES_EVERYTHING: ReadonlySet<UnknownReason> = new Set<UnknownReason>([
   'notSynced',
   'needsUserSession',
   'notAuthorized',
+  'notPermitted',
 ]);
 
 /** What the grid draws: environments in their order, rows worst first, cells merged where one unknown hides several. */

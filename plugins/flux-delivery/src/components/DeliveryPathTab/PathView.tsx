@@ -119,7 +119,10 @@ export function PathView({
                 entityRef={entityRef}
                 environment={selected.environment.name}
                 target={selected.target}
-                mayRecord={path.mayRecordDivergence === true}
+                mayRecord={
+                  path.mayRecordDivergence === true &&
+                  selected.target.mayRecordDivergence !== false
+                }
                 onOpen={segment =>
                   selection.openSegment(selected.target.id, segment)
                 }

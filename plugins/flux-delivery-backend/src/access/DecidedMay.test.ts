@@ -1,0 +1,218 @@
+import { SEGMENTS } from 'backstage-plugin-flux-delivery-common';
+import { fluxDeliveryPathConditions as conditions } from 'backstage-plugin-flux-delivery-node';
+import { ALLOW, DENY, ruleset, when } from './__testUtils__/accessThat';
+import { compileDecision } from './compileDecision';
+import { DecidedMay } from './DecidedMay';
+import { placeOfRow } from './places';
+
+const payments = {
+  entityRef: 'component:default/payments-api',
+  owner: 'group:default/payments',
+  annotations: { tier: '1' },
+  labels: { pci: 'true' },
+};
+const staging = {
+  cluster: 'staging',
+  environment: 'staging',
+  namespaces: ['payments'],
+};
+const prod = { ...staging, cluster: 'prod-eu', environment: 'prod' };
+
+const may = (decision: Parameters<typeof compileDecision>[0]) =>
+  new DecidedMay(
+    compileDecision(decision, ruleset),
+    async refs => new Set(refs),
+  );
+
+describe('what a decision lets a caller see', () => {
+  it('is everything or nothing without conditions', () => {
+    expect(may(ALLOW)).toMatchObject({ all: true, nothing: false });
+    expect(may(DENY)).toMatchObject({ all: false, nothing: true });
+    expect(may(DENY).seeEntity(payments, [prod])).toBe(false);
+    expect(may(ALLOW).seePlace(prod)).toBe(true);
+  });
+
+  it.each([
+    [
+      'owner',
+      conditions.isEntityOwner({ claims: ['Group:default/Payments'] }),
+      true,
+    ],
+    [
+      'other owner',
+      conditions.isEntityOwner({ claims: ['group:default/risk'] }),
+      false,
+    ],
+    ['annotation', conditions.hasAnnotation({ annotation: 'tier' }), true],
+    [
+      'its value',
+      conditions.hasAnnotation({ annotation: 'tier', value: '2' }),
+      false,
+    ],
+    [
+      'inherited name',
+      conditions.hasAnnotation({ annotation: 'constructor' }),
+      false,
+    ],
+    ['label', conditions.hasLabel({ label: 'pci', value: 'true' }), true],
+  ])('goes by the entity: %s', (_, condition, expected) => {
+    const seen = may(when(condition));
+    expect(seen.seeEntity(payments, [])).toBe(expected);
+    expect(seen.seeEntity(payments, [prod])).toBe(expected);
+    expect(seen.seeTarget(payments, prod)).toBe(expected);
+    expect(seen.bySegment).toBe(false);
+  });
+
+  it.each([
+    ['clusters', conditions.inCluster({ clusters: ['prod-*'] })],
+    ['environments', conditions.inEnvironment({ environments: ['prod'] })],
+    [
+      'not these clusters',
+      { not: conditions.inCluster({ clusters: ['staging'] }) },
+    ],
+  ])('goes by the targets: %s', (_, condition) => {
+    const seen = may(when(condition));
+    expect(seen.seeTarget(payments, prod)).toBe(true);
+    expect(seen.seeTarget(payments, staging)).toBe(false);
+    expect(seen.seeEntity(payments, [staging, prod])).toBe(true);
+    expect(seen.seeEntity(payments, [staging])).toBe(false);
+  });
+
+  it('wants one target that fulfils all of it, not one for each part', () => {
+    const seen = may(
+      when({
+        allOf: [
+          conditions.inCluster({ clusters: ['prod-*'] }),
+          conditions.inNamespace({ namespaces: ['risk'] }),
+        ],
+      }),
+    );
+    const risk = { ...staging, namespaces: ['risk'] };
+    expect(seen.seeEntity(payments, [prod, risk])).toBe(false);
+    expect(seen.seeEntity(payments, [{ ...prod, namespaces: ['risk'] }])).toBe(
+      true,
+    );
+  });
+
+  it('goes by the segment, and shows a target of which one is seen', () => {
+    const seen = may(
+      when(conditions.ofSegment({ segments: ['rollout', 'traffic'] })),
+    );
+    expect(seen.bySegment).toBe(true);
+    expect(
+      SEGMENTS.filter(each => seen.seeSegment(payments, prod, each)),
+    ).toEqual(['rollout', 'traffic']);
+    expect(seen.seeTarget(payments, prod)).toBe(true);
+    expect(seen.seePlace(prod)).toBe(false);
+  });
+
+  it('sees an entity without targets by what it is, and not by where it is not', () => {
+    expect(
+      may(when(conditions.inCluster({ clusters: ['*'] }))).seeEntity(
+        payments,
+        [],
+      ),
+    ).toBe(false);
+  });
+
+  it('sees a place by rules on places, whoever owns what is there', () => {
+    const byPlace = may(
+      when({
+        anyOf: [
+          conditions.isEntityOwner({ claims: ['group:default/payments'] }),
+          conditions.inNamespace({ namespaces: ['flux-*'] }),
+        ],
+      }),
+    );
+    const place = { cluster: 'prod-eu', namespaces: ['flux-system'] };
+    expect(byPlace.seePlace(place)).toBe(true);
+    expect(byPlace.seePlace({ ...place, namespaces: ['risk'] })).toBe(false);
+    expect(
+      may(
+        when({ not: conditions.inEnvironment({ environments: ['prod'] }) }),
+      ).seePlace(place),
+    ).toBe(false);
+  });
+
+  describe('of a target that is gone', () => {
+    const row = placeOfRow({
+      cluster: 'prod-eu',
+      environment: 'prod',
+      targetId: 'prod-eu~kustomization~flux-system~payments',
+      applier: {
+        group: 'kustomize.toolkit.fluxcd.io',
+        kind: 'Kustomization',
+        namespace: 'flux-system',
+        name: 'payments',
+      },
+    });
+
+    it.each([
+      [
+        'where its workloads ran is not known',
+        conditions.inNamespace({ namespaces: ['payments'] }),
+        false,
+      ],
+      [
+        'nor that they did not run there',
+        { not: conditions.inNamespace({ namespaces: ['payments'] }) },
+        false,
+      ],
+      [
+        'its applier is known',
+        conditions.inNamespace({ namespaces: ['flux-*'] }),
+        true,
+      ],
+      [
+        'its cluster is',
+        { not: conditions.inCluster({ clusters: ['staging'] }) },
+        true,
+      ],
+      [
+        'another reason is enough',
+        {
+          anyOf: [
+            conditions.inNamespace({ namespaces: ['payments'] }),
+            conditions.inEnvironment({ environments: ['prod'] }),
+          ],
+        },
+        true,
+      ],
+    ] as const)('%s', (_, condition, expected) => {
+      expect(may(when(condition as any)).seeTarget(payments, row)).toBe(
+        expected,
+      );
+    });
+
+    it('knows the namespace of a workload that no applier delivered', () => {
+      expect(
+        placeOfRow({
+          cluster: 'c',
+          environment: 'e',
+          targetId: 'c~deployment~shop~api',
+          applier: null,
+        }),
+      ).toEqual({ cluster: 'c', environment: 'e', namespaces: ['shop'] });
+    });
+  });
+
+  it.each([
+    [
+      'no glob',
+      conditions.inCluster({ clusters: ['prod-(eu|us)'] }),
+      /no glob/,
+    ],
+    [
+      'no segment',
+      conditions.ofSegment({ segments: ['everything' as any] }),
+      /OF_SEGMENT/,
+    ],
+    [
+      'no rule',
+      { rule: 'IS_NICE', resourceType: 'flux-delivery-path' },
+      /IS_NICE/,
+    ],
+  ])('refuses a policy with %s', (_, condition, message) => {
+    expect(() => may(when(condition as any))).toThrow(message);
+  });
+});
