@@ -12,5 +12,6 @@ export { isFluxDeliveryAvailable } from './isFluxDeliveryAvailable';
 export * from './api/FluxDeliveryApi';
 export * from './api/RequestOptions';
 export * from './api/DeliveryHistoryApi';
+export * from './api/FleetApi';
 export { FluxDeliveryClient } from './api/FluxDeliveryClient';
 export { fluxDeliveryTranslationRef } from './translation';

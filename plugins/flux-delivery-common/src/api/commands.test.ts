@@ -1,4 +1,4 @@
-import { commandsFor } from './commands';
+import { commandsFor, resumeCommandFor } from './commands';
 
 const at = (group: string, kind: string, namespace = 'shop', name = 'api') => ({
   cluster: 'prod-eu',
@@ -45,5 +45,32 @@ describe('commandsFor', () => {
     expect(command).toBe(
       `kubectl --context prod-eu -n shop describe deployments.apps 'x'\\''; rm -rf / #'`,
     );
+  });
+});
+
+describe('resumeCommandFor', () => {
+  it.each([
+    [
+      at('kustomize.toolkit.fluxcd.io', 'Kustomization'),
+      'flux --context prod-eu -n shop resume kustomization api',
+    ],
+    [
+      at('source.toolkit.fluxcd.io', 'GitRepository', 'flux-system', 'my app'),
+      "flux --context prod-eu -n flux-system resume source git 'my app'",
+    ],
+    [
+      at('apps', 'Deployment'),
+      'kubectl --context prod-eu -n shop rollout resume deployments.apps api',
+    ],
+    [
+      at('argoproj.io', 'Rollout'),
+      `kubectl --context prod-eu -n shop patch rollouts.argoproj.io api --type merge -p '{"spec":{"paused":false}}'`,
+    ],
+    [
+      at('batch', 'CronJob'),
+      `kubectl --context prod-eu -n shop patch cronjobs.batch api --type merge -p '{"spec":{"suspend":false}}'`,
+    ],
+  ])('%j', (ref, command) => {
+    expect(resumeCommandFor(ref)).toBe(command);
   });
 });

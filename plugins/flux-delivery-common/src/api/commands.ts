@@ -57,3 +57,26 @@ export function commandsFor(ref: ObjectRef): Command[] {
   }
   return commands;
 }
+
+/**
+ * The command that lets go on what somebody stopped by `spec.suspend` or `spec.paused`: `flux resume` for what Flux has a word for.
+ *
+ * @public
+ */
+export function resumeCommandFor(ref: ObjectRef): string {
+  const context = `--context ${shellWord(ref.cluster)}`;
+  const namespace = ref.namespace ? ` -n ${shellWord(ref.namespace)}` : '';
+  const name = shellWord(ref.name);
+  const noun = fluxNounOf(ref)?.reconcile;
+  if (noun) {
+    return `flux ${context}${namespace} resume ${noun} ${name}`;
+  }
+  const kubectl = `kubectl ${context}${namespace}`;
+  if (ref.group === 'apps') {
+    return `${kubectl} rollout resume ${kubectlResource(ref)} ${name}`;
+  }
+  const field = ref.kind === 'Rollout' ? 'paused' : 'suspend';
+  return `${kubectl} patch ${kubectlResource(
+    ref,
+  )} ${name} --type merge -p '{"spec":{"${field}":false}}'`;
+}

@@ -11,10 +11,11 @@ import type {
   DeliveriesQuery,
   DeliveryHistoryApi,
 } from '../api/DeliveryHistoryApi';
+import { FakeFleet } from './FakeFleet';
 import { deliveries, found, matrix, page, pathAt } from './history';
 
 /** History from memory. An error in the place of an answer is thrown; without an answer a request never ends. */
-export class FakeHistory implements DeliveryHistoryApi {
+export class FakeHistory extends FakeFleet implements DeliveryHistoryApi {
   readonly asked: string[] = [];
   all: DeliveryDto[] = deliveries;
   firstPage: Partial<DeliveriesDto> | Error | undefined = {};

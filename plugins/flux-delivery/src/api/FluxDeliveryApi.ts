@@ -11,6 +11,7 @@ import type {
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryHistoryApi } from './DeliveryHistoryApi';
+import type { FleetApi } from './FleetApi';
 import type { RequestOptions } from './RequestOptions';
 
 /**
@@ -28,7 +29,7 @@ export type PathAnswer =
  *
  * @public
  */
-export interface FluxDeliveryApi extends DeliveryHistoryApi {
+export interface FluxDeliveryApi extends DeliveryHistoryApi, FleetApi {
   /** The delivery path of an entity; with `etag`, only if it is another one than that. */
   getPath(
     entityRef: string,

@@ -230,3 +230,61 @@ describe('history', () => {
     await expect(client.find('x')).rejects.toMatchObject({ statusCode: 400 });
   });
 });
+
+describe('the fleet', () => {
+  const answer = { items: [], total: 0 };
+
+  it('asks with each value of the filter by itself, and takes 304 for an answer', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${BASE}/fleet`, ({ request }) => {
+        asked.push(new URL(request.url).search);
+        return request.headers.get('if-none-match') === '"1"'
+          ? new HttpResponse(null, { status: 304 })
+          : HttpResponse.json(answer, { headers: { ETag: '"1"' } });
+      }),
+    );
+
+    expect(
+      await client.getFleet(
+        {
+          owners: ['group:default/a', 'group:default/b'],
+          states: ['diverged'],
+          text: 'pay & go',
+        },
+        { limit: 20, cursor: 'a=' },
+      ),
+    ).toEqual({ modified: true, etag: '"1"', value: answer });
+    expect(await client.getFleet({}, {}, { etag: '"1"' })).toEqual({
+      modified: false,
+    });
+    expect(asked).toEqual([
+      '?owner=group%3Adefault%2Fa&owner=group%3Adefault%2Fb&state=diverged&q=pay+%26+go&limit=20&cursor=a%3D',
+      '',
+    ]);
+  });
+
+  it('reads the register of suspensions', async () => {
+    server.use(
+      http.get(`${BASE}/fleet/suspensions`, ({ request }) =>
+        HttpResponse.json({ items: [new URL(request.url).search] }),
+      ),
+    );
+    expect(await client.getSuspensions({ clusters: ['prod-eu'] })).toEqual({
+      modified: true,
+      etag: undefined,
+      value: { items: ['?cluster=prod-eu'] },
+    });
+  });
+
+  it('sends the refs of which it wants summaries', async () => {
+    server.use(
+      http.post(`${BASE}/summaries`, async ({ request }) =>
+        HttpResponse.json({ items: [await request.json()] }),
+      ),
+    );
+    expect(await client.getSummaries([ENTITY_REF])).toEqual({
+      items: [{ entityRefs: [ENTITY_REF] }],
+    });
+  });
+});

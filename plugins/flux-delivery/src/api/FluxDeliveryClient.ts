@@ -10,14 +10,24 @@ import type {
   ExplanationDto,
   DivergencePointInputDto,
   FindDto,
+  FleetDto,
+  FleetFilter,
   MatrixDto,
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
   PathAtDto,
   RecordedDivergence,
+  SummariesDto,
+  SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveriesQuery } from './DeliveryHistoryApi';
+import type {
+  ConditionalAnswer,
+  FleetPage,
+  SuspensionFilter,
+} from './FleetApi';
+import { fleetSearch } from './fleetSearch';
 import type { FluxDeliveryApi, PathAnswer } from './FluxDeliveryApi';
 import type { RequestOptions } from './RequestOptions';
 
@@ -43,20 +53,13 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     entityRef: string,
     options?: RequestOptions & { etag?: string },
   ): Promise<PathAnswer> {
-    const response = await this.request(
+    const answer = await this.requestIfChanged<DeliveryPathDto>(
       [...entityParts(entityRef), 'path'],
       options,
-      options?.etag ? { headers: { 'If-None-Match': options.etag } } : {},
     );
-    if (response.status === 304) {
-      return { modified: false };
-    }
-    const path: DeliveryPathDto = await response.json();
-    return {
-      modified: true,
-      etag: response.headers.get('etag') ?? undefined,
-      path,
-    };
+    return answer.modified
+      ? { modified: true, etag: answer.etag, path: answer.value }
+      : answer;
   }
 
   async getObject(
@@ -207,11 +210,63 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     return response.json();
   }
 
+  async getFleet(
+    filter: FleetFilter = {},
+    page: FleetPage = {},
+    options?: RequestOptions & { etag?: string },
+  ): Promise<ConditionalAnswer<FleetDto>> {
+    return this.requestIfChanged(['fleet'], options, fleetSearch(filter, page));
+  }
+
+  async getSuspensions(
+    filter: SuspensionFilter = {},
+    options?: RequestOptions & { etag?: string },
+  ): Promise<ConditionalAnswer<SuspensionsDto>> {
+    return this.requestIfChanged(
+      ['fleet', 'suspensions'],
+      options,
+      fleetSearch(filter),
+    );
+  }
+
+  async getSummaries(
+    entityRefs: readonly string[],
+    options?: RequestOptions,
+  ): Promise<SummariesDto> {
+    const response = await this.request(['summaries'], options, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ entityRefs }),
+    });
+    return response.json();
+  }
+
+  private async requestIfChanged<T>(
+    parts: string[],
+    options: RequestOptions & { etag?: string } = {},
+    search: string[][] = [],
+  ): Promise<ConditionalAnswer<T>> {
+    const { etag } = options;
+    const response = await this.request(
+      parts,
+      options,
+      etag ? { headers: { 'If-None-Match': etag } } : {},
+      search,
+    );
+    return response.status === 304
+      ? { modified: false }
+      : {
+          modified: true,
+          etag: response.headers.get('etag') ?? undefined,
+          value: await response.json(),
+        };
+  }
+
   private async request(
     parts: string[],
     options: RequestOptions = {},
     init: RequestInit = {},
-    search: Record<string, string> = {},
+    search: Record<string, string> | string[][] = {},
   ): Promise<Response> {
     const baseUrl = await this.discoveryApi.getBaseUrl('flux-delivery');
     const query = new URLSearchParams(search).toString();

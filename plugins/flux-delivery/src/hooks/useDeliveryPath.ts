@@ -1,13 +1,21 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
+import { useCallback, useMemo } from 'react';
 import { fluxDeliveryApiRef } from '../api/FluxDeliveryApi';
-import { PathPoller } from './PathPoller';
-import type { DeliveryPathState } from './PathPoller';
+import type { Polled } from './Poller';
 import { useLiveChanges } from './useLiveChanges';
-import { useClock } from './useClock';
-import { whileVisible } from './whileVisible';
+import { usePolled } from './usePolled';
 
-export type { DeliveryPathState } from './PathPoller';
+/** Everything that the page of a path can be in. */
+export type DeliveryPathState =
+  | Exclude<Polled<DeliveryPathDto>, { type: 'ready' }>
+  | {
+      type: 'ready';
+      path: DeliveryPathDto;
+      /** True while changes are announced, not searched for. */
+      live: boolean;
+      stale?: { since: number; error: Error };
+    };
 
 /** The delivery path of an entity, kept fresh while the page is visible. */
 export function useDeliveryPath(entityRef: string): {
@@ -15,29 +23,24 @@ export function useDeliveryPath(entityRef: string): {
   refresh: () => void;
 } {
   const api = useApi(fluxDeliveryApiRef);
-  const { now } = useClock();
-  const [held, setHeld] = useState<{
-    entityRef: string;
-    state: DeliveryPathState;
-  }>({ entityRef, state: { type: 'loading' } });
-  const poller = useRef<PathPoller>();
+  const load = useCallback(
+    async (options: { etag?: string; signal: AbortSignal }) => {
+      const answer = await api.getPath(entityRef, options);
+      return answer.modified
+        ? { modified: true as const, etag: answer.etag, value: answer.path }
+        : answer;
+    },
+    [api, entityRef],
+  );
+  const { state, refresh, announce } = usePolled(load);
+  useLiveChanges(entityRef, announce);
+  return { state: useMemo(() => asPathState(state), [state]), refresh };
+}
 
-  useEffect(() => {
-    const current = new PathPoller({
-      load: options => api.getPath(entityRef, options),
-      onState: state => setHeld({ entityRef, state }),
-      now,
-      random: Math.random,
-    });
-    poller.current = current;
-    return whileVisible(current);
-  }, [api, entityRef, now]);
-
-  useLiveChanges(entityRef, () => poller.current?.announce());
-
-  return {
-    // For one render after a change of entity the state is that of the other one, which must not be shown.
-    state: held.entityRef === entityRef ? held.state : { type: 'loading' },
-    refresh: useCallback(() => poller.current?.refresh(), []),
-  };
+function asPathState(state: Polled<DeliveryPathDto>): DeliveryPathState {
+  if (state.type !== 'ready') {
+    return state;
+  }
+  const { value: path, ...rest } = state;
+  return { ...rest, path };
 }

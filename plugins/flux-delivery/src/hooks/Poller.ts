@@ -1,30 +1,35 @@
-import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
-import type { PathAnswer } from '../api/FluxDeliveryApi';
+import type { ConditionalAnswer } from '../api/FleetApi';
 import { refusalOf } from './refusalOf';
 
 /** Everything that a page can be in. Data that cannot be refreshed stays, with the time since when it is not. */
-export type DeliveryPathState =
+export type Polled<T> =
   | { type: 'loading' }
   | { type: 'notFound' }
   | { type: 'forbidden' }
   | { type: 'error'; error: Error }
   | {
       type: 'ready';
-      path: DeliveryPathDto;
+      value: T;
       /** True while changes are announced, not searched for. */
       live: boolean;
       stale?: { since: number; error: Error };
     };
 
-export interface PathPollerOptions {
+export interface PollerOptions<T> {
   load: (options: {
     etag?: string;
     signal: AbortSignal;
-  }) => Promise<PathAnswer>;
-  onState: (state: DeliveryPathState) => void;
+  }) => Promise<ConditionalAnswer<T>>;
+  onState: (state: Polled<T>) => void;
   now: () => number;
   /** In [0, 1). */
   random: () => number;
+  /** How often it asks where nothing announces changes; every five seconds unless told otherwise. */
+  searchEvery?: number;
+  /**
+   * False where announcements tell of some of the changes only: then each is a reason to look, and none is a reason to look less often.
+   */
+  trustsAnnouncements?: boolean;
 }
 
 const SEARCH_EVERY = 5_000;
@@ -33,15 +38,15 @@ const RETRY_AT_MOST = 30_000;
 const GIVE_UP_AFTER = 20_000;
 
 /**
- * Keeps one path fresh. Announced changes are fetched at once; without announcements it asks every few seconds, by ETag.
+ * Keeps one answer fresh. Announced changes are fetched at once; without announcements it asks every few seconds, by ETag.
  * Announcements are trusted only once one has come, and no longer when a poll finds a change that none told of: a portal
  * may have the frontend of signals and no backend for it.
  *
  * One request at a time; a hidden page asks nothing; after `stop()` nothing is asked and no state is reported.
  */
-export class PathPoller {
-  private readonly options: PathPollerOptions;
-  private state: DeliveryPathState = { type: 'loading' };
+export class Poller<T> {
+  private readonly options: PollerOptions<T>;
+  private state: Polled<T> = { type: 'loading' };
   private etag?: string;
   private lastSuccess = 0;
   private failures = 0;
@@ -53,7 +58,7 @@ export class PathPoller {
   private request?: AbortController;
   private timer?: ReturnType<typeof setTimeout>;
 
-  constructor(options: PathPollerOptions) {
+  constructor(options: PollerOptions<T>) {
     this.options = options;
   }
 
@@ -68,9 +73,9 @@ export class PathPoller {
     this.request?.abort();
   }
 
-  /** Somebody says that the path changed. */
+  /** Somebody says that it changed. */
   announce(): void {
-    this.announced = true;
+    this.announced = this.options.trustsAnnouncements ?? true;
     this.announcedSinceLoad = true;
     if (this.visible) {
       this.refresh();
@@ -126,7 +131,7 @@ export class PathPoller {
     this.schedule();
   }
 
-  private succeed(answer: PathAnswer, byAnnouncement: boolean): void {
+  private succeed(answer: ConditionalAnswer<T>, byAnnouncement: boolean): void {
     this.failures = 0;
     this.lastSuccess = this.options.now();
     const before = this.state.type === 'ready' ? this.state : undefined;
@@ -134,9 +139,9 @@ export class PathPoller {
       const unannounced = before && this.announced && !byAnnouncement;
       this.announced = this.announced && !unannounced;
       this.etag = answer.etag;
-      this.report({ type: 'ready', path: answer.path, live: this.announced });
+      this.report({ type: 'ready', value: answer.value, live: this.announced });
     } else if (before && (before.stale || before.live !== this.announced)) {
-      this.report({ type: 'ready', path: before.path, live: this.announced });
+      this.report({ type: 'ready', value: before.value, live: this.announced });
     }
   }
 
@@ -154,7 +159,7 @@ export class PathPoller {
     }
   }
 
-  private report(state: DeliveryPathState): void {
+  private report(state: Polled<T>): void {
     this.state = state;
     this.options.onState(state);
   }
@@ -174,12 +179,13 @@ export class PathPoller {
   }
 
   private delay(): number {
+    const { searchEvery = SEARCH_EVERY } = this.options;
     if (this.state.type === 'forbidden' || this.state.type === 'notFound') {
       return CHECK_EVERY;
     }
     if (this.failures > 0) {
-      return Math.min(SEARCH_EVERY * 2 ** (this.failures - 1), RETRY_AT_MOST);
+      return Math.min(searchEvery * 2 ** (this.failures - 1), RETRY_AT_MOST);
     }
-    return this.announced ? CHECK_EVERY : SEARCH_EVERY;
+    return this.announced ? CHECK_EVERY : searchEvery;
   }
 }

@@ -1,33 +1,37 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { healthy, path } from '../__fixtures__/scenarios';
-import type { PathAnswer } from '../api/FluxDeliveryApi';
-import { PathPoller } from './PathPoller';
-import type { DeliveryPathState } from './PathPoller';
+import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
+import type { ConditionalAnswer } from '../api/FleetApi';
+import { Poller } from './Poller';
+import type { Polled, PollerOptions } from './Poller';
+
+type Answer = ConditionalAnswer<DeliveryPathDto>;
 
 const other = path({ headline: 'another' });
 
-function answer(of: PathAnswer | Error): Promise<PathAnswer> {
+function answer(of: Answer | Error): Promise<Answer> {
   return of instanceof Error ? Promise.reject(of) : Promise.resolve(of);
 }
 
-function setUp() {
-  let next: PathAnswer | Error = { modified: true, etag: '"1"', path: healthy };
+function setUp(options: Partial<PollerOptions<DeliveryPathDto>> = {}) {
+  let next: Answer | Error = { modified: true, etag: '"1"', value: healthy };
   const load = jest.fn((_: { etag?: string; signal: AbortSignal }) =>
     answer(next),
   );
-  const states: DeliveryPathState[] = [];
-  const poller = new PathPoller({
+  const states: Polled<DeliveryPathDto>[] = [];
+  const poller = new Poller({
     load,
     onState: state => states.push(state),
     now: () => Date.now(),
     random: () => 0.5,
+    ...options,
   });
   return {
     poller,
     load,
     states,
     last: () => states[states.length - 1],
-    willAnswer: (of: PathAnswer | Error) => {
+    willAnswer: (of: Answer | Error) => {
       next = of;
     },
   };
@@ -51,7 +55,7 @@ it('asks by ETag every five seconds where nothing announces changes', async () =
     '"1"',
     '"1"',
   ]);
-  expect(states).toEqual([{ type: 'ready', path: healthy, live: false }]);
+  expect(states).toEqual([{ type: 'ready', value: healthy, live: false }]);
   poller.stop();
 });
 
@@ -59,10 +63,10 @@ it('fetches an announced change at once, and then asks once a minute', async () 
   const { poller, load, last, willAnswer } = setUp();
   poller.start();
   await wait(0);
-  willAnswer({ modified: true, etag: '"2"', path: other });
+  willAnswer({ modified: true, etag: '"2"', value: other });
   poller.announce();
   await wait(0);
-  expect(last()).toEqual({ type: 'ready', path: other, live: true });
+  expect(last()).toEqual({ type: 'ready', value: other, live: true });
 
   willAnswer({ modified: false });
   await wait(59_000);
@@ -81,12 +85,31 @@ it('searches again when a change comes that nothing announced', async () => {
   await wait(0);
   expect(last()).toMatchObject({ live: true });
 
-  willAnswer({ modified: true, etag: '"2"', path: other });
+  willAnswer({ modified: true, etag: '"2"', value: other });
   await wait(60_000);
-  expect(last()).toEqual({ type: 'ready', path: other, live: false });
+  expect(last()).toEqual({ type: 'ready', value: other, live: false });
   willAnswer({ modified: false });
   await wait(5000);
   expect(load).toHaveBeenCalledTimes(4);
+  poller.stop();
+});
+
+it('goes on searching where announcements tell of some changes only', async () => {
+  const { poller, load, last, willAnswer } = setUp({
+    trustsAnnouncements: false,
+    searchEvery: 10_000,
+  });
+  poller.start();
+  await wait(0);
+  willAnswer({ modified: true, etag: '"2"', value: other });
+  poller.announce();
+  await wait(0);
+  expect(last()).toEqual({ type: 'ready', value: other, live: false });
+  willAnswer({ modified: false });
+  await wait(9_000);
+  expect(load).toHaveBeenCalledTimes(2);
+  await wait(1_000);
+  expect(load).toHaveBeenCalledTimes(3);
   poller.stop();
 });
 
@@ -111,14 +134,14 @@ it('keeps what was known, with the time since when, and recovers', async () => {
   await wait(5000);
   expect(last()).toEqual({
     type: 'ready',
-    path: healthy,
+    value: healthy,
     live: false,
     stale: { since: 1_000_000, error },
   });
 
   willAnswer({ modified: false });
   await wait(30_000);
-  expect(last()).toEqual({ type: 'ready', path: healthy, live: false });
+  expect(last()).toEqual({ type: 'ready', value: healthy, live: false });
   poller.stop();
 });
 
@@ -150,7 +173,7 @@ it.each([
   await wait(5000);
   expect(last()).toEqual({ type });
 
-  willAnswer({ modified: true, etag: '"1"', path: healthy });
+  willAnswer({ modified: true, etag: '"1"', value: healthy });
   await wait(60_000);
   expect(load.mock.calls[2][0].etag).toBeUndefined();
   expect(last()).toMatchObject({ type: 'ready' });
