@@ -2,6 +2,7 @@ import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { fluxDeliveryPermissions } from 'backstage-plugin-flux-delivery-common';
 import { readFluxDeliveryConfig } from './config';
 import { DatabaseDeliveryLedger } from './history/DatabaseDeliveryLedger';
+import { DatabaseDeliveryFigures } from './history/DeliveryFiguresReader';
 import { DatabaseUnitStateStore } from './history/DatabaseUnitStateStore';
 import { DatabaseIdentifierIndex } from './identifiers/DatabaseIdentifierIndex';
 import { controlAccess } from './wiring/controlAccess';
@@ -44,6 +45,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         });
         const { entities, judged, paths, ...told } = judgePaths(deps, {
           access,
+          announce,
           inventory,
           interest,
           options,
@@ -82,6 +84,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const { fleet } = overlookFleet(deps, {
           ...recording,
           access,
+          figures: new DatabaseDeliveryFigures(database),
           inventory,
           options,
         });

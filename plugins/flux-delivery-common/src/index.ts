@@ -244,6 +244,8 @@ export { triageOf, TRIAGE_QUESTIONS } from './triage/triageOf';
 export * from './api/dto';
 export * from './api/historyDto';
 export * from './api/pathAtDto';
+export type * from './api/contractDto';
+export { ownersInContract, toContractDto } from './api/toContractDto';
 export * from './api/toDeliveryDto';
 export * from './api/exportDeliveries';
 export * from './api/commands';
@@ -277,3 +279,11 @@ export {
   type RegisteredSuspension,
   suspensionRegister,
 } from './fleet/suspensionRegister';
+export * from './fleet/questions/FleetQuestion';
+export { askFleet } from './fleet/questions/askFleet';
+export type { FleetEvidence } from './fleet/questions/answered';
+export {
+  fluxControllerOf,
+  isFluxController,
+} from './fleet/questions/fluxControllers';
+export { isAlertedOf } from './fleet/questions/alertsFor';

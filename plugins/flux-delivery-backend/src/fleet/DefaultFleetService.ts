@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  askFleet,
   comparePositions,
   type ClusterFreshnessDto,
   FLEET_STATES,
@@ -8,6 +9,7 @@ import {
   type FleetFilter,
   type FleetPath,
   type FleetPosition,
+  type FleetQuestionsDto,
   type FleetRootCauseDto,
   fleetRootCauses,
   fleetRowOf,
@@ -15,6 +17,7 @@ import {
   type InventoryView,
   matchingPart,
   positionOf,
+  type RegisteredSuspension,
   stateOfPath,
   type SummariesDto,
   suspensionRegister,
@@ -23,7 +26,9 @@ import {
 import type { FluxDeliveryOptions } from '../config';
 import type { PathAccess, PathMay } from '../access/PathAccess';
 import type { FleetBook, FleetEntry } from './FleetBook';
+import type { FleetFigures } from './FleetFigures';
 import type { FleetCall, FleetService } from './FleetService';
+import type { FluxSurvey } from './FluxSurvey';
 import type { StoppedObjects } from './StoppedObjects';
 import { visiblePart } from './visiblePart';
 
@@ -38,6 +43,8 @@ export class DefaultFleetService implements FleetService {
       book: FleetBook;
       access: PathAccess;
       stopped: Pick<StoppedObjects, 'beside'>;
+      flux: Pick<FluxSurvey, 'controllers' | 'alerts'>;
+      figures: Pick<FleetFigures, 'of'>;
       view: InventoryView;
       options: Pick<FluxDeliveryOptions, 'environments' | 'fleet'>;
       now: () => Date;
@@ -95,11 +102,51 @@ export class DefaultFleetService implements FleetService {
     filter: FleetFilter,
     call: FleetCall,
   ): Promise<SuspensionsDto> {
-    const { book, stopped, options, now } = this.deps;
+    const may = await this.may(call);
+    const visible = await this.visible(this.deps.book.all(), call, may);
+    const items = this.registered(visible, filter, may);
+    return {
+      ...this.completenessOf(visible),
+      items: items.slice(0, SUSPENSIONS),
+      forgottenAfterDays: this.deps.options.fleet.forgottenAfterDays,
+      truncated: items.length > SUSPENSIONS,
+    };
+  }
+
+  async questions(
+    filter: FleetFilter,
+    call: FleetCall,
+  ): Promise<FleetQuestionsDto> {
+    const { book, flux, figures } = this.deps;
     const may = await this.may(call);
     const visible = await this.visible(book.all(), call, may);
+    const paths = visible.flatMap(path => matchingPart(path, filter) ?? []);
+    const completeness = this.completenessOf(paths);
+    const clusters = completeness.clusters.map(({ name }) => name);
+    const known = await figures.of(paths);
+    return {
+      ...completeness,
+      questions: askFleet({
+        paths,
+        order: this.order,
+        suspensions: this.registered(visible, filter, may),
+        controllers: flux.controllers(clusters, may),
+        alerts: flux.alerts(clusters),
+        figures: known,
+        complete: completeness.complete,
+      }),
+      ...(known && { figures: known }),
+    };
+  }
+
+  private registered(
+    visible: readonly FleetPath[],
+    filter: FleetFilter,
+    may: PathMay,
+  ): RegisteredSuspension[] {
+    const { stopped, options, now } = this.deps;
     const isFiltered = Object.values(filter).some(each => each !== undefined);
-    const items = suspensionRegister(
+    return suspensionRegister(
       visible.flatMap(path => matchingPart(path, filter) ?? []),
       isFiltered ? [] : stopped.beside(may),
       {
@@ -107,12 +154,6 @@ export class DefaultFleetService implements FleetService {
         forgottenAfterDays: options.fleet.forgottenAfterDays,
       },
     );
-    return {
-      ...this.completenessOf(visible),
-      items: items.slice(0, SUSPENSIONS),
-      forgottenAfterDays: options.fleet.forgottenAfterDays,
-      truncated: items.length > SUSPENSIONS,
-    };
   }
 
   private may({ credentials }: FleetCall): Promise<PathMay> {

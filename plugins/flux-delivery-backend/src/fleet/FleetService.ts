@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   FleetDto,
   FleetFilter,
+  FleetQuestionsDto,
   SummariesDto,
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
@@ -27,4 +28,6 @@ export interface FleetService {
     call: FleetCall,
   ): Promise<SummariesDto>;
   suspensions(filter: FleetFilter, call: FleetCall): Promise<SuspensionsDto>;
+  /** What one asks of all services, answered over those that the filter leaves. */
+  questions(filter: FleetFilter, call: FleetCall): Promise<FleetQuestionsDto>;
 }

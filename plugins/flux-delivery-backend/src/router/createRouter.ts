@@ -5,12 +5,18 @@ import { deleteDivergencePoint, putDivergencePoint } from './divergencePoint';
 import { getClusters } from './getClusters';
 import { getDeliveries, getDelivery } from './getDeliveries';
 import { getFind } from './getFind';
-import { getFleet, getSuspensions, postSummaries } from './fleetRoutes';
+import {
+  getFleet,
+  getFleetQuestions,
+  getSuspensions,
+  postSummaries,
+} from './fleetRoutes';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
 import { getTags } from './getTags';
 import { getPromotions } from './getPromotions';
+import { getReleases } from './getReleases';
 import { exportDeliveries, getMatrix, getPathAt } from './historyViews';
 import { ingestRoutes } from './ingestRoutes';
 import { postExplain } from './postExplain';
@@ -48,9 +54,11 @@ function validatedRoutes(options: RouterOptions): Router {
     getObject(options),
   );
   router.get('/find', getFind(options));
+  router.get('/releases', getReleases(options));
   router.post('/summaries', postSummaries(options));
   router.get('/fleet', getFleet(options));
   router.get('/fleet/suspensions', getSuspensions(options));
+  router.get('/fleet/questions', getFleetQuestions(options));
   router.get('/clusters', getClusters(options));
   router.post('/explain', postExplain(options));
   return router;

@@ -39,6 +39,18 @@ export function getSuspensions({
   };
 }
 
+/** `GET /fleet/questions`. */
+export function getFleetQuestions({
+  httpAuth,
+  fleet,
+}: RouterOptions): RequestHandler {
+  return async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    response.set('Cache-Control', 'private, no-store');
+    response.json(await fleet.questions(filterOf(request), { credentials }));
+  };
+}
+
 /** `POST /summaries`. */
 export function postSummaries({
   httpAuth,

@@ -845,6 +845,33 @@ export const spec = {
         },
       },
     },
+    '/fleet/questions': {
+      get: {
+        operationId: 'getFleetQuestions',
+        summary: 'What one asks of all services, answered',
+        description:
+          'Whether sources are ready, what is suspended, whether the controllers run, and the like, over the services that the caller may see and the filters leave; with the figures of their deliveries.',
+        parameters: [
+          { $ref: '#/components/parameters/fleetOwner' },
+          { $ref: '#/components/parameters/fleetSystem' },
+          { $ref: '#/components/parameters/fleetEnvironment' },
+          { $ref: '#/components/parameters/fleetCluster' },
+          { $ref: '#/components/parameters/fleetText' },
+        ],
+        responses: {
+          '200': {
+            description: 'The answers',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FleetQuestions' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/clusters': {
       get: {
         operationId: 'getClusters',
@@ -3148,6 +3175,87 @@ export const spec = {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/FleetRow' },
+          },
+        },
+      },
+      DeliveryFigures: {
+        type: 'object',
+        required: ['from', 'until', 'succeeded', 'failed', 'complete'],
+        properties: {
+          from: { type: 'string' },
+          until: { type: 'string' },
+          succeeded: { type: 'integer' },
+          failed: { type: 'integer' },
+          meanSeconds: { type: 'number' },
+          meanLagSeconds: { type: 'number' },
+          complete: { type: 'boolean' },
+        },
+      },
+      FleetQuestions: {
+        type: 'object',
+        required: ['observedAt', 'complete', 'clusters', 'questions'],
+        properties: {
+          observedAt: { type: 'string', format: 'date-time' },
+          complete: { type: 'boolean' },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterFreshness' },
+          },
+          questions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'id',
+                'question',
+                'state',
+                'answer',
+                'findings',
+                'total',
+              ],
+              properties: {
+                id: {
+                  type: 'string',
+                  enum: [
+                    'sources',
+                    'kustomizations',
+                    'versions',
+                    'helmReleases',
+                    'suspended',
+                    'lag',
+                    'controllers',
+                    'alerts',
+                  ],
+                },
+                question: { type: 'string' },
+                state: { $ref: '#/components/schemas/FleetState' },
+                answer: { type: 'string' },
+                findings: {
+                  type: 'array',
+                  maxItems: 10,
+                  items: {
+                    type: 'object',
+                    required: ['state', 'text'],
+                    properties: {
+                      state: { $ref: '#/components/schemas/FleetState' },
+                      text: { type: 'string' },
+                      object: { $ref: '#/components/schemas/ObjectRef' },
+                      since: { type: 'string' },
+                      entityRefs: { type: 'array', items: { type: 'string' } },
+                    },
+                  },
+                },
+                total: { type: 'integer' },
+              },
+            },
+          },
+          figures: {
+            type: 'object',
+            required: ['day', 'week'],
+            properties: {
+              day: { $ref: '#/components/schemas/DeliveryFigures' },
+              week: { $ref: '#/components/schemas/DeliveryFigures' },
+            },
           },
         },
       },

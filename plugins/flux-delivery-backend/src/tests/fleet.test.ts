@@ -174,10 +174,28 @@ describe('the fleet over HTTP', () => {
     });
   });
 
+  it('answers what one asks of all services', async () => {
+    const { status, body } = await get('/fleet/questions');
+    expect(status).toBe(200);
+    const states = Object.fromEntries(
+      body.questions.map(({ id, state }: { id: string; state: string }) => [
+        id,
+        state,
+      ]),
+    );
+    expect(states).toMatchObject({
+      kustomizations: 'diverged',
+      suspended: 'suspended',
+      controllers: 'unknown',
+    });
+    expect(body.figures.day).toMatchObject({ succeeded: 0, failed: 0 });
+  });
+
   it('asks no cluster for any of it', async () => {
     const before = requestsOf(portal);
     await get('/fleet');
     await get('/fleet/suspensions');
+    await get('/fleet/questions');
     expect(requestsOf(portal)).toBe(before);
   });
 });

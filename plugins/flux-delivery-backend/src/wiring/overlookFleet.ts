@@ -2,10 +2,13 @@ import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
 import { DefaultFleetService } from '../fleet/DefaultFleetService';
 import { FleetBook } from '../fleet/FleetBook';
+import { FleetFigures } from '../fleet/FleetFigures';
 import { FleetJudging } from '../fleet/FleetJudging';
 import type { FleetService } from '../fleet/FleetService';
 import { fleetUnits } from '../fleet/fleetUnits';
+import { FluxSurvey } from '../fleet/FluxSurvey';
 import { StoppedObjects } from '../fleet/StoppedObjects';
+import type { DeliveryFiguresReader } from '../history/DeliveryFiguresReader';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { RecordedUnits } from '../history/StateRecorder';
 import type { InventoryStore } from '../inventory/InventoryStore';
@@ -22,12 +25,14 @@ export function overlookFleet(
   {
     access,
     directory,
+    figures,
     inventory,
     judged,
     options,
   }: {
     access: PathAccess;
     directory: UnitDirectory;
+    figures: DeliveryFiguresReader;
     inventory: InventoryStore;
     judged: Pick<RecordedUnits, 'judge'>;
     options: FluxDeliveryOptions;
@@ -43,17 +48,15 @@ export function overlookFleet(
   directory.onResolved(entityRef => judging.onResolved(entityRef));
   lifecycle.addStartupHook(() => judging.start());
   lifecycle.addShutdownHook(() => judging.stop());
-  const stopped = new StoppedObjects({
-    inventory,
-    book,
-    now: () => Date.now(),
-  });
+  const now = () => Date.now();
   return {
     book,
     fleet: new DefaultFleetService({
       access,
       book,
-      stopped,
+      stopped: new StoppedObjects({ inventory, book, now }),
+      flux: new FluxSurvey({ inventory, now }),
+      figures: new FleetFigures({ reader: figures, logger, now }),
       view: inventory,
       options,
       now: () => new Date(),

@@ -1,5 +1,9 @@
 import type { ClusterFreshnessDto } from '../api/dto';
 import type { FleetState } from './FleetPath';
+import type {
+  AnsweredQuestion,
+  DeliveryFigures,
+} from './questions/FleetQuestion';
 import type { FleetRootCause } from './fleetRootCauses';
 import type { FleetRow } from './FleetRow';
 import type { RegisteredSuspension } from './suspensionRegister';
@@ -59,4 +63,11 @@ export interface SuspensionsDto extends FleetCompleteness {
   /** After this many days a suspension counts as forgotten. */
   forgottenAfterDays: number;
   truncated: boolean;
+}
+
+/** The answer of `GET /fleet/questions`. @public */
+export interface FleetQuestionsDto extends FleetCompleteness {
+  questions: AnsweredQuestion[];
+  /** Deliveries of the last day, and of the seven days before it; absent where the history does not answer. */
+  figures?: { day: DeliveryFigures; week: DeliveryFigures };
 }

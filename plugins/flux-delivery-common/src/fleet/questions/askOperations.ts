@@ -1,0 +1,147 @@
+import { displayRef } from '../../kube/ObjectRef';
+import { isAlertedOf } from './alertsFor';
+import {
+  answered,
+  appliersName,
+  counted,
+  type FleetEvidence,
+  found,
+  targetsOf,
+} from './answered';
+import type { AnsweredQuestion, FleetFinding } from './FleetQuestion';
+import { NEEDED_CONTROLLERS } from './fluxControllers';
+
+/** Lag is told to grow where a day is worse than the week before by more than this. */
+const GROWTH = 1.5;
+
+export function askSuspended(evidence: FleetEvidence): AnsweredQuestion {
+  const { suspensions } = evidence;
+  const forgotten = suspensions.filter(each => each.forgotten).length;
+  return answered('suspended', 'What is suspended?', evidence, {
+    findings: suspensions.map(({ object, since, claimedBy, entityRefs }) => ({
+      state: 'suspended',
+      text: `${displayRef(object)}${
+        claimedBy ? `, as claimed by ${claimedBy}` : ''
+      }`,
+      object,
+      ...(since && { since }),
+      entityRefs,
+    })),
+    none: 'Nothing.',
+    some: `${counted(suspensions.length, 'object')}${
+      forgotten > 0
+        ? `, ${forgotten} of them for so long that it may be forgotten`
+        : ''
+    }.`,
+  });
+}
+
+export function askLag(evidence: FleetEvidence): AnsweredQuestion {
+  const question = 'Does it take longer than it did?';
+  const { figures } = evidence;
+  const [day, week] = [
+    figures?.day.meanLagSeconds,
+    figures?.week.meanLagSeconds,
+  ];
+  if (day === undefined || week === undefined) {
+    return {
+      id: 'lag',
+      question,
+      state: 'unknown',
+      answer: figures
+        ? 'There were not enough deliveries to compare.'
+        : 'The history does not answer.',
+      findings: [],
+      total: 0,
+    };
+  }
+  const grows = day > week * GROWTH;
+  return {
+    id: 'lag',
+    question,
+    state: grows ? 'inProgress' : 'ok',
+    answer: `From fetched to applied it took ${inWords(
+      day,
+    )} in the last day, ${inWords(week)} in the week before.`,
+    findings: [],
+    total: 0,
+  };
+}
+
+export function askControllers(evidence: FleetEvidence): AnsweredQuestion {
+  const findings = [...evidence.controllers].flatMap(
+    ([cluster, found]): FleetFinding[] => {
+      if (!found) {
+        return [{ state: 'unknown', text: `${cluster}: they cannot be read` }];
+      }
+      const names = found.map(({ ref }) => ref.name);
+      const missing = NEEDED_CONTROLLERS.filter(
+        name => !names.includes(name),
+      ).map(
+        (name): FleetFinding => ({
+          state: 'unknown',
+          text: `${cluster}: no Deployment ${name} was found`,
+        }),
+      );
+      return [
+        ...found
+          .filter(({ state }) => state !== 'ok')
+          .map(
+            ({ ref, state, text }): FleetFinding => ({
+              state,
+              text: `${cluster}: ${ref.name} ${text}`,
+              object: ref,
+            }),
+          ),
+        ...missing,
+      ];
+    },
+  );
+  const clusters = evidence.controllers.size;
+  return answered('controllers', 'Are the controllers healthy?', evidence, {
+    findings,
+    none: `All of them, on ${counted(clusters, 'cluster')}.`,
+    some: `Not all of them, or it cannot be told.`,
+    isEmpty: clusters === 0,
+  });
+}
+
+export function askAlerts(evidence: FleetEvidence): AnsweredQuestion {
+  const question = 'Would somebody be told?';
+  const production = evidence.order.at(-1);
+  const { alerts } = evidence;
+  const members = targetsOf(evidence).filter(
+    ({ environment, applier }) =>
+      applier !== null && environment === production,
+  );
+  if (!alerts) {
+    return {
+      id: 'alerts',
+      question,
+      state: 'unknown',
+      answer: 'Alerts cannot be read on every cluster.',
+      findings: [],
+      total: 0,
+    };
+  }
+  const silent = members.filter(target => !isAlertedOf(target, alerts));
+  return answered('alerts', question, evidence, {
+    findings: silent.map(target => ({
+      ...found(target),
+      state: 'inProgress',
+      text: `${appliersName(target)}: no Alert names it`,
+    })),
+    none:
+      members.length > 0
+        ? `An Alert of Flux names each of the ${members.length} appliers of ${production}.`
+        : 'There is nothing to be told of.',
+    some: `No Alert of Flux names ${silent.length} of the ${members.length} appliers of ${production}.`,
+    isEmpty: members.length === 0,
+  });
+}
+
+function inWords(seconds: number): string {
+  return seconds < 120
+    ? `${Math.round(seconds)} s`
+    : `${Math.round(seconds / 60)} min`;
+}
