@@ -1,3 +1,5 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
   /**
    * Delivery paths of services over Flux. In every `match` the list holds alternatives; within one, all given keys must hold.
@@ -217,6 +219,26 @@ export interface Config {
          */
         url: string;
       }>;
+    };
+  };
+
+  search?: {
+    collators?: {
+      /** The module `backstage-plugin-flux-delivery-backend/search`. */
+      fluxDelivery?: {
+        /**
+         * When releases are read anew. Default: every ten minutes.
+         * @visibility backend
+         */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /**
+         * Where the tab of a service is: `:namespace`, `:kind` and `:name` are filled in.
+         *
+         * @visibility backend
+         * @default /catalog/:namespace/:kind/:name/delivery-path
+         */
+        locationTemplate?: string;
+      };
     };
   };
 }

@@ -23,6 +23,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(import('backstage-plugin-flux-delivery-backend/search'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 

@@ -18,6 +18,7 @@ import type {
   DeliveryPage,
   DeliveryPosition,
   DeliveryQuery,
+  RecordedTarget,
   WriteResult,
 } from './DeliveryLedger';
 import {
@@ -142,6 +143,36 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
     };
   }
 
+  /** From entity to entity by the index, however many rows each has. */
+  async entities(limit: number, after = ''): Promise<string[]> {
+    const found: string[] = [];
+    while (found.length < limit) {
+      const [next]: { ref: string | null }[] = await this.client(DELIVERIES)
+        .where('entity_ref', '>', found.at(-1) ?? after)
+        .min('entity_ref as ref');
+      if (!next?.ref) {
+        break;
+      }
+      found.push(next.ref);
+    }
+    return found;
+  }
+
+  async targets(entityRef: string): Promise<RecordedTarget[]> {
+    const records: Pick<
+      DeliveryRecord,
+      'target_id' | 'environment' | 'cluster' | 'applier'
+    >[] = await this.client<DeliveryRecord>(DELIVERIES)
+      .where('entity_ref', entityRef)
+      .distinct('target_id', 'environment', 'cluster', 'applier');
+    return records.map(({ target_id, applier, environment, cluster }) => ({
+      targetId: target_id,
+      environment,
+      cluster,
+      applier: applier === null ? null : JSON.parse(applier),
+    }));
+  }
+
   async byIds(ids: readonly string[]): Promise<Delivery[]> {
     const found: DeliveryRecord[] = [];
     for (let at = 0; at < ids.length; at += AT_ONCE) {
@@ -241,6 +272,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       entityRef,
       environment,
       targetId,
+      targetIds,
       outcome,
       from,
       until,
@@ -255,6 +287,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
         if (!all) query.where('is_deployment', true);
         if (environment !== undefined) query.where({ environment });
         if (targetId !== undefined) query.where('target_id', targetId);
+        if (targetIds !== undefined) query.whereIn('target_id', targetIds);
         if (outcome !== undefined) query.where({ outcome });
         if (from !== undefined) {
           query.where('started_at', '>=', toMillis(from)!);
@@ -302,12 +335,8 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       .orderBy('sequence', 'desc')
       .select('sequence')
       .first();
-    const { id, sequence } = row.delivery;
-    if ((newest?.sequence ?? 0) + 1 !== sequence) {
-      if (!(await within(DELIVERIES).where({ id, sequence }).first())) {
-        throw new LostRace();
-      }
-      return;
+    if ((newest?.sequence ?? 0) + 1 !== row.delivery.sequence) {
+      throw new LostRace();
     }
     await within<DeliveryRecord>(DELIVERIES).insert(toRecord(row));
     await this.index(row, within);
@@ -327,6 +356,9 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       .first();
     if (!record) {
       return;
+    }
+    if (end && record.outcome !== 'inProgress') {
+      throw new LostRace();
     }
     const after = applyProgress(toRow(record), steps, end);
     const { id, ...columns } = toRecord(after);

@@ -17,6 +17,8 @@ export interface DeliveryQuery {
   entityRef: string;
   environment?: string;
   targetId?: string;
+  /** Any of these. */
+  targetIds?: readonly string[];
   outcome?: DeliveryOutcome;
   /** RFC 3339, inclusive: `startedAt` not before. */
   from?: string;
@@ -25,6 +27,12 @@ export interface DeliveryQuery {
   /** True for rows that are no deployment as well. */
   all?: boolean;
 }
+
+/** What rows tell of the target that they are of. */
+export type RecordedTarget = Pick<
+  Delivery,
+  'targetId' | 'environment' | 'cluster' | 'applier'
+>;
 
 export interface DeliveryPage {
   /** Newest first: by `startedAt`, then `id`. */
@@ -41,6 +49,12 @@ export interface DeliveryHistory {
     query: DeliveryQuery,
     options: { limit: number; after?: DeliveryPosition },
   ): Promise<DeliveryPage>;
+
+  /** The entities that have rows, in the order of their refs, after the one that is named; at most `limit`. */
+  entities(limit: number, after?: string): Promise<string[]>;
+
+  /** Which targets the rows of the entity are of, once for each environment that they were in. Also of those that are gone. */
+  targets(entityRef: string): Promise<RecordedTarget[]>;
 
   /** Rows by id, in no order; those that are not there are left out. */
   byIds(ids: readonly string[]): Promise<Delivery[]>;
@@ -63,7 +77,10 @@ export interface DeliveryHistory {
   ): Promise<Delivery[]>;
 }
 
-/** What `write` found: `lost` where another writer was faster; the chain is to be read again then, and nothing was written. */
+/**
+ * What `write` found: `lost` where another writer was faster, though it told the same: its times may be others, and what comes next
+ * depends on them. The chain is to be read again then, and nothing was written.
+ */
 export type WriteResult = 'written' | 'lost';
 
 /**

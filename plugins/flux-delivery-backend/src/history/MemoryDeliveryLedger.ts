@@ -19,6 +19,7 @@ import type {
   DeliveryPage,
   DeliveryPosition,
   DeliveryQuery,
+  RecordedTarget,
   WriteResult,
 } from './DeliveryLedger';
 
@@ -78,12 +79,8 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       if (operation.type === 'append') {
         const row = structuredClone(operation.row);
         const { id, sequence } = row.delivery;
-        const same = next.rows.find(({ delivery }) => delivery.id === id);
-        if (same?.delivery.sequence === sequence) {
-          continue;
-        }
         if (
-          same ||
+          next.rows.some(({ delivery }) => delivery.id === id) ||
           sequence !== (next.rows.at(-1)?.delivery.sequence ?? 0) + 1
         ) {
           return 'lost';
@@ -96,6 +93,9 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
         ({ delivery }) => delivery.sequence === operation.sequence,
       );
       if (at >= 0) {
+        if (operation.end && isEnded(next.rows[at])) {
+          return 'lost';
+        }
         next.rows[at] = structuredClone(
           applyProgress(next.rows[at], operation.steps, operation.end),
         );
@@ -128,6 +128,29 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       ...(rows.length > limit &&
         last && { next: { startedAt: last.startedAt, id: last.id } }),
     });
+  }
+
+  async entities(limit: number, after = ''): Promise<string[]> {
+    const refs = [...this.units.values()]
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ entityRef }) => entityRef);
+    return [...new Set(refs)]
+      .filter(ref => ref > after)
+      .sort()
+      .slice(0, limit);
+  }
+
+  async targets(entityRef: string): Promise<RecordedTarget[]> {
+    const told = this.of(entityRef).map(
+      ({ targetId, environment, cluster, applier }): RecordedTarget => ({
+        targetId,
+        environment,
+        cluster,
+        applier,
+      }),
+    );
+    const unique = new Map(told.map(each => [JSON.stringify(each), each]));
+    return structuredClone([...unique.values()]);
   }
 
   async byIds(ids: readonly string[]): Promise<Delivery[]> {
@@ -219,6 +242,10 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
   }
 }
 
+function isEnded({ delivery }: LedgerRow): boolean {
+  return delivery.outcome !== 'inProgress';
+}
+
 function nameOf({ entityRef, targetId }: UnitKey): string {
   return `${entityRef}\n${targetId}`;
 }
@@ -240,6 +267,7 @@ function matches(delivery: Delivery, query: DeliveryQuery): boolean {
     (query.all || DEPLOYMENT_KINDS.includes(delivery.kind)) &&
     (!query.environment || delivery.environment === query.environment) &&
     (!query.targetId || delivery.targetId === query.targetId) &&
+    (!query.targetIds || query.targetIds.includes(delivery.targetId)) &&
     (!query.outcome || delivery.outcome === query.outcome) &&
     (!query.from || startedAt >= toMillis(query.from)!) &&
     (!query.until || startedAt < toMillis(query.until)!)

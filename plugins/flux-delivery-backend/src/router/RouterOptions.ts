@@ -11,8 +11,10 @@ import type { FindService } from '../find/FindService';
 import type { FleetService } from '../fleet/FleetService';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
+import type { ContractService } from '../views/ContractService';
 import type { DeliveryListService } from '../views/DeliveryListService';
 import type { HistoryViewService } from '../views/HistoryViewService';
+import type { ReleaseListService } from '../views/ReleaseListService';
 import type { TagService } from '../views/TagService';
 
 /** What the routes call. */
@@ -27,6 +29,8 @@ export interface RouterOptions {
   find: FindService;
   deliveries: DeliveryListService;
   tags: TagService;
+  contract: ContractService;
+  releases: ReleaseListService;
   historyViews: HistoryViewService;
   fleet: FleetService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { spec } from '../schema/spec.generated';
 import { deleteDivergencePoint, putDivergencePoint } from './divergencePoint';
 import { getClusters } from './getClusters';
+import { getContract } from './getContract';
 import { getDeliveries, getDelivery } from './getDeliveries';
 import { getFind } from './getFind';
 import {
@@ -43,6 +44,7 @@ function validatedRoutes(options: RouterOptions): Router {
   router.get(`${entity}/deliveries`, getDeliveries(options));
   router.get(`${entity}/deliveries/export`, exportDeliveries(options));
   router.get(`${entity}/deliveries/:deliveryId`, getDelivery(options));
+  router.get(`${entity}/contract`, getContract(options));
   router.get(`${entity}/tags`, getTags(options));
   router.get(`${entity}/promotions`, getPromotions(options));
   router.get(`${entity}/targets/:targetId/owned`, getOwned(options));

@@ -5,6 +5,7 @@ import { row, UNIT } from '../history/__testUtils__/rows';
 import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
 import type { JudgedPath } from '../paths/DeliveryPathService';
 import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
+import { seenHistoriesOf } from '../promotions/__testUtils__/seenHistoriesOf';
 import { DefaultDeliveryListService } from './DefaultDeliveryListService';
 import type { DeliveryFilter } from './DeliveryListService';
 
@@ -31,23 +32,15 @@ async function setUp(
     })),
   );
   const service = new DefaultDeliveryListService({
-    paths: {
-      judgePath: async () =>
-        ({
-          entity: { entityRef, annotations: {} },
-          resolved: { targets: [] },
-          judged: [],
-        } as unknown as JudgedPath),
-    },
-    permissions: mockServices.permissions.mock({
-      authorize: async () =>
-        [
-          { result: mayRead ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
-        ] as never,
-    }),
-    history,
+    seen: seenHistoriesOf(
+      { entity: { entityRef, annotations: {} } },
+      {
+        denied: mayRead ? [] : ['flux-delivery.history.read'],
+        history,
+        promotions: new MemoryPromotionStore(),
+      },
+    ),
     heldRows: () => held,
-    promotions: new MemoryPromotionStore(),
     options: { links: { git: [], dashboards: [] } },
     logger: mockServices.logger.mock(),
     now: () => new Date('2026-11-21T12:00:00Z'),

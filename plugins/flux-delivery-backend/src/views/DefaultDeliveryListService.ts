@@ -1,8 +1,4 @@
-import type {
-  BackstageCredentials,
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   InputError,
   NotFoundError,
@@ -13,23 +9,12 @@ import {
   type Delivery,
   type DeliveryDto,
   DEPLOYMENT_KINDS,
-  fluxDeliveryHistoryReadPermission,
   toDeliveryDto,
   toMillis,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
-import type {
-  DeliveryHistory,
-  DeliveryPage,
-  DeliveryPosition,
-} from '../history/DeliveryLedger';
-import { assertMayRead } from '../paths/assertMayRead';
-import type { DeliveryPathService } from '../paths/DeliveryPathService';
-import type {
-  PromotionStore,
-  PromotionSubject,
-} from '../promotions/PromotionStore';
-import { subjectOf } from '../promotions/subjectOf';
+import type { DeliveryPage, DeliveryPosition } from '../history/DeliveryLedger';
+import type { SeenHistories, SeenHistory } from '../promotions/SeenHistories';
 import type {
   DeliveryFilter,
   DeliveryListService,
@@ -38,54 +23,46 @@ import { HistoryReader, type Hints } from './HistoryReader';
 
 /** Reads the ledger where it answers, and what is in memory where it does not. */
 export class DefaultDeliveryListService implements DeliveryListService {
-  private readonly reader: HistoryReader;
-
   constructor(
     private readonly deps: {
-      /** Checks whether the caller sees the entity; the permission is asked for here. */
-      paths: Pick<DeliveryPathService, 'judgePath'>;
-      permissions: PermissionsService;
-      history: DeliveryHistory;
+      seen: Pick<SeenHistories, 'of'>;
       /** The rows of an entity that are in memory. */
       heldRows: (entityRef: string) => Delivery[];
-      promotions: Pick<PromotionStore, 'page'>;
       options: Pick<FluxDeliveryOptions, 'links'>;
       logger: LoggerService;
       hints?: Hints;
       now: () => Date;
     },
-  ) {
-    const { history, promotions, options, hints } = deps;
-    this.reader = new HistoryReader({
-      history,
-      promotions,
-      links: options.links,
-      hints,
-    });
-  }
+  ) {}
 
   async list(
     ...[entityRef, { credentials, filter, limit, cursor }]: Parameters<
       DeliveryListService['list']
     >
   ): Promise<DeliveriesDto> {
-    const { history, logger, now } = this.deps;
+    const { seen, logger, now } = this.deps;
     const after = cursor === undefined ? undefined : fromCursor(cursor);
-    const subject = await this.readable(entityRef, credentials);
+    const told = await seen.of(entityRef, { credentials });
+    const { subject } = told;
+    const reader = this.readerOf(told);
     const answer = {
       entityRef: subject.entityRef,
       observedAt: now().toISOString(),
     };
     try {
-      const page = await history.page(
+      const page = await told.history.page(
         { entityRef: subject.entityRef, ...filter },
         { limit, after },
       );
       return {
         ...answer,
-        items: await this.reader.told(subject, page.items),
+        items: await reader.told(subject, page.items),
         ...(page.next && { nextCursor: toCursor(page.next) }),
-        complete: await this.isComplete(subject.entityRef, filter, page, after),
+        complete: await this.isComplete(
+          reader,
+          { entityRef: subject.entityRef, ...filter },
+          { page, after },
+        ),
         store: 'ledger',
       };
     } catch (error) {
@@ -95,7 +72,7 @@ export class DefaultDeliveryListService implements DeliveryListService {
       );
       return {
         ...answer,
-        items: after ? [] : this.held(subject.entityRef, filter, limit),
+        items: after ? [] : this.held(told, filter, limit),
         complete: false,
         store: 'liveOnly',
       };
@@ -105,17 +82,18 @@ export class DefaultDeliveryListService implements DeliveryListService {
   async one(
     ...[entityRef, { credentials, id }]: Parameters<DeliveryListService['one']>
   ): Promise<DeliveryDto> {
-    const { history, heldRows, options } = this.deps;
-    const subject = await this.readable(entityRef, credentials);
+    const { seen, heldRows, options } = this.deps;
+    const told = await seen.of(entityRef, { credentials });
+    const { subject, history } = told;
     const isAsked = (row: Delivery) =>
       row.id === id && row.entityRef === subject.entityRef;
     try {
       const row = (await history.byIds([id])).find(isAsked);
       if (row) {
-        return (await this.reader.told(subject, [row]))[0];
+        return (await this.readerOf(told).told(subject, [row]))[0];
       }
     } catch (error) {
-      const held = heldRows(subject.entityRef).find(isAsked);
+      const held = told.told(heldRows(subject.entityRef)).find(isAsked);
       if (held) {
         return toDeliveryDto(held, { links: options.links });
       }
@@ -124,18 +102,14 @@ export class DefaultDeliveryListService implements DeliveryListService {
     throw new NotFoundError(`${subject.entityRef} has no delivery ${id}`);
   }
 
-  private async readable(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<PromotionSubject> {
-    const { permissions, paths } = this.deps;
-    await assertMayRead(
-      permissions,
-      entityRef,
-      [fluxDeliveryHistoryReadPermission],
-      credentials,
-    );
-    return subjectOf(await paths.judgePath(entityRef, { credentials }));
+  private readerOf({ history, promotions }: SeenHistory): HistoryReader {
+    const { options, hints } = this.deps;
+    return new HistoryReader({
+      history,
+      promotions,
+      links: options.links,
+      hints,
+    });
   }
 
   /**
@@ -143,22 +117,34 @@ export class DefaultDeliveryListService implements DeliveryListService {
    * there are some.
    */
   private async isComplete(
-    entityRef: string,
-    { environment, targetId, from, until }: DeliveryFilter,
-    { items, next }: DeliveryPage,
-    after: DeliveryPosition | undefined,
+    reader: HistoryReader,
+    {
+      entityRef,
+      environment,
+      targetId,
+      from,
+      until,
+    }: DeliveryFilter & { entityRef: string },
+    {
+      page: { items, next },
+      after,
+    }: { page: DeliveryPage; after: DeliveryPosition | undefined },
   ): Promise<boolean> {
     // The last page tells of everything down to the beginning; the first one up to the end.
     const oldest = next ? items.at(-1)?.startedAt : from;
-    return !(await this.reader.lacksSome(
+    return !(await reader.lacksSome(
       { entityRef, environment, targetId, until: after?.startedAt ?? until },
       { from: oldest, isEmpty: items.length === 0 },
     ));
   }
 
-  private held(entityRef: string, filter: DeliveryFilter, limit: number) {
+  private held(
+    { subject, told }: SeenHistory,
+    filter: DeliveryFilter,
+    limit: number,
+  ) {
     const { heldRows, options } = this.deps;
-    return heldRows(entityRef)
+    return told(heldRows(subject.entityRef))
       .filter(row => matches(row, filter))
       .sort(
         (a, b) => (toMillis(b.startedAt) ?? 0) - (toMillis(a.startedAt) ?? 0),

@@ -12,6 +12,7 @@ import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
 import { MemoryUnitStateStore } from '../history/MemoryUnitStateStore';
 import type { JudgedPath } from '../paths/DeliveryPathService';
 import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
+import { seenHistoriesOf } from '../promotions/__testUtils__/seenHistoriesOf';
 import { DefaultHistoryViewService } from './DefaultHistoryViewService';
 
 const { entityRef } = UNIT;
@@ -89,18 +90,8 @@ async function setUp({
   );
   const logger = mockServices.logger.mock();
   const service = new DefaultHistoryViewService({
-    paths: { judgePath },
-    permissions: mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result: denied.includes(permission.name)
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-        })),
-    }),
-    history,
+    seen: seenHistoriesOf(judgePath, { denied, history, promotions }),
     states,
-    promotions,
     options: {
       environments: [
         { name: 'staging', match: [] },

@@ -1,14 +1,11 @@
 import type {
   BackstageCredentials,
   LoggerService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   type Delivery,
   DEPLOYMENT_KINDS,
-  fluxDeliveryHistoryReadPermission,
-  fluxDeliveryPathReadPermission,
   fromMillis,
   joinPromotions,
   type MatrixDto,
@@ -24,19 +21,13 @@ import {
 import type { FluxDeliveryOptions } from '../config';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { UnitStateStore } from '../history/UnitStateStore';
-import { assertMayRead } from '../paths/assertMayRead';
-import type {
-  DeliveryPathService,
-  JudgedPath,
-} from '../paths/DeliveryPathService';
-import type { PromotionStore } from '../promotions/PromotionStore';
-import { subjectOf } from '../promotions/subjectOf';
+import type { SeenHistories, SeenHistory } from '../promotions/SeenHistories';
 import { answered } from './answered';
 import { HistoryReader, type Hints } from './HistoryReader';
 import type { ExportFilter, HistoryViewService } from './HistoryViewService';
 import { matrixEnvironments } from './matrixEnvironments';
-import { environmentsThen, toldBy } from './pathThen';
-import { maySeePresent, PRESENT_NOT_TOLD } from './whatMaySee';
+import { environmentsThen, toldBy, toldState } from './pathThen';
+import { PRESENT_NOT_TOLD } from './presentNotTold';
 
 interface Call {
   credentials: BackstageCredentials;
@@ -55,48 +46,26 @@ const WATCHING_MS = 3 * 60_000;
 
 /** Reads the ledger, and leaves all derivation to the pure core. */
 export class DefaultHistoryViewService implements HistoryViewService {
-  private readonly reader: HistoryReader;
-
   constructor(
     private readonly deps: {
-      /** Checks whether the caller sees the entity; the permission is asked for here. */
-      paths: Pick<DeliveryPathService, 'judgePath'>;
-      permissions: PermissionsService;
-      history: DeliveryHistory;
+      seen: Pick<SeenHistories, 'of'>;
       states: Pick<UnitStateStore, 'at' | 'unwatched'>;
-      promotions: Pick<PromotionStore, 'page'>;
       options: Pick<FluxDeliveryOptions, 'environments' | 'links'>;
       logger: LoggerService;
       hints?: Hints;
       now: () => Date;
     },
-  ) {
-    const { history, promotions, options, hints } = deps;
-    this.reader = new HistoryReader({
-      history,
-      promotions,
-      links: options.links,
-      hints,
-    });
-  }
+  ) {}
 
   async matrix(entityRef: string, call: Call) {
-    const { options, now, permissions, paths } = this.deps;
-    const isPresentTold = await maySeePresent(
-      permissions,
-      entityRef,
-      call.credentials,
-    );
-    const path = await paths.judgePath(entityRef, call);
+    const { options, now, seen } = this.deps;
+    const told = await seen.of(entityRef, call);
     const present = {
-      entityRef: path.entity.entityRef,
-      environments: matrixEnvironments(
-        options.environments,
-        isPresentTold ? path.judged : [],
-      ),
+      entityRef: told.subject.entityRef,
+      environments: matrixEnvironments(options.environments, told.present),
       now: fromMillis(now().getTime()),
     };
-    const matrix = await this.recordedMatrix(path, present).catch(error => {
+    const matrix = await this.recordedMatrix(told, present).catch(error => {
       this.deps.logger.warn(
         'The ledger does not answer; matrices are told without rows',
         error,
@@ -105,36 +74,37 @@ export class DefaultHistoryViewService implements HistoryViewService {
       return matrixOf({ ...present, ...nothing, store: 'liveOnly' });
     });
     const hidden = { class: 'present-not-told', summary: PRESENT_NOT_TOLD };
-    return isPresentTold
+    return told.isPresentTold
       ? matrix
       : { ...matrix, notes: [...matrix.notes, hidden] };
   }
 
   async pathAt(entityRef: string, { at, credentials }: Call & { at: string }) {
-    const { history, states, options, now } = this.deps;
+    const { seen, states, options, now } = this.deps;
     const present = now();
     if ((toMillis(at) ?? Infinity) > present.getTime()) {
       throw new InputError('at: this time has not come yet');
     }
     // A verdict of then tells no less than one of now.
-    const path = await this.readable(entityRef, { credentials }, [
-      fluxDeliveryHistoryReadPermission,
-      fluxDeliveryPathReadPermission,
-    ]);
-    const subject = subjectOf(path);
+    const told = await seen.of(entityRef, { credentials, likePath: true });
+    const { subject, history } = told;
+    const reader = this.readerOf(told);
     const ref = subject.entityRef;
     const until = fromMillis(toMillis(at)! + 1);
-    const [newest, around, judged] = await answered(
+    const [newest, around, allJudged] = await answered(
       Promise.all([
         history.at(ref, at),
         history.page({ entityRef: ref, until, all: true }, { limit: AROUND }),
         states.at(ref, at),
       ]),
     );
+    const judged = allJudged
+      .filter(told.sees)
+      .map(state => toldState(state, told.tells(state)));
     const before = await answered(
-      this.withWhatRan([...newest, ...around.items], at),
+      this.withWhatRan(history, [...newest, ...around.items], at),
     );
-    const joinable = await answered(this.reader.joinable(subject, before));
+    const joinable = await answered(reader.joinable(subject, before));
     const { known, toldLater } = toldBy(joinable.promotions, at);
     const joined = joinPromotions(joinable.rows, known);
     return {
@@ -178,16 +148,18 @@ export class DefaultHistoryViewService implements HistoryViewService {
     entityRef: string,
     { filter, credentials }: Call & { filter: ExportFilter },
   ) {
-    const subject = subjectOf(await this.readable(entityRef, { credentials }));
+    const seen = await this.deps.seen.of(entityRef, { credentials });
+    const { subject } = seen;
+    const reader = this.readerOf(seen);
     const { environment, outcome, all } = filter;
     // All kinds, so that none is compared with another than the one before it.
     const { items, truncated } = await answered(
-      this.reader.rows(
+      reader.rows(
         { entityRef: subject.entityRef, environment, all: true },
         EXPORTED_AT_MOST,
       ),
     );
-    const told = await answered(this.reader.told(subject, items));
+    const told = await answered(reader.told(subject, items));
     return {
       entityRef: subject.entityRef,
       observedAt: fromMillis(this.deps.now().getTime()),
@@ -200,48 +172,63 @@ export class DefaultHistoryViewService implements HistoryViewService {
     };
   }
 
+  private readerOf({ history, promotions }: SeenHistory): HistoryReader {
+    const { options, hints } = this.deps;
+    return new HistoryReader({
+      history,
+      promotions,
+      links: options.links,
+      hints,
+    });
+  }
+
   private async recordedMatrix(
-    path: JudgedPath,
+    seen: SeenHistory,
     present: Pick<MatrixInput, 'entityRef' | 'environments' | 'now'>,
   ): Promise<MatrixDto> {
-    const rows = await this.matrixRows(path);
+    const reader = this.readerOf(seen);
+    const rows = await this.matrixRows(reader, seen);
     const matrix = matrixOf({ ...present, ...rows, store: 'ledger' });
     const shown = new Set(
       matrix.cells.flatMap(({ targets }) =>
         targets.map(({ deliveryId }) => deliveryId),
       ),
     );
-    const actors = await this.reader.actorsOf(
-      subjectOf(path),
+    const actors = await reader.actorsOf(
+      seen.subject,
       rows.deliveries.filter(({ id }) => shown.has(id)),
     );
     return withActors(matrix, actors);
   }
 
   private async matrixRows(
-    path: JudgedPath,
+    reader: HistoryReader,
+    { subject, history, promotions }: SeenHistory,
   ): Promise<{ deliveries: Delivery[]; promotions: Promotion[] }> {
-    const { history, promotions, now } = this.deps;
-    const subject = subjectOf(path);
+    const { now } = this.deps;
     const { entityRef } = subject;
     const present = fromMillis(now().getTime());
     const [recent, newest, records] = await Promise.all([
-      this.reader.rows({ entityRef, all: true }, MATRIX_ROWS),
+      reader.rows({ entityRef, all: true }, MATRIX_ROWS),
       history.at(entityRef, present),
       promotions.page(subject, {}, { limit: MATRIX_RECORDS }),
     ]);
     return {
-      deliveries: await this.withWhatRan([...recent.items, ...newest], present),
+      deliveries: await this.withWhatRan(
+        history,
+        [...recent.items, ...newest],
+        present,
+      ),
       promotions: records.items,
     };
   }
 
   /** The rows, each once, and for each target whose newest content is not in the cluster those before it, back to one that was. */
   private async withWhatRan(
+    history: Pick<DeliveryHistory, 'before'>,
     rows: readonly Delivery[],
     at: string,
   ): Promise<Delivery[]> {
-    const { history } = this.deps;
     const byId = new Map(rows.map(row => [row.id, row]));
     const instant = toMillis(at) ?? 0;
     const wasThere = (row: Delivery) =>
@@ -268,16 +255,6 @@ export class DefaultHistoryViewService implements HistoryViewService {
       }
     }
     return [...byId.values()];
-  }
-
-  private async readable(
-    entityRef: string,
-    { credentials }: Call,
-    needed = [fluxDeliveryHistoryReadPermission],
-  ): Promise<JudgedPath> {
-    const { permissions, paths } = this.deps;
-    await assertMayRead(permissions, entityRef, needed, credentials);
-    return paths.judgePath(entityRef, { credentials });
   }
 }
 

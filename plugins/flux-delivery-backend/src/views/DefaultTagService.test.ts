@@ -9,6 +9,7 @@ import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
 import type { JudgedPath } from '../paths/DeliveryPathService';
 import { aPromotion } from '../promotions/__testUtils__/aPromotion';
 import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
+import { seenHistoriesOf } from '../promotions/__testUtils__/seenHistoriesOf';
 import { DefaultTagService } from './DefaultTagService';
 
 const { entityRef } = UNIT;
@@ -44,24 +45,10 @@ async function setUp({
     'f',
   );
   const service = new DefaultTagService({
-    paths: {
-      judgePath: async () =>
-        ({
-          entity: { entityRef, annotations: {} },
-          resolved: { targets: [] },
-          judged,
-        } as unknown as JudgedPath),
-    },
-    permissions: mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result: denied.includes(permission.name)
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-        })),
-    }),
-    history,
-    promotions,
+    seen: seenHistoriesOf(
+      { entity: { entityRef, annotations: {} }, judged },
+      { denied, history, promotions },
+    ),
     options: {
       environments: [{ name: 'prod', match: [], pinned: true }],
       links: { git: [], dashboards: [] },

@@ -1,22 +1,16 @@
-import type {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   isFlagged,
   tagMoves,
   type TagsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
-import type { DeliveryHistory } from '../history/DeliveryLedger';
-import type { DeliveryPathService } from '../paths/DeliveryPathService';
-import type { PromotionStore } from '../promotions/PromotionStore';
-import { subjectOf } from '../promotions/subjectOf';
+import type { SeenHistories } from '../promotions/SeenHistories';
 import { answered } from './answered';
 import { HistoryReader } from './HistoryReader';
 import { matrixEnvironments } from './matrixEnvironments';
 import type { TagService } from './TagService';
-import { maySeePresent, PRESENT_NOT_TOLD } from './whatMaySee';
+import { PRESENT_NOT_TOLD } from './presentNotTold';
 
 /** Looked through for moves: the newest of them. */
 const MOST_ROWS = 2_000;
@@ -24,42 +18,29 @@ const MOST_RECORDS = 1_000;
 const MOST_MOVES = 100;
 
 export class DefaultTagService implements TagService {
-  private readonly reader: HistoryReader;
-
   constructor(
     private readonly deps: {
-      /** Checks whether the caller sees the entity; the permission is asked for here. */
-      paths: Pick<DeliveryPathService, 'judgePath'>;
-      permissions: PermissionsService;
-      history: DeliveryHistory;
-      promotions: Pick<PromotionStore, 'page'>;
+      seen: Pick<SeenHistories, 'of'>;
       options: Pick<FluxDeliveryOptions, 'environments' | 'links'>;
       now: () => Date;
     },
-  ) {
-    const { history, promotions, options } = deps;
-    this.reader = new HistoryReader({
-      history,
-      promotions,
-      links: options.links,
-    });
-  }
+  ) {}
 
   async tags(
     entityRef: string,
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<TagsDto> {
-    const { permissions, paths, promotions, options, now } = this.deps;
-    const isPresentTold = await maySeePresent(
-      permissions,
-      entityRef,
-      credentials,
-    );
-    const path = await paths.judgePath(entityRef, { credentials });
-    const subject = subjectOf(path);
+    const { seen, options, now } = this.deps;
+    const { subject, history, promotions, present, isPresentTold } =
+      await seen.of(entityRef, { credentials });
+    const reader = new HistoryReader({
+      history,
+      promotions,
+      links: options.links,
+    });
     const { items, truncated } = await answered(
       // Of all kinds: what a tag named at first sight, or before a commit that changed nothing here, is where its next move begins.
-      this.reader.rows({ entityRef: subject.entityRef, all: true }, MOST_ROWS),
+      reader.rows({ entityRef: subject.entityRef, all: true }, MOST_ROWS),
     );
     const { items: records } = await answered(
       promotions.page(subject, {}, { limit: MOST_RECORDS }),
@@ -68,19 +49,18 @@ export class DefaultTagService implements TagService {
     return {
       entityRef: subject.entityRef,
       observedAt: now().toISOString(),
-      environments: matrixEnvironments(
-        options.environments,
-        isPresentTold ? path.judged : [],
-      ).map(({ name, pinned, consumes }) => ({
-        name,
-        pinned,
-        ...(consumes && {
-          consumes: {
-            ...consumes,
-            flagged: isFlagged({ pinned, consumes }),
-          },
+      environments: matrixEnvironments(options.environments, present).map(
+        ({ name, pinned, consumes }) => ({
+          name,
+          pinned,
+          ...(consumes && {
+            consumes: {
+              ...consumes,
+              flagged: isFlagged({ pinned, consumes }),
+            },
+          }),
         }),
-      })),
+      ),
       ...(!isPresentTold && { notKnown: [PRESENT_NOT_TOLD] }),
       moves: moves.slice(0, MOST_MOVES),
       complete: !truncated && moves.length <= MOST_MOVES,

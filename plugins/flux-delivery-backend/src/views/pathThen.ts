@@ -6,6 +6,7 @@ import {
   type EnvironmentRule,
   type Promotion,
   type TargetAtDto,
+  type TellsSegment,
   toMillis,
   unitAt,
   type UnitState,
@@ -87,6 +88,35 @@ function targetThen(
       ...(told[1] && { attempted: told[1] }),
       notKnown,
     },
+  };
+}
+
+/** What is said at the end of a summary of how it hangs on another segment. */
+const OF_ANOTHER =
+  / (?:Whether this follows from \w+ cannot be told|This is broken by itself as well, and does not follow from \w+)\.$/;
+
+/** Segments that may not be seen are unknown: a state of which a part is hidden is not told to have been well. */
+export function toldState(state: UnitState, tells: TellsSegment): UnitState {
+  if (state.segments.every(({ segment }) => tells(segment))) {
+    return state;
+  }
+  return {
+    ...state,
+    segments: state.segments.map(({ consequenceOf, ...each }) =>
+      tells(each.segment)
+        ? {
+            ...each,
+            summary: each.summary.replace(OF_ANOTHER, ''),
+            ...(consequenceOf && tells(consequenceOf) && { consequenceOf }),
+          }
+        : {
+            segment: each.segment,
+            verdict: 'unknown',
+            unknownReason: 'notPermitted',
+            headline: 'not permitted',
+            summary: `You may not see the segment ${each.segment} here.`,
+          },
+    ),
   };
 }
 

@@ -4,13 +4,15 @@ import type { HintStore } from '../events/HintStore';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { UnitStateStore } from '../history/UnitStateStore';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import type { SeenHistories } from '../promotions/SeenHistories';
 import { DefaultDeliveryListService } from '../views/DefaultDeliveryListService';
 import { DefaultHistoryViewService } from '../views/DefaultHistoryViewService';
+import { DefaultReleaseListService } from '../views/DefaultReleaseListService';
 import { DefaultTagService } from '../views/DefaultTagService';
 import type { DeliveryListService } from '../views/DeliveryListService';
 import type { HistoryViewService } from '../views/HistoryViewService';
+import type { ReleaseListService } from '../views/ReleaseListService';
 import type { TagService } from '../views/TagService';
-import type { Paths } from './judgePaths';
 import type { PluginDeps } from './PluginDeps';
 
 /** ledger, states and promotions → deliveries, matrix, the path as it stood, exports. */
@@ -19,15 +21,16 @@ export function tellHistory(
   {
     history,
     heldRows,
+    seen,
     states,
     promotions,
-    judged,
     options,
     hints,
-  }: Pick<Paths, 'judged'> & {
+  }: {
     history: DeliveryHistory;
     /** What is in memory while the database does not answer. */
     heldRows: (entityRef: string) => Delivery[];
+    seen: SeenHistories;
     states: UnitStateStore;
     promotions: PromotionStore;
     hints: HintStore;
@@ -37,9 +40,10 @@ export function tellHistory(
   historyViews: HistoryViewService;
   deliveries: DeliveryListService;
   tags: TagService;
+  releases: ReleaseListService;
 } {
   const common = {
-    paths: judged,
+    seen,
     permissions,
     history,
     promotions,
@@ -51,6 +55,7 @@ export function tellHistory(
   return {
     historyViews: new DefaultHistoryViewService({ ...common, states }),
     tags: new DefaultTagService(common),
+    releases: new DefaultReleaseListService(common),
     deliveries: new DefaultDeliveryListService({ ...common, heldRows }),
   };
 }

@@ -234,6 +234,24 @@ export interface TagsDto {
   complete: boolean;
 }
 
+/** One release of one service, for a search index. @public */
+export interface IndexedReleaseDto {
+  entityRef: string;
+  /** What people call it: `1.8.3`, `main 3fa2c1e`. */
+  title: string;
+  /** Every name that is known of it, each once: commits, tags, digests, chart versions, images, pipelines, promotions. */
+  names: string[];
+  /** RFC 3339. */
+  firstSeenAt: string;
+}
+
+/** The answer of `GET /releases`: service by service, in the order of their refs; of each the newest first. @public */
+export interface ReleasesDto {
+  items: IndexedReleaseDto[];
+  /** Absent on the last page. A page may hold no release and not be the last one. */
+  nextCursor?: string;
+}
+
 /** The answer of `GET /find?q=`: best first. Only what the caller may read is counted or shown. @public */
 export interface FindDto {
   query: string;

@@ -97,14 +97,14 @@ export function describeDeliveryLedger(
       expect((await ledger.chain(UNIT)).newest).toEqual(row(1));
     });
 
-    it('does not write a row again', async () => {
+    it('does not write a row again, and lets its writer read the chain first', async () => {
       const ledger = await make();
       await ledger.write(UNIT, append(row(1), row(2)));
-      expect(await ledger.write(UNIT, append(row(1), row(2), row(3)))).toBe(
-        'written',
-      );
+      for (const rows of [[row(2)], [row(1), row(2), row(3)]]) {
+        expect(await ledger.write(UNIT, append(...rows))).toBe('lost');
+      }
       const { items } = await ledger.page(ENTITY, { limit: 10 });
-      expect(items.map(({ sequence }) => sequence)).toEqual([3, 2, 1]);
+      expect(items.map(({ sequence }) => sequence)).toEqual([2, 1]);
     });
 
     it('takes no second row of an id, neither next nor in the place of another', async () => {
@@ -155,7 +155,7 @@ export function describeDeliveryLedger(
           message: 'no',
         },
       };
-      const second: LedgerOperation = {
+      const second: Extract<LedgerOperation, { type: 'progress' }> = {
         type: 'progress',
         sequence: 1,
         steps: {
@@ -165,8 +165,12 @@ export function describeDeliveryLedger(
         },
         end: { outcome: 'succeeded', finishedAt: '2026-11-21T05:21:00Z' },
       };
-      await ledger.write(UNIT, [first, second]);
-      await ledger.write(UNIT, [first]);
+      expect(await ledger.write(UNIT, [first])).toBe('written');
+      // Whoever ends it again does not know that it has ended.
+      expect(await ledger.write(UNIT, [second])).toBe('lost');
+      expect(await ledger.write(UNIT, [first])).toBe('lost');
+      const { end: _, ...steps } = second;
+      expect(await ledger.write(UNIT, [steps])).toBe('written');
 
       const { open } = await ledger.chain(UNIT);
       expect(open).toEqual([row(2)]);
@@ -310,6 +314,52 @@ export function describeDeliveryLedger(
       expect(await of({ entityRef: 'component:default/payments' })).toEqual([]);
     });
 
+    it('tells which targets rows are of, and filters by several of them', async () => {
+      const ledger = await make();
+      const other = { ...UNIT, targetId: 'staging~kustomization~shop~api' };
+      await ledger.write(
+        UNIT,
+        append(row(1), row(2, { environment: 'preprod' }), row(3)),
+      );
+      await ledger.write(
+        other,
+        append(row(1, { ...other, cluster: 'staging', applier: null })),
+      );
+      const { applier } = row(1).delivery;
+      const told = await ledger.targets(UNIT.entityRef);
+      expect(told).toHaveLength(3);
+      expect(told).toEqual(
+        expect.arrayContaining([
+          {
+            targetId: UNIT.targetId,
+            environment: 'prod',
+            cluster: 'prod-eu',
+            applier,
+          },
+          {
+            targetId: UNIT.targetId,
+            environment: 'preprod',
+            cluster: 'prod-eu',
+            applier,
+          },
+          {
+            targetId: other.targetId,
+            environment: 'prod',
+            cluster: 'staging',
+            applier: null,
+          },
+        ]),
+      );
+      expect(await ledger.targets('component:default/none')).toEqual([]);
+
+      const page = async (targetIds: string[]) =>
+        (await ledger.page({ ...ENTITY, targetIds }, { limit: 10 })).items
+          .length;
+      expect(await page([UNIT.targetId])).toBe(3);
+      expect(await page([UNIT.targetId, other.targetId])).toBe(4);
+      expect(await page([])).toBe(0);
+    });
+
     it('tells what was there at an instant, and what came before', async () => {
       const ledger = await make();
       await ledger.write(
@@ -343,6 +393,30 @@ export function describeDeliveryLedger(
       expect(await ledger.behind(row(1).delivery, 2)).toEqual([]);
       const { id } = row(2).delivery;
       expect(await ledger.byIds([id, 'none'])).toEqual([row(2).delivery]);
+    });
+
+    it('tells which entities have rows, from one to the next', async () => {
+      const ledger = await make();
+      expect(await ledger.entities(5)).toEqual([]);
+      const refs = [
+        'component:default/b',
+        'component:default/a',
+        'api:default/c',
+      ];
+      for (const entityRef of refs) {
+        for (const targetId of ['one', 'two']) {
+          const unit = { entityRef, targetId };
+          await ledger.write(unit, append(row(1, unit)));
+        }
+      }
+      expect(await ledger.entities(2)).toEqual([
+        'api:default/c',
+        'component:default/a',
+      ]);
+      expect(await ledger.entities(2, 'component:default/a')).toEqual([
+        'component:default/b',
+      ]);
+      expect(await ledger.entities(2, 'component:default/b')).toEqual([]);
     });
 
     it('remembers until when a cluster was watched', async () => {

@@ -1,0 +1,8 @@
+/**
+ * A module for the search of the portal, which finds releases by any name of them:
+ * `backend.add(import('backstage-plugin-flux-delivery-backend/search'))`.
+ *
+ * @packageDocumentation
+ */
+export { fluxDeliverySearchModule as default } from './search/searchModule';
+export type { ReleaseDocument } from './search/ReleaseDocument';
