@@ -55,6 +55,11 @@ const CLASSES = {
     segments: ['reconcile', 'source', 'promotion'],
     meaning: 'Waits for another object that is not ready.',
   },
+  'not-reconciled': {
+    segments: ['reconcile', 'source'],
+    meaning:
+      'What is new is not taken up in time, and nothing says that it failed: the controller of Flux does not act.',
+  },
   'build-render': {
     segments: ['reconcile', 'source', 'promotion'],
     meaning:

@@ -9,6 +9,7 @@ import { after, MINUTE, PICK_UP } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
+import { NOT_RECONCILED } from './notReconciled';
 import type { ReadableRevision } from '../flux/ReadableRevision';
 
 export type Applier = Observed<Kustomization> | Observed<HelmRelease>;
@@ -100,6 +101,7 @@ export function neverReconciled({
     },
     context.now,
     {
+      class: NOT_RECONCILED,
       headline: 'never reconciled',
       summary: `${name} was never reconciled: no controller has taken it up.`,
     },

@@ -7,11 +7,7 @@ import { after, durationOr, isBefore, PICK_UP } from './deadline';
 import { conditionFacts, messageOf } from './evidence';
 import type { Judgement } from './Judgement';
 import { revisionFacts, specOf, statusOf } from './kustomizationParts';
-
-/** What to look at where nothing goes on that a controller would have ended long ago. */
-export function notWorking(controller: string): string {
-  return `${controller} does not seem to work: check whether its pods run, and what they log`;
-}
+import { NOT_RECONCILED, notWorking } from './notReconciled';
 
 /** The timeout that a controller says to have set, as a Go duration: `with a timeout of 5m0s`. */
 export function timeoutIn(message: string | undefined): string | undefined {
@@ -52,6 +48,7 @@ export function endlessHealthCheck(
   return {
     verdict: 'diverged',
     ...readable(statusOf(input).lastAppliedRevision),
+    class: NOT_RECONCILED,
     headline: 'health check does not end',
     summary: `${displayRef(
       applier.ref,

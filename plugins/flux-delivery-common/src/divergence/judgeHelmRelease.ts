@@ -18,7 +18,14 @@ import { actionFailure } from './helmFailure';
 import { releaseFacts, releaseOf, runningRelease } from './helmReleaseParts';
 import type { Judgement } from './Judgement';
 import { failedReconciliation } from './reconcileFailure';
-import { isEndless, newContent, onItsWay, working } from './releaseOnItsWay';
+import {
+  hasNewChart,
+  isEndless,
+  isHeldUp,
+  newContent,
+  onItsWay,
+  working,
+} from './releaseOnItsWay';
 import { sharedRelease } from './sharedRelease';
 import { suspensionOf } from './suspension';
 
@@ -77,9 +84,18 @@ function suspended(input: ReconcileInput): Judgement | undefined {
 /** The last action failed: that it waits in vain once more is for the workloads to say, unless it does so without an end. */
 function failedAction(input: ReconcileInput): Judgement | undefined {
   const failure = actionFailure(input);
-  return failure?.verdict === 'ok' && isEndless(input)
-    ? onItsWay(input, shortOf(artifactRevisionOf(input)) || 'its chart')
-    : failure;
+  if (failure?.verdict !== 'ok') {
+    return failure;
+  }
+  const what = shortOf(artifactRevisionOf(input)) || 'its chart';
+  if (isEndless(input)) {
+    return onItsWay(input, what);
+  }
+  if (!hasNewChart(input)) {
+    return failure;
+  }
+  // Where something else keeps it from the newer chart, that says more.
+  return isHeldUp(input) ? undefined : onItsWay(input, what);
 }
 
 function otherFailure(input: ReconcileInput): Judgement | undefined {

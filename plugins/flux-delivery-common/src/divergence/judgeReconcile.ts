@@ -10,6 +10,7 @@ import type { Judgement } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { missing } from './missing';
 import { brokenParent, explainRoot, type BrokenParent } from './rootCause';
+import { whileReconciled } from './stillReconciled';
 
 /**
  * Segment `reconcile`: the artifact that Flux holds against what its applier attempted and applied.
@@ -40,7 +41,11 @@ export function judgeReconcile(
       context,
     );
     const own = explainRoot(withFlaps(now, applier, context.now), context);
-    return withParents(withRival(own, target, context), target, context);
+    return whileReconciled(
+      withParents(withRival(own, target, context), target, context),
+      applier,
+      context.now,
+    );
   });
 }
 

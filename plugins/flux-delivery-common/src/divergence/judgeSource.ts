@@ -13,7 +13,9 @@ import { inProgress } from './Judgement';
 import type { JudgeContext } from './JudgeContext';
 import { after, PICK_UP } from './deadline';
 import { judgeSourceObject } from './judgeSourceObject';
+import { NOT_RECONCILED } from './notReconciled';
 import { pushedBeyond } from './pushes';
+import { whileAnswering } from './stillReconciled';
 import { worstFirst } from './verdictOrder';
 
 /**
@@ -70,7 +72,11 @@ function judgeChain(target: ResolvedTarget, context: JudgeContext): Judgement {
   // Where several fail, the one furthest upstream is what the others fail from.
   const [worst] = worstFirst([...judgements].reverse());
   const [own] = judgements;
-  if (worst.verdict === 'ok' || worst.verdict === 'inProgress') {
+  if (
+    worst.verdict === 'ok' ||
+    worst.verdict === 'inProgress' ||
+    worst.unknownReason === 'notReconciled'
+  ) {
     const unusable = unusableArtifact(target, nearest);
     if (unusable) {
       return { ...own, ...unusable };
@@ -171,10 +177,14 @@ function judgeLink(
 ): Judgement {
   return withFreshness(link.ref, context, () =>
     link.source
-      ? withIncluded(
-          judgeSourceObject(link.source, context.now),
+      ? whileAnswering(
+          withIncluded(
+            judgeSourceObject(link.source, context.now),
+            link.source,
+            context,
+          ),
           link.source,
-          context,
+          context.now,
         )
       : missing(link, context, target),
   );
@@ -255,6 +265,7 @@ function chartNotMadeYet(
     },
     context.now,
     {
+      class: NOT_RECONCILED,
       headline: 'chart never asked for',
       summary: `${displayRef(
         target.applier!.ref,

@@ -9,6 +9,7 @@ import { conditionFacts, fact, messageOf } from './evidence';
 import { withFlaps } from './flapping';
 import { isOutdated, specIsUnread } from './generation';
 import { inProgress, type Judgement } from './Judgement';
+import { NOT_RECONCILED } from './notReconciled';
 import { suspensionOf } from './suspension';
 
 /** In the order in which they say most about the cause. */
@@ -218,6 +219,7 @@ function working(
     },
     now,
     {
+      class: NOT_RECONCILED,
       headline: unread ? 'changed spec not taken up' : 'fetch does not end',
       summary: `${displayRef(observed.ref)} ${
         unread

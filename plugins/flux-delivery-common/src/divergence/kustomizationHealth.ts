@@ -12,7 +12,7 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { after, durationOr, PICK_UP } from './deadline';
-import { isCheckingHealth, notWorking } from './endlessHealthCheck';
+import { isCheckingHealth } from './endlessHealthCheck';
 import { conditionFacts, messageOf } from './evidence';
 import { inProgress, type Judgement } from './Judgement';
 import {
@@ -22,6 +22,7 @@ import {
   specOf,
   statusOf,
 } from './kustomizationParts';
+import { NOT_RECONCILED, notWorking } from './notReconciled';
 
 /** Health checks come after the apply: what was to be applied, is. Whether it works is for the rollout to say. */
 export function appliedNotHealthy(input: ReconcileInput): Judgement {
@@ -85,6 +86,7 @@ export function waitsForHealth(input: ReconcileInput): Judgement | undefined {
         },
         input.context.now,
         {
+          class: NOT_RECONCILED,
           headline: `${what} not applied`,
           summary: `${name} should have taken up ${what} by now: ${notWorking(
             'kustomize-controller',

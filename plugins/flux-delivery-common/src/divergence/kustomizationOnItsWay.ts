@@ -1,4 +1,4 @@
-import { longestPassOf } from '../flux/longestPass';
+import { longestPassOf, timeoutOf } from '../flux/longestPass';
 import { sameRevision } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import { displayRef } from '../kube/ObjectRef';
@@ -9,10 +9,11 @@ import {
   shortOf,
   type ReconcileInput,
 } from './applierCommon';
-import { after } from './deadline';
+import { after, isBefore, MINUTE } from './deadline';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { specIsUnread } from './generation';
 import { inProgress, type Judgement } from './Judgement';
+import { NOT_RECONCILED, notWorking } from './notReconciled';
 import { revisionFacts, specOf, statusOf } from './kustomizationParts';
 
 /** What is newer than what was applied, and the pass that takes it up. */
@@ -45,6 +46,13 @@ export function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
   const from = known ?? (changed ? applier.observedAt : undefined);
   const otherwise = changed ? 'a changed spec' : 'its first revision';
   const what = behind ? shortOf(wanted) : otherwise;
+  // A pass that is within its time-out is late, and its controller works.
+  const isAtWork =
+    ready?.status === 'Unknown' &&
+    isBefore(
+      context.now,
+      after(passStarted, timeoutOf(specOf(input)) + MINUTE),
+    );
   return inProgress(
     {
       ...readable(current),
@@ -85,7 +93,8 @@ export function stillOnItsWay(input: ReconcileInput): Judgement | undefined {
       headline: `${what} not applied`,
       summary: `${displayRef(applier.ref)} should have applied ${what} by now${
         current ? `; ${shortOf(current)} is applied` : ''
-      }.`,
+      }${isAtWork ? '' : `: ${notWorking('kustomize-controller')}`}.`,
+      ...(!isAtWork && { class: NOT_RECONCILED }),
       ...(known === undefined && { since: null }),
     },
   );

@@ -10,7 +10,7 @@ import {
   type ReconcileInput,
 } from './applierCommon';
 import { after, durationOr, isBefore, MINUTE, PICK_UP } from './deadline';
-import { notWorking, timeoutIn } from './endlessHealthCheck';
+import { timeoutIn } from './endlessHealthCheck';
 import { conditionFacts, fact, messageOf } from './evidence';
 import { isOutdated, specIsUnread } from './generation';
 import {
@@ -20,17 +20,13 @@ import {
   runningRelease,
 } from './helmReleaseParts';
 import { inProgress, type Judgement } from './Judgement';
+import { NOT_RECONCILED, notWorking } from './notReconciled';
 
 /** A chart or a spec that no action has tried yet: what failed before says nothing about it. */
 export function newContent(input: ReconcileInput): Judgement | undefined {
   const release = releaseOf(input);
   const ready = findCondition(release, 'Ready');
-  const attempted = release.status?.lastAttemptedRevision;
-  const artifact = artifactRevisionOf(input);
-  const newChart =
-    artifact !== undefined &&
-    attempted !== undefined &&
-    !chartMatchesSource(attempted, artifact);
+  const newChart = hasNewChart(input);
   const newSpec =
     isOutdated(release, findCondition(release, 'Released') ?? ready) &&
     specIsUnread(release);
@@ -39,7 +35,32 @@ export function newContent(input: ReconcileInput): Judgement | undefined {
     // What this spec failed of, or waits for, says more than that it is new.
     return undefined;
   }
-  return onItsWay(input, newChart ? shortOf(artifact) : 'a changed spec');
+  return onItsWay(
+    input,
+    newChart ? shortOf(artifactRevisionOf(input)) : 'a changed spec',
+  );
+}
+
+/** True where the source holds a chart that no action has tried. */
+export function hasNewChart(input: ReconcileInput): boolean {
+  const attempted = releaseOf(input).status?.lastAttemptedRevision;
+  const artifact = artifactRevisionOf(input);
+  return (
+    artifact !== undefined &&
+    attempted !== undefined &&
+    !chartMatchesSource(attempted, artifact)
+  );
+}
+
+/** True where Ready tells of something else than the action that failed: a dependency, values, the source. */
+export function isHeldUp({ applier }: ReconcileInput): boolean {
+  const { status, reason } = findCondition(applier.object, 'Ready') ?? {};
+  return (
+    status === 'False' &&
+    reason !== findCondition(applier.object, 'Released')?.reason &&
+    reason !== 'HealthCheckCanceled' &&
+    !isInAction(reason)
+  );
 }
 
 /** The action that brings what is wanted, and the end of its time. */
@@ -59,6 +80,8 @@ export function onItsWay(input: ReconcileInput, what: string): Judgement {
   const idle = isUntold ? applier.observedAt : waiting;
   const start = works ? reconciling.lastTransitionTime : idle;
   const longest = timeoutOfAction(input);
+  // An action that runs longer than it may is late, and nobody knows why; where none runs any more, nobody acts.
+  const isIdle = !isActing(applier) || isEndless(input);
   return inProgress(
     {
       ...readable(current),
@@ -86,7 +109,8 @@ export function onItsWay(input: ReconcileInput, what: string): Judgement {
       headline: `${what} not released`,
       summary: `${displayRef(applier.ref)} should have released ${what} by now${
         current ? `; ${shortOf(current)} is there` : ''
-      }${isEndless(input) ? `: ${notWorking('helm-controller')}` : ''}.`,
+      }${isIdle ? `: ${notWorking('helm-controller')}` : ''}.`,
+      ...(isIdle && { class: NOT_RECONCILED }),
       ...(isUntold && { since: null }),
     },
   );

@@ -1,29 +1,15 @@
 import type { Source } from '../flux/objects';
 import { findCondition } from '../kube/conditions';
-import type { FieldChange } from '../kube/fieldChanges';
 import type { Observed } from '../kube/KubeObject';
 import { displayRef } from '../kube/ObjectRef';
 import { after, isBefore, MINUTE } from './deadline';
 import { conditionFacts, fact } from './evidence';
+import { HANDLED_FIELD, REQUEST_FIELD, requestOf } from './reconcileRequest';
 import type { TriggerStep } from './TriggerStep';
 
-const REQUESTED = 'reconcile.fluxcd.io/requestedAt';
-const FIELD = `metadata.annotations[${REQUESTED}]`;
 const HOOK = 'notification-controller';
 /** So long a controller may take to look at a request. */
 const ANSWERS_WITHIN = 2 * MINUTE;
-
-function requestOf({ object }: Observed<Source>): {
-  value?: string;
-  change?: FieldChange;
-} {
-  return {
-    value: object.metadata.annotations?.[REQUESTED],
-    change: object.metadata.changes?.find(({ fields }) =>
-      fields.includes(FIELD),
-    ),
-  };
-}
 
 export function emittedStep(
   source: Observed<Source>,
@@ -56,7 +42,7 @@ export function receivedStep(
   source: Observed<Source>,
   receivers: readonly Observed[],
 ): TriggerStep {
-  const { value, change } = requestOf(source);
+  const { value, change, at } = requestOf(source);
   // Where another Receiver works, one that does not is no reason to miss anything.
   const broken = receivers.every(isBroken) ? receivers[0] : undefined;
   if (broken) {
@@ -71,14 +57,17 @@ export function receivedStep(
     };
   }
   if (value) {
-    const at = change?.time ?? change?.seenAt;
     return {
       question: 'received',
       verdict: 'ok',
       answer: `${
         change?.manager === HOOK ? 'A hook' : change?.manager ?? 'Somebody'
       } asked for a look.`,
-      evidence: fact(source, FIELD, at ? `${value}, written at ${at}` : value),
+      evidence: fact(
+        source,
+        REQUEST_FIELD,
+        at ? `${value}, written at ${at}` : value,
+      ),
     };
   }
   return receivers.length > 0
@@ -119,11 +108,10 @@ export function attemptedStep(
   source: Observed<Source>,
   now: string,
 ): TriggerStep {
-  const { value, change } = requestOf(source);
-  const handled = source.object.status?.lastHandledReconcileAt;
+  const { value, at, handled } = requestOf(source);
   const evidence = [
-    ...fact(source, FIELD, value),
-    ...fact(source, 'status.lastHandledReconcileAt', handled),
+    ...fact(source, REQUEST_FIELD, value),
+    ...fact(source, HANDLED_FIELD, handled),
   ];
   const step = { question: 'attempted' as const, evidence };
   if (!value) {
@@ -136,10 +124,7 @@ export function attemptedStep(
   if (handled === value) {
     return { ...step, verdict: 'ok', answer: 'The source looked when asked.' };
   }
-  const overdue = isBefore(
-    after(change?.time ?? change?.seenAt, ANSWERS_WITHIN),
-    now,
-  );
+  const overdue = isBefore(after(at, ANSWERS_WITHIN), now);
   return overdue
     ? {
         ...step,
@@ -155,9 +140,8 @@ export function attemptedStep(
 }
 
 export function changedStep(source: Observed<Source>): TriggerStep {
-  const { value, change } = requestOf(source);
-  const { artifact, lastHandledReconcileAt } = source.object.status ?? {};
-  const askedAt = change?.time ?? change?.seenAt;
+  const { value, at: askedAt, handled } = requestOf(source);
+  const { artifact } = source.object.status ?? {};
   const evidence = [
     ...fact(source, 'status.artifact.revision', artifact?.revision),
     ...fact(source, 'status.artifact.lastUpdateTime', artifact?.lastUpdateTime),
@@ -166,7 +150,7 @@ export function changedStep(source: Observed<Source>): TriggerStep {
   if (!artifact?.lastUpdateTime) {
     return { ...step, verdict: 'unknown', answer: 'There is no artifact yet.' };
   }
-  if (!value || !askedAt || lastHandledReconcileAt !== value) {
+  if (!value || !askedAt || handled !== value) {
     return {
       ...step,
       verdict: 'notObserved',

@@ -37,4 +37,6 @@ export interface WatchedKind {
   changes?: ChangeScope;
   /** Top fields whose last write, whoever made it, is kept as `metadata.writtenAt`. */
   writes?: readonly string[];
+  /** True where the last write of the status is kept as `metadata.statusWrittenAt`. */
+  statusWrites?: boolean;
 }

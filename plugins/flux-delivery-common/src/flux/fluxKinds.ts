@@ -68,6 +68,8 @@ export const fluxKinds: readonly WatchedKind[] = [
     namespaced: true,
     role: 'applier',
     changes: BY_HAND,
+    // Its passes leave nothing else behind where there was nothing to do.
+    statusWrites: true,
     keep: [
       ...fluxCommon,
       'spec.releaseName',

@@ -48,6 +48,8 @@ export interface ObjectMeta {
   replicasBy?: ReplicasBy;
   /** RFC 3339: when the fields that the kind's `writes` name were last written by anybody; made of `managedFields`. */
   writtenAt?: string;
+  /** RFC 3339: when the status was last written by anybody, of kinds where that tells something; made of `managedFields`. */
+  statusWrittenAt?: string;
   /** Only of workloads: tells whether the pod template changed. Never shown. */
   template?: TemplateFingerprint;
 }

@@ -1,4 +1,4 @@
-import { lastWriteOf } from './lastWrite';
+import { lastStatusWriteOf, lastWriteOf } from './lastWrite';
 
 const entry = (time: unknown, fieldsV1: unknown, more = {}) => ({
   manager: 'kustomize-controller',
@@ -48,4 +48,31 @@ it.each<[string, unknown, string | undefined]>([
   ],
 ])('tells %s', (_, managedFields, expected) => {
   expect(lastWriteOf(managedFields, ['spec'])).toBe(expected);
+});
+
+it.each<[string, unknown, string | undefined]>([
+  [
+    'the latest of several managers',
+    [
+      entry(LATE, { 'f:status': {} }, { subresource: 'status' }),
+      entry(EARLY, { 'f:status': {} }, { subresource: 'status' }),
+    ],
+    LATE,
+  ],
+  [
+    'not what was written otherwise',
+    [
+      entry(EARLY, { 'f:status': {} }, { subresource: 'status' }),
+      entry(LATE, { 'f:spec': {} }),
+    ],
+    EARLY,
+  ],
+  ['nothing where nobody wrote it', [entry(LATE, { 'f:spec': {} })], undefined],
+  [
+    'nothing of what is no list',
+    { 0: entry(LATE, {}, { subresource: 'status' }) },
+    undefined,
+  ],
+])('tells of the status %s', (_, managedFields, expected) => {
+  expect(lastStatusWriteOf(managedFields)).toBe(expected);
 });

@@ -331,6 +331,7 @@ describe('projectObject', () => {
         const {
           changes: _,
           writtenAt: __,
+          statusWrittenAt: _____,
           template: ___,
           replicasBy: ____,
           ...metadata

@@ -5,7 +5,7 @@ import {
   type ObjectMeta,
   type OwnerReference,
 } from './KubeObject';
-import { lastWriteOf } from './lastWrite';
+import { lastStatusWriteOf, lastWriteOf } from './lastWrite';
 import { redact } from './redact';
 import { templateFingerprint } from './templateFingerprint';
 
@@ -23,6 +23,8 @@ export interface Projection {
   changes?: ChangeScope;
   /** Top fields whose last write is kept as `metadata.writtenAt`. */
   writes?: readonly string[];
+  /** True where the last write of the status is kept as `metadata.statusWrittenAt`. */
+  statusWrites?: boolean;
 }
 
 /** `true` keeps everything below. */
@@ -213,7 +215,7 @@ function copy(value: unknown, key: string, depth: number): unknown {
 
 function slimMetadata(
   metadata: Record<string, unknown>,
-  { changes: scope, writes }: Projection,
+  { changes: scope, writes, statusWrites }: Projection,
 ): ObjectMeta {
   const slim: ObjectMeta = { name: metadata.name as string };
   for (const field of [
@@ -244,6 +246,8 @@ function slimMetadata(
     : [];
   const changes = scope ? fieldChangesOf(metadata.managedFields, scope) : [];
   const writtenAt = writes && lastWriteOf(metadata.managedFields, writes);
+  const statusWrittenAt =
+    statusWrites && lastStatusWriteOf(metadata.managedFields);
   const finalizers =
     slim.deletionTimestamp && Array.isArray(metadata.finalizers)
       ? metadata.finalizers.flatMap(name => text(name) ?? []).slice(0, 10)
@@ -256,6 +260,7 @@ function slimMetadata(
     ...(finalizers.length > 0 && { finalizers }),
     ...(changes.length > 0 && { changes }),
     ...(writtenAt && { writtenAt }),
+    ...(statusWrittenAt && { statusWrittenAt }),
   };
 }
 

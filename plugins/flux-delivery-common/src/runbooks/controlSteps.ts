@@ -182,6 +182,13 @@ export const automationStatus = control(terms => {
 export const focusEvents = control(({ focus }) =>
   flux(focus, name => `events --for ${focus!.kind}/${name}`),
 );
+/** All that its controller logs of it, also where nothing is wrong: silence tells something. */
+export const controllerLogs = control(({ focus }) =>
+  flux(focus, name => `logs --kind=${focus!.kind} --name=${name} --since=1h`),
+);
+export const ownLabels = control(({ focus }) =>
+  kubectl(focus, (name, resource) => `get ${resource} ${name} --show-labels`),
+);
 export const suspendedFields = control(({ focus }) =>
   kubectl(
     focus,

@@ -192,6 +192,12 @@ export const glossary: readonly GlossaryTerm[] = [
       'It turns Unknown in every pass, and its time is not since when it fails.',
   },
   {
+    term: 'not reconciled',
+    meaning:
+      'The controller of Flux that is in charge does not act: it is stopped, hangs, has too much to do, or its shard does not run.',
+    pitfall: 'Nothing fails: what it applied last looks green.',
+  },
+  {
     term: 'stalled',
     meaning: 'Flux does not try again before the configuration changes.',
     pitfall: 'Waiting does not help.',

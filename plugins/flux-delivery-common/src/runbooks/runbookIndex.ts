@@ -125,6 +125,7 @@ export const runbookIndex: readonly SymptomEntry[] = [
     signal:
       'Many paths in progress beyond their expected time; controller pods restart.',
     classes: [
+      'not-reconciled',
       'progressing',
       'out-of-memory',
       'stalled',
@@ -242,7 +243,13 @@ export const runbookIndex: readonly SymptomEntry[] = [
     mitigation:
       'Controllers (logs, memory), Git provider (status, credentials), a dry run, then escalate.',
     signal: 'Several services diverge at once, or the class is unknown.',
-    classes: ['unknown', 'stalled', 'suspended', 'progressing'],
+    classes: [
+      'unknown',
+      'not-reconciled',
+      'stalled',
+      'suspended',
+      'progressing',
+    ],
   },
   {
     id: 'tracing-gaps',

@@ -31,6 +31,29 @@ export const reconcileChecks = {
     ),
     SAID,
   ],
+  'not-reconciled': [
+    see.controllerPods(
+      'Do the controllers run?',
+      'one pod of each controller, Running, no restarts',
+      'none, or one that restarts: scale it up, or give it what it lacks (memory, a node, its rights)',
+    ),
+    see.fluxHealth(
+      'Does Flux itself work?',
+      'all checks passed',
+      'the controller that is not ready is the one to mend',
+    ),
+    see.controllerLogs(
+      'What does the controller do?',
+      'passes over this object at its interval',
+      'nothing new: it hangs or leads nothing, restart it; others only: it has too much to do, raise its concurrency or shard',
+    ),
+    see.ownLabels(
+      'Is a controller in charge of it?',
+      'no label sharding.fluxcd.io/key, or one whose shard has a controller that runs',
+      'start the controller of that shard, or take the label away in Git',
+    ),
+    AGAIN,
+  ],
   'build-render': [
     SAID,
     see.localBuild(
