@@ -33,6 +33,7 @@ const PLATFORM_FIRST = [
   'source-verification-failed',
   'artifact-missing',
   'chart-pull',
+  'not-reconciled',
   'decryption',
   'apply-rbac',
   'apply-crd-missing',
