@@ -55,7 +55,12 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const database = await deps.database.getClient();
         const identifiers = new DatabaseIdentifierIndex(database);
         const ledger = new DatabaseDeliveryLedger(database, identifiers);
-        const { promotions, store: records } = recordPromotions(deps, {
+        const {
+          promotions,
+          seen,
+          store: records,
+        } = recordPromotions(deps, {
+          access,
           database,
           identifiers,
           history: ledger,
@@ -91,10 +96,10 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const { historyViews, deliveries, releases, tags } = tellHistory(deps, {
           history: ledger,
           heldRows: entityRef => recorder.heldRows(entityRef),
+          seen,
           states,
           promotions: records,
           hints: fluxEvents.hints,
-          judged,
           options,
         });
 
