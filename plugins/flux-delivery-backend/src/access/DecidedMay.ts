@@ -16,6 +16,7 @@ const NOBODY: Entity = { entityRef: '', annotations: {}, labels: {} };
 export class DecidedMay implements PathMay {
   readonly all: boolean;
   readonly nothing: boolean;
+  readonly byTarget: boolean;
   readonly bySegment: boolean;
 
   constructor(
@@ -24,6 +25,7 @@ export class DecidedMay implements PathMay {
   ) {
     this.all = decision.always === true;
     this.nothing = decision.always === false;
+    this.byTarget = decision.scope !== 'entity';
     this.bySegment = decision.scope === 'segment';
   }
 

@@ -40,6 +40,8 @@ export interface PathMay {
   readonly all: boolean;
   /** True where nothing is allowed. */
   readonly nothing: boolean;
+  /** True where targets of one path may be allowed differently. */
+  readonly byTarget: boolean;
   /** True where segments of one target may be allowed differently. */
   readonly bySegment: boolean;
 

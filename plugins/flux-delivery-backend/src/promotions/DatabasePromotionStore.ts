@@ -144,7 +144,7 @@ export class DatabasePromotionStore implements PromotionStore {
 
   private async of(
     subject: Partial<Record<keyof Row, readonly string[]>>,
-    { environment, kinds, from, until }: PromotionFilter,
+    { environment, environments, kinds, from, until }: PromotionFilter,
     { limit, after }: { limit: number; after?: PromotionPosition },
   ): Promise<Row[]> {
     const [[column, values]] = Object.entries(subject);
@@ -157,6 +157,9 @@ export class DatabasePromotionStore implements PromotionStore {
     }
     if (environment !== undefined) {
       query.where('environment', environment);
+    }
+    if (environments) {
+      query.whereIn('environment', [...environments]);
     }
     if (kinds) {
       query.whereIn('kind', [...kinds]);

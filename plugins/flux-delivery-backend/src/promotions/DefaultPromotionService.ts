@@ -12,7 +12,6 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   FieldFault,
-  fluxDeliveryHistoryReadPermission,
   fluxDeliveryPromotionRecordPermission,
   type Promotion,
   promotionContent,
@@ -20,18 +19,16 @@ import {
   UNASSIGNED,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
-import { assertMayRead } from '../paths/assertMayRead';
-import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { EntityLookup } from '../paths/EntityLookup';
 import { fromCursor, toCursor } from './cursor';
-import type { DeliveriesOf } from './DeliveriesOf';
+import { DeliveriesOf } from './DeliveriesOf';
 import type {
   PromotionAnswer,
   PromotionService,
   ToldPromotion,
 } from './PromotionService';
 import type { PromotionStore } from './PromotionStore';
-import { subjectOf } from './subjectOf';
+import type { SeenHistories } from './SeenHistories';
 import { whoSaid } from './whoSaid';
 
 type ListOptions = Parameters<PromotionService['list']>[1];
@@ -44,8 +41,7 @@ export class DefaultPromotionService implements PromotionService {
       entities: Pick<EntityLookup, 'find'>;
       /** Answers as the plugin itself. */
       isKnown: (entityRef: string) => Promise<boolean>;
-      paths: Pick<DeliveryPathService, 'judgePath'>;
-      deliveries: DeliveriesOf;
+      seen: Pick<SeenHistories, 'of'>;
       permissions: PermissionsService;
       options: Pick<FluxDeliveryOptions, 'environments'>;
       /** Told of each entity whose history changed. */
@@ -84,24 +80,21 @@ export class DefaultPromotionService implements PromotionService {
     entityRef: string,
     { credentials, filter, limit, cursor }: ListOptions,
   ) {
-    const { permissions, paths, store, deliveries, now } = this.deps;
-    await assertMayRead(
-      permissions,
-      entityRef,
-      [fluxDeliveryHistoryReadPermission],
+    const { seen, now } = this.deps;
+    const { subject, history, promotions } = await seen.of(entityRef, {
       credentials,
-    );
-    const subject = subjectOf(
-      await paths.judgePath(entityRef, { credentials }),
-    );
+    });
     const page = await answered(
-      store.page(subject, filter, {
+      promotions.page(subject, filter, {
         limit,
         ...(cursor !== undefined && { after: fromCursor(cursor) }),
       }),
     );
     const carriedOut = await answered(
-      deliveries.carryingOut(subject, page.items),
+      new DeliveriesOf({ history, store: promotions }).carryingOut(
+        subject,
+        page.items,
+      ),
     );
     return {
       entityRef: subject.entityRef,

@@ -116,6 +116,8 @@ function matches(
   const at = millis(occurredAt);
   return (
     (filter.environment === undefined || filter.environment === environment) &&
+    (filter.environments === undefined ||
+      filter.environments.includes(environment)) &&
     (filter.kinds === undefined || filter.kinds.includes(kind)) &&
     (filter.from === undefined || at >= millis(filter.from)) &&
     (filter.until === undefined || at < millis(filter.until))

@@ -22,6 +22,8 @@ export interface PromotionSubject {
 /** All that are given must hold. */
 export interface PromotionFilter {
   environment?: string;
+  /** Any of these. */
+  environments?: readonly string[];
   kinds?: readonly PromotionKind[];
   /** RFC 3339, inclusive. */
   from?: string;

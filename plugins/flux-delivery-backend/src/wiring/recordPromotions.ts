@@ -1,13 +1,14 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
 import { CdEventSubscriber } from '../events/CdEventSubscriber';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { DatabaseIdentifierIndex } from '../identifiers/DatabaseIdentifierIndex';
 import { DatabasePromotionStore } from '../promotions/DatabasePromotionStore';
 import { DefaultPromotionService } from '../promotions/DefaultPromotionService';
-import { DeliveriesOf } from '../promotions/DeliveriesOf';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import { SeenHistories } from '../promotions/SeenHistories';
 import { schedulePruning } from '../history/schedulePruning';
 import type { Paths } from './judgePaths';
 import type { PluginDeps } from './PluginDeps';
@@ -16,6 +17,8 @@ import type { Live } from './signalChanges';
 export interface Promotions {
   store: PromotionStore;
   promotions: PromotionService;
+  /** What callers may see of the past. */
+  seen: SeenHistories;
 }
 
 /** pipelines, people and events → promotions, whose tables are up to date. */
@@ -35,12 +38,14 @@ export function recordPromotions(
     database,
     identifiers,
     history,
+    access,
     judged,
     entities,
     options,
     announce,
   }: Pick<Paths, 'judged' | 'entities'> &
     Pick<Live, 'announce'> & {
+      access: PathAccess;
       database: Awaited<ReturnType<DatabaseService['getClient']>>;
       identifiers: DatabaseIdentifierIndex;
       history: DeliveryHistory;
@@ -48,6 +53,13 @@ export function recordPromotions(
     },
 ): Promotions {
   const store = new DatabasePromotionStore(database, identifiers);
+  const seen = new SeenHistories({
+    access,
+    paths: judged,
+    history,
+    promotions: store,
+    options,
+  });
   const promotions = new DefaultPromotionService({
     store,
     entities,
@@ -55,8 +67,7 @@ export function recordPromotions(
       (await entities.find(entityRef, {
         credentials: await auth.getOwnServiceCredentials(),
       })) !== undefined,
-    paths: judged,
-    deliveries: new DeliveriesOf({ history, store }),
+    seen,
     permissions,
     options,
     announce,
@@ -74,5 +85,5 @@ export function recordPromotions(
       now: () => Date.now(),
     }),
   );
-  return { store, promotions };
+  return { store, promotions, seen };
 }

@@ -106,6 +106,10 @@ export function describePromotionStore(
       expect(await idsOf(store, OF_ENTITY, { environment: 'prod' })).toBe(
         'c,b',
       );
+      expect(
+        await idsOf(store, OF_ENTITY, { environments: ['staging', 'dev'] }),
+      ).toBe('a');
+      expect(await idsOf(store, OF_ENTITY, { environments: [] })).toBe('');
       expect(await idsOf(store, OF_ENTITY, { kinds: ['promotion'] })).toBe(
         'c,a',
       );

@@ -1,0 +1,238 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  type Delivery,
+  fluxDeliveryHistoryReadPermission,
+  fluxDeliveryPathReadPermission,
+  type JudgedTarget,
+  type TellsSegment,
+  UNASSIGNED,
+} from 'backstage-plugin-flux-delivery-common';
+import { bothMay } from '../access/bothMay';
+import type { PathAccess, PathMay, TargetPlace } from '../access/PathAccess';
+import { placeOf, placeOfRow } from '../access/places';
+import type { FluxDeliveryOptions } from '../config';
+import type {
+  DeliveryHistory,
+  RecordedTarget,
+} from '../history/DeliveryLedger';
+import { seenHistory, toldRow } from '../history/seenHistory';
+import type {
+  DeliveryPathService,
+  JudgedPath,
+} from '../paths/DeliveryPathService';
+import type { PromotionStore, PromotionSubject } from './PromotionStore';
+import { subjectOf } from './subjectOf';
+
+/** The history of one entity, as far as one caller may see it. */
+export interface SeenHistory {
+  subject: PromotionSubject;
+  history: DeliveryHistory;
+  promotions: Pick<PromotionStore, 'page'>;
+  /** The targets of now that they may see by `flux-delivery.path.read` as well, and all segments of. */
+  present: JudgedTarget[];
+  /** False where `present` lacks targets of which they see the history. */
+  isPresentTold: boolean;
+  sees(target: RecordedTarget): boolean;
+  tells(target: RecordedTarget): TellsSegment;
+  /** As much of the rows as is told. */
+  told(rows: readonly Delivery[]): Delivery[];
+}
+
+interface Call {
+  credentials: BackstageCredentials;
+  /** True where what is told of the past tells as much as a path of now. */
+  likePath?: boolean;
+}
+
+/**
+ * Who may see what of the past. What a target is now decides about all of its history; of one that is gone, what rows tell of it, in
+ * every environment that it was in. The rows of an entity are for those who may see the entity now: they go along when it changes
+ * hands.
+ */
+export class SeenHistories {
+  constructor(
+    private readonly deps: {
+      access: PathAccess;
+      /** Checks whether the catalog shows the entity to the caller. */
+      paths: Pick<DeliveryPathService, 'judgePath'>;
+      history: DeliveryHistory;
+      promotions: Pick<PromotionStore, 'page'>;
+      options: Pick<FluxDeliveryOptions, 'environments'>;
+    },
+  ) {}
+
+  /** @throws NotFoundError where the entity does not exist, or nothing of its history may be seen: the two cannot be told apart */
+  async of(
+    entityRef: string,
+    { credentials, likePath }: Call,
+  ): Promise<SeenHistory> {
+    const [past, path] = await this.deps.access.ofEach(credentials, [
+      fluxDeliveryHistoryReadPermission,
+      fluxDeliveryPathReadPermission,
+    ]);
+    const may = likePath ? bothMay(past, path) : past;
+    if (may.nothing) {
+      throw notFound(entityRef);
+    }
+    const judged = await this.deps.paths.judgePath(entityRef, { credentials });
+    const seen = may.all ? undefined : await this.seenBy(may, judged);
+    const present = judged.judged.filter(
+      target => !seen || seen.sees(recordedOf(target)),
+    );
+    const told = present.filter(target => isToldWhole(judged, target, path));
+    return {
+      present: told,
+      isPresentTold: !path.nothing && told.length === present.length,
+      ...(seen ?? this.everything(judged)),
+    };
+  }
+
+  private everything(judged: JudgedPath) {
+    const { history, promotions } = this.deps;
+    return {
+      subject: subjectOf(judged),
+      history,
+      promotions,
+      sees: () => true,
+      tells: () => () => true,
+      told: (rows: readonly Delivery[]) => [...rows],
+    };
+  }
+
+  private async seenBy(may: PathMay, judged: JudgedPath) {
+    const { history, promotions } = this.deps;
+    const { entity, resolved } = judged;
+    const places = await this.placesOf(may, judged);
+    const of = (target: RecordedTarget) =>
+      places.get(target.targetId) ?? [placeOfRow(target)];
+    const sees = (target: RecordedTarget) =>
+      of(target).every(place => may.seeTarget(entity, place));
+    const targetIds = [...places]
+      .filter(([, found]) => found.every(place => may.seeTarget(entity, place)))
+      .map(([id]) => id);
+    if (places.size > 0 ? targetIds.length === 0 : !may.seeEntity(entity, [])) {
+      throw notFound(entity.entityRef);
+    }
+    const tells =
+      (target: RecordedTarget) => (segment: Parameters<TellsSegment>[0]) =>
+        of(target).every(place => may.seeSegment(entity, place, segment));
+    const targets = resolved.targets.filter(({ id }) => targetIds.includes(id));
+    const environments = this.environmentsOf(
+      judged,
+      may,
+      targetIds.flatMap(id => places.get(id)!),
+    );
+    return {
+      subject: subjectOf({ entity, resolved: { ...resolved, targets } }),
+      history: seenHistory(history, {
+        ...(may.byTarget && { targetIds }),
+        ...(may.bySegment && { tells }),
+      }),
+      promotions: seenPromotions(promotions, environments),
+      sees,
+      tells,
+      told: (rows: readonly Delivery[]) =>
+        rows.filter(sees).map(row => toldRow(row, tells(row))),
+    };
+  }
+
+  /** By id of the target: where it is, or, where it is gone, where rows say that it was. */
+  private async placesOf(
+    may: PathMay,
+    { entity, resolved }: JudgedPath,
+  ): Promise<Map<string, TargetPlace[]>> {
+    const places = new Map<string, TargetPlace[]>();
+    if (may.byTarget) {
+      for (const row of await this.recorded(entity.entityRef)) {
+        places.set(row.targetId, [
+          ...(places.get(row.targetId) ?? []),
+          placeOfRow(row),
+        ]);
+      }
+    }
+    resolved.targets.forEach(target =>
+      places.set(target.id, [placeOf(target)]),
+    );
+    return places;
+  }
+
+  private async recorded(entityRef: string): Promise<RecordedTarget[]> {
+    try {
+      return await this.deps.history.targets(entityRef);
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        'The database does not answer: what of this history you may see cannot be told',
+        error,
+      );
+    }
+  }
+
+  /** Into which promotions are told: where a target is that is seen, or that is allowed wherever its targets may come to be. */
+  private environmentsOf(
+    { entity }: JudgedPath,
+    may: PathMay,
+    seen: readonly TargetPlace[],
+  ): string[] | undefined {
+    if (!may.byTarget) {
+      return undefined;
+    }
+    const { environments } = this.deps.options;
+    const inSight = new Set(seen.map(({ environment }) => environment));
+    const anywhere = (environment: string) =>
+      may.seeTarget(entity, {
+        cluster: '',
+        environment,
+        namespaces: [],
+        unknown: ['cluster', 'namespace'],
+      });
+    return [
+      ...new Set([
+        ...environments.map(({ name }) => name),
+        UNASSIGNED,
+        ...inSight,
+      ]),
+    ].filter(name => inSight.has(name) || anywhere(name));
+  }
+}
+
+function seenPromotions(
+  promotions: Pick<PromotionStore, 'page'>,
+  environments: readonly string[] | undefined,
+): Pick<PromotionStore, 'page'> {
+  return environments
+    ? {
+        page: (subject, filter, options) =>
+          promotions.page(subject, { ...filter, environments }, options),
+      }
+    : promotions;
+}
+
+function isToldWhole(
+  { entity }: JudgedPath,
+  target: JudgedTarget,
+  path: PathMay,
+): boolean {
+  if (path.all || path.nothing) {
+    return path.all;
+  }
+  const place = placeOf(target);
+  return path.bySegment
+    ? target.segments.every(({ segment }) =>
+        path.seeSegment(entity, place, segment),
+      )
+    : path.seeTarget(entity, place);
+}
+
+function recordedOf({
+  id,
+  environment,
+  cluster,
+  applierRef,
+}: JudgedTarget): RecordedTarget {
+  return { targetId: id, environment, cluster, applier: applierRef ?? null };
+}
+
+function notFound(entityRef: string): NotFoundError {
+  return new NotFoundError(`No entity ${entityRef}`);
+}
