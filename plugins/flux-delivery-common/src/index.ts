@@ -197,6 +197,43 @@ export {
 } from './ownership/relatedEntities';
 export { ownObjects } from './ownership/ownObjects';
 export * from './ownership/relatedOwners';
+export type * from './ownership/register/OwnershipDto';
+export type {
+  GapClaimant,
+  GapReason,
+  OwnershipFix,
+  OwnershipGap,
+} from './ownership/register/OwnershipGap';
+export {
+  isLookedUpByName,
+  kindsNamed,
+  type NamedKind,
+  type OwnershipQuestion,
+  readOwnershipQuestion,
+} from './ownership/register/OwnershipQuestion';
+export {
+  type Belonging,
+  type Belongings,
+  belongingsOf,
+  type PruneFate,
+} from './ownership/register/belongingsOf';
+export {
+  type CredentialOwnership,
+  type SourceOwnership,
+  type SourceOwnershipContext,
+  sourceOwnershipOf,
+} from './ownership/register/sourceOwnership';
+export {
+  segmentOfObject,
+  segmentOwners,
+  type TargetOwnershipContext,
+  targetOwnershipOf,
+} from './ownership/register/targetOwnership';
+export {
+  type GapEntity,
+  type GapFacts,
+  gapsOfObject,
+} from './ownership/register/gapsOfObject';
 export type * from './contract/ContractContent';
 export type * from './contract/ContractNode';
 export { CONTRACT_SCHEMA_ID, contractSchema } from './contract/contractSchema';
