@@ -72,6 +72,8 @@ export async function startPortal({
     put: send('put'),
     del: send('delete'),
     apiServers,
+    /** Where it listens, for clients that are processes of their own. */
+    baseUrl: `http://localhost:${backend.server.port()}`,
     async stop() {
       await backend.stop();
       await Promise.all(served.map(server => server.stop()));
