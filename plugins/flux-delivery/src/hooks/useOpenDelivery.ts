@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router-dom';
 
 /** Names the open delivery in the address. */
-export const DELIVERY = 'delivery';
+const DELIVERY = 'delivery';
 
 /** Which delivery is open beside the history, kept in the address, so that it can be sent to somebody else. */
 export function useOpenDelivery(): {
@@ -30,13 +30,18 @@ export function useOpenDelivery(): {
   };
 }
 
-/** The address of a delivery on the page that is shown, whole, to be sent to somebody. */
-export function linkToDelivery(id: string): string {
-  const url = new URL(window.location.href);
-  url.search = new URLSearchParams({
+/** What the address of a tab ends with where it opens a delivery. */
+export function searchOfDelivery(id: string): string {
+  return new URLSearchParams({
     section: 'history',
     [DELIVERY]: id,
   }).toString();
+}
+
+/** The address of a delivery on the page that is shown, whole, to be sent to somebody. */
+export function linkToDelivery(id: string): string {
+  const url = new URL(window.location.href);
+  url.search = searchOfDelivery(id);
   url.hash = '';
   return url.href;
 }

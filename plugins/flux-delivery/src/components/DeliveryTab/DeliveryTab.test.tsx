@@ -480,6 +480,12 @@ describe('the find box', () => {
       ),
     );
     await userEvent.click(
+      within(results).getByRole('link', { name: 'runs on prod · prod-us' }),
+    );
+    expect(await screen.findByRole('dialog', { name: '1.8.3' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await userEvent.click(
       within(results).getByRole('button', { name: 'Close the results' }),
     );
     expect(screen.queryByRole('region', { name: 'Releases found' })).toBeNull();

@@ -1,16 +1,25 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  EntityRefLink,
+  entityRouteParams,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   FindDto,
   FoundReleaseDto,
 } from 'backstage-plugin-flux-delivery-common';
+import { searchOfDelivery } from '../../hooks/useOpenDelivery';
 import type { Finding } from '../../hooks/useFind';
 import { actorName } from '../../model/deliveryText';
 import { deliveryAppearance } from '../../model/deliveryAppearance';
 import { shortDigest } from '../../model/formatRevision';
 import { quietInk } from '../../model/toneColors';
+import { TAB_PATH } from '../../routes';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Glyph } from '../Glyph';
 import { PlainButton } from '../PlainButton';
@@ -112,6 +121,12 @@ function Release({
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { title, identifiers, promotions, deliveries, because } = release;
+  const entityLink = useRouteRef(entityRouteRef);
+  const page = isHere
+    ? ''
+    : `${entityLink(
+        entityRouteParams(parseEntityRef(release.entityRef)),
+      )}/${TAB_PATH}`;
   const names = identifiers
     .map(({ value }) =>
       /^[0-9a-f]{40}$/.test(value) ? value.slice(0, 7) : shortDigest(value),
@@ -144,9 +159,11 @@ function Release({
         <div key={delivery.id} className={classes.place}>
           <Glyph appearance={deliveryAppearance(delivery)} />
           <span>
-            {t(delivery.current ? 'find.runs' : 'find.ran', {
-              where: `${delivery.environment} · ${delivery.cluster}`,
-            })}
+            <Link to={`${page}?${searchOfDelivery(delivery.id)}`}>
+              {t(delivery.current ? 'find.runs' : 'find.ran', {
+                where: `${delivery.environment} · ${delivery.cluster}`,
+              })}
+            </Link>
             , {t(`outcome.${delivery.outcome}`)},{' '}
             <Ago at={delivery.startedAt} />
           </span>
