@@ -55,6 +55,8 @@ export interface WorkloadSpec {
       activeService?: string;
       previewService?: string;
       autoPromotionEnabled?: boolean;
+      /** How long the new pods wait for it to be let through, where nobody does so before. */
+      autoPromotionSeconds?: number;
     };
   };
   /** StatefulSet: `OrderedReady`, or `Parallel`. */

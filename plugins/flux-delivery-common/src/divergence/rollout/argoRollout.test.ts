@@ -106,4 +106,58 @@ describe('an Argo Rollout', () => {
       ).toMatchObject({ verdict: 'suspended' });
     });
   });
+
+  describe('that is blue and green, and waits before the new pods get the traffic', () => {
+    const waiting = (
+      blueGreen: object,
+      startTime = '2026-11-21T05:55:00Z',
+      reason = 'BlueGreenPause',
+      spec: object = {},
+    ) =>
+      judge(
+        workload(
+          'Rollout',
+          { replicas: 3, strategy: { blueGreen }, ...spec },
+          {
+            ...done,
+            phase: 'Paused',
+            pauseConditions: [{ reason, startTime }],
+          },
+          'argoproj.io/v1alpha1',
+        ),
+      );
+
+    it('goes on by itself when its time is over, whether it is promoted automatically else or not', () => {
+      for (const autoPromotionEnabled of [true, false, undefined]) {
+        expect(
+          waiting({ autoPromotionEnabled, autoPromotionSeconds: 600 }),
+        ).toMatchObject({
+          verdict: 'inProgress',
+          headline: 'paused',
+          since: '2026-11-21T05:55:00Z',
+          expectedBy: '2026-11-21T06:06:00Z',
+        });
+      }
+    });
+
+    it('has diverged where it does not go on', () => {
+      expect(
+        waiting({ autoPromotionSeconds: 30 }, '2026-11-21T05:00:00Z'),
+      ).toMatchObject({ verdict: 'diverged', headline: 'still paused' });
+    });
+
+    it.each<[string, Parameters<typeof waiting>]>([
+      ['without a time', [{ autoPromotionEnabled: false }]],
+      [
+        'where an analysis says neither yes nor no',
+        [{ autoPromotionSeconds: 600 }, undefined, 'InconclusiveAnalysisRun'],
+      ],
+      [
+        'where somebody paused it',
+        [{ autoPromotionSeconds: 600 }, undefined, undefined, { paused: true }],
+      ],
+    ])('waits for a person %s', (_, given) => {
+      expect(waiting(...given).verdict).toBe('suspended');
+    });
+  });
 });

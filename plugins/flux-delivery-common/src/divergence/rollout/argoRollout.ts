@@ -161,19 +161,28 @@ function paused(subject: Subject): Judgement | undefined {
   );
 }
 
-/** Why a Rollout is paused where it is by a step; an analysis without a clear answer waits for a person. */
+/** Why a Rollout is paused where it is by itself; an analysis without a clear answer waits for a person. */
 const BY_STEP = 'CanaryPauseStep';
+const BEFORE_PROMOTION = 'BlueGreenPause';
 
-/** How long the pause of the step lasts, in milliseconds: NaN where that cannot be read; undefined where only a person ends it. */
+/** How long the pause lasts, in milliseconds: NaN where that cannot be read; undefined where only a person ends it. */
 function pauseOf({ spec, status }: Workload): number | undefined {
-  const step = list(spec?.strategy?.canary?.steps)[
-    status?.currentStepIndex ?? 0
-  ] as { pause?: { duration?: unknown } } | undefined;
+  const { canary, blueGreen } = spec?.strategy ?? {};
+  const conditions = list(status?.pauseConditions);
+  const isAllFor = (wanted: string) =>
+    conditions.every(({ reason = wanted }) => reason === wanted);
+  const seconds = blueGreen?.autoPromotionSeconds ?? 0;
+  if (spec?.paused) {
+    return undefined;
+  }
+  if (seconds > 0 && conditions.length > 0 && isAllFor(BEFORE_PROMOTION)) {
+    return seconds * 1000;
+  }
+  const step = list(canary?.steps)[status?.currentStepIndex ?? 0] as
+    | { pause?: { duration?: unknown } }
+    | undefined;
   const duration = step?.pause?.duration;
-  const isByStep = list(status?.pauseConditions).every(
-    ({ reason = BY_STEP }) => reason === BY_STEP,
-  );
-  if (duration === undefined || spec?.paused || !isByStep) {
+  if (duration === undefined || !isAllFor(BY_STEP)) {
     return undefined;
   }
   // A bare number counts seconds.
