@@ -17,6 +17,7 @@ import { recordPromotions } from './wiring/recordPromotions';
 import { registerPaths } from './wiring/registerPaths';
 import { serveRoutes } from './wiring/serveRoutes';
 import { signalChanges } from './wiring/signalChanges';
+import { tellContracts } from './wiring/tellContracts';
 import { tellHistory } from './wiring/tellHistory';
 import { watchClusters } from './wiring/watchClusters';
 
@@ -43,14 +44,15 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           announce,
           options,
         });
-        const { entities, judged, paths, ...told } = judgePaths(deps, {
-          access,
-          announce,
-          inventory,
-          interest,
-          options,
-          recorded: points.recorded,
-        });
+        const { contracts, entities, judged, owners, paths, ...told } =
+          judgePaths(deps, {
+            access,
+            announce,
+            inventory,
+            interest,
+            options,
+            recorded: points.recorded,
+          });
 
         const database = await deps.database.getClient();
         const identifiers = new DatabaseIdentifierIndex(database);
@@ -103,9 +105,22 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           options,
         });
 
+        const contract = tellContracts(deps, {
+          access,
+          contracts,
+          entities,
+          judged,
+          owners,
+          inventory,
+          history: ledger,
+          promotions: records,
+          options,
+        });
+
         serveRoutes(deps, options, {
           ...told,
           paths,
+          contract,
           divergencePoints: points.serviceFor(paths),
           promotions,
           historyViews,

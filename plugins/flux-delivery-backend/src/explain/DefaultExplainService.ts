@@ -5,9 +5,9 @@ import {
   explainFailure,
   type ExplanationDto,
   type InventoryView,
-  readContract,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import type { Contracts } from '../contract/Contracts';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { EntityLookup } from '../paths/EntityLookup';
@@ -26,6 +26,7 @@ export class DefaultExplainService implements ExplainService {
       view: InventoryView;
       entities: Pick<EntityLookup, 'ownersOf' | 'withKubernetesId'>;
       options: Pick<FluxDeliveryOptions, 'ownership' | 'runbooks'>;
+      contracts: Pick<Contracts, 'of'>;
     },
   ) {}
 
@@ -54,18 +55,18 @@ export class DefaultExplainService implements ExplainService {
     targetId: string | undefined,
     call: Call,
   ): Promise<ExplainContext> {
-    const { paths, options } = this.deps;
+    const { paths, options, contracts } = this.deps;
     const { entity, judged } = await paths.judgePath(entityRef, call);
     if (targetId !== undefined && !judged.some(({ id }) => id === targetId)) {
       throw new NotFoundError(
         `The path of ${entityRef} has no target ${targetId}`,
       );
     }
-    const { runbookUrl } = readContract(entity);
+    const { runbook } = await contracts.of(entity);
     return {
       ownership: await ownershipOf(entity, judged, this.deps),
       runbooks: options.runbooks,
-      entity: { targets: judged, targetId, runbookUrl },
+      entity: { targets: judged, targetId, runbookUrl: runbook?.url },
     };
   }
 }

@@ -7,7 +7,6 @@ import {
   type OwnedDto,
   ownersIn,
   type PathOptions,
-  readContract,
   resolvePath,
   type TellsObject,
   toDeliveryPathDto,
@@ -16,6 +15,7 @@ import {
 import type { FluxDeliveryOptions } from '../config';
 import type { PathMay } from '../access/PathAccess';
 import { placeOfObject } from '../access/places';
+import type { Contracts } from '../contract/Contracts';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type {
   DeliveryPathService,
@@ -53,6 +53,7 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       >;
       interest: PathInterest;
       recorded: RecordedPoints;
+      contracts: Pick<Contracts, 'of'>;
       now: () => Date;
     },
   ) {}
@@ -109,8 +110,8 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         this.judgePath(entityRef, call),
         this.deps.recorded.of(entityRef),
       ]);
-    const { view, options, owners } = this.deps;
-    const { runbookUrl, errors } = readContract(entity);
+    const { view, options, owners, contracts } = this.deps;
+    const { runbook, errors, annotationErrors } = await contracts.of(entity);
     const ownership = await ownershipOf(entity, judged, this.deps);
     const path = toDeliveryPathDto({
       entityRef: entity.entityRef,
@@ -120,7 +121,8 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       links: options.links,
       ownership,
       runbooks: options.runbooks,
-      runbookUrl,
+      runbookUrl: runbook?.url,
+      contractAnnotationErrors: annotationErrors,
       contractErrors: errors,
       context: { view, now: observedAt },
       recorded,

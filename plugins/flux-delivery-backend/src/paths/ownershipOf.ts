@@ -3,9 +3,9 @@ import {
   type InventoryView,
   type JudgedTarget,
   type OwnershipOptions,
-  readContract,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import type { Contracts } from '../contract/Contracts';
 import { findRelatedOwners } from './findRelatedOwners';
 
 /** By what is told whose move it is on a path: configuration, the entity's own words, and who owns what lies behind. */
@@ -15,14 +15,15 @@ export async function ownershipOf(
   deps: Parameters<typeof findRelatedOwners>[1] & {
     view: InventoryView;
     options: Pick<FluxDeliveryOptions, 'ownership'>;
+    contracts: Pick<Contracts, 'of'>;
   },
 ): Promise<OwnershipOptions> {
-  const { view, options } = deps;
+  const { view, options, contracts } = deps;
   return {
     ...options.ownership,
     ...(await findRelatedOwners(judged, deps)),
     entityOwner: entity.owner,
     objectOf: ref => view.get(ref)?.object,
-    contract: readContract(entity).contract,
+    contract: (await contracts.of(entity)).contract,
   };
 }

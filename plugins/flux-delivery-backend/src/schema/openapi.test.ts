@@ -8,6 +8,7 @@ import {
   memoryInventory,
 } from 'backstage-plugin-flux-delivery-common/testUtils';
 import { assertDescribed } from '../__testUtils__/assertDescribed';
+import { annotationsAlone } from '../contract/__testUtils__/annotationsAlone';
 import { DefaultDeliveryPathService } from '../paths/DefaultDeliveryPathService';
 import { PathInterest } from '../paths/PathInterest';
 
@@ -69,6 +70,7 @@ function serviceOver(
       factsOf: async () => new Map(),
       ownersOf: async () => new Map(),
     },
+    contracts: annotationsAlone,
     owners: {
       lookUp: async refs =>
         Object.fromEntries(

@@ -469,6 +469,32 @@ export const spec = {
         },
       },
     },
+    '/entities/{kind}/{namespace}/{name}/contract': {
+      get: {
+        operationId: 'getContract',
+        summary: 'The delivery contract of one entity, held against reality',
+        description:
+          'What annotations and contract files of the entity and its system say, by which line, and what cannot be taken of them. Each check is `ok` only where something was seen that proves it. Needs flux-delivery.path.read; who may not answers like one that does not exist. Without flux-delivery.history.read, checks that rest on the ledger cannot be made, and say so.',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description: 'The contract',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Contract' },
+              },
+            },
+          },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/entities/{kind}/{namespace}/{name}/tags': {
       get: {
         operationId: 'getTags',
@@ -2484,6 +2510,176 @@ export const spec = {
           owners: { $ref: '#/components/schemas/Owners' },
         },
       },
+      ContractError: {
+        type: 'object',
+        description:
+          'What cannot be taken of a contract file; everything else holds without it',
+        required: ['entityRef', 'file', 'url', 'problem'],
+        properties: {
+          entityRef: { type: 'string' },
+          file: { type: 'string' },
+          url: { type: 'string' },
+          line: { type: 'integer', minimum: 1 },
+          column: { type: 'integer', minimum: 1 },
+          keyPath: { type: 'string' },
+          problem: { type: 'string' },
+        },
+      },
+      Contracted: {
+        type: 'object',
+        required: ['owner', 'said'],
+        properties: {
+          owner: { type: 'string' },
+          said: {
+            type: 'string',
+            description: 'The annotation or line that says it',
+          },
+          segment: { $ref: '#/components/schemas/Segment' },
+          class: { type: 'string' },
+        },
+      },
+      ContractCheck: {
+        type: 'object',
+        required: ['name', 'result', 'summary', 'findings', 'notKnown'],
+        properties: {
+          name: {
+            type: 'string',
+            enum: [
+              'identifiers',
+              'versions',
+              'order',
+              'overlays',
+              'refactors',
+              'managers',
+              'values',
+              'interfaces',
+            ],
+          },
+          result: {
+            type: 'string',
+            enum: ['ok', 'violated', 'cannotBeChecked'],
+          },
+          summary: { type: 'string' },
+          findings: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['summary'],
+              properties: {
+                summary: { type: 'string' },
+                since: { type: 'string', format: 'date-time' },
+                said: { type: 'string' },
+              },
+            },
+          },
+          notKnown: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      ContractSection: {
+        type: 'object',
+        description:
+          'A section of the contract file, as delivery-contract.schema.json has it, and what says it',
+        required: ['value', 'said'],
+        properties: {
+          value: { type: ['object', 'array'] },
+          said: { type: 'string' },
+        },
+      },
+      Contract: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'observedAt',
+          'files',
+          'errors',
+          'annotationErrors',
+          'segmentOwners',
+          'firstResponse',
+          'alerts',
+          'checks',
+          'owners',
+        ],
+        properties: {
+          entityRef: { type: 'string' },
+          observedAt: { type: 'string', format: 'date-time' },
+          files: {
+            type: 'array',
+            description: 'Nearest first',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'name', 'url', 'state'],
+              properties: {
+                entityRef: { type: 'string' },
+                name: { type: 'string' },
+                url: { type: 'string' },
+                state: {
+                  type: 'string',
+                  enum: ['read', 'kept', 'unreadable', 'notReadYet'],
+                  description:
+                    '`kept`: it cannot be read now, and what it said before holds',
+                },
+                readAt: { type: 'string', format: 'date-time' },
+                checkedAt: { type: 'string', format: 'date-time' },
+                failure: { type: 'string' },
+                failingSince: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
+          errors: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ContractError' },
+          },
+          annotationErrors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['annotation', 'value', 'expected'],
+              properties: {
+                annotation: { type: 'string' },
+                value: { type: 'string' },
+                expected: { type: 'string' },
+              },
+            },
+          },
+          segmentOwners: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Contracted' },
+          },
+          firstResponse: {
+            type: 'array',
+            description: 'The first one that fits counts',
+            items: { $ref: '#/components/schemas/Contracted' },
+          },
+          rollback: { $ref: '#/components/schemas/Contracted' },
+          fix: { $ref: '#/components/schemas/Contracted' },
+          runbook: {
+            type: 'object',
+            required: ['url', 'said'],
+            properties: { url: { type: 'string' }, said: { type: 'string' } },
+          },
+          alerts: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['title', 'url'],
+              properties: {
+                title: { type: 'string' },
+                url: { type: 'string' },
+              },
+            },
+          },
+          identifiers: { $ref: '#/components/schemas/ContractSection' },
+          environments: { $ref: '#/components/schemas/ContractSection' },
+          appTeamMayChange: { $ref: '#/components/schemas/ContractSection' },
+          platformMayRefactor: { $ref: '#/components/schemas/ContractSection' },
+          interfaces: { $ref: '#/components/schemas/ContractSection' },
+          checks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ContractCheck' },
+          },
+          owners: { $ref: '#/components/schemas/Owners' },
+        },
+      },
       Owners: {
         type: 'object',
         description: 'By full entity ref',
@@ -2771,6 +2967,10 @@ export const spec = {
                 expected: { type: 'string' },
               },
             },
+          },
+          contractErrors: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ContractError' },
           },
           doctor: {
             type: 'object',

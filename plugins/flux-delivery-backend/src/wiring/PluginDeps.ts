@@ -21,6 +21,7 @@ export const pluginDeps = {
   permissionsRegistry: coreServices.permissionsRegistry,
   scheduler: coreServices.scheduler,
   signals: signalsServiceRef,
+  urlReader: coreServices.urlReader,
 };
 
 export type PluginDeps = {

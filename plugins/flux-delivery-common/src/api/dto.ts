@@ -174,6 +174,23 @@ export interface AnnotationErrorDto {
   expected: string;
 }
 
+/** Something in a contract file that cannot be taken; everything else holds without it. @public */
+export interface ContractErrorDto {
+  /** Whose annotation names the file. */
+  entityRef: string;
+  /** `delivery-contract.yaml` */
+  file: string;
+  /** http(s) only: the file, at that line where its host can show one. */
+  url: string;
+  /** From 1; absent where the file cannot be read at all. */
+  line?: number;
+  column?: number;
+  /** `environments[1].name` */
+  keyPath?: string;
+  /** Completes the key path. It never quotes the file. */
+  problem: string;
+}
+
 /** One thing that the doctor looked for. @public */
 export interface DoctorStepDto {
   lookedFor: string;
@@ -219,6 +236,8 @@ export interface DeliveryPathDto {
   /** Whether the caller may say where reality diverged: `PUT …/targets/:id/divergence-point`. */
   mayRecordDivergence?: boolean;
   annotationErrors: AnnotationErrorDto[];
+  /** What cannot be taken of the contract files of the entity and its system. */
+  contractErrors?: ContractErrorDto[];
   /** Everybody whom the path names as an owner, by full entity ref; without what only an annotation in a cluster claims. */
   owners: Record<string, OwnerDto>;
   /** Present where no target was found. */

@@ -20,6 +20,7 @@ import { differencesOf } from './differences';
 import type {
   AnnotationErrorDto,
   ClusterFreshnessDto,
+  ContractErrorDto,
   DeliveryPathDto,
   EnvironmentDto,
   ObjectLinkDto,
@@ -48,7 +49,9 @@ export interface ToDtoOptions extends HandoffOptions {
   /** By target id, what people said of the divergence points; without it nothing is said of that. */
   recorded?: ReadonlyMap<string, DivergenceStatement> | 'unavailable';
   /** Of {@link readContract}. */
-  contractErrors?: readonly AnnotationErrorDto[];
+  contractAnnotationErrors?: readonly AnnotationErrorDto[];
+  /** Of the contract files. */
+  contractErrors?: readonly ContractErrorDto[];
 }
 
 /**
@@ -73,8 +76,9 @@ export function toDeliveryPathDto(options: ToDtoOptions): DeliveryPathDto {
     clusters: context.view.clusters().map(toFreshness),
     annotationErrors: [
       ...resolved.annotationErrors,
-      ...(options.contractErrors ?? []),
+      ...(options.contractAnnotationErrors ?? []),
     ],
+    contractErrors: [...(options.contractErrors ?? [])],
     owners: {},
     doctor: resolved.doctor,
   };

@@ -1,0 +1,26 @@
+import type {
+  AnnotationErrorDto,
+  ContractErrorDto,
+  ContractFileDto,
+  EntityFacts,
+  MergedContract,
+} from 'backstage-plugin-flux-delivery-common';
+
+/** The contract that holds for an entity, and what is wrong with what says it. */
+export interface EntityContract extends MergedContract {
+  /** Nearest first. */
+  files: ContractFileDto[];
+  errors: ContractErrorDto[];
+  annotationErrors: AnnotationErrorDto[];
+}
+
+/**
+ * Contracts of entities: annotations and files of an entity, and those of its system behind them. Whoever looks, the answer is the
+ * same: it is read as the plugin. Nothing here rejects, or waits for a host longer than a moment.
+ */
+export interface Contracts {
+  /** Waits a moment for a file that was never read. */
+  of(entity: EntityFacts): Promise<EntityContract>;
+  /** From memory, without the system where that was not looked up lately. */
+  known(entity: EntityFacts): EntityContract;
+}
