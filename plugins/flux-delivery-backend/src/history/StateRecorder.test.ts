@@ -113,6 +113,19 @@ it('sees by itself what only time changes, while work is in flight', async () =>
   await recorder.stop();
 });
 
+it('sees within minutes that nobody looks after what was good', async () => {
+  const { recorder, become, verdicts, judge } = setUp();
+  recorder.start();
+  await wait(2_000);
+  become([target('unknown')]);
+  await wait(9 * 60_000);
+  expect(judge).toHaveBeenCalledTimes(1);
+  await wait(2 * 60_000 + 2_000);
+  expect(await verdicts()).toEqual(['2 unknown']);
+  expect(judge).toHaveBeenCalledTimes(2);
+  await recorder.stop();
+});
+
 it('records that a target is gone, and that it is back', async () => {
   const { recorder, become, verdicts } = setUp();
   recorder.start();

@@ -11,12 +11,17 @@ import {
   type UnitStateDraft,
 } from 'backstage-plugin-flux-delivery-common';
 import type { InventoryChange } from '../inventory/changes';
+import { JudgedTimes } from './JudgedTimes';
 import type { UnitStateStore } from './UnitStateStore';
 
 /** Changes that come together are judged once. */
 const COALESCED_MS = 2_000;
 /** Verdicts change by time alone, too: work in flight that ought to be done. */
 const SWEEP_MS = 60_000;
+/** What was good is unknown once nobody looks after it any more: also where nothing is in flight, time alone changes verdicts. */
+const JUDGED_AT_LEAST_EVERY_MS = 10 * 60_000;
+/** So many of those in one run; the others have their turn a minute later. */
+const UNTOUCHED_AT_ONCE = 500;
 /** Judging takes the processor, writing a connection: a few entities at a time. */
 const AT_ONCE = 4;
 /** More changed objects than this at once are all objects. */
@@ -50,11 +55,12 @@ const NOTED_EVERY_MS = 30_000;
  * It also notes in which times it did so: what happened while no process recorded, or the database did not answer, is unknown,
  * though it was the same before and after.
  *
- * Bounded: it holds one state per target and one entry per entity that changed, and judges a few entities at once. What came and
+ * Bounded: it holds one state per target and two entries per entity, and judges a few entities at once. What came and
  * went within two seconds is not recorded.
  */
 export class StateRecorder {
   private readonly known = new Map<string, Known>();
+  private readonly judgedTimes = new JudgedTimes();
   private refs = new Map<string, ObjectRef>();
   private clusters = new Set<string>();
   private isEverything = false;
@@ -190,7 +196,13 @@ export class StateRecorder {
       this.clusters.clear();
       return new Set([...present, ...this.known.keys()]);
     }
-    const found = new Set(present.filter(ref => !this.known.has(ref)));
+    const found = new Set([
+      ...present.filter(ref => !this.known.has(ref)),
+      ...this.judgedTimes.notSince(
+        this.begun - JUDGED_AT_LEAST_EVERY_MS,
+        UNTOUCHED_AT_ONCE,
+      ),
+    ]);
     for (const ref of this.refs.values()) {
       for (const entityRef of units.unitsWith(ref)) {
         found.add(entityRef);
@@ -232,7 +244,9 @@ export class StateRecorder {
   private async record(entityRef: string): Promise<void> {
     const { units, store, now } = this.deps;
     const known = await this.knownOf(entityRef);
-    const at = now().toISOString();
+    const instant = now();
+    const at = instant.toISOString();
+    this.judgedTimes.note(entityRef, instant.getTime());
     const judged = new Map(
       units
         .judge(entityRef)
