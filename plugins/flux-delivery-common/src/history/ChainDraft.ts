@@ -162,11 +162,12 @@ export class ChainDraft {
     if (!next || isSame(next, row)) {
       return;
     }
+    const ends = row.delivery.outcome !== next.delivery.outcome;
     this.operations.push({
       type: 'progress',
       sequence,
       steps: withoutAbsent(steps),
-      ...(end && { end: withoutAbsent(end) }),
+      ...(end && ends && { end: withoutAbsent(end) }),
     });
     const replace = (held: LedgerRow) =>
       held.delivery.sequence === sequence ? next : held;

@@ -1,41 +1,12 @@
 import fc from 'fast-check';
 import { ChainBench } from './__testUtils__/ChainBench';
 import { observeAll, versionsOf } from './__testUtils__/replayWatch';
-import { UnitStory } from './__testUtils__/UnitStory';
+import { helmStories, quietStories, stories } from './__testUtils__/stories';
+import { TwoReplicas } from './__testUtils__/TwoReplicas';
+import { fromMillis } from '../kube/time';
 import type { LedgerRow } from './Ledger';
+import { earliest, latest } from './plainValues';
 import type { UnitObservation } from './UnitObservation';
-
-type Step = (story: UnitStory) => unknown;
-
-const image = fc.constantFrom('1', '2', '3', '4');
-const letter = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.constant<Step>(story => story.heartbeat()),
-  fc.constant<Step>(story => story.restart()),
-  fc.constant<Step>(story => story.wait(200)),
-  letter.map<Step>(name => story => story.commit(name)),
-  fc.tuple(letter, image).map<Step>(
-    ([name, tag]) =>
-      story =>
-        story.commit(name, { image: tag }),
-  ),
-  fc.tuple(letter, image).map<Step>(
-    ([name, tag]) =>
-      story =>
-        story.attempt(name).apply({ image: tag }),
-  ),
-  image.map<Step>(tag => story => story.outside(`w-${tag}`)),
-  image.map<Step>(tag => story => story.correct(`w-${tag}`)),
-  fc.constant<Step>(story =>
-    story.fail('rollout', 'crash-loop', { checked: true }),
-  ),
-  fc.constant<Step>(story => story.fail('reconcile', 'build-render')),
-);
-const stories = fc.array(step, { minLength: 1, maxLength: 25 }).map(steps => {
-  const story = new UnitStory().list();
-  steps.forEach(each => each(story));
-  return story.told;
-});
 
 function rowsOf(
   observations: readonly UnitObservation[],
@@ -49,9 +20,19 @@ function rowsOf(
   return bench.rows;
 }
 
-/** Byte for byte, and short where it fails. */
+/** Byte for byte, but for the order of keys, and short where it fails. */
 function plain(rows: LedgerRow[]): string {
-  return rows.map(row => JSON.stringify(row)).join('\n');
+  return rows.map(row => JSON.stringify(sorted(row))).join('\n');
+}
+
+function sorted(value: unknown): unknown {
+  return value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, each]) => [key, sorted(each)]),
+      )
+    : value;
 }
 
 const CAPTURES = [
@@ -73,8 +54,11 @@ const captured = CAPTURES.map(([watch, kind, name]) =>
     { kind, name },
   ),
 );
+/** Seconds. */
+const LONGEST_LAG = 9 * 60;
 const anything = fc.oneof(
   stories,
+  helmStories,
   fc.nat(captured.length - 1).map(at => captured[at]),
 );
 
@@ -136,4 +120,70 @@ describe('T16: rows depend on what happened, and on nothing else', () => {
       }),
     );
   });
+
+  it('two replicas, each of them late in its own way, write what one writes', () => {
+    fc.assert(
+      fc.property(anything, fc.array(fc.nat(1)), (told, turns) => {
+        const both = new TwoReplicas();
+        interleaved(told.length, turns).forEach(([replica, at]) =>
+          both.observe(replica, told[at]),
+        );
+        expect(plain(both.rows)).toBe(plain(rowsOf(told)));
+      }),
+    );
+  });
+
+  it('replicas that start again while they are late, with a list, add no row', () => {
+    fc.assert(
+      fc.property(
+        quietStories,
+        fc.array(fc.nat(1)),
+        fc.array(fc.nat(60)),
+        (told, turns, restarts) => {
+          const both = new TwoReplicas();
+          let now = told[0].at;
+          interleaved(told.length, turns).forEach(([replica, at], turn) => {
+            const listed = restarts.includes(turn);
+            if (listed) {
+              both.restart(replica);
+            }
+            now = latest(now, told[at].at)!;
+            both.observe(replica, {
+              ...told[at],
+              at: earliest(now, after(told[at].at, LONGEST_LAG))!,
+              listed: listed || told[at].listed,
+            });
+          });
+          expect(kinds(both.rows)).toEqual(kinds(rowsOf(told)));
+        },
+      ),
+    );
+  });
 });
+
+/** Which replica sees which observation next: each of them all of them, in order. */
+function interleaved(
+  length: number,
+  turns: readonly number[],
+): [replica: number, at: number][] {
+  const next = [0, 0];
+  const order = [...turns, ...Array(length).fill(0), ...Array(length).fill(1)];
+  return order.flatMap(replica => {
+    next[replica] += 1;
+    const at = next[replica] - 1;
+    return at < length ? [[replica, at] as [number, number]] : [];
+  });
+}
+
+function after(instant: string, seconds: number): string {
+  return fromMillis(Date.parse(instant) + seconds * 1000);
+}
+
+function kinds(rows: LedgerRow[]): string[] {
+  return rows.map(
+    ({ delivery: { kind, outcome, revisions, contentId } }) =>
+      `${kind} ${outcome} ${
+        revisions.raw ?? revisions.chartVersion
+      } ${contentId}`,
+  );
+}

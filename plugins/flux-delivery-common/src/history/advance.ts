@@ -106,7 +106,7 @@ export function contentsInQuestion(
         version > known || deployedAt > (cursor?.release ?? '').split('@')[1],
     );
     return [
-      ...(newest.delivery.images.length === 0
+      ...(newest.delivery.images.length === 0 || told.length > 0
         ? [{ workloads: templates, applied: '' }]
         : []),
       ...[...told, ...(applier.running ? [applier.running] : [])].map(

@@ -3,6 +3,7 @@ import { sameRevision } from '../flux/revision';
 import { appendGap } from './appendGap';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { contentIdOf } from './contents';
+import type { LedgerRow } from './Ledger';
 import { latest } from './plainValues';
 import type { AppliedManifests, KustomizationFacts } from './UnitObservation';
 
@@ -36,10 +37,9 @@ export function catchUpKustomization(
       lastAt !== undefined &&
       isBefore(since, lastAt),
   );
+  // An entry that is not of this time, or the row's own, says that none was dropped since.
   const isTorn =
-    !facts.history.some(({ digest }) => digest === mark.applied) &&
-    missed.length > 0 &&
-    facts.history.length >= KEPT_ENTRIES;
+    missed.length >= KEPT_ENTRIES && missed.length === facts.history.length;
   const isChanged = !now.narrowed || now.workloads !== mark.workloads;
   if (isTorn && isChanged) {
     appendGap(
@@ -63,14 +63,15 @@ export function catchUpKustomization(
 /** The newest row may have been rolling out when it was seen last: the history tells how that ended. */
 function completeNewest(draft: ChainDraft, facts: KustomizationFacts): void {
   const { delivery, mark } = draft.newest!;
-  const entry = facts.history.find(({ revisions }) =>
-    sameRevision(revisions.raw, delivery.revisions.raw),
-  );
+  const entry = entryOf(draft.newest!, facts);
   const isPresent = entry?.digest === facts.digest;
   if (mark.applied !== '' || !entry || isPresent) {
     return;
   }
-  const { digest, firstAt, status } = entry;
+  const { digest, lastAt, status } = entry;
+  const firstAt = isBefore(entry.firstAt, delivery.startedAt)
+    ? lastAt
+    : entry.firstAt;
   const hasSucceeded = /Succeeded$/.test(status ?? '');
   draft.progress(
     delivery.sequence,
@@ -82,6 +83,18 @@ function completeNewest(draft: ChainDraft, facts: KustomizationFacts): void {
     hasSucceeded && firstAt
       ? { outcome: 'succeeded', finishedAt: firstAt }
       : undefined,
+  );
+}
+
+/** What Flux keeps of a row: its revision, since it began. Before, the same revision may have been applied with other values. */
+function entryOf(
+  { delivery }: LedgerRow,
+  { history }: KustomizationFacts,
+): AppliedManifests | undefined {
+  return history.find(
+    ({ revisions, lastAt }) =>
+      sameRevision(revisions.raw, delivery.revisions.raw) &&
+      !isBefore(lastAt, delivery.startedAt),
   );
 }
 

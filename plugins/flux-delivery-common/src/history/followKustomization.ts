@@ -56,6 +56,17 @@ function followApplied(draft: ChainDraft, facts: KustomizationFacts): void {
     followOutside(draft, false);
   } else {
     followOutside(draft, false);
+    if (facts.settledAt) {
+      endAttempt(draft);
+    }
+  }
+}
+
+/** An attempt that ends without a row is that of the row before: what comes later, another pass brings. */
+function endAttempt(draft: ChainDraft): void {
+  const began = beganOf(draft.newest!);
+  if (isBefore(began, draft.cursor?.attemptedAt)) {
+    draft.move({ attemptedAt: began });
   }
 }
 
@@ -139,10 +150,13 @@ function beganAt(
   { cursor, newest, observation }: ChainDraft,
   { attempt }: KustomizationFacts,
 ): string | undefined {
-  const { attemptedAt, startedAt } = newest!.delivery;
-  return cursor && isBefore(attemptedAt ?? startedAt, cursor.attemptedAt)
+  return cursor && isBefore(beganOf(newest!), cursor.attemptedAt)
     ? cursor.attemptedAt
     : latest(cursor?.attemptedAt, attempt.at ?? observation.at);
+}
+
+function beganOf({ delivery }: LedgerRow): string {
+  return delivery.attemptedAt ?? delivery.startedAt;
 }
 
 function kindFor(

@@ -196,6 +196,15 @@ describe('what becomes a row, and of which kind', () => {
     expect(tell(first).rows.at(-1)!.delivery.attemptedAt).toBe(changed);
   });
 
+  it('what changes after another revision was tried in vain began with the pass that brought it', () => {
+    const late = story().commit('b', { image: '2' }).attempt('c');
+    late.fail('reconcile', 'build-render').wait(60).attempt('b').settle();
+    late.wait(600);
+    const changed = late.now();
+    late.apply({ template: 'w-2-configured' }).settle();
+    expect(tell(late).rows.at(-1)!.delivery.attemptedAt).toBe(changed);
+  });
+
   it('what was tried for hours before it applied began with the first try', () => {
     const tried = story().wait(60);
     const at = tried.now();
@@ -365,6 +374,27 @@ describe('what happened while nobody watched', () => {
       'forward succeeded 6262626',
       'forward succeeded 6363636 backfilled',
     ]);
+  });
+
+  it('what was rolling out of a revision that had been applied with other values ends with its own pass', () => {
+    const told = story().attempt('a').apply({ image: '2' });
+    const { told: seen } = told.list('2026-11-21T05:00:02Z');
+    // The list comes before the pass has ended.
+    const list = { ...seen.pop()!, applier: seen.at(-1)!.applier };
+    const bench = tell(told);
+    bench.observe(list);
+    told.settle().told.forEach(observation => bench.observe(observation));
+    expect(bench.told().slice(1)).toEqual(['forward succeeded 6161616']);
+  });
+
+  it('a list after the end of what was rolling out is no gap, though Flux keeps five others', () => {
+    const told = story();
+    ['3', '4', '5', '6', '7'].forEach(image =>
+      told.commit(String.fromCharCode(96 + Number(image)), { image }),
+    );
+    told.attempt('h').apply({ image: '8' });
+    told.unseen(unseen => unseen.settle()).list('2026-11-21T05:00:20Z');
+    expect(tell(told).told().slice(6)).toEqual(['forward succeeded 6868686']);
   });
 
   it('releases of a unit of a shared applier that nothing keeps are a gap', () => {

@@ -157,6 +157,13 @@ export class UnitStory {
   private facts({ settled = false, checked = false } = {}): KustomizationFacts {
     const { state } = this;
     const raw = revision(state.revision);
+    const [newest] = state.history;
+    if (
+      settled &&
+      (newest.digest !== state.digest || newest.revisions.raw !== raw)
+    ) {
+      this.remember(state.digest, state.revision);
+    }
     return {
       type: 'kustomization',
       attempt: {
