@@ -189,6 +189,43 @@ function twoFaults(): JudgedTarget {
   });
 }
 
+/** A controller that stopped at half past five, and what its source holds since. */
+function notReconciled(revision: string): JudgedTarget {
+  const passed = '2026-11-21T05:30:00Z';
+  const applier = aKustomization('payments', 'api', {
+    owned: ['payments_api_apps_Deployment'],
+    spec: { interval: '1m', timeout: '1m' },
+    status: {
+      conditions: [aCondition({ lastTransitionTime: passed })],
+      history: [
+        {
+          firstReconciled: '2026-11-21T05:00:00Z',
+          lastReconciled: passed,
+          lastReconciledStatus: 'ReconciliationSucceeded',
+          metadata: { revision: REVISION },
+        },
+      ],
+    },
+  });
+  const apps = aGitRepository('payments', 'apps', {
+    status: {
+      conditions: [aCondition({ message: 'stored artifact' })],
+      artifact: { revision, lastUpdateTime: '2026-11-21T05:40:00Z' },
+    },
+  });
+  const view = memoryInventory(
+    [applier, apps, aDeployment('payments', 'api')].map(object => ({
+      cluster: CLUSTER,
+      object,
+    })),
+  );
+  return judgeTarget(fixtureTarget(applier, view), {
+    view,
+    now: '2026-11-21T06:00:00Z',
+    pinned: false,
+  });
+}
+
 const CANARY_AT_WORK: Parameters<typeof aJudgedTarget>[0] = {
   rollout: {
     verdict: 'inProgress',
@@ -325,6 +362,14 @@ export const BUILT_SITUATIONS: readonly Situation[] = [
     target: twoFaults(),
   },
   ...ROLLOUT_SITUATIONS,
+  {
+    name: 'nobody takes up a newer commit',
+    target: notReconciled(NEWER.raw),
+  },
+  {
+    name: 'nobody looks after what is applied',
+    target: notReconciled(REVISION),
+  },
   {
     name: 'waits for a dependency of somebody else',
     target: aJudgedTarget(WAITS_FOR_LEDGER),
