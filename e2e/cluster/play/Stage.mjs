@@ -198,6 +198,8 @@ const API_VERSIONS = {
   CustomResourceDefinition: 'apiextensions.k8s.io/v1',
   Ingress: 'networking.k8s.io/v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
+  TLSRoute: 'gateway.networking.k8s.io/v1',
+  TCPRoute: 'gateway.networking.k8s.io/v1',
 };
 
 /** @returns {Promise<Record<string, { image: string, args?: string[] }>>} */

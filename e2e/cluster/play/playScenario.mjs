@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { leavePending } from './helmStorage.mjs';
+import { agePasses } from './passes.mjs';
 import { agePods, playPods } from './pods.mjs';
 import { reconcile, until } from './until.mjs';
 
@@ -89,6 +90,7 @@ const STEPS = {
   },
   pods: playPods,
   aged: agePods,
+  unattended: agePasses,
   expect: async (stage, expected, look) => {
     await look([expected].flat());
   },
@@ -97,7 +99,10 @@ const STEPS = {
     await leavePending(cluster, { namespace, release, status });
   },
   gateway: async (stage, answer) => {
-    const route = stage.ref(`HTTPRoute/${answer.route}`);
+    const named = answer.route.includes('/')
+      ? answer.route
+      : `HTTPRoute/${answer.route}`;
+    const route = stage.ref(named);
     const { apiVersion, kind, namespace, name } = route;
     const { cluster } = stage;
     const { metadata } = await cluster.get(apiVersion, kind, namespace, name);

@@ -86,7 +86,7 @@ function notProven(
           untold > 0
             ? 'the image was rewritten when their pods were made, or their pods were not seen'
             : 'the pod was not seen'
-        }, so that the version cannot be told.`,
+        }, so that its version cannot be told.`,
         evidence,
       };
 }
