@@ -5,8 +5,8 @@ import { filled, runCommand } from './shell.mjs';
 /** The one that others read from stops last, so that it still fetches what they will not apply. */
 const LAST = 'source-controller';
 
-/** Seconds; the scenarios have intervals of ten. */
-const PATIENCE = 120;
+/** Seconds; the scenarios have intervals of ten, and an answer to a request may take five minutes and a time-out. */
+const PATIENCE = 400;
 
 /**
  * Plays the scenarios that stop a controller, all on one cluster, and lets all controllers run again. Nothing else may need the
