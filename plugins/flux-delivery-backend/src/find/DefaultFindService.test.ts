@@ -12,6 +12,7 @@ import { MemoryIdentifierIndex } from '../identifiers/MemoryIdentifierIndex';
 import { aPromotion } from '../promotions/__testUtils__/aPromotion';
 import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
 import { DefaultFindService } from './DefaultFindService';
+import type { ReadablePart } from './Readable';
 
 const API = 'component:default/payments-api';
 const WEB = 'component:default/web';
@@ -27,11 +28,17 @@ const image = (version: string, running?: string) => ({
   ...(running && { running }),
 });
 
+const EVERYTHING: ReadablePart = {
+  told: each => [...each],
+  seesEnvironment: () => true,
+};
+
 async function setUp({
   rows = [] as LedgerRow[],
   promotions = [] as Promotion[],
   hints = [] as ReturnType<typeof aHint>[],
   hidden = [] as string[],
+  part = EVERYTHING as ReadablePart,
   images = { [API]: ['ghcr.io/acme/api'] } as Record<string, string[]>,
 } = {}) {
   const identifiers = new MemoryIdentifierIndex();
@@ -53,14 +60,18 @@ async function setUp({
   }
   const readable = jest.fn(
     async (refs: readonly string[]) =>
-      new Set(refs.filter(ref => !hidden.includes(ref))),
+      new Map(
+        refs
+          .filter(ref => !hidden.includes(ref))
+          .map(ref => [ref, part] as const),
+      ),
   );
   const service = new DefaultFindService({
     identifiers,
     history,
     promotions: store,
     hints: hintStore,
-    readable: { of: readable },
+    readable: { for: () => readable },
     subjects: {
       of: async entityRef => ({
         entityRef,
@@ -129,6 +140,21 @@ describe('finding releases', () => {
     expect(ambiguous).toBe(false);
     expect(items[0]).toMatchObject({ entityRef: API, exact });
     expect(items[0].promotions.map(({ id }) => id)).toEqual(['release-4812']);
+  });
+
+  it('finds nothing by rows that may not be read, and does not count them', async () => {
+    const part: ReadablePart = {
+      told: all => all.filter(({ sequence }) => sequence === 2),
+      seesEnvironment: environment => environment !== promotion.environment,
+    };
+    const { find } = await setUp({ rows, promotions: [promotion], part });
+    for (const query of [COMMIT, 'release-4812', digest('e')]) {
+      expect(await find(query)).toMatchObject({ items: [], truncated: false });
+    }
+    const { items } = await find('3fa2c1f');
+    expect(items).toHaveLength(1);
+    expect(items[0].deliveries).toHaveLength(1);
+    expect(items[0].promotions).toEqual([]);
   });
 
   it('tells where it is and was, every name, and how each is known', async () => {

@@ -50,16 +50,13 @@ const MOST_RELEASES = 20;
 
 /** Reads what was pasted, asks the index for each reading, and leaves what the caller may not read before anything is counted. */
 export class DefaultFindService implements FindService {
-  private readonly hinted: HintedRows;
-  private readonly ownerless: OwnerlessRecords;
-
   constructor(
     private readonly deps: {
       identifiers: IdentifierIndex<any>;
       history: Pick<DeliveryHistory, 'byIds' | 'at'>;
       promotions: Pick<PromotionStore, 'byIds' | 'page'>;
       hints: Pick<HintStore, 'byIds'>;
-      readable: Pick<Readable, 'of'>;
+      readable: Pick<Readable, 'for'>;
       /** What an entity's path proves to be its own; undefined where the caller sees no such entity. */
       subjects: {
         of: (
@@ -69,10 +66,7 @@ export class DefaultFindService implements FindService {
       };
       now: () => Date;
     },
-  ) {
-    this.hinted = new HintedRows(deps);
-    this.ownerless = new OwnerlessRecords(deps);
-  }
+  ) {}
 
   async find(
     query: string,
@@ -98,15 +92,26 @@ export class DefaultFindService implements FindService {
     readings: readonly IdentifierReading[],
     credentials: BackstageCredentials,
   ) {
-    const readable = new ReadableInBatches(this.deps, { credentials });
-    const looked = await this.lookUp(readings, { credentials, readable });
-    const current = await currentRows(this.deps, readable.all);
+    const readable = new ReadableInBatches(this.deps.readable.for(credentials));
+    const stores = readable.within(this.deps);
+    const hinted = new HintedRows({ ...this.deps, ...stores });
+    const looked = await this.lookUp(readings, {
+      credentials,
+      hinted,
+      readable,
+    });
+    const current = await currentRows(
+      { ...this.deps, ...stores },
+      readable.all,
+    );
     const visible = looked.found.filter(
       each => !isOfThePast(each, { readings, current }),
     );
     const { bearers, deliveries, promotions } = await this.bearersOf(visible, {
       readings,
       current,
+      hinted,
+      stores,
     });
     const releases = toFoundReleases(
       correlate(bearers.slice(0, 2 * MOST_BEARERS)),
@@ -126,8 +131,13 @@ export class DefaultFindService implements FindService {
     readings: readonly IdentifierReading[],
     {
       credentials,
+      hinted,
       readable,
-    }: { credentials: BackstageCredentials; readable: ReadableInBatches },
+    }: {
+      credentials: BackstageCredentials;
+      hinted: HintedRows;
+      readable: ReadableInBatches;
+    },
   ) {
     const { subjects } = this.deps;
     const queries = readings.map(({ kind, value, prefix }) => ({
@@ -139,14 +149,16 @@ export class DefaultFindService implements FindService {
     const owned = await rows.of(queries);
     const hints = await this.without('hint', queries);
     const records = await this.without('promotion', queries);
-    const ownerless = await this.ownerless.rowsOf(records, {
+    const ownerless = await new OwnerlessRecords(this.deps).rowsOf(records, {
       readable,
-      subjectOf: entityRef => subjects.of(entityRef, { credentials }),
+      subjectOf: async entityRef =>
+        readable.partOf(entityRef)?.subject ??
+        subjects.of(entityRef, { credentials }),
     });
     return {
       found: [
         ...owned,
-        ...(await this.hinted.rowsOf(hints, rows)),
+        ...(await hinted.rowsOf(hints, rows)),
         ...ownerless.rows,
       ],
       ownerless: ownerless.rows,
@@ -172,9 +184,16 @@ export class DefaultFindService implements FindService {
     {
       readings,
       current,
-    }: { readings: readonly IdentifierReading[]; current: CurrentRows },
+      hinted,
+      stores,
+    }: {
+      readings: readonly IdentifierReading[];
+      current: CurrentRows;
+      hinted: HintedRows;
+      stores: ReturnType<ReadableInBatches['within']>;
+    },
   ) {
-    const { history, promotions } = this.deps;
+    const { history, promotions } = stores;
     const matches = byBearer(visible);
     const [rows, records] = await Promise.all([
       history.byIds(idsOf(visible, 'delivery', MOST_BEARERS)),
@@ -187,7 +206,7 @@ export class DefaultFindService implements FindService {
       }),
     );
     const names = await this.namesOf(wanted);
-    const hints = await this.hinted.hintsOf(wanted, visible);
+    const hints = await hinted.hintsOf(wanted, visible);
     const bearers: NamedBearer[] = [
       ...wanted.map(row =>
         deliveryBearer(row, {
@@ -209,7 +228,7 @@ export class DefaultFindService implements FindService {
     return {
       bearers,
       deliveries: wanted,
-      promotions: await this.promotionsAround(wanted, records),
+      promotions: await this.promotionsAround(wanted, records, promotions),
     };
   }
 
@@ -231,11 +250,12 @@ export class DefaultFindService implements FindService {
   private async promotionsAround(
     rows: readonly Delivery[],
     records: readonly Promotion[],
+    promotions: Pick<PromotionStore, 'page'>,
   ): Promise<Promotion[]> {
     const entities = [...new Set(rows.map(({ entityRef }) => entityRef))];
     const pages = await Promise.all(
       entities.map(entityRef =>
-        this.deps.promotions.page(
+        promotions.page(
           { entityRef, images: [], sources: [] },
           {},
           { limit: MOST_OF_AN_ENTITY },

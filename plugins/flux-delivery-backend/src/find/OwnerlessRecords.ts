@@ -60,6 +60,11 @@ export class OwnerlessRecords {
       rows: found.flatMap(each =>
         subjects
           .filter(subject => isOf(byId.get(each.id), subject))
+          .filter(({ entityRef }) =>
+            readable
+              .partOf(entityRef)
+              ?.seesEnvironment(byId.get(each.id)!.environment),
+          )
           .map(({ entityRef }) => ({ ...each, entityRef })),
       ),
       isCut: isCut || candidates.length > MOST_PATHS,

@@ -1,52 +1,98 @@
-import type {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { fluxDeliveryHistoryReadPermission } from 'backstage-plugin-flux-delivery-common';
+import {
+  type EntityFacts,
+  fluxDeliveryHistoryReadPermission,
+} from 'backstage-plugin-flux-delivery-common';
+import type { PathAccess, PathMay } from '../access/PathAccess';
+import type { DeliveryPathService } from '../paths/DeliveryPathService';
+import type { SeenHistories, SeenPart } from '../promotions/SeenHistories';
 
-/** Which entities the caller sees in the catalog and may read the history of: two questions for all of them. */
+/** What may be read of the history of an entity; everything where nothing is said. */
+export type ReadablePart = Pick<SeenPart, 'told' | 'seesEnvironment'> &
+  Partial<Pick<SeenPart, 'subject'>>;
+
+/** Of which of the entities something may be read, and what. */
+export type ReadsEntities = (
+  entityRefs: readonly string[],
+) => Promise<ReadonlyMap<string, ReadablePart>>;
+
+const EVERYTHING: ReadablePart = {
+  told: rows => [...rows],
+  seesEnvironment: () => true,
+};
+
+/** Which entities a caller sees in the catalog and may read the history of, and how much of it. */
 export class Readable {
   constructor(
     private readonly deps: {
-      catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
-      permissions: PermissionsService;
+      access: PathAccess;
+      /** What decides about entities, as of now; of those that the caller is shown. */
+      factsOf: (
+        entityRefs: readonly string[],
+        credentials: BackstageCredentials,
+      ) => Promise<ReadonlyMap<string, EntityFacts>>;
+      paths: Pick<DeliveryPathService, 'resolvePath'>;
+      seen: Pick<SeenHistories, 'partOf'>;
     },
   ) {}
 
-  async of(
-    entityRefs: readonly string[],
-    { credentials }: { credentials: BackstageCredentials },
-  ): Promise<Set<string>> {
-    if (entityRefs.length === 0) {
-      return new Set();
+  /** The permission system is asked once, however often and about however many entities the answer is. */
+  for(credentials: BackstageCredentials): ReadsEntities {
+    let asked: Promise<PathMay> | undefined;
+    return async entityRefs => {
+      asked ??= this.deps.access.of(
+        credentials,
+        fluxDeliveryHistoryReadPermission,
+      );
+      const may = await asked;
+      if (may.nothing || entityRefs.length === 0) {
+        return new Map();
+      }
+      const visible = await may.visibleAmong(entityRefs);
+      const refs = entityRefs.filter(ref => visible.has(ref));
+      return may.byTarget
+        ? this.byTarget(refs, may, credentials)
+        : this.byEntity(refs, may, credentials);
+    };
+  }
+
+  private async byEntity(
+    refs: readonly string[],
+    may: PathMay,
+    credentials: BackstageCredentials,
+  ) {
+    const facts = may.all
+      ? undefined
+      : await this.deps.factsOf(refs, credentials);
+    const isSeen = (ref: string) => {
+      const known = facts?.get(ref);
+      return may.all || (known !== undefined && may.seeEntity(known, []));
+    };
+    return new Map(refs.filter(isSeen).map(ref => [ref, EVERYTHING] as const));
+  }
+
+  private async byTarget(
+    refs: readonly string[],
+    may: PathMay,
+    credentials: BackstageCredentials,
+  ) {
+    const parts = new Map<string, ReadablePart>();
+    for (const ref of refs) {
+      const part = await this.deps.paths
+        .resolvePath(ref, { credentials })
+        .then(entity => this.deps.seen.partOf(entity, may), undefinedIfMissing);
+      if (part) {
+        parts.set(ref, part);
+      }
     }
-    const { catalog, permissions } = this.deps;
-    const [{ items }, decisions] = await Promise.all([
-      catalog.getEntitiesByRefs(
-        {
-          entityRefs: [...entityRefs],
-          fields: ['kind', 'metadata.namespace', 'metadata.name'],
-        },
-        { credentials },
-      ),
-      permissions.authorize(
-        entityRefs.map(resourceRef => ({
-          permission: fluxDeliveryHistoryReadPermission,
-          resourceRef,
-        })),
-        { credentials },
-      ),
-    ]);
-    return new Set(
-      entityRefs.filter(
-        (_ref, at) =>
-          items[at] !== undefined &&
-          decisions[at].result === AuthorizeResult.ALLOW,
-      ),
-    );
+    return parts;
+  }
+}
+
+function undefinedIfMissing(error: Error): undefined {
+  if (error.name !== 'NotFoundError') {
+    throw error;
   }
 }
 

@@ -1,5 +1,10 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Readable } from './Readable';
+import type {
+  Delivery,
+  Promotion,
+} from 'backstage-plugin-flux-delivery-common';
+import type { DeliveryHistory } from '../history/DeliveryLedger';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import type { ReadablePart, ReadsEntities } from './Readable';
 
 const AT_ONCE = 100;
 const MOST_ASKED = 2_000;
@@ -11,17 +16,14 @@ const MOST_READABLE = 100;
  */
 export class ReadableInBatches {
   private readonly asked = new Set<string>();
-  private readonly readable = new Set<string>();
+  private readonly readable = new Map<string, ReadablePart>();
   private cut = false;
 
-  constructor(
-    private readonly deps: { readable: Pick<Readable, 'of'> },
-    private readonly call: { credentials: BackstageCredentials },
-  ) {}
+  constructor(private readonly reads: ReadsEntities) {}
 
   /** In the order in which they were asked about; at most 100. */
   get all(): string[] {
-    return [...this.readable];
+    return [...this.readable.keys()];
   }
 
   /** Whether there may be more than {@link all}. */
@@ -31,6 +33,44 @@ export class ReadableInBatches {
 
   has(entityRef: string | undefined): boolean {
     return entityRef !== undefined && this.readable.has(entityRef);
+  }
+
+  /** What may be read of the entity; undefined for those that were not asked about. */
+  partOf(entityRef: string | undefined): ReadablePart | undefined {
+    return entityRef === undefined ? undefined : this.readable.get(entityRef);
+  }
+
+  /** Of the rows and records of entities that were asked about, those that may be read; records that name no entity, all. */
+  within({
+    history,
+    promotions,
+  }: {
+    history: Pick<DeliveryHistory, 'byIds' | 'at'>;
+    promotions: Pick<PromotionStore, 'byIds' | 'page'>;
+  }) {
+    const rows = (all: readonly Delivery[]) =>
+      all.flatMap(row => this.partOf(row.entityRef)?.told([row]) ?? []);
+    const records = (all: readonly Promotion[]) =>
+      all.filter(
+        ({ entityRef, environment }) =>
+          !entityRef ||
+          this.partOf(entityRef)?.seesEnvironment(environment) === true,
+      );
+    return {
+      history: {
+        byIds: async (ids: readonly string[]) => rows(await history.byIds(ids)),
+        at: async (...asked: Parameters<DeliveryHistory['at']>) =>
+          rows(await history.at(...asked)),
+      },
+      promotions: {
+        byIds: async (ids: readonly string[]) =>
+          records(await promotions.byIds(ids)),
+        page: async (...asked: Parameters<PromotionStore['page']>) => {
+          const page = await promotions.page(...asked);
+          return { ...page, items: records(page.items) };
+        },
+      },
+    };
   }
 
   async ask(entityRefs: readonly string[]): Promise<void> {
@@ -49,10 +89,14 @@ export class ReadableInBatches {
   }
 
   private async askAtOnce(batch: readonly string[]): Promise<void> {
-    const found = await this.deps.readable.of(batch, this.call);
-    for (const ref of batch.filter(each => found.has(each))) {
+    const found = await this.reads(batch);
+    for (const ref of batch) {
+      const part = found.get(ref);
+      if (!part) {
+        continue;
+      }
       if (this.readable.size < MOST_READABLE) {
-        this.readable.add(ref);
+        this.readable.set(ref, part);
       } else {
         this.cut = true;
       }

@@ -17,6 +17,8 @@ import { RememberedAnswers } from './RememberedAnswers';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const TTL_MS = 60_000;
+/** They decide what callers may see: who lost a right has lost it within this time. */
+const FACTS_TTL_MS = 10_000;
 const KEPT = 5_000;
 /** What {@link entityFacts} reads of an entity. */
 export const FACT_FIELDS = [
@@ -44,7 +46,7 @@ export class CatalogEntityLookup implements EntityLookup {
   ) {
     const limits = { ttlMs: TTL_MS, kept: KEPT, now: options.now };
     this.rivals = new RememberedAnswers(limits);
-    this.facts = new RememberedAnswers(limits);
+    this.facts = new RememberedAnswers({ ...limits, ttlMs: FACTS_TTL_MS });
   }
 
   async find(
@@ -113,17 +115,34 @@ export class CatalogEntityLookup implements EntityLookup {
   private async queryFacts(
     entityRefs: readonly string[],
   ): Promise<ReadonlyMap<string, EntityFacts>> {
-    const credentials = await this.options.auth.getOwnServiceCredentials();
-    const { items } = await this.options.catalog.getEntitiesByRefs(
-      { entityRefs: [...entityRefs], fields: FACT_FIELDS },
-      { credentials },
-    );
-    return new Map(
-      items.flatMap((entity, at): [string, EntityFacts][] =>
-        entity ? [[entityRefs[at], entityFacts(entity)]] : [],
-      ),
-    );
+    const { auth, catalog } = this.options;
+    return factsShownTo(await auth.getOwnServiceCredentials(), {
+      catalog,
+      entityRefs,
+    });
   }
+}
+
+/** By ref, what is known of the entities that the catalog shows to the caller. */
+export async function factsShownTo(
+  credentials: BackstageCredentials,
+  {
+    catalog,
+    entityRefs,
+  }: {
+    catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+    entityRefs: readonly string[];
+  },
+): Promise<ReadonlyMap<string, EntityFacts>> {
+  const { items } = await catalog.getEntitiesByRefs(
+    { entityRefs: [...entityRefs], fields: FACT_FIELDS },
+    { credentials },
+  );
+  return new Map(
+    items.flatMap((entity, at): [string, EntityFacts][] =>
+      entity ? [[entityRefs[at], entityFacts(entity)]] : [],
+    ),
+  );
 }
 
 /** What the domain may know of an entity of the catalog. */

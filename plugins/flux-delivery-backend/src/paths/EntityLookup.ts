@@ -14,7 +14,7 @@ export interface EntityOwner {
  * - `withKubernetesId` answers as the plugin itself: whether a label is used by a stranger must not depend on who looks.
  *   Its answer may be a minute old.
  * - `ownersOf` answers as the plugin itself as well, with a group for each entity that the catalog knows and that has an owner:
- *   whose move it is must not depend on who looks. Up to a minute old.
+ *   whose move it is must not depend on who looks. Some seconds old at most.
  * - `factsOf` the same with all that is known of them: to decide whether the caller may see them, and not to be shown.
  */
 export interface EntityLookup {

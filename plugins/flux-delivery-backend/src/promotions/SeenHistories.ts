@@ -20,23 +20,31 @@ import { seenHistory, toldRow } from '../history/seenHistory';
 import type {
   DeliveryPathService,
   JudgedPath,
+  ResolvedEntity,
 } from '../paths/DeliveryPathService';
 import type { PromotionStore, PromotionSubject } from './PromotionStore';
 import { subjectOf } from './subjectOf';
 
-/** The history of one entity, as far as one caller may see it. */
-export interface SeenHistory {
+/** The part of an entity's past that one caller may see. */
+export interface SeenPart {
+  /** Of the targets that they may see. */
   subject: PromotionSubject;
   history: DeliveryHistory;
   promotions: Pick<PromotionStore, 'page'>;
-  /** The targets of now that they may see by `flux-delivery.path.read` as well, and all segments of. */
-  present: JudgedTarget[];
-  /** False where `present` lacks targets of which they see the history. */
-  isPresentTold: boolean;
   sees(target: RecordedTarget): boolean;
   tells(target: RecordedTarget): TellsSegment;
   /** As much of the rows as is told. */
   told(rows: readonly Delivery[]): Delivery[];
+  /** Whether promotions into the environment are told. */
+  seesEnvironment(environment: string): boolean;
+}
+
+/** The history of one entity, as far as one caller may see it. */
+export interface SeenHistory extends SeenPart {
+  /** The targets of now that they may see by `flux-delivery.path.read` as well, and all segments of. */
+  present: JudgedTarget[];
+  /** False where `present` lacks targets of which they see the history. */
+  isPresentTold: boolean;
 }
 
 interface Call {
@@ -76,19 +84,30 @@ export class SeenHistories {
       throw notFound(entityRef);
     }
     const judged = await this.deps.paths.judgePath(entityRef, { credentials });
-    const seen = may.all ? undefined : await this.seenBy(may, judged);
-    const present = judged.judged.filter(
-      target => !seen || seen.sees(recordedOf(target)),
+    const seen = await this.partOf(judged, may);
+    if (!seen) {
+      throw notFound(entityRef);
+    }
+    const present = judged.judged.filter(target =>
+      seen.sees(recordedOf(target)),
     );
     const told = present.filter(target => isToldWhole(judged, target, path));
     return {
       present: told,
       isPresentTold: !path.nothing && told.length === present.length,
-      ...(seen ?? this.everything(judged)),
+      ...seen,
     };
   }
 
-  private everything(judged: JudgedPath) {
+  /** Undefined where that is nothing. */
+  async partOf(
+    entity: ResolvedEntity,
+    may: PathMay,
+  ): Promise<SeenPart | undefined> {
+    return may.all ? this.everything(entity) : this.seenBy(may, entity);
+  }
+
+  private everything(judged: ResolvedEntity): SeenPart {
     const { history, promotions } = this.deps;
     return {
       subject: subjectOf(judged),
@@ -96,11 +115,15 @@ export class SeenHistories {
       promotions,
       sees: () => true,
       tells: () => () => true,
-      told: (rows: readonly Delivery[]) => [...rows],
+      told: rows => [...rows],
+      seesEnvironment: () => true,
     };
   }
 
-  private async seenBy(may: PathMay, judged: JudgedPath) {
+  private async seenBy(
+    may: PathMay,
+    judged: ResolvedEntity,
+  ): Promise<SeenPart | undefined> {
     const { history, promotions } = this.deps;
     const { entity, resolved } = judged;
     const places = await this.placesOf(may, judged);
@@ -112,7 +135,7 @@ export class SeenHistories {
       .filter(([, found]) => found.every(place => may.seeTarget(entity, place)))
       .map(([id]) => id);
     if (places.size > 0 ? targetIds.length === 0 : !may.seeEntity(entity, [])) {
-      throw notFound(entity.entityRef);
+      return undefined;
     }
     const tells =
       (target: RecordedTarget) => (segment: Parameters<TellsSegment>[0]) =>
@@ -132,15 +155,15 @@ export class SeenHistories {
       promotions: seenPromotions(promotions, environments),
       sees,
       tells,
-      told: (rows: readonly Delivery[]) =>
-        rows.filter(sees).map(row => toldRow(row, tells(row))),
+      told: rows => rows.filter(sees).map(row => toldRow(row, tells(row))),
+      seesEnvironment: name => !environments || environments.includes(name),
     };
   }
 
   /** By id of the target: where it is, or, where it is gone, where rows say that it was. */
   private async placesOf(
     may: PathMay,
-    { entity, resolved }: JudgedPath,
+    { entity, resolved }: ResolvedEntity,
   ): Promise<Map<string, TargetPlace[]>> {
     const places = new Map<string, TargetPlace[]>();
     if (may.byTarget) {
@@ -170,7 +193,7 @@ export class SeenHistories {
 
   /** Into which promotions are told: where a target is that is seen, or that is allowed wherever its targets may come to be. */
   private environmentsOf(
-    { entity }: JudgedPath,
+    { entity }: ResolvedEntity,
     may: PathMay,
     seen: readonly TargetPlace[],
   ): string[] | undefined {

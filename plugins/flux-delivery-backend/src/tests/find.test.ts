@@ -1,17 +1,18 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { fluxDeliveryPathConditions } from 'backstage-plugin-flux-delivery-node';
+import { permissionsThat } from '../__testUtils__/permissionsThat';
 import { type Portal, startPortal } from '../__testUtils__/startPortal';
 
 const ANN = mockCredentials.user.header('user:default/ann');
-const DENIED = 'component:default/denied';
 
 jest.setTimeout(60_000);
 
-const component = (name: string) => ({
+const component = (name: string, owner = 'shop') => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name, namespace: 'default' },
-  spec: { type: 'service', lifecycle: 'production', owner: 'shop' },
+  spec: { type: 'service', lifecycle: 'production', owner },
 });
 
 describe('finding over HTTP', () => {
@@ -20,18 +21,19 @@ describe('finding over HTTP', () => {
   beforeAll(async () => {
     portal = await startPortal({
       clusters: {},
-      entities: [component('api'), component('denied')],
+      entities: [component('api'), component('denied', 'others')],
       fluxDelivery: { environments: [{ name: 'prod' }] },
       features: [
-        mockServices.permissions.mock({
-          authorize: async requests =>
-            requests.map(request => ({
-              result:
-                'resourceRef' in request && request.resourceRef === DENIED
-                  ? AuthorizeResult.DENY
-                  : AuthorizeResult.ALLOW,
-            })),
-        }).factory,
+        permissionsThat({
+          'flux-delivery.history.read': {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'flux-delivery',
+            resourceType: 'flux-delivery-path',
+            conditions: fluxDeliveryPathConditions.isEntityOwner({
+              claims: ['group:default/shop'],
+            }),
+          },
+        }),
       ],
     });
     for (const name of ['api', 'denied']) {
