@@ -130,11 +130,13 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           fluxEvents: fluxEvents.receiver,
           fleet,
           find: findReleases(deps, {
+            access,
             identifiers,
             history: ledger,
             promotions: records,
             hints: fluxEvents.hints,
             judged,
+            seen,
           }),
         });
       },
