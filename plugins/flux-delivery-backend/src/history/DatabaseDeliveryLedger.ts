@@ -82,7 +82,9 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
     if (!workloads && !applied) {
       return undefined;
     }
-    return this.rowsOf(unit)
+    const found:
+      | Pick<DeliveryRecord, 'id' | 'sequence' | 'images'>
+      | undefined = await this.rowsOf(unit)
       .modify(query =>
         before === undefined ? query : query.where('sequence', '<', before),
       )
@@ -102,8 +104,9 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
           : query.where('applied_content', applied),
       )
       .orderBy('sequence', 'desc')
-      .select('id', 'sequence')
+      .select('id', 'sequence', 'images')
       .first();
+    return found && { ...found, images: JSON.parse(found.images) };
   }
 
   async write(

@@ -101,7 +101,7 @@ export interface DeliveryLedger extends DeliveryHistory {
     unit: UnitKey,
     content: { workloads: string; applied: string },
     before?: number,
-  ): Promise<Pick<Delivery, 'id' | 'sequence'> | undefined>;
+  ): Promise<Pick<Delivery, 'id' | 'sequence' | 'images'> | undefined>;
 
   /** All of the operations or none, in order. */
   write(

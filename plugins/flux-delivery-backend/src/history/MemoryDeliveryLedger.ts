@@ -57,6 +57,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       found && {
         id: found.delivery.id,
         sequence: found.delivery.sequence,
+        images: structuredClone(found.delivery.images),
       }
     );
   }

@@ -26,7 +26,7 @@ import type { UnitObservation } from './UnitObservation';
 /** Which settled row had this content; answered from what was looked up before. @public */
 export type EarlierOf = (
   content: Pick<UnitContent, 'workloads' | 'applied'>,
-) => Pick<Delivery, 'id' | 'sequence'> | undefined;
+) => Pick<Delivery, 'id' | 'sequence' | 'images'> | undefined;
 
 /** What a new row is made of, beside what the observation says. */
 export interface RowDraft

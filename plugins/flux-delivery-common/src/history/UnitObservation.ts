@@ -85,6 +85,8 @@ export interface HelmFacts {
     revisions: DeliveryRevisions;
     /** RFC 3339: no earlier than its begin, as far as this version tells. */
     at?: string;
+    /** How it fails, where an action before it failed: of that, {@link UnitHealth} tells. */
+    failure?: UnitHealth['failure'];
   };
   /** RFC 3339: when the action that deployed the newest revision ended well, a rollback too. */
   settledAt?: string;

@@ -1,5 +1,6 @@
 import { appendGap } from './appendGap';
 import { catchUpKustomization, catchUpUnmanaged } from './catchUp';
+import { contentBehind } from './contents';
 import { ChainDraft, type EarlierOf } from './ChainDraft';
 import { firstSight } from './firstSight';
 import { followHelm } from './followHelm';
@@ -99,6 +100,7 @@ export function contentsInQuestion(
   const { mark } = newest;
   const templates = workloads === NO_TEMPLATES ? '' : workloads;
   const changed = mark.workloads !== workloads;
+  const behind = contentBehind(newest);
   if (applier?.type === 'helm') {
     const known = parseInt(cursor?.release ?? '0', 10);
     const told = applier.releases.filter(
@@ -106,6 +108,7 @@ export function contentsInQuestion(
         version > known || deployedAt > (cursor?.release ?? '').split('@')[1],
     );
     return [
+      ...(behind ? [behind] : []),
       ...(newest.delivery.images.length === 0 || told.length > 0
         ? [{ workloads: templates, applied: '' }]
         : []),
@@ -120,6 +123,7 @@ export function contentsInQuestion(
     changed || (digest && digest !== mark.applied) || past.length > 0;
   return isQuestion
     ? [
+        ...(behind ? [behind] : []),
         { workloads: templates, applied: digest },
         { workloads: templates, applied: '' },
         { workloads: '', applied: digest },

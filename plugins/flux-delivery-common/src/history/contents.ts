@@ -1,7 +1,7 @@
 import { fingerprint } from '../kube/templateFingerprint';
 import type { DeliveredImage, DeliveryKind } from './Delivery';
 import type { ChainDraft } from './ChainDraft';
-import type { LedgerMark, UnitContent } from './Ledger';
+import type { LedgerMark, LedgerRow, UnitContent } from './Ledger';
 import { NO_TEMPLATES } from './unitContent';
 
 /**
@@ -40,13 +40,32 @@ export function kindOfChange(
   if (earlier) {
     return { kind: 'rollback', detail: `to row ${earlier.sequence}` };
   }
-  const before = draft.newest?.delivery.images ?? [];
   return {
     kind:
-      images.length > 0 && sameImages(images, before)
+      images.length > 0 && sameImages(images, imagesBefore(draft))
         ? 'configOnly'
         : 'forward',
   };
+}
+
+/** What was declared before. An attempt that failed in vain declares nothing: there it is what the row of its templates has. */
+export function imagesBefore(draft: ChainDraft): readonly DeliveredImage[] {
+  const { newest } = draft;
+  const content = newest && contentBehind(newest);
+  const row = content ? draft.earlierOf(content) : newest?.delivery;
+  return row?.images ?? [];
+}
+
+/** Names the content of which a row without images is; undefined where that is its own, or not known. */
+export function contentBehind({
+  delivery,
+  mark,
+}: LedgerRow): Pick<UnitContent, 'workloads' | 'applied'> | undefined {
+  const isInVain =
+    delivery.outcome === 'failed' && delivery.images.length === 0;
+  return isInVain && mark.workloads && mark.workloads !== NO_TEMPLATES
+    ? { workloads: mark.workloads, applied: '' }
+    : undefined;
 }
 
 /** Whether the same is declared, whatever runs. */

@@ -3,6 +3,7 @@ import type { ChainDraft } from './ChainDraft';
 import { fetchedFor, triggerOf } from './circumstances';
 import type { DeliveryRevisions } from './Delivery';
 import { latest } from './plainValues';
+import type { UnitHealth } from './UnitObservation';
 
 /** What is or was tried, and by which names it is told. */
 export interface FailedAttempt {
@@ -15,6 +16,8 @@ export interface FailedAttempt {
   detail: string;
   /** RFC 3339: what failed earlier is not of this attempt. */
   notBefore?: string;
+  /** How it fails, where that is not the divergence of the unit. */
+  failure?: UnitHealth['failure'];
 }
 
 /** Notes in the cursor what is being tried. */
@@ -38,10 +41,11 @@ export function beginAttempt(
  */
 export function tellFailedAttempt(
   draft: ChainDraft,
-  { key, revisions, contentId, retryMs, detail, notBefore }: FailedAttempt,
+  attempt: FailedAttempt,
 ): void {
+  const { key, revisions, contentId, retryMs, detail, notBefore } = attempt;
   const { observation: now, newest } = draft;
-  const { failure } = now.health();
+  const failure = attempt.failure ?? now.health().failure;
   if (!newest || failure?.segment !== 'reconcile') {
     return;
   }

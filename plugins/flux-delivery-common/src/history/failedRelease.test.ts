@@ -133,6 +133,88 @@ describe('a HelmRelease that fails before its action', () => {
     });
   });
 
+  /** An upgrade that failed, and stays so: its revision is there, and Released tells of it. */
+  const failed = (): HelmRelease => {
+    const [newest] = released.status!.history!;
+    const failing1 = failing(generation + 1, '1.9.9', {
+      reason: 'UpgradeFailed',
+      message: 'Helm upgrade failed for release shop/checkout: no',
+    });
+    return {
+      ...failing1,
+      status: {
+        ...failing1.status,
+        lastAttemptedGeneration: generation + 1,
+        lastAttemptedRevision: '1.9.9',
+        history: [
+          {
+            ...newest,
+            version: newest.version! + 1,
+            chartVersion: '1.9.9',
+            status: 'failed',
+            action: 'upgrade',
+            lastDeployed: fromMillis(START + MINUTE),
+          },
+          newest,
+        ],
+        conditions: [
+          ...(failing1.status?.conditions ?? []).filter(
+            ({ type }) => type !== 'Released',
+          ),
+          {
+            type: 'Released',
+            status: 'False',
+            reason: 'UpgradeFailed',
+            message: 'Helm upgrade failed for release shop/checkout: no',
+            lastTransitionTime: fromMillis(START + MINUTE),
+            observedGeneration: generation + 1,
+          },
+        ],
+      },
+    };
+  };
+
+  it('tells what came in vain after an action that failed', () => {
+    const after = failing(generation + 2, '1.9.10');
+    const next: HelmRelease = {
+      ...after,
+      status: {
+        ...failed().status,
+        conditions: [
+          {
+            ...after.status!.conditions![0],
+            lastTransitionTime: fromMillis(START + MINUTE),
+          },
+          ...failed().status!.conditions!.filter(
+            ({ type }) => type !== 'Ready',
+          ),
+        ],
+      },
+    };
+    const bench = tell(
+      [
+        [0, released],
+        [1, failed()],
+        [20, failed()],
+        [21, next],
+        [40, next],
+      ],
+      besides,
+    );
+    expect(bench.told().slice(-2)).toEqual([
+      expect.stringMatching(
+        /^forward failed 1\.9\.9 v\d+ helm-upgrade-failed$/,
+      ),
+      'forward failed 1.9.10',
+    ]);
+    expect(bench.rows.at(-1)!.delivery).toMatchObject({
+      segment: 'reconcile',
+      message: expect.stringContaining("matching '1.9.10'"),
+      startedAt: fromMillis(START + 21 * MINUTE),
+      finishedAt: fromMillis(START + 21 * MINUTE),
+    });
+  });
+
   it('of what was released already, a source that is not ready is no attempt', () => {
     const before = tell([[0, released]], besides);
     const bench = tell(
@@ -146,7 +228,10 @@ describe('a HelmRelease that fails before its action', () => {
     expect(bench.told()).toEqual(before.told());
   });
 
-  it('an action that comes after it is a row of its own', () => {
+  it.each([
+    ['the same', {}, 'noChange'],
+    ['other values', { configDigest: 'sha256:other' }, 'configOnly'],
+  ])('an action that comes after it is a row of its own: %s', (_, to, kind) => {
     const [newest, ...older] = released.status!.history!;
     const next: HelmRelease = {
       ...released,
@@ -157,6 +242,7 @@ describe('a HelmRelease that fails before its action', () => {
         history: [
           {
             ...newest,
+            ...to,
             version: newest.version! + 1,
             lastDeployed: fromMillis(START + 16 * MINUTE),
           },
@@ -176,7 +262,7 @@ describe('a HelmRelease that fails before its action', () => {
     );
     expect(bench.told().slice(-2)).toEqual([
       expect.stringMatching(/^forward failed 1\.9\.9 /),
-      expect.stringMatching(/^noChange /),
+      expect.stringMatching(new RegExp(`^${kind} `)),
     ]);
   });
 });

@@ -3,7 +3,12 @@ import { fingerprint } from '../kube/templateFingerprint';
 import { appendGap } from './appendGap';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { fetchedFor } from './circumstances';
-import { contentIdOf, kindOfChange, sameImages } from './contents';
+import {
+  contentIdOf,
+  imagesBefore,
+  kindOfChange,
+  sameImages,
+} from './contents';
 import { beginAttempt, tellFailedAttempt } from './failedAttempt';
 import type { DeliverySteps, LedgerRow } from './Ledger';
 import { controllerOf, followOutside } from './followWorkloads';
@@ -38,7 +43,9 @@ function tellNotReleased(
   const { key, revisions, at } = untried;
   const { attempt, attemptedAt } = draft.cursor ?? {};
   // Where the attempt before it failed as well, Ready tells since when that did.
-  const isStale = Boolean(attempt) && !isBefore(attemptedAt, at);
+  const isStale =
+    untried.failure !== undefined ||
+    (Boolean(attempt) && !isBefore(attemptedAt, at));
   beginAttempt(draft, { key, at: isStale ? undefined : at });
   tellFailedAttempt(draft, {
     key,
@@ -48,6 +55,7 @@ function tellNotReleased(
     retryMs,
     detail: 'it failed before anything was released',
     notBefore: draft.cursor?.attemptedAt,
+    failure: untried.failure,
   });
 }
 
@@ -164,7 +172,7 @@ function kindOf(
     isNewest &&
     hasSameChart(newest.mark.applied, release.content) &&
     images.length > 0 &&
-    sameImages(images, newest.delivery.images)
+    sameImages(images, imagesBefore(draft))
     ? { kind: 'configOnly' }
     : kindOfChange(draft, content, []);
 }
@@ -222,8 +230,8 @@ function startRelease(
   if (
     isTold ||
     (isConfig &&
-      delivery.outcome !== 'failed' &&
-      sameImages(now.images, delivery.images))
+      (delivery.outcome !== 'failed' || isNotReleased(newest)) &&
+      sameImages(now.images, imagesBefore(draft)))
   ) {
     return;
   }

@@ -278,6 +278,31 @@ describe('what becomes a row, and of which kind', () => {
     ]);
   });
 
+  it('what comes after it with the same images is a change of configuration', () => {
+    const broken = story().wait(60).attempt('b');
+    broken.fail('reconcile', 'build-render').wait(130);
+    broken.fail('reconcile', 'build-render').commit('c', { template: 'w-c' });
+    expect(kinds(broken)).toEqual(['forward failed', 'configOnly succeeded']);
+  });
+
+  it('an attempt fails since it began, though the one before it had failed', () => {
+    const broken = story().attempt('b').fail('reconcile', 'build-render');
+    const since = broken.told.at(-1)!.at;
+    const began = broken.wait(60).attempt('c').told.at(-1)!.at;
+    broken.wait(130).fail('reconcile', 'build-render');
+    const last = broken.told.pop()!;
+    const { failure, ...health } = last.health();
+    broken.told.push({
+      ...last,
+      health: () => ({ ...health, failure: { ...failure!, since } }),
+    });
+    expect(tell(broken).rows.at(-1)!.delivery).toMatchObject({
+      outcome: 'failed',
+      attemptedAt: began,
+      finishedAt: began,
+    });
+  });
+
   it('a revision that failed, was left, and fails again is told again', () => {
     const broken = story();
     for (const letter of ['b', 'c', 'b', 'c']) {

@@ -188,7 +188,12 @@ function fail(
     forgetFailure(draft);
     return;
   }
-  const failingAt = cursor?.failingAt ?? latest(failure.since) ?? now.at;
+  const row = draft.chain.open.find(
+    ({ delivery }) => delivery.sequence === sequence,
+  );
+  // What diverged before it began is not its own.
+  const since = failure.since && latest(failure.since, row?.delivery.startedAt);
+  const failingAt = cursor?.failingAt ?? since ?? now.at;
   draft.move({ failingAt });
   const lasted = (toMillis(now.at) ?? 0) - (toMillis(failingAt) ?? 0);
   if (lasted > (now.applier?.retryMs ?? LASTS_MS)) {

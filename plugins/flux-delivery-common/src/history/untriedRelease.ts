@@ -3,7 +3,7 @@ import { chartMatchesSource } from '../flux/revision';
 import { findCondition } from '../kube/conditions';
 import type { Observed } from '../kube/KubeObject';
 import type { DeliveryRevisions } from './Delivery';
-import { instant } from './plainValues';
+import { instant, plainText } from './plainValues';
 import { revisionsOf } from './revisionsOf';
 import type { HelmFacts } from './UnitObservation';
 
@@ -16,7 +16,7 @@ const LONGEST_KEY = 200;
 
 /**
  * What this version of a HelmRelease fails of before an action. That the source or the values are gone of what was released already
- * is no attempt; and while it tells of an action that failed, nothing is said of what came after that.
+ * is no attempt. Where an action failed before it, the judges tell of that; then the words are those of this version alone.
  */
 export function untriedRelease(
   object: HelmRelease,
@@ -27,8 +27,7 @@ export function untriedRelease(
   if (
     ready?.status !== 'False' ||
     generation === undefined ||
-    ENDED.test(ready.reason ?? '') ||
-    findCondition(object, 'Released')?.status === 'False'
+    ENDED.test(ready.reason ?? '')
   ) {
     return undefined;
   }
@@ -42,10 +41,19 @@ export function untriedRelease(
     return undefined;
   }
   const at = instant(ready.lastTransitionTime);
+  const message = plainText(ready.message);
+  const isAfterFailure = findCondition(object, 'Released')?.status === 'False';
   return {
     key: `${generation}/${isOther ? held : ''}`.slice(0, LONGEST_KEY),
     revisions: revisionsWanted(object, source, isOther ? held : undefined),
     ...(at && { at }),
+    ...(isAfterFailure && {
+      failure: {
+        segment: 'reconcile' as const,
+        ...(message && { message }),
+        ...(at && { since: at }),
+      },
+    }),
   };
 }
 

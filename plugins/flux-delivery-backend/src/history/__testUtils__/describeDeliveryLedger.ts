@@ -250,6 +250,13 @@ export function describeDeliveryLedger(
       expect(await of('w3')).toBeUndefined();
       expect(await of('w4')).toBeUndefined();
       expect(await of('w9')).toBeUndefined();
+      expect(
+        await ledger.delivered(UNIT, { workloads: 'w5', applied: '' }),
+      ).toEqual({
+        id: row(5).delivery.id,
+        sequence: 5,
+        images: row(5).delivery.images,
+      });
     });
 
     it('pages without a gap or a repeat, also where times are equal', async () => {

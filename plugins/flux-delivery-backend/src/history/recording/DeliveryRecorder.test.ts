@@ -89,6 +89,27 @@ describe('DeliveryRecorder', () => {
     );
   });
 
+  it.each([
+    ['is late', 'Deployment', ['forward succeeded']],
+    ['has nothing to tell', 'nothing', ['configOnly succeeded']],
+  ])(
+    'a revision is told once the watch of its workloads %s',
+    async (_, late, expected) => {
+      const settled = CAPTURED.versions.findLast(
+        ({ kind }) => kind === 'Kustomization',
+      )!;
+      const versions = [
+        settled,
+        ...CAPTURED.versions.filter(({ kind }) => kind === late),
+      ];
+      const rows = await play({
+        versions,
+        disturb: (bench, at) => bench.wait(at === 1 ? 3 : 0.2),
+      });
+      expect(told(rows).slice(1)).toEqual(expected);
+    },
+  );
+
   it('T16: a replay and duplicates add nothing', async () => {
     const expected = plain(await play());
     const versions = CAPTURED.versions.flatMap(version => [version, version]);

@@ -8,6 +8,7 @@ import type { DeliveryLedger } from '../DeliveryLedger';
 import { ClusterReadiness } from './ClusterReadiness';
 import type { EntityCatalog } from './EntityCatalog';
 import { EntityReading } from './EntityReading';
+import { isEarly } from './isEarly';
 import { LedgerWriting } from './LedgerWriting';
 import { observeWork, type Work } from './observeWork';
 import type { UnitDirectory } from './UnitDirectory';
@@ -146,9 +147,11 @@ export class DeliveryRecorder {
     if (this.running >= AT_ONCE) {
       return;
     }
-    const due = this.works.takeDue(
-      ({ needsList, target }) =>
-        !needsList || this.readiness.isReadyFor(target),
+    const now = this.options.clock.now();
+    const due = this.works.takeDue(work =>
+      work.needsList
+        ? this.readiness.isReadyFor(work.target)
+        : !isEarly(work, now),
     );
     for (const work of due) {
       void this.run(work);

@@ -15,7 +15,7 @@ import type { DeliveryLedger } from '../DeliveryLedger';
 
 const MOST_RACES = 10;
 
-type Earlier = Pick<Delivery, 'id' | 'sequence'> | undefined;
+type Earlier = Pick<Delivery, 'id' | 'sequence' | 'images'> | undefined;
 
 /** Rows as they will be once everything derived until now is written. */
 class UnwrittenRows {
