@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import { DeliveryPathTab } from './support/DeliveryPathTab';
 import { HistoryPage } from './support/HistoryPage';
+import { subscribed } from './support/subscribed';
 import { expect, test } from './support/test';
 
 const SERVICE = 'payments-api';
@@ -138,4 +139,80 @@ test('deliveries are saved as a file', async ({ page, request }) => {
   await page.getByRole('button', { name: 'Export CSV' }).click();
   const file = await saving;
   expect(file.suggestedFilename()).toBe(`${SERVICE}-deliveries.csv`);
+});
+
+test('a delivery is opened from the matrix by keyboard, and by its link', async ({
+  page,
+  request,
+}) => {
+  await deliveries(request, '?include=all');
+  const history = new HistoryPage(page);
+  await history.open(SERVICE);
+  const sheet = await history.openCell(/^Open the delivery of .* to prod/);
+  await expect(sheet.getByRole('heading', { name: 'Times' })).toBeVisible();
+  const title = await sheet.getByRole('heading', { level: 2 }).textContent();
+  const link = page.url();
+  expect(new URL(link).searchParams.get('delivery')).toMatch(/^[0-9a-f]+$/);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  expect(new URL(page.url()).searchParams.has('delivery')).toBe(false);
+
+  await page.goto(link);
+  await expect(page.getByRole('dialog', { name: title! })).toContainText(
+    'prod',
+  );
+});
+
+test('artifact and image stand side by side for each environment', async ({
+  page,
+  request,
+}) => {
+  await deliveries(request, '?include=all');
+  await new HistoryPage(page).open(SERVICE);
+  const tracks = page.getByRole('table', { name: 'Artifact and image' });
+  const staging = tracks.getByRole('row', { name: /^staging/ });
+  await expect(staging).toContainText('main');
+  await expect(staging).toContainText(/payments-api:\d.*runs sha256:/);
+});
+
+test.describe('live', () => {
+  const CLUSTER = 'staging';
+  const RELEASE = { namespace: 'platform', name: 'edge-proxy' };
+  /** Flux upgrades, pods are seen, the row is written, the page is told: seconds, and much longer on a machine that is busy. */
+  const SEEN_WITHIN = 120_000;
+
+  test.afterEach(({ clusterApi }) =>
+    clusterApi.setValues(CLUSTER, RELEASE, { changedByTest: null }),
+  );
+
+  test('a new delivery shows in the open history without reload', async ({
+    page,
+    clusterApi,
+  }) => {
+    test.setTimeout(2 * SEEN_WITHIN);
+    const history = new HistoryPage(page);
+    const listening = subscribed(page);
+    await history.open(RELEASE.name);
+    await listening;
+    await expect(history.rows.first()).toBeVisible();
+    // What this test put back the last time may still be arriving.
+    const changes = history.rows.filter({ hasText: 'configuration only' });
+    const before = await changes.count();
+    await page.evaluate(() =>
+      document.body.setAttribute('data-loaded', 'once'),
+    );
+
+    await clusterApi.setValues(CLUSTER, RELEASE, {
+      changedByTest: new Date().toISOString(),
+    });
+
+    await expect(changes).toHaveCount(before + 1, { timeout: SEEN_WITHIN });
+    const arrived = changes.first();
+    await expect(arrived).toContainText(CLUSTER);
+    await expect(
+      page.getByText(/^New delivery: .* to staging,/),
+    ).toBeAttached();
+    await expect(arrived).toContainText('succeeded', { timeout: SEEN_WITHIN });
+    await expect(page.locator('body')).toHaveAttribute('data-loaded', 'once');
+  });
 });

@@ -1,20 +1,9 @@
-import type { Page } from '@playwright/test';
+import { subscribed } from './support/subscribed';
 import { expect, test } from './support/test';
 
 const CLUSTER = 'staging';
 const APPLIER = { namespace: 'payments', name: 'pricing' };
 const AT_MOST = 5_000;
-
-/** Resolves once the page has asked the portal to announce changes. */
-function subscribed(page: Page): Promise<void> {
-  return new Promise(resolve => {
-    page.on('websocket', socket =>
-      socket.on('framesent', ({ payload }) => {
-        if (String(payload).includes('flux-delivery')) resolve();
-      }),
-    );
-  });
-}
 
 test.afterEach(({ clusterApi }) =>
   clusterApi.setSuspended(CLUSTER, APPLIER, false),

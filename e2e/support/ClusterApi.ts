@@ -23,15 +23,36 @@ export class ClusterApi {
     { namespace, name }: { namespace: string; name: string },
     suspend: boolean,
   ): Promise<void> {
+    await this.patch(
+      cluster,
+      `kustomize.toolkit.fluxcd.io/v1/namespaces/${namespace}/kustomizations/${name}`,
+      { spec: { suspend } },
+    );
+  }
+
+  /** Changes values of a HelmRelease, as a commit would that moves no image; null takes a value out. */
+  async setValues(
+    cluster: string,
+    { namespace, name }: { namespace: string; name: string },
+    values: Record<string, string | null>,
+  ): Promise<void> {
+    await this.patch(
+      cluster,
+      `helm.toolkit.fluxcd.io/v2/namespaces/${namespace}/helmreleases/${name}`,
+      { spec: { values } },
+    );
+  }
+
+  private async patch(cluster: string, path: string, data: object) {
     const answer = await this.request.patch(
-      `/api/kubernetes/proxy/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${namespace}/kustomizations/${name}`,
+      `/api/kubernetes/proxy/apis/${path}`,
       {
         headers: {
           Authorization: `Bearer ${this.token}`,
           'Backstage-Kubernetes-Cluster': cluster,
           'Content-Type': 'application/merge-patch+json',
         },
-        data: JSON.stringify({ spec: { suspend } }),
+        data: JSON.stringify(data),
       },
     );
     await expect(answer).toBeOK();

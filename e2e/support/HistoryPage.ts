@@ -34,9 +34,11 @@ export class HistoryPage {
     });
   }
 
-  /** The instant at which the delivery of a row began. */
-  async startOf(row: Locator): Promise<string> {
-    return (await row.locator('time').first().getAttribute('datetime'))!;
+  /** Opens the delivery that a cell of the matrix tells of first, by keyboard; resolves with its sheet. */
+  async openCell(name: RegExp): Promise<Locator> {
+    await this.matrix.getByRole('button', { name }).first().focus();
+    await this.page.keyboard.press('Enter');
+    return this.page.getByRole('dialog');
   }
 
   async find(text: string): Promise<void> {
