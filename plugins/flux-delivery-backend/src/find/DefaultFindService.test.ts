@@ -455,6 +455,33 @@ describe('finding releases', () => {
     expect(Object.fromEntries(told)).toEqual({ [API]: 1, [WEB]: 0 });
   });
 
+  it('joins rows as their page does, among rows and records that were not looked for', async () => {
+    const again = (sequence: number, commit: string) =>
+      delivered(sequence, {
+        revisions: { tag: '6.6.6', commit },
+        images: [image('6.6.6')],
+      });
+    const { find } = await setUp({
+      rows: [again(1, COMMIT), again(2, 'b'.repeat(40))],
+      promotions: [
+        aPromotion({
+          id: 'of-api',
+          entityRef: undefined,
+          image: 'ghcr.io/acme/api',
+          version: { tag: '6.6.6' },
+          occurredAt: '2026-11-21T05:00:30Z',
+        }),
+      ],
+    });
+    const recordsOf = async (query: string) =>
+      (await find(query)).items.map(({ promotions }) =>
+        promotions.map(({ id }) => id),
+      );
+    expect(await recordsOf(COMMIT)).toEqual([['of-api']]);
+    // A record is carried out once, by the first row that bears a name of it.
+    expect(await recordsOf('b'.repeat(40))).toEqual([[]]);
+  });
+
   it('reads records that name no entity all at once', async () => {
     const promotions = Array.from({ length: 600 }, (_, at) =>
       aPromotion({

@@ -7,7 +7,6 @@ import {
   type Identifier,
   type IdentifierReading,
   type NamedBearer,
-  type Promotion,
   readIdentifier,
 } from 'backstage-plugin-flux-delivery-common';
 import type { HintStore } from '../events/HintStore';
@@ -31,19 +30,18 @@ import {
   isMeant,
   isOf,
   isOfThePast,
-  ownersOf,
 } from './finds';
 import { deliveryBearer, promotionBearer } from './FoundBearers';
 import { HintedRows } from './HintedRows';
+import { JoinedRows } from './JoinedRows';
 import { OwnerlessRecords } from './OwnerlessRecords';
 import type { Readable } from './Readable';
 import { ReadableInBatches } from './ReadableInBatches';
-import { toFoundReleases } from './toFoundReleases';
+import { rankReleases, toFoundRelease } from './toFoundReleases';
 import { VisibleRows } from './VisibleRows';
 
 /** Records and hints for one reading that name no entity. Above it, what is newest is found. */
 const MOST_OWNERLESS = 2_000;
-const MOST_OF_AN_ENTITY = 500;
 /** Rows, and as many records. */
 const MOST_BEARERS = 500;
 const MOST_RELEASES = 20;
@@ -53,9 +51,9 @@ export class DefaultFindService implements FindService {
   constructor(
     private readonly deps: {
       identifiers: IdentifierIndex<any>;
-      history: Pick<DeliveryHistory, 'byIds' | 'at'>;
+      history: Pick<DeliveryHistory, 'byIds' | 'at' | 'page'>;
       promotions: Pick<PromotionStore, 'byIds' | 'page'>;
-      hints: Pick<HintStore, 'byIds'>;
+      hints: Pick<HintStore, 'byIds' | 'of'>;
       readable: Pick<Readable, 'for'>;
       /** What an entity's path proves to be its own; undefined where the caller sees no such entity. */
       subjects: {
@@ -77,14 +75,14 @@ export class DefaultFindService implements FindService {
       query: query.slice(0, 512),
       readAs: readings.map(({ kind, value }) => ({ kind, value })),
     };
-    const { releases, isCut } = await answered(
+    const { items, total, isCut } = await answered(
       this.releases(readings, credentials),
     );
     return {
       ...answer,
-      ambiguous: releases.length > 1,
-      items: releases.slice(0, MOST_RELEASES),
-      truncated: isCut || releases.length > MOST_RELEASES,
+      ambiguous: total > 1,
+      items,
+      truncated: isCut || total > MOST_RELEASES,
     };
   }
 
@@ -94,9 +92,13 @@ export class DefaultFindService implements FindService {
   ) {
     const readable = new ReadableInBatches(this.deps.readable.for(credentials));
     const stores = readable.within(this.deps);
-    const hinted = new HintedRows({ ...this.deps, ...stores });
+    const subjectOf = async (entityRef: string) =>
+      readable.partOf(entityRef)?.subject ??
+      this.deps.subjects.of(entityRef, { credentials });
+    const joins = new JoinedRows({ ...this.deps, subjectOf });
+    const hinted = new HintedRows({ ...this.deps, ...stores, joins });
     const looked = await this.lookUp(readings, {
-      credentials,
+      subjectOf,
       hinted,
       readable,
     });
@@ -113,33 +115,36 @@ export class DefaultFindService implements FindService {
       hinted,
       stores,
     });
-    const releases = toFoundReleases(
-      correlate(bearers.slice(0, 2 * MOST_BEARERS)),
-      {
-        readings,
-        current,
-        deliveries,
-        promotions,
-        ownerless: ownersOf(looked.ownerless),
-      },
+    const ranked = rankReleases(correlate(bearers.slice(0, 2 * MOST_BEARERS)), {
+      readings,
+      current,
+      deliveries,
+      promotions,
+    });
+    const best = ranked.slice(0, MOST_RELEASES);
+    const carriedOut = await joins.promotionsOf(
+      best.flatMap(({ rows }) => rows),
     );
-    return { releases, isCut: looked.isCut || readable.isCut };
+    return {
+      items: best.map(each => toFoundRelease(each, { current, carriedOut })),
+      total: ranked.length,
+      isCut: looked.isCut || readable.isCut,
+    };
   }
 
   /** What the caller may read, with the entities of what names none: of images and sources, and of what events told. */
   private async lookUp(
     readings: readonly IdentifierReading[],
     {
-      credentials,
+      subjectOf,
       hinted,
       readable,
     }: {
-      credentials: BackstageCredentials;
+      subjectOf: (entityRef: string) => Promise<PromotionSubject | undefined>;
       hinted: HintedRows;
       readable: ReadableInBatches;
     },
   ) {
-    const { subjects } = this.deps;
     const queries = readings.map(({ kind, value, prefix }) => ({
       kinds: [kind],
       value,
@@ -151,9 +156,7 @@ export class DefaultFindService implements FindService {
     const records = await this.without('promotion', queries);
     const ownerless = await new OwnerlessRecords(this.deps).rowsOf(records, {
       readable,
-      subjectOf: async entityRef =>
-        readable.partOf(entityRef)?.subject ??
-        subjects.of(entityRef, { credentials }),
+      subjectOf,
     });
     return {
       found: [
@@ -161,7 +164,6 @@ export class DefaultFindService implements FindService {
         ...(await hinted.rowsOf(hints, rows)),
         ...ownerless.rows,
       ],
-      ownerless: ownerless.rows,
       isCut: ownerless.isCut,
     };
   }
@@ -206,13 +208,12 @@ export class DefaultFindService implements FindService {
       }),
     );
     const names = await this.namesOf(wanted);
-    const hints = await hinted.hintsOf(wanted, visible);
     const bearers: NamedBearer[] = [
       ...wanted.map(row =>
         deliveryBearer(row, {
           identifiers: names.get(row.id) ?? [],
           matched: matches.get(`delivery ${row.id}`) ?? [],
-          hint: hints.get(row.id),
+          hint: hinted.hints.get(row.id),
         }),
       ),
       ...records.flatMap(record =>
@@ -225,11 +226,7 @@ export class DefaultFindService implements FindService {
         ),
       ),
     ];
-    return {
-      bearers,
-      deliveries: wanted,
-      promotions: await this.promotionsAround(wanted, records, promotions),
-    };
+    return { bearers, deliveries: wanted, promotions: records };
   }
 
   private async namesOf(
@@ -244,26 +241,6 @@ export class DefaultFindService implements FindService {
       names.set(id, [...(names.get(id) ?? []), { kind, value, how }]);
     }
     return names;
-  }
-
-  /** Records that rows may carry out, beside those that were found themselves. */
-  private async promotionsAround(
-    rows: readonly Delivery[],
-    records: readonly Promotion[],
-    promotions: Pick<PromotionStore, 'page'>,
-  ): Promise<Promotion[]> {
-    const entities = [...new Set(rows.map(({ entityRef }) => entityRef))];
-    const pages = await Promise.all(
-      entities.map(entityRef =>
-        promotions.page(
-          { entityRef, images: [], sources: [] },
-          {},
-          { limit: MOST_OF_AN_ENTITY },
-        ),
-      ),
-    );
-    const all = [...records, ...pages.flatMap(({ items }) => items)];
-    return [...new Map(all.map(each => [each.id, each])).values()];
   }
 }
 

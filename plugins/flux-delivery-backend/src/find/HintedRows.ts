@@ -1,27 +1,25 @@
 import {
-  type ApplierHint,
   type Delivery,
   identifiersOfRevision,
-  joinHints,
 } from 'backstage-plugin-flux-delivery-common';
 import type { HintStore, StoredHint } from '../events/HintStore';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
-import type {
-  FoundIdentifier,
-  IdentifierIndex,
-} from '../identifiers/IdentifierIndex';
+import type { FoundIdentifier } from '../identifiers/IdentifierIndex';
+import type { JoinedRows } from './JoinedRows';
 import type { VisibleRows } from './VisibleRows';
 
 const MOST = 500;
 const MOST_NAMES = 50;
 
-/** Which rows of the ledger the hints are about that bear a name: those of the same applier and revision. */
+/** Which rows of the ledger the hints are about that bear a name: those of the same applier and revision, as pages join them. */
 export class HintedRows {
+  private readonly joined = new Map<string, StoredHint>();
+
   constructor(
     private readonly deps: {
-      identifiers: IdentifierIndex<any>;
       history: Pick<DeliveryHistory, 'byIds'>;
       hints: Pick<HintStore, 'byIds'>;
+      joins: Pick<JoinedRows, 'hintsOf'>;
     },
   ) {}
 
@@ -35,46 +33,26 @@ export class HintedRows {
       return [];
     }
     const rows = await this.candidates(hints, visible);
-    return hints.flatMap(hint => {
-      const own = found.filter(({ id }) => id === hint.id);
-      return [...joinHints(rows, [hint]).keys()].flatMap(id => {
-        const row = rows.find(each => each.id === id)!;
-        return own.map(each => ({
-          ...each,
-          type: 'delivery' as const,
-          id,
-          entityRef: row.entityRef,
-          environment: row.environment,
-        }));
-      });
+    const joined = await this.deps.joins.hintsOf(rows);
+    return rows.flatMap(({ id, entityRef, environment }) => {
+      const hint = joined.get(id);
+      const own = found.filter(each => each.id === hint?.id);
+      if (hint && own.length > 0) {
+        this.joined.set(id, hint);
+      }
+      return own.map(each => ({
+        ...each,
+        type: 'delivery' as const,
+        id,
+        entityRef,
+        environment,
+      }));
     });
   }
 
-  /** The hints that led to these rows, by id of the row. */
-  async hintsOf(
-    rows: readonly Delivery[],
-    found: readonly FoundIdentifier[],
-  ): Promise<Map<string, ApplierHint>> {
-    const told = found.filter(({ how }) => how === 'eventMetadata');
-    const names = new Set(told.map(({ kind, value }) => `${kind} ${value}`));
-    if (names.size === 0) {
-      return new Map();
-    }
-    const bearing = await Promise.all(
-      [...names].map(name => {
-        const [kind] = name.split(' ', 1);
-        const each = told.find(one => `${one.kind} ${one.value}` === name)!;
-        return this.deps.identifiers.find(
-          {
-            kinds: [each.kind],
-            value: name.slice(kind.length + 1),
-            prefix: false,
-          },
-          { limit: MOST, ownerless: 'hint' },
-        );
-      }),
-    );
-    return joinHints(rows, await this.hintsBehind(bearing.flat()));
+  /** The hint that led to a row of {@link rowsOf}, by id of the row. */
+  get hints(): ReadonlyMap<string, StoredHint> {
+    return this.joined;
   }
 
   private async hintsBehind(

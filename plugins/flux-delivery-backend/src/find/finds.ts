@@ -48,14 +48,6 @@ export function isOfThePast(
   );
 }
 
-export function ownersOf(ownerless: readonly FoundIdentifier[]) {
-  const owners = new Map<string, Set<string>>();
-  for (const { id, entityRef } of ownerless) {
-    owners.set(id, (owners.get(id) ?? new Set()).add(entityRef!));
-  }
-  return owners;
-}
-
 export function byBearer(found: readonly FoundIdentifier[]): Matches {
   const matches: Matches = new Map();
   for (const each of found) {

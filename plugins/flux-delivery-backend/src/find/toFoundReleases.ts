@@ -4,7 +4,6 @@ import {
   type Delivery,
   type FoundReleaseDto,
   type IdentifierReading,
-  joinPromotions,
   type Promotion,
   type RankedRelease,
 } from 'backstage-plugin-flux-delivery-common';
@@ -19,26 +18,32 @@ interface Context {
   readings: readonly IdentifierReading[];
   current: CurrentRows;
   deliveries: readonly Delivery[];
+  /** Those that were found themselves. */
   promotions: readonly Promotion[];
-  /** Whose the records are that name no entity, by id of the record. */
-  ownerless: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Releases as they are sent, best first. */
-export function toFoundReleases(
+/** A release with the rows that deliver it, newest first, and the records that bear its name. */
+export interface RankedFind {
+  release: CorrelatedRelease;
+  rows: Delivery[];
+  promotions: Promotion[];
+  rank: RankedRelease;
+}
+
+/** Best first. */
+export function rankReleases(
   releases: readonly CorrelatedRelease[],
   context: Context,
-): FoundReleaseDto[] {
+): RankedFind[] {
   return releases
     .map(release => ranked(release, context))
-    .sort((a, b) => compareReleases(a.rank, b.rank))
-    .map(({ dto }) => dto);
+    .sort((a, b) => compareReleases(a.rank, b.rank));
 }
 
 function ranked(
   release: CorrelatedRelease,
   { readings, current, ...all }: Context,
-): { dto: FoundReleaseDto; rank: RankedRelease } {
+): RankedFind {
   const rows = all.deliveries
     .filter(
       row =>
@@ -46,88 +51,80 @@ function ranked(
         release.bearers.includes(deliveryKey(row.id)),
     )
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  const promotions = promotionsOf(release, rows, all);
+  const promotions = all.promotions
+    .filter(({ id }) => release.bearers.includes(promotionKey(id)))
+    .sort(byOccurrence);
   const exact = release.matched.some(({ kind, value }) =>
     readings.some(
       reading =>
         reading.kind === kind && !reading.prefix && reading.value === value,
     ),
   );
-  const runsNow = rows.some(({ id }) => current.has(id));
   return {
-    dto: {
-      entityRef: release.entityRef,
-      title: `${shortRef(release.entityRef)} ${titleOf(release)}`,
-      identifiers: release.identifiers.map(({ kind, value }) => ({
-        kind,
-        value,
-      })),
-      edges: release.edges,
-      because: becauseOf(release, exact),
-      exact,
-      promotions: promotions
-        .slice(0, MOST_RECORDS)
-        .map(({ id, environment, occurredAt, actor }) => ({
-          id,
-          environment,
-          occurredAt,
-          actor,
-        })),
-      deliveries: rows
-        .slice(0, MOST_ROWS)
-        .map(
-          ({
-            id,
-            environment,
-            cluster,
-            targetId,
-            outcome,
-            kind,
-            startedAt,
-          }) => ({
-            id,
-            environment,
-            cluster,
-            targetId,
-            outcome,
-            kind,
-            startedAt,
-            current: current.has(id),
-          }),
-        ),
-    },
+    release,
+    rows,
+    promotions,
     rank: {
       entityRef: release.entityRef,
       exact,
       matchedKinds: release.matched.map(({ kind }) => kind),
-      current: runsNow,
+      current: rows.some(({ id }) => current.has(id)),
       at: rows[0]?.startedAt ?? promotions[0]?.occurredAt ?? '',
     },
   };
 }
 
-/** Those that bear the name, and those that the rows carry out. */
-function promotionsOf(
-  release: CorrelatedRelease,
-  rows: readonly Delivery[],
-  { promotions, ownerless }: Pick<Context, 'promotions' | 'ownerless'>,
-): Promotion[] {
-  const own = promotions.filter(({ id }) =>
-    release.bearers.includes(promotionKey(id)),
-  );
-  const carried = [
-    ...joinPromotions(
-      rows,
-      promotions.filter(
-        ({ id, entityRef }) =>
-          entityRef === release.entityRef ||
-          (!entityRef && ownerless.get(id)?.has(release.entityRef)),
+/** As it is sent: with the records that bear its name, and those that its rows carry out. */
+export function toFoundRelease(
+  { release, rows, promotions, rank: { exact } }: RankedFind,
+  {
+    current,
+    carriedOut,
+  }: { current: CurrentRows; carriedOut: ReadonlyMap<string, Promotion> },
+): FoundReleaseDto {
+  const records = [
+    ...promotions,
+    ...rows.flatMap(({ id }) => carriedOut.get(id) ?? []),
+  ];
+  return {
+    entityRef: release.entityRef,
+    title: `${shortRef(release.entityRef)} ${titleOf(release)}`,
+    identifiers: release.identifiers.map(({ kind, value }) => ({
+      kind,
+      value,
+    })),
+    edges: release.edges,
+    because: becauseOf(release, exact),
+    exact,
+    promotions: [...new Map(records.map(each => [each.id, each])).values()]
+      .sort(byOccurrence)
+      .slice(0, MOST_RECORDS)
+      .map(({ id, environment, occurredAt, actor }) => ({
+        id,
+        environment,
+        occurredAt,
+        actor,
+      })),
+    deliveries: rows
+      .slice(0, MOST_ROWS)
+      .map(
+        ({ id, environment, cluster, targetId, outcome, kind, startedAt }) => ({
+          id,
+          environment,
+          cluster,
+          targetId,
+          outcome,
+          kind,
+          startedAt,
+          current: current.has(id),
+        }),
       ),
-    ).values(),
-  ].map(({ promotion }) => promotion);
-  return [
-    ...new Map([...own, ...carried].map(each => [each.id, each])).values(),
-  ].sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1));
+  };
+}
+
+/** The newest first. */
+function byOccurrence(a: Promotion, b: Promotion): number {
+  return a.occurredAt < b.occurredAt ? 1 : -1;
 }
 
 /** As people call it: a version, and the beginning of a hash. */
