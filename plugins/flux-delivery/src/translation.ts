@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { fleetMessages } from './translationFleet';
+import { contractMessages } from './translationContract';
 import { historyMessages } from './translationHistory';
 import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 
@@ -311,6 +313,8 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
     },
     ...historyMessages,
     clusters: {
+    ...contractMessages,
+    ...fleetMessages,
       title: 'Flux clusters',
       loading: 'Loading the clusters',
       empty: 'No cluster is configured in the Kubernetes plugin.',

@@ -1,6 +1,7 @@
 import { explainFailure } from 'backstage-plugin-flux-delivery-common';
 import type {
   ClustersDto,
+  ContractDto,
   DeliveryPathDto,
   ExplainInput,
   ExplanationDto,
@@ -61,6 +62,16 @@ export class FakeFluxDeliveryApi extends FakeHistory implements FluxDeliveryApi 
   async getOwned(_entityRef: string, targetId: string): Promise<OwnedDto> {
     this.requests.push(`owned ${targetId}`);
     return ownedObjects(targetId, this.owned);
+  }
+
+  contract: ContractDto | Error = new Error('No contract was given');
+
+  async getContract(): Promise<ContractDto> {
+    this.requests.push('contract');
+    if (this.contract instanceof Error) {
+      throw this.contract;
+    }
+    return this.contract;
   }
 
   /** Lets the next change be refused. */

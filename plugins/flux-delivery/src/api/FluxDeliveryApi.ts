@@ -1,6 +1,7 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   ClustersDto,
+  ContractDto,
   DeliveryPathDto,
   ExplainInput,
   ExplanationDto,
@@ -49,6 +50,12 @@ export interface FluxDeliveryApi extends DeliveryHistoryApi, FleetApi {
     targetId: string,
     options?: RequestOptions,
   ): Promise<OwnedDto>;
+
+  /** The delivery contract of an entity, held against reality. */
+  getContract(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<ContractDto>;
 
   /** Confirms or corrects where the delivery to a target left intent; shown with the path from then on. */
   recordDivergencePoint(

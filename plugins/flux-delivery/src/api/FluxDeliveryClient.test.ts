@@ -190,6 +190,12 @@ describe('history', () => {
     );
   });
 
+  it('asks for the contract', async () => {
+    expect(await askedBy(() => client.getContract(ENTITY_REF))).toBe(
+      `${HISTORY}/contract`,
+    );
+  });
+
   it('asks for matrix, the path of then, and a search', async () => {
     expect(await askedBy(() => client.getMatrix(ENTITY_REF))).toBe(
       `${HISTORY}/matrix`,

@@ -3,6 +3,7 @@ import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
   ClustersDto,
+  ContractDto,
   DeliveriesDto,
   DeliveryDto,
   DeliveryPathDto,
@@ -89,6 +90,17 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
   ): Promise<OwnedDto> {
     const response = await this.request(
       [...entityParts(entityRef), 'targets', targetId, 'owned'],
+      options,
+    );
+    return response.json();
+  }
+
+  async getContract(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<ContractDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'contract'],
       options,
     );
     return response.json();

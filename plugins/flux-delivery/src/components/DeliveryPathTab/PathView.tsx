@@ -9,6 +9,7 @@ import {
 } from '../../model/pathLayout';
 import type { PathFilter } from '../../model/pathLayout';
 import { countVerdicts } from '../../model/statusAppearance';
+import { ContractErrors } from '../Contract/ContractErrors';
 import { DoctorPanel } from '../DoctorPanel/DoctorPanel';
 import { ExplainButton } from '../ExplainError/ExplainButton';
 import { FreshnessBanner } from '../FreshnessBanner/FreshnessBanner';
@@ -86,6 +87,7 @@ export function PathView({
         </div>
         {stale && <StaleNotice since={stale.since} error={stale.error} />}
         <AnnotationErrors errors={path.annotationErrors} />
+        <ContractErrors errors={path.contractErrors} />
         {total === 0 ? (
           <EmptyPath path={path} />
         ) : (

@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useClock } from '../../hooks/useClock';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { ContractSection } from '../Contract/ContractSection';
 import { DeliveryPathTab } from '../DeliveryPathTab/DeliveryPathTab';
+import { Disclosure } from '../Disclosure';
 import { FindBox } from '../FindBox/FindBox';
 import { HistoryView } from '../History/HistoryView';
 import { TimeTravel } from '../TimeTravel/TimeTravel';
@@ -25,6 +29,7 @@ const useStyles = makeStyles(
 export function DeliveryTab({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { now } = useClock();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { section, at, show, goTo } = useSection(now);
   return (
     <>
@@ -32,7 +37,14 @@ export function DeliveryTab({ entityRef }: { entityRef: string }) {
         <SectionNav section={section} onShow={show} />
         <FindBox entityRef={entityRef} />
       </div>
-      {section === 'now' && <DeliveryPathTab entityRef={entityRef} />}
+      {section === 'now' && (
+        <>
+          <DeliveryPathTab entityRef={entityRef} />
+          <Disclosure label={t('contract.show')}>
+            <ContractSection entityRef={entityRef} />
+          </Disclosure>
+        </>
+      )}
       {section === 'history' && (
         <HistoryView entityRef={entityRef} onShowThen={goTo} />
       )}
