@@ -1,6 +1,4 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { fleetMessages } from './translationFleet';
-import { contractMessages } from './translationContract';
 import { historyMessages } from './translationHistory';
 import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 
@@ -36,6 +34,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       hours: '{{n}}\u00a0h',
       days: '{{n}}\u00a0d',
       ago: '{{age}} ago',
+      utcOnly: '{{utc}} UTC',
       utc: '{{local}} local, {{utc}} UTC',
     },
     cell: {
@@ -313,8 +312,6 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
     },
     ...historyMessages,
     clusters: {
-    ...contractMessages,
-    ...fleetMessages,
       title: 'Flux clusters',
       loading: 'Loading the clusters',
       empty: 'No cluster is configured in the Kubernetes plugin.',

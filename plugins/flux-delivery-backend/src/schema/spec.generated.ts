@@ -1789,6 +1789,11 @@ export const spec = {
                 },
                 firstSeenAt: { type: 'string' },
                 publishedOnly: { type: 'boolean' },
+                promotedTo: {
+                  type: 'array',
+                  description: 'Of a version that no environment has',
+                  items: { type: 'string' },
+                },
               },
             },
           },

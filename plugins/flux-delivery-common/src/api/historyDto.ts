@@ -92,6 +92,8 @@ export interface MatrixVersionDto {
   firstSeenAt: string;
   /** True where CI said that it was published and no environment has it. */
   publishedOnly: boolean;
+  /** Of a version that no environment has: those that it was promoted to, as records say. */
+  promotedTo?: string[];
 }
 
 /** @public */

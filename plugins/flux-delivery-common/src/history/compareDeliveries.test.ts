@@ -90,5 +90,18 @@ describe('compareDeliveries', () => {
   it('does not hold contents of different targets against each other', () => {
     const other = { ...NEW, targetId: 'another', contentId: OLD.contentId };
     expect(compareDeliveries(OLD, other).sameContent).toBeNull();
+    // Each environment has its own commit of what may be the same.
+    const { images } = OLD;
+    const revisions = { ...OLD.revisions, commit: 'f'.repeat(40) };
+    expect(
+      compareDeliveries(OLD, { ...other, images, revisions }).configOnly,
+    ).toBe(false);
+    const configDigest = 'sha256:9';
+    expect(
+      compareDeliveries(
+        { ...OLD, revisions: { ...revisions, configDigest: 'sha256:1' } },
+        { ...other, images, revisions: { ...revisions, configDigest } },
+      ).configOnly,
+    ).toBe(true);
   });
 });

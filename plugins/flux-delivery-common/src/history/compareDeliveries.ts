@@ -74,6 +74,14 @@ export interface DeliveryComparison<
   secondsBetween: number;
 }
 
+/** Two commits, or two Helm revisions, may be of one content. */
+const NAMES_OF_CONTENT: ReadonlySet<ComparedName> = new Set<ComparedName>([
+  'tag',
+  'digest',
+  'chartVersion',
+  'configDigest',
+]);
+
 /** What differs between two deliveries, the earlier one first. @public */
 export function compareDeliveries<D extends ComparableDelivery>(
   a: D,
@@ -90,8 +98,12 @@ export function compareDeliveries<D extends ComparableDelivery>(
   const sameContent = isOneTarget ? from.contentId === to.contentId : null;
   const differs =
     sameContent === false ||
-    revisions.some(({ same, from: before, to: after }) =>
-      Boolean(!same && before !== undefined && after !== undefined),
+    revisions.some(
+      ({ name, same, from: before, to: after }) =>
+        NAMES_OF_CONTENT.has(name) &&
+        !same &&
+        before !== undefined &&
+        after !== undefined,
     );
   return {
     from,

@@ -54,6 +54,9 @@ describe('formatExact', () => {
     expect(
       formatExact('2026-03-10T08:52:01Z', translate, 'Europe/Berlin'),
     ).toBe('2026-03-10 09:52:01 local, 2026-03-10 08:52:01 UTC');
+    expect(formatExact('2026-03-10T08:52:01Z', translate, 'UTC')).toBe(
+      '2026-03-10 08:52:01 UTC',
+    );
     expect(formatExact('soon', translate)).toBe('soon');
   });
 });

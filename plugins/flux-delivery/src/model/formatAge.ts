@@ -65,7 +65,7 @@ export function formatClock(
   });
 }
 
-/** Exact time for a hover: local and UTC. */
+/** Exact time for a hover: local and UTC, or UTC alone where that is the local time. */
 export function formatExact(
   at: string,
   t: Translate,
@@ -77,5 +77,8 @@ export function formatExact(
   }
   const show = (zone?: string) =>
     date.toLocaleString('sv-SE', { timeZone: zone });
-  return t('age.utc', { local: show(timeZone), utc: show('UTC') });
+  const [local, utc] = [show(timeZone), show('UTC')];
+  return local === utc
+    ? t('age.utcOnly', { utc })
+    : t('age.utc', { local, utc });
 }

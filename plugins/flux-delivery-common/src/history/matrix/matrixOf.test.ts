@@ -406,3 +406,55 @@ describe('its bounds', () => {
     ]);
   });
 });
+
+describe('what records tell of commits', () => {
+  const A = commit('a');
+  const NEXT = commit('b');
+  const ran = () =>
+    row('prod', '1.8.3', 9, { revisions: { commit: A }, contentId: 'c' });
+  const passed = () =>
+    row('prod', '', 10, {
+      kind: 'noChange',
+      contentId: 'c',
+      revisions: { commit: NEXT },
+      images: [],
+    });
+  const versions = (deliveries: Delivery[], of: Partial<Promotion>) =>
+    matrix(deliveries, { promotions: [record(of)] }).versions.map(
+      ({ title, identifiers, publishedOnly, promotedTo }) => ({
+        title,
+        commit: identifiers.commit,
+        publishedOnly,
+        promotedTo,
+      }),
+    );
+
+  it('takes a commit that changed nothing here for the release that ran then', () => {
+    expect(
+      versions([ran(), passed()], { version: { commit: NEXT.slice(0, 9) } }),
+    ).toEqual([
+      {
+        title: '1.8.3',
+        commit: A,
+        publishedOnly: false,
+        promotedTo: undefined,
+      },
+    ]);
+  });
+
+  it('tells a promotion that has not arrived from what was only published', () => {
+    const [promoted] = versions([ran()], { version: { commit: NEXT } });
+    expect(promoted).toMatchObject({
+      commit: NEXT,
+      publishedOnly: false,
+      promotedTo: ['prod'],
+    });
+    const [published] = versions([ran()], {
+      version: { commit: NEXT },
+      kind: 'published',
+      environment: '',
+    });
+    expect(published).toMatchObject({ publishedOnly: true });
+    expect(published.promotedTo).toBeUndefined();
+  });
+});

@@ -27,7 +27,11 @@ export function matrixOf(input: MatrixInput): MatrixDto {
   const rows = input.deliveries.filter(
     ({ kind }) => kind === 'baseline' || DEPLOYMENT_KINDS.includes(kind),
   );
-  const releases = releasesOf(rows, input.promotions);
+  const releases = releasesOf(
+    rows,
+    input.promotions,
+    input.deliveries.filter(({ kind }) => kind === 'noChange'),
+  );
   const current = currentRows(rows);
   const environments = withOthers(input, rows);
   const counting: BehindInput = {
@@ -48,12 +52,14 @@ export function matrixOf(input: MatrixInput): MatrixDto {
       }),
     })),
     versions: shown.map(
-      ({ key, title, identifiers, firstSeenAt, deliveries }) => ({
-        key,
-        title,
-        identifiers,
-        firstSeenAt,
-        publishedOnly: deliveries.length === 0,
+      ({ deliveries, publishedAt, promotedTo, ...release }) => ({
+        key: release.key,
+        title: release.title,
+        identifiers: release.identifiers,
+        firstSeenAt: release.firstSeenAt,
+        publishedOnly: deliveries.length === 0 && publishedAt !== undefined,
+        ...(deliveries.length === 0 &&
+          promotedTo.size > 0 && { promotedTo: [...promotedTo] }),
       }),
     ),
     cells: shown.flatMap(release => cellsOf(release, counting)),

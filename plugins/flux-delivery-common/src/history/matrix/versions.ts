@@ -14,11 +14,15 @@ export interface ReleaseVersion {
   firstSeenAt: string;
   contentIds: Set<string>;
   commits: Set<string>;
+  /** Of revisions that moved on and changed nothing of it: they name it, and are not its own. */
+  passed: Set<string>;
   /** Of its artifact, and of the images that ran. */
   digests: Set<string>;
   deliveries: Delivery[];
   /** CI said that it was published. */
   publishedAt?: string;
+  /** Environments that it was promoted to, as records say. */
+  promotedTo: Set<string>;
 }
 
 /** `1.8.3`, `v1.8.3-rc.1`, `4.7`: names one release, where `main` and `latest` name whatever is there. */
@@ -29,15 +33,19 @@ const VERSION = /^v?\d+(?:\.\d+)+(?:[-+._][0-9A-Za-z.+_-]+)?$/;
  * by the first of these that both sides tell: digest of the artifact, version tag, chart version with images, images, commit. So a
  * tag that was moved to another digest is two releases; and in a repository with an overlay per environment, where one commit
  * stands for other versions in other places, the images say what is the same.
+ *
+ * `advances` are rows whose revision moved on without a change: a record of one of these is of the release that ran then.
  */
 export function releasesOf(
   deliveries: readonly Delivery[],
   promotions: readonly Promotion[],
+  advances: readonly Delivery[] = [],
 ): ReleaseVersion[] {
   const found: ReleaseVersion[] = [];
   for (const delivery of byTime(deliveries, ({ startedAt }) => startedAt)) {
     addDelivery(found, delivery);
   }
+  advances.forEach(row => notePassed(found, row));
   for (const promotion of byTime(promotions, each => each.occurredAt)) {
     addPromotion(found, promotion);
   }
@@ -61,20 +69,43 @@ function addDelivery(found: ReleaseVersion[], delivery: Delivery): void {
   complete(release, identifiers);
 }
 
+function notePassed(found: ReleaseVersion[], row: Delivery): void {
+  const release = last(found, ({ contentIds }) =>
+    contentIds.has(row.contentId),
+  );
+  if (release) {
+    note(release.passed, identifiersOf(row).commit);
+  }
+}
+
 function addPromotion(
   found: ReleaseVersion[],
-  { version, kind, occurredAt, id }: Promotion,
+  { version, kind, environment, occurredAt, id }: Promotion,
 ): void {
   const release =
     last(found, known => bears(known, version)) ??
+    last(found, known => isPassed(known, version)) ??
     add(found, defined(version), occurredAt, id);
+  if (isPassed(release, version)) {
+    return;
+  }
   noteCommit(release, version);
   note(release.digests, version.digest);
   complete(release, version);
   release.firstSeenAt = first(release.firstSeenAt, occurredAt);
   if (kind === 'published') {
     release.publishedAt = first(release.publishedAt ?? occurredAt, occurredAt);
+  } else {
+    release.promotedTo.add(environment);
   }
+}
+
+/** Whether a record names a commit that changed nothing of the release that ran then. */
+function isPassed(
+  { passed }: ReleaseVersion,
+  version: VersionIdentifiers,
+): boolean {
+  return [...passed].some(commit => sameCommit({ commit }, version));
 }
 
 /** What is not told yet is filled in; a commit only while there is one. */
@@ -103,6 +134,8 @@ function add(
     firstSeenAt: at,
     contentIds: new Set(),
     commits: new Set(),
+    passed: new Set(),
+    promotedTo: new Set(),
     digests: new Set(),
     deliveries: [],
   };

@@ -87,8 +87,8 @@ export function CompareDialog({
             duration: formatDuration(compared.secondsBetween, t),
           })}
           {'. '}
-          {compared.sameContent === true && t('compare.sameContent')}
-          {compared.sameContent === null && t('compare.otherTarget')}
+          {compared.sameContent === true && `${t('compare.sameContent')} `}
+          {compared.sameContent === null && `${t('compare.otherTarget')} `}
           {compared.configOnly && t('compare.configOnly')}
         </p>
         <Section title={t('compare.name')}>

@@ -73,6 +73,8 @@ export const useTimelineStyles = makeStyles(
         display: 'flex',
         flexDirection: 'column',
         alignItems: 'flex-start',
+        // Their words stand below each other.
+        '& button': { justifyContent: 'flex-start', minWidth: 0 },
         [narrow]: { gridColumn: 2, flexDirection: 'row', flexWrap: 'wrap' },
       },
       foot: {

@@ -141,7 +141,7 @@ function behindText(behind: BehindDto | undefined, t: Translate) {
 function VersionHead({ version }: { version: MatrixVersionDto }) {
   const classes = useMatrixStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const { title, identifiers, publishedOnly } = version;
+  const { title, identifiers, publishedOnly, promotedTo } = version;
   const { commit, digest, tag, chartVersion, image } = identifiers;
   const short = (commit ?? digest?.split(':').pop())?.slice(0, 7);
   const name = commit ?? digest ?? tag ?? chartVersion ?? image ?? title;
@@ -156,6 +156,11 @@ function VersionHead({ version }: { version: MatrixVersionDto }) {
       <CopyButton text={name} what={title} />
       {publishedOnly && (
         <span className={classes.under}>{t('matrix.publishedOnly')}</span>
+      )}
+      {promotedTo && (
+        <span className={classes.under}>
+          {t('matrix.promotedTo', { environments: promotedTo.join(', ') })}
+        </span>
       )}
     </>
   );

@@ -22,13 +22,17 @@ const useStyles = makeStyles(
         display: 'grid',
         gridTemplateColumns: '180px minmax(0, 2fr) minmax(0, 3fr)',
         borderTop: line,
+        alignItems: 'baseline',
         '$head &': { borderTop: 0 },
         [narrow]: {
           gridTemplateColumns: 'minmax(0, 1fr)',
           padding: theme.spacing(1, 0),
         },
       },
-      head: { [narrow]: { display: 'none' } },
+      head: {
+        backgroundColor: theme.palette.action.hover,
+        [narrow]: { display: 'none' },
+      },
       cell: {
         minWidth: 0,
         padding: theme.spacing(0.75, 1),

@@ -23,6 +23,7 @@ export const useMatrixStyles = makeStyles(
         gridTemplateColumns:
           '180px repeat(var(--environments), minmax(0, 1fr))',
         borderTop: line,
+        alignItems: 'baseline',
         '$head &': { borderTop: 0 },
         [narrow]: {
           gridTemplateColumns: 'minmax(0, 1fr)',
