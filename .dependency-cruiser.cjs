@@ -133,7 +133,15 @@ module.exports = {
         'history',
         'promotions',
       ],
-      fleet: ['inventory', 'paths', 'config', 'ownership', 'access', 'history'],
+      fleet: [
+        'inventory',
+        'paths',
+        'config',
+        'contract',
+        'ownership',
+        'access',
+        'history',
+      ],
       live: ['inventory', 'paths', 'access'],
       // In the process of the search plugin: it reads the API alone.
       search: [],

@@ -21,6 +21,6 @@ export interface EntityContract extends MergedContract {
 export interface Contracts {
   /** Waits a moment for a file that was never read. */
   of(entity: EntityFacts): Promise<EntityContract>;
-  /** From memory, without the system where that was not looked up lately. */
+  /** From memory; what is not there is asked for and is there later. */
   known(entity: EntityFacts): EntityContract;
 }

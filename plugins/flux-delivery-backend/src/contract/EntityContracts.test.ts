@@ -30,6 +30,7 @@ function setUp({
     integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
     factsOf: catalog,
     sleep: async () => {},
+    now: () => Date.parse('2026-11-21T06:00:00Z'),
   });
   return { reader, contracts };
 }
@@ -131,6 +132,16 @@ it('does without the system while the catalog does not answer', async () => {
   expect((await settled(contracts)).contract.fix?.owner).toBe(
     'group:default/team',
   );
+});
+
+it('knows the system by memory once it was looked up', async () => {
+  const { reader, contracts } = setUp();
+  reader.files = { [SYSTEMS]: contractText('fix: far\n') };
+  contracts.known(API);
+  await new Promise(resolve => setTimeout(resolve, 10));
+  contracts.known(API);
+  await new Promise(resolve => setTimeout(resolve, 10));
+  expect(contracts.known(API).contract.fix?.owner).toBe('group:default/far');
 });
 
 it('waits for no host that hangs', async () => {

@@ -17,6 +17,8 @@ const PATIENCE_MS = 2_000;
 const MOST_WAITING = 20;
 const MOST_SYSTEMS = 5_000;
 const LONGEST_SHOWN = 500;
+/** Where nobody opens a page, systems are looked up again after so long. */
+const LOOKED_UP_MS = 5 * 60_000;
 
 interface Said {
   entity: EntityFacts;
@@ -30,7 +32,10 @@ interface Said {
 /** {@link Contracts} over the catalog's facts and files that the URL reader reads. */
 export class EntityContracts implements Contracts {
   private waiting = 0;
-  private readonly systems = new Map<string, EntityFacts | undefined>();
+  private readonly systems = new Map<
+    string,
+    { facts?: EntityFacts; at: number }
+  >();
 
   constructor(
     private readonly deps: {
@@ -41,6 +46,8 @@ export class EntityContracts implements Contracts {
         entityRefs: readonly string[],
       ) => Promise<ReadonlyMap<string, EntityFacts>>;
       sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+      /** Milliseconds. */
+      now: () => number;
     },
   ) {}
 
@@ -53,6 +60,11 @@ export class EntityContracts implements Contracts {
   }
 
   known(entity: EntityFacts): EntityContract {
+    const { system } = entity;
+    const at = system && this.systems.get(system)?.at;
+    if (system && this.deps.now() - (at || 0) > LOOKED_UP_MS) {
+      void this.lookUp(system);
+    }
     const said = this.entitiesOf(entity).map((each, index) =>
       this.saidBy(each, index === 0 ? undefined : each.entityRef),
     );
@@ -67,18 +79,21 @@ export class EntityContracts implements Contracts {
   }
 
   private entitiesOf(entity: EntityFacts): EntityFacts[] {
-    const system = entity.system && this.systems.get(entity.system);
+    const system = entity.system && this.systems.get(entity.system)?.facts;
     return system ? [entity, system] : [entity];
   }
 
   /** What was known of a system stays in use while the catalog does not answer. */
   private async lookUp(system: string): Promise<void> {
+    const { factsOf, now } = this.deps;
+    const before = this.systems.get(system)?.facts;
+    if (this.systems.size >= MOST_SYSTEMS && !this.systems.has(system)) {
+      this.systems.clear();
+    }
+    this.systems.set(system, { facts: before, at: now() });
     try {
-      const found = await this.deps.factsOf([system]);
-      if (this.systems.size >= MOST_SYSTEMS && !this.systems.has(system)) {
-        this.systems.clear();
-      }
-      this.systems.set(system, found.get(system));
+      const found = await factsOf([system]);
+      this.systems.set(system, { facts: found.get(system), at: now() });
     } catch {
       // The entity's own contract holds without it.
     }

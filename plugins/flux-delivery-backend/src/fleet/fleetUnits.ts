@@ -6,16 +6,17 @@ import {
   type JudgedTarget,
   type OwnershipOptions,
   pointsAtClusters,
-  readContract,
   relatedObjects,
   relatedOwners,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import type { Contracts } from '../contract/Contracts';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { RecordedUnits } from '../history/StateRecorder';
 import type { FleetUnits } from './FleetJudging';
 
 interface FleetUnitsDeps {
+  contracts: Pick<Contracts, 'known'>;
   directory: UnitDirectory;
   view: InventoryView;
   judged: Pick<RecordedUnits, 'judge'>;
@@ -67,7 +68,7 @@ function pathOf(
 function ownershipOf(
   facts: EntityFacts,
   judged: readonly JudgedTarget[],
-  { directory, view, options }: FleetUnitsDeps,
+  { contracts, directory, view, options }: FleetUnitsDeps,
 ): OwnershipOptions {
   const related = relatedObjects(judged, view);
   return {
@@ -83,6 +84,6 @@ function ownershipOf(
     }),
     entityOwner: facts.owner,
     objectOf: ref => view.get(ref)?.object,
-    contract: readContract(facts).contract,
+    contract: contracts.known(facts).contract,
   };
 }

@@ -1,5 +1,6 @@
 import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
+import type { Contracts } from '../contract/Contracts';
 import { DefaultFleetService } from '../fleet/DefaultFleetService';
 import { FleetBook } from '../fleet/FleetBook';
 import { FleetFigures } from '../fleet/FleetFigures';
@@ -24,6 +25,7 @@ export function overlookFleet(
   { lifecycle, logger }: Pick<PluginDeps, 'lifecycle' | 'logger'>,
   {
     access,
+    contracts,
     directory,
     figures,
     inventory,
@@ -31,6 +33,7 @@ export function overlookFleet(
     options,
   }: {
     access: PathAccess;
+    contracts: Contracts;
     directory: UnitDirectory;
     figures: DeliveryFiguresReader;
     inventory: InventoryStore;
@@ -42,7 +45,13 @@ export function overlookFleet(
   const judging = new FleetJudging({
     book,
     logger,
-    units: fleetUnits({ directory, view: inventory, judged, options }),
+    units: fleetUnits({
+      contracts,
+      directory,
+      view: inventory,
+      judged,
+      options,
+    }),
   });
   inventory.subscribe(change => judging.onChange(change));
   directory.onResolved(entityRef => judging.onResolved(entityRef));

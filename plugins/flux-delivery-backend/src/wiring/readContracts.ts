@@ -47,5 +47,6 @@ export function readContracts(
     integrations: ScmIntegrations.fromConfig(config),
     factsOf,
     sleep: (ms, signal) => sleep(systemClock, ms, signal),
+    now: () => Date.now(),
   });
 }
