@@ -6,6 +6,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { fluxDeliveryApi } from './extensions/api';
 import { clustersPage, clustersRouteRef } from './extensions/clustersPage';
+import { fleetPage } from './extensions/fleet';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 
 export { fluxDeliveryTranslationRef } from './translation';
@@ -25,5 +26,6 @@ export default createFrontendPlugin({
     deliveryPathContent,
     deliveryPathCard,
     clustersPage,
+    fleetPage,
   ],
 });

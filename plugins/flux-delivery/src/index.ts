@@ -6,6 +6,7 @@
 export {
   EntityFluxDeliveryCard,
   EntityFluxDeliveryContent,
+  FluxDeliveryPage,
   fluxDeliveryPlugin,
 } from './plugin';
 export { isFluxDeliveryAvailable } from './isFluxDeliveryAvailable';

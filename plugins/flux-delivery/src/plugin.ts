@@ -9,7 +9,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { fluxDeliveryApiRef } from './api/FluxDeliveryApi';
 import { FluxDeliveryClient } from './api/FluxDeliveryClient';
-import { entityContentRouteRef } from './routes';
+import { entityContentRouteRef, fleetRouteRef } from './routes';
 
 /**
  * The plugin for the legacy frontend system.
@@ -25,7 +25,7 @@ export const fluxDeliveryPlugin = createPlugin({
       factory: deps => new FluxDeliveryClient(deps),
     }),
   ],
-  routes: { entityContent: entityContentRouteRef },
+  routes: { entityContent: entityContentRouteRef, fleet: fleetRouteRef },
 });
 
 /**
@@ -61,5 +61,19 @@ export const EntityFluxDeliveryCard: (props: {
           m => m.EntityFluxDeliveryCard,
         ),
     },
+  }),
+);
+
+/**
+ * The delivery of all services that the reader may see, as a page.
+ *
+ * @public
+ */
+export const FluxDeliveryPage: () => JSX.Element = fluxDeliveryPlugin.provide(
+  createRoutableExtension({
+    name: 'FluxDeliveryPage',
+    component: () =>
+      import('./components/Fleet/FleetPage').then(m => m.FleetPage),
+    mountPoint: fleetRouteRef,
   }),
 );

@@ -6,3 +6,6 @@ export const TAB_PATH = 'delivery-path';
 export const entityContentRouteRef = createRouteRef({
   id: 'flux-delivery.entity-content',
 });
+
+/** The page of all services. */
+export const fleetRouteRef = createRouteRef({ id: 'flux-delivery.fleet' });

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { fleetMessages } from './translationFleet';
 import { historyMessages } from './translationHistory';
 import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 
@@ -311,6 +312,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       targets_other: '{{count}} targets',
     },
     ...historyMessages,
+    ...fleetMessages,
     clusters: {
       title: 'Flux clusters',
       loading: 'Loading the clusters',

@@ -1,4 +1,4 @@
-import type { ClusterFreshnessDto } from '../api/dto';
+import type { ClusterFreshnessDto, OwnerDto } from '../api/dto';
 import type { FleetState } from './FleetPath';
 import type {
   AnsweredQuestion,
@@ -47,6 +47,8 @@ export interface FleetDto extends FleetCompleteness {
   /** On the first page alone. */
   rootCauses: FleetRootCauseDto[];
   rootCausesTotal: number;
+  /** Whose move the root causes are, and how to reach them, by full entity ref. */
+  owners?: Record<string, OwnerDto>;
   facets: FleetFacets;
 }
 

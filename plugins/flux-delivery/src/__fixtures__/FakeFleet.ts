@@ -27,6 +27,7 @@ export class FakeFleet implements FleetApi {
   /** What was asked, as the search of an address. */
   readonly askedOfFleet: string[] = [];
   fleet: FleetPath[] | Error | undefined = paths;
+  owners: FleetDto['owners'];
   completeness: FleetCompleteness = {
     observedAt: '2026-03-10T09:30:00Z',
     complete: true,
@@ -43,7 +44,7 @@ export class FakeFleet implements FleetApi {
     { etag }: { etag?: string } = {},
   ): Promise<ConditionalAnswer<FleetDto>> {
     this.ask('fleet', filter, page);
-    const all = await this.answer();
+    const all = await this.pathsOrNever();
     const asked = all.flatMap(each => matchingPart(each, filter) ?? []);
     const { states } = filter;
     const kept = asked
@@ -69,6 +70,7 @@ export class FakeFleet implements FleetApi {
         services: cause.entityRefs.length,
       })),
       rootCausesTotal: causes.length,
+      owners: this.owners,
       facets: fleetFacets(all),
     });
   }
@@ -78,7 +80,7 @@ export class FakeFleet implements FleetApi {
     { etag }: { etag?: string } = {},
   ): Promise<ConditionalAnswer<SuspensionsDto>> {
     this.ask('suspensions', filter);
-    const all = await this.answer();
+    const all = await this.pathsOrNever();
     return conditional(etag, {
       ...this.completeness,
       items: suspensionRegister(
@@ -93,7 +95,7 @@ export class FakeFleet implements FleetApi {
 
   async getSummaries(entityRefs: readonly string[]): Promise<SummariesDto> {
     this.askedOfFleet.push(`summaries ${entityRefs.length}`);
-    const all = await this.answer();
+    const all = await this.pathsOrNever();
     return {
       ...this.completeness,
       items: all
@@ -107,7 +109,7 @@ export class FakeFleet implements FleetApi {
     this.askedOfFleet.push(`${what}?${search}`);
   }
 
-  private async answer(): Promise<FleetPath[]> {
+  private async pathsOrNever(): Promise<FleetPath[]> {
     if (this.fleet instanceof Error) {
       throw this.fleet;
     }

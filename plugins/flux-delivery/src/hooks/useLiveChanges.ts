@@ -5,10 +5,13 @@ import { useEffect, useRef } from 'react';
 const CHANNEL = 'flux-delivery';
 
 /**
- * Calls `onChange` for each announced change that concerns the entity, or that does not say whom it concerns. Does nothing
+ * Calls `onChange` for each announced change that concerns the entity (any, where none is named), or that does not say whom it concerns. Does nothing
  * in a portal without signals. The signals API is used directly: the hook of its package keeps only the last message of a burst.
  */
-export function useLiveChanges(entityRef: string, onChange: () => void): void {
+export function useLiveChanges(
+  entityRef: string | undefined,
+  onChange: () => void,
+): void {
   const signals = useApiHolder().get(signalApiRef);
   const callback = useRef(onChange);
   callback.current = onChange;
@@ -18,7 +21,11 @@ export function useLiveChanges(entityRef: string, onChange: () => void): void {
       return undefined;
     }
     const subscription = signals.subscribe(CHANNEL, ({ entityRefs }) => {
-      if (!Array.isArray(entityRefs) || entityRefs.includes(entityRef)) {
+      if (
+        entityRef === undefined ||
+        !Array.isArray(entityRefs) ||
+        entityRefs.includes(entityRef)
+      ) {
         callback.current();
       }
     });

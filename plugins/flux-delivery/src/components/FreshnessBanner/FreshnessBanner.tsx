@@ -41,13 +41,17 @@ const useStyles = makeStyles(
 export function FreshnessBanner({
   clusters,
   mode,
+  isShort = false,
 }: {
   clusters: ClusterFreshnessDto[];
   mode: 'live' | 'polling' | 'stale';
+  /** Where the troubled clusters are told elsewhere on the page. */
+  isShort?: boolean;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { total, synced, troubled } = summarizeFreshness(clusters);
+  const named = isShort ? [] : troubled.slice(0, TOLD_BY_NAME);
   const dot = { live: classes.live, polling: '', stale: classes.stale }[mode];
   return (
     <p className={classes.line}>
@@ -55,7 +59,7 @@ export function FreshnessBanner({
       {t(`freshness.${mode}`)}
       {' · '}
       {t('freshness.sync', { synced: String(synced), total: String(total) })}
-      {troubled.slice(0, TOLD_BY_NAME).map(cluster => (
+      {named.map(cluster => (
         <span key={cluster.name}>
           {' · '}
           <span
@@ -68,7 +72,8 @@ export function FreshnessBanner({
           </span>
         </span>
       ))}
-      {troubled.length > TOLD_BY_NAME &&
+      {!isShort &&
+        troubled.length > TOLD_BY_NAME &&
         ` · ${t('freshness.more', {
           n: String(troubled.length - TOLD_BY_NAME),
         })}`}
@@ -77,7 +82,7 @@ export function FreshnessBanner({
 }
 
 /** What is wrong with one cluster, in a few words. */
-function ClusterTrouble({ cluster }: { cluster: ClusterFreshnessDto }) {
+export function ClusterTrouble({ cluster }: { cluster: ClusterFreshnessDto }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { state, since } = cluster;
   const text = useTicking(now => {

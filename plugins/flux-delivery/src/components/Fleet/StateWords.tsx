@@ -1,0 +1,67 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { Theme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { FleetRow } from 'backstage-plugin-flux-delivery-common';
+import { useTicking } from '../../hooks/useClock';
+import { expectedBy, verdictOf } from '../../model/fleetRow';
+import { formatAge, formatClock, formatExact } from '../../model/formatAge';
+import { verdictAppearance } from '../../model/statusAppearance';
+import type { Tone } from '../../model/statusAppearance';
+import { quietInk, toneColors } from '../../model/toneColors';
+import { fluxDeliveryTranslationRef } from '../../translation';
+import { Glyph } from '../Glyph';
+
+const useStyles = makeStyles<Theme, { tone: Tone }>(
+  theme => ({
+    word: {
+      fontWeight: 700,
+      color: ({ tone }) => toneColors(theme, tone).ink,
+    },
+    well: { fontWeight: 400, color: 'inherit' },
+    quiet: { color: quietInk(theme), fontSize: 12 },
+  }),
+  { name: 'FluxDeliveryStateWords' },
+);
+
+/** The state of a service in words, with its glyph: `✕ diverged at reconcile on prod-eu, 1 of 4 targets for 14 min`. */
+export function StateWords({ row }: { row: FleetRow }) {
+  const { state, headline, since } = row;
+  const appearance = verdictAppearance(verdictOf(state));
+  const classes = useStyles({ tone: appearance.tone });
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const isOk = state === 'ok';
+  return (
+    <>
+      <Glyph appearance={appearance} />{' '}
+      <span className={isOk ? classes.well : classes.word}>
+        {t(`verdict.${verdictOf(state)}`)}
+      </span>
+      {isOk ? ' · ' : ' '}
+      {headline} <Expected by={expectedBy(row)} className={classes.quiet} />
+      {since && (
+        <span className={classes.quiet} title={formatExact(since, t)}>
+          <ForAge since={since} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function ForAge({ since }: { since: string }) {
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const text = useTicking(now => {
+    const age = formatAge(since, now, t);
+    return age && t('fleet.table.forAge', { age });
+  });
+  return <>{text}</>;
+}
+
+function Expected({ by, className }: { by?: string; className: string }) {
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const text = useTicking(now =>
+    by
+      ? t('fleet.table.expectedBy', { time: formatClock(by, now) })
+      : undefined,
+  );
+  return text ? <span className={className}>{text}</span> : null;
+}
