@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { fleetMessages } from './translationFleet';
+import { contractMessages } from './translationContract';
 import { historyMessages } from './translationHistory';
 import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 
@@ -312,6 +313,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       targets_other: '{{count}} targets',
     },
     ...historyMessages,
+    ...contractMessages,
     ...fleetMessages,
     clusters: {
       title: 'Flux clusters',
