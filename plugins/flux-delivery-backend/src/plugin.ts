@@ -91,6 +91,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
         const { fleet } = overlookFleet(deps, {
           ...recording,
           access,
+          contracts,
           figures: new DatabaseDeliveryFigures(database),
           inventory,
           options,
