@@ -2,16 +2,17 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { InventoryChange } from '../inventory/changes';
 import type { PathInterest } from '../paths/PathInterest';
+import type { Viewers } from '../paths/Viewers';
 
 /** The channel that pages listen on. */
 export const SIGNAL_CHANNEL = 'flux-delivery';
 
 const COALESCED_MS = 300;
-const NAMED_AT_MOST = 200;
 
 /**
- * Tells open pages that the path of their entity may have changed. A message carries entity refs and a generation, never data:
- * signals know no permissions. Changes within 300 ms become one message, and nothing is sent while nobody looks.
+ * Tells open pages that the path of their entity may have changed. A message carries entity refs and a generation, never data, and
+ * goes to those users alone who were allowed to read these entities just now: signals know no permissions. Changes within 300 ms
+ * become one message, and nothing is sent while nobody looks.
  */
 export class ChangeSignals {
   private generation = 0;
@@ -22,6 +23,7 @@ export class ChangeSignals {
     private readonly deps: {
       signals: SignalsService;
       interest: PathInterest;
+      viewers: Pick<Viewers, 'readersOf'>;
       logger: LoggerService;
     },
   ) {}
@@ -35,7 +37,7 @@ export class ChangeSignals {
     this.enqueue(concerned);
   }
 
-  /** Something was said of this entity's path that no cluster tells. Also pages of other replicas show it. */
+  /** Something was said of this entity's path that no cluster tells. Pages that another replica answers notice it when they poll. */
   announce(entityRef: string): void {
     this.enqueue([entityRef]);
   }
@@ -55,16 +57,22 @@ export class ChangeSignals {
 
   private send(): void {
     this.timer = undefined;
-    const entityRefs = [...this.pending].sort();
+    const pending = [...this.pending].sort();
     this.pending.clear();
     this.generation += 1;
-    const message =
-      entityRefs.length > NAMED_AT_MOST
-        ? { generation: this.generation }
-        : { entityRefs, generation: this.generation };
+    const { generation } = this;
+    for (const { users, entityRefs } of this.deps.viewers.readersOf(pending)) {
+      this.publish(users, { entityRefs, generation });
+    }
+  }
+
+  private publish(
+    users: string[],
+    message: { entityRefs: string[]; generation: number },
+  ): void {
     this.deps.signals
       .publish({
-        recipients: { type: 'broadcast' },
+        recipients: { type: 'user', entityRef: users },
         channel: SIGNAL_CHANNEL,
         message,
       })

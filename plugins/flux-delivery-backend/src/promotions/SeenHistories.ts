@@ -22,6 +22,7 @@ import type {
   JudgedPath,
   ResolvedEntity,
 } from '../paths/DeliveryPathService';
+import type { Viewers } from '../paths/Viewers';
 import type { PromotionStore, PromotionSubject } from './PromotionStore';
 import { subjectOf } from './subjectOf';
 
@@ -67,6 +68,8 @@ export class SeenHistories {
       history: DeliveryHistory;
       promotions: Pick<PromotionStore, 'page'>;
       options: Pick<FluxDeliveryOptions, 'environments'>;
+      /** Who reads the past of an entity is told of its changes. */
+      viewers?: Pick<Viewers, 'note'>;
     },
   ) {}
 
@@ -88,6 +91,7 @@ export class SeenHistories {
     if (!seen) {
       throw notFound(entityRef);
     }
+    this.deps.viewers?.note(entityRef, credentials);
     const present = judged.judged.filter(target =>
       seen.sees(recordedOf(target)),
     );

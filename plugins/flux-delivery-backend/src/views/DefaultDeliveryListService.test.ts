@@ -1,9 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Delivery } from 'backstage-plugin-flux-delivery-common';
 import { row, UNIT } from '../history/__testUtils__/rows';
 import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
-import type { JudgedPath } from '../paths/DeliveryPathService';
 import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
 import { seenHistoriesOf } from '../promotions/__testUtils__/seenHistoriesOf';
 import { DefaultDeliveryListService } from './DefaultDeliveryListService';

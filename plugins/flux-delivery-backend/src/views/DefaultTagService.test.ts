@@ -1,12 +1,10 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type {
   Delivery,
   JudgedTarget,
 } from 'backstage-plugin-flux-delivery-common';
 import { row, UNIT } from '../history/__testUtils__/rows';
 import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
-import type { JudgedPath } from '../paths/DeliveryPathService';
 import { aPromotion } from '../promotions/__testUtils__/aPromotion';
 import { MemoryPromotionStore } from '../promotions/MemoryPromotionStore';
 import { seenHistoriesOf } from '../promotions/__testUtils__/seenHistoriesOf';
@@ -46,7 +44,10 @@ async function setUp({
   );
   const service = new DefaultTagService({
     seen: seenHistoriesOf(
-      { entity: { entityRef, annotations: {} }, judged },
+      {
+        entity: { entityRef, annotations: {} },
+        judged: judged as JudgedTarget[],
+      },
       { denied, history, promotions },
     ),
     options: {

@@ -56,7 +56,8 @@ export function judgePaths(
     interest,
     options,
     recorded,
-  }: Pick<Live, 'announce' | 'interest'> & {
+    viewers,
+  }: Pick<Live, 'announce' | 'interest' | 'viewers'> & {
     access: PathAccess;
     inventory: InventoryStore;
     options: FluxDeliveryOptions;
@@ -88,7 +89,7 @@ export function judgePaths(
     contracts,
     now,
   });
-  const paths = new AuthorizedDeliveryPathService(judged, access);
+  const paths = new AuthorizedDeliveryPathService(judged, access, viewers);
   return {
     contracts,
     owners,

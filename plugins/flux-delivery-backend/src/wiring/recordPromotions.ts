@@ -43,8 +43,9 @@ export function recordPromotions(
     entities,
     options,
     announce,
+    viewers,
   }: Pick<Paths, 'judged' | 'entities'> &
-    Pick<Live, 'announce'> & {
+    Pick<Live, 'announce' | 'viewers'> & {
       access: PathAccess;
       database: Awaited<ReturnType<DatabaseService['getClient']>>;
       identifiers: DatabaseIdentifierIndex;
@@ -59,6 +60,7 @@ export function recordPromotions(
     history,
     promotions: store,
     options,
+    viewers,
   });
   const promotions = new DefaultPromotionService({
     store,

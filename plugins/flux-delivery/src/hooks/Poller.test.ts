@@ -59,7 +59,7 @@ it('asks by ETag every five seconds where nothing announces changes', async () =
   poller.stop();
 });
 
-it('fetches an announced change at once, and then asks once a minute', async () => {
+it('fetches an announced change at once, and then asks every eight seconds', async () => {
   const { poller, load, last, willAnswer } = setUp();
   poller.start();
   await wait(0);
@@ -69,7 +69,7 @@ it('fetches an announced change at once, and then asks once a minute', async () 
   expect(last()).toEqual({ type: 'ready', value: other, live: true });
 
   willAnswer({ modified: false });
-  await wait(59_000);
+  await wait(7_000);
   expect(load).toHaveBeenCalledTimes(2);
   await wait(2000);
   expect(load).toHaveBeenCalledTimes(3);
@@ -86,7 +86,7 @@ it('searches again when a change comes that nothing announced', async () => {
   expect(last()).toMatchObject({ live: true });
 
   willAnswer({ modified: true, etag: '"2"', value: other });
-  await wait(60_000);
+  await wait(8_000);
   expect(last()).toEqual({ type: 'ready', value: other, live: false });
   willAnswer({ modified: false });
   await wait(5000);
@@ -177,6 +177,21 @@ it.each([
   await wait(60_000);
   expect(load.mock.calls[2][0].etag).toBeUndefined();
   expect(last()).toMatchObject({ type: 'ready' });
+  poller.stop();
+});
+
+it('A4: shows nothing any more within ten seconds after the right to see it is lost, though changes are announced', async () => {
+  const { poller, last, willAnswer } = setUp({ random: () => 0.999 });
+  poller.start();
+  await wait(0);
+  willAnswer({ modified: false });
+  poller.announce();
+  await wait(0);
+  expect(last()).toMatchObject({ live: true });
+
+  willAnswer(new NotFoundError('no'));
+  await wait(10_000);
+  expect(last()).toEqual({ type: 'notFound' });
   poller.stop();
 });
 

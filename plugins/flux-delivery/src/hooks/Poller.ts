@@ -33,7 +33,10 @@ export interface PollerOptions<T> {
 }
 
 const SEARCH_EVERY = 5_000;
-const CHECK_EVERY = 60_000;
+/** Whoever loses the right to see it is told no changes any more: by asking, the page notices within ten seconds. */
+const CHECK_EVERY = 8_000;
+/** While there is nothing to lose. */
+const REFUSED_EVERY = 60_000;
 const RETRY_AT_MOST = 30_000;
 const GIVE_UP_AFTER = 20_000;
 
@@ -181,7 +184,7 @@ export class Poller<T> {
   private delay(): number {
     const { searchEvery = SEARCH_EVERY } = this.options;
     if (this.state.type === 'forbidden' || this.state.type === 'notFound') {
-      return CHECK_EVERY;
+      return REFUSED_EVERY;
     }
     if (this.failures > 0) {
       return Math.min(searchEvery * 2 ** (this.failures - 1), RETRY_AT_MOST);

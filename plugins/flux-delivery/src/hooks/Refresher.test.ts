@@ -45,7 +45,7 @@ it('reads again by itself, and soon after an announced change', async () => {
   expect(last()).toEqual({ type: 'ready', value: 'second' });
   expect(load).toHaveBeenCalledTimes(2);
 
-  await wait(15_000);
+  await wait(8_000);
   expect(load).toHaveBeenCalledTimes(3);
   refresher.stop();
 });
@@ -77,7 +77,7 @@ it.each([
   refresher.start();
   await wait(0);
   willAnswer(error);
-  await wait(15_000);
+  await wait(10_000);
   expect(last()).toEqual({ type });
   refresher.stop();
 });

@@ -16,8 +16,9 @@ export interface RefresherOptions<T> {
   random: () => number;
 }
 
-/** History moves with deliveries, not with pods: announced changes come at once, the rest within this time. */
-const CHECK_EVERY = 15_000;
+/** Announced changes come at once, the rest within this time; and whoever loses the right to see it, sees it ten seconds at most. */
+const CHECK_EVERY = 8_000;
+const REFUSED_EVERY = 60_000;
 const RETRY_AT_MOST = 60_000;
 const GIVE_UP_AFTER = 20_000;
 /** The signal comes with the change of the cluster; the row is written a moment after it. */
@@ -128,6 +129,9 @@ export class Refresher<T> {
   }
 
   private delay(): number {
+    if (this.state.type === 'forbidden' || this.state.type === 'notFound') {
+      return REFUSED_EVERY;
+    }
     return Math.min(
       CHECK_EVERY * 2 ** Math.min(this.failures, 4),
       RETRY_AT_MOST,
