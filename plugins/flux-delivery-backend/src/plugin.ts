@@ -38,7 +38,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
 
         const access = controlAccess(deps);
         const { inventory, lookAt } = watchClusters(deps);
-        const { interest, announce } = signalChanges(deps, inventory);
+        const { announce, interest, viewers } = signalChanges(deps, inventory);
         const points = await keepDivergencePoints(deps, {
           access,
           announce,
@@ -52,6 +52,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             interest,
             options,
             recorded: points.recorded,
+            viewers,
           });
 
         const database = await deps.database.getClient();
@@ -70,6 +71,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           entities,
           options,
           announce,
+          viewers,
         });
 
         const fluxEvents = receiveFluxEvents(deps, {
