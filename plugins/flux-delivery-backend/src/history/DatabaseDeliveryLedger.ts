@@ -32,6 +32,7 @@ import {
   UNITS,
   WATCHES,
 } from './deliveryRows';
+import { condensed } from './condensed';
 import { isUniqueViolation } from './isUniqueViolation';
 
 type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
@@ -115,7 +116,7 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
   ): Promise<WriteResult> {
     try {
       await this.client.transaction(async transaction => {
-        for (const operation of operations) {
+        for (const operation of condensed(operations)) {
           await this.perform(unit, operation, transaction);
         }
       });
@@ -364,9 +365,16 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
       throw new LostRace();
     }
     const after = applyProgress(toRow(record), steps, end);
-    const { id, ...columns } = toRecord(after);
-    await within<DeliveryRecord>(DELIVERIES).where({ id }).update(columns);
-    await this.index(after, within);
+    const columns = changed(record, toRecord(after));
+    if (Object.keys(columns).length > 0) {
+      await within<DeliveryRecord>(DELIVERIES)
+        .where({ id: record.id })
+        .update(columns);
+    }
+    // Nothing else of a step is a name.
+    if (columns.revisions ?? columns.images) {
+      await this.index(after, within);
+    }
   }
 
   private async moveCursor(
@@ -412,6 +420,22 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
   private isPostgres(): boolean {
     return this.client.client.config.client === 'pg';
   }
+}
+
+/** The columns that are others now. */
+function changed(
+  before: DeliveryRecord,
+  after: DeliveryRecord,
+): Partial<DeliveryRecord> {
+  return Object.fromEntries(
+    Object.entries(after).filter(([column, value]) => {
+      const held = before[column as keyof DeliveryRecord];
+      // Databases tell big integers as text, and booleans as numbers.
+      return typeof value === 'string' || held === null || value === null
+        ? held !== value
+        : Number(held) !== Number(value);
+    }),
+  );
 }
 
 function columnsOf({ entityRef, targetId }: UnitKey) {
