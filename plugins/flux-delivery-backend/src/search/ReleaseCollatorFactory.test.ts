@@ -16,8 +16,16 @@ const release = (number: number): IndexedReleaseDto => ({
 });
 
 /** A plugin that answers with so many pages of two releases each, or refuses one. */
-function setUp({ pages = 1, refused = -1, template = '' } = {}) {
+function setUp({
+  pages = 1,
+  refused = -1,
+  times = Infinity,
+  status = 503,
+  template = '',
+} = {}) {
   const asked: string[] = [];
+  const slept: number[] = [];
+  let refusals = 0;
   const fake = async (url: string | URL | Request, init?: RequestInit) => {
     const { search, pathname } = new URL(String(url));
     const at = Number(new URLSearchParams(search).get('cursor') ?? 0);
@@ -30,8 +38,9 @@ function setUp({ pages = 1, refused = -1, template = '' } = {}) {
       items: [release(2 * at), release(2 * at + 1)],
       ...(at + 1 < pages && { nextCursor: String(at + 1) }),
     };
-    return at === refused
-      ? new Response('{}', { status: 503 })
+    refusals += at === refused ? 1 : 0;
+    return at === refused && refusals <= times
+      ? new Response('{}', { status })
       : new Response(JSON.stringify(page));
   };
   const factory = new ReleaseCollatorFactory({
@@ -39,11 +48,12 @@ function setUp({ pages = 1, refused = -1, template = '' } = {}) {
       auth: mockServices.auth(),
       discovery: mockServices.discovery(),
       fetch: fake,
+      sleep: async ms => slept.push(ms),
     }),
     locationTemplate:
       template || '/catalog/:namespace/:kind/:name/delivery-path',
   });
-  return { asked, factory };
+  return { asked, slept, factory };
 }
 
 async function read(factory: ReleaseCollatorFactory, most = Infinity) {
@@ -91,10 +101,22 @@ describe('ReleaseCollatorFactory', () => {
   });
 
   it('fails as a whole where a page is refused', async () => {
-    const { factory } = setUp({ pages: 3, refused: 1 });
+    const { factory, slept } = setUp({ pages: 3, refused: 1, status: 403 });
     await expect(read(factory)).rejects.toMatchObject({
       name: 'ResponseError',
     });
+    expect(slept).toEqual([]);
+  });
+
+  it('waits for a plugin that is starting, and not for ever', async () => {
+    const starting = setUp({ refused: 0, times: 3 });
+    expect(await read(starting.factory)).toHaveLength(2);
+    expect(starting.slept).toHaveLength(3);
+    const away = setUp({ refused: 0 });
+    await expect(read(away.factory)).rejects.toMatchObject({
+      name: 'ResponseError',
+    });
+    expect(away.asked).toHaveLength(5);
   });
 
   it('goes where the tab is', async () => {
