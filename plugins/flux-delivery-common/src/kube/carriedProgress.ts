@@ -44,7 +44,8 @@ export function progressSeenAt(object: KubeObject): string | undefined {
   return (object as WithProgress).progress?.at;
 }
 
-function standOf({ apiVersion, kind, metadata, spec, status }: Workload) {
+function standOf(object: KubeObject) {
+  const { apiVersion, kind, metadata, spec, status } = object as Workload;
   if (!apiVersion?.startsWith('apps/') || !status) {
     return undefined;
   }

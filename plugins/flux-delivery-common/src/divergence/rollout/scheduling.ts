@@ -74,7 +74,7 @@ export function byScheduler(
   if (!worst) {
     return undefined;
   }
-  const isGated = worst.reason === GATED;
+  const gated = worst.reason === GATED;
   const gaveUp = conditionIs(observed.object, 'Progressing', 'False');
   const told = {
     class: worst.class,
@@ -105,9 +105,9 @@ export function byScheduler(
     {
       ...words,
       ...common,
-      headline: isGated ? told.headline : 'waits for a node',
-      summary: isGated ? told.summary : waitsFor(subject, waiting, pods),
-      expectedBy: isGated
+      headline: gated ? told.headline : 'waits for a node',
+      summary: gated ? told.summary : waitsFor(subject, waiting, pods),
+      expectedBy: gated
         ? undefined
         : earlier(after(worst.since, SCHEDULES_WITHIN), deadline),
     },
