@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { demoGitHost } from './demoGitHost';
 
 const backend = createBackend();
 
@@ -16,6 +17,8 @@ backend.add(
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('backstage-plugin-flux-delivery-backend'));
+// Contract files of the demo.
+backend.add(demoGitHost);
 
 // Signals travel between replicas through events.
 backend.add(import('@backstage/plugin-events-backend'));

@@ -11,6 +11,7 @@ import { readContractYaml } from './readContractYaml';
 
 const HEAD = { apiVersion: 'flux-delivery/v1', kind: 'DeliveryContract' };
 const DOCS = join(__dirname, '../../../../docs/contract.md');
+const DEMO = join(__dirname, '../../../../examples/demo');
 const accepts = new Ajv2020({ allErrors: true }).compile(contractSchema());
 
 /** The problems that the reader has with a file. */
@@ -38,6 +39,28 @@ describe('the example of the documentation', () => {
       Object.keys(
         (contractSchema() as { properties: object }).properties,
       ).sort(),
+    );
+  });
+});
+
+describe('the contracts of the demo', () => {
+  it.each([
+    ['payments-api', []],
+    [
+      'notifications',
+      [
+        {
+          line: 8,
+          column: 14,
+          keyPath: 'environments[1].version',
+          problem: 'must be one of pinned, floating',
+        },
+      ],
+    ],
+  ])('%s has as many errors as it is to show', (name, problems) => {
+    const file = `repositories/payments/${name}/delivery-contract.yaml`;
+    expect(problemsOf(readFileSync(join(DEMO, file), 'utf8'))).toEqual(
+      problems,
     );
   });
 });
