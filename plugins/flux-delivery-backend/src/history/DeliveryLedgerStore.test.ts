@@ -1,9 +1,11 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { DatabaseIdentifierIndex } from '../identifiers/DatabaseIdentifierIndex';
+import { plansOf } from '../__testUtils__/plansOf';
 import { describeDeliveryLedger } from './__testUtils__/describeDeliveryLedger';
 import { row, UNIT } from './__testUtils__/rows';
 import { DatabaseDeliveryLedger } from './DatabaseDeliveryLedger';
+import type { DeliveryQuery } from './DeliveryLedger';
 import { toRecord } from './deliveryRows';
 import { MemoryDeliveryLedger } from './MemoryDeliveryLedger';
 
@@ -85,43 +87,76 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     const knex = await migrated();
     const ledger = new DatabaseDeliveryLedger(knex);
     await fill(knex);
-    const queries: { sql: string; bindings: string[] }[] = [];
-    knex.on('query', query => queries.push(query));
     const after = { startedAt: '2026-11-21T05:30:00Z', id: 'a' };
+    const from = '2026-11-21T05:10:00Z';
+    const until = '2026-11-21T05:50:00Z';
     const { entityRef } = UNIT;
-    for (const query of [
-      { all: true },
-      { all: true, environment: 'prod' },
-      {},
-      { environment: 'prod' },
-      { environment: 'prod', from: '2026-11-21T05:10:00Z' },
-    ]) {
-      await ledger.page({ entityRef, ...query }, { limit: 10, after });
+    const pages: [Omit<DeliveryQuery, 'entityRef'>, index: RegExp][] = [
+      [{ all: true }, /deliveries_all"/],
+      [{ all: true, environment: 'prod' }, /deliveries_all_of_environment/],
+      [{}, /deliveries_deployments"/],
+      [{ environment: 'prod' }, /deliveries_deployments_of_environment/],
+      [{ environment: 'prod', from }, /deliveries_deployments_of_environment/],
+      [{ until }, /deliveries_deployments"/],
+      [{ from, until, all: true }, /deliveries_all"/],
+      [{ targetId: 'prod', all: true }, /deliveries_of_target/],
+      [{ targetId: 'prod', all: true, from, until }, /deliveries_of_target/],
+      // Either of two filters may be that of the index; the other one is held against the rows.
+      [{ targetId: 'prod' }, /deliveries_(of_target|deployments)/],
+      [{ outcome: 'failed', all: true }, /deliveries_by_outcome/],
+      [{ outcome: 'unknown', all: true, until }, /deliveries_by_outcome/],
+      [{ outcome: 'failed' }, /deliveries_(by_outcome|deployments)/],
+      [
+        { outcome: 'failed', environment: 'prod' },
+        /deliveries_(by_outcome|deployments)/,
+      ],
+      [
+        { outcome: 'failed', targetId: 'prod', environment: 'prod' },
+        /deliveries_(by_outcome|of_target|deployments)/,
+      ],
+    ];
+    for (const [query, index] of pages) {
+      for (const position of [undefined, after]) {
+        const [plan] = await plansOf(knex, () =>
+          ledger.page({ entityRef, ...query }, { limit: 10, after: position }),
+        );
+        expect([query, namesIn(plan)]).toEqual([
+          query,
+          expect.stringMatching(index),
+        ]);
+        expect([query, plan]).not.toEqual([
+          query,
+          expect.stringMatching(/sort|temp b-tree|seq scan/i),
+        ]);
+      }
     }
-    knex.removeAllListeners('query');
+  });
 
-    const plans: string[] = [];
-    for (const { sql, bindings } of queries) {
-      const explain =
-        databaseId === 'SQLITE_3' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
-      const plan = await knex.raw(
-        `${explain} ${sql.replace(/\$\d+/g, '?')}`,
-        bindings,
-      );
-      plans.push(JSON.stringify(plan.rows ?? plan));
-    }
-    expect(plans.map(plan => /deliveries_[a-z_]+/.exec(plan)?.[0])).toEqual([
-      'deliveries_all',
-      'deliveries_all_of_environment',
-      'deliveries_deployments',
-      'deliveries_deployments_of_environment',
-      'deliveries_deployments_of_environment',
-    ]);
+  it('reads what a write depends on from the chain of its unit', async () => {
+    const knex = await migrated();
+    const ledger = new DatabaseDeliveryLedger(knex);
+    await fill(knex);
+    const unit = { ...UNIT, targetId: 'prod' };
+    const plans = await plansOf(knex, async () => {
+      await ledger.chain(unit);
+      await ledger.delivered(unit, { workloads: 'w1', applied: '' });
+      await ledger.behind({ ...unit, sequence: 100 }, 5);
+      await ledger.byIds(['a', 'b']);
+      await ledger.at(unit.entityRef, '2026-11-21T05:30:00Z');
+    });
+    expect(plans).toHaveLength(7);
     expect(
-      plans.filter(plan => /sort|temp b-tree|seq scan/i.test(plan)),
+      plans.filter(plan => /seq scan|SCAN (?!.*INDEX)/i.test(plan)),
     ).toEqual([]);
   });
 });
+
+/** The names of the indices in a plan, each in quotes. */
+function namesIn(plan: string): string {
+  return [...plan.matchAll(/deliveries_[a-z_]+/g)]
+    .map(([name]) => `"${name}"`)
+    .join(' ');
+}
 
 /** So many rows that a planner thinks about indices: ten entities in three environments, half of the rows no deployments. */
 async function fill(knex: Knex) {

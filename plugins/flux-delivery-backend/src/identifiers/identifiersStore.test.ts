@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { plansOf } from '../__testUtils__/plansOf';
 import {
   delivery,
   describeIdentifierIndex,
@@ -52,39 +53,36 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     expect(await index.of('delivery', ['d1'])).toEqual([]);
   });
 
-  it('answers prefixes and bearers from its indices', async () => {
+  it('answers every question from its indices', async () => {
     const knex = await migrated();
     const index = new DatabaseIdentifierIndex(knex);
-    const queries: { sql: string; bindings: string[] }[] = [];
-    knex.on('query', query => queries.push(query));
-    await index.find(
-      { kinds: ['commit', 'digest'], value: '3fa2c1e', prefix: true },
-      { limit: 5 },
-    );
-    await index.of('delivery', ['d1', 'd2']);
-    knex.removeAllListeners('query');
-
-    const isSqlite = databaseId === 'SQLITE_3';
-    const plans = await knex.transaction(async transaction => {
-      if (!isSqlite) {
-        // So small a table would be read as a whole.
-        await transaction.raw('SET LOCAL enable_seqscan = off');
-        await transaction.raw('SET LOCAL enable_indexscan = on');
-      }
-      return Promise.all(
-        queries.map(({ sql, bindings }) =>
-          transaction.raw(
-            `${isSqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${sql.replace(
-              /\$\d+/g,
-              '?',
-            )}`,
-            bindings,
-          ),
-        ),
-      );
+    const whole = { kinds: ['tag' as const], value: '1.8.3', prefix: false };
+    const begun = {
+      kinds: ['commit' as const, 'digest' as const],
+      value: '3fa2c1e',
+      prefix: true,
+    };
+    for (const query of [whole, begun]) {
+      const plans = await plansOf(knex, async () => {
+        await index.find(query, { limit: 5 });
+        await index.find(query, { limit: 5, ownerless: 'hint' });
+        await index.find(query, {
+          limit: 5,
+          among: { entityRefs: ['component:default/a'], each: 2 },
+        });
+        await index.entities(query, { limit: 5 });
+      });
+      expect(plans).toHaveLength(4);
+      plans.forEach(plan => expect(plan).toContain('identifiers_value'));
+    }
+    const [places, bearers] = await plansOf(knex, async () => {
+      await index.deliveredFrom([{ kind: 'repository', value: 'r' }], {
+        limit: 5,
+      });
+      await index.of('delivery', ['d1', 'd2']);
     });
-    expect(JSON.stringify(plans[0])).toContain('identifiers_value');
-    expect(JSON.stringify(plans[1])).toContain('identifiers_bearer');
+    expect(places).toContain('identifiers_value');
+    expect(bearers).toContain('identifiers_bearer');
   });
 
   it('migrates up and down again', async () => {
