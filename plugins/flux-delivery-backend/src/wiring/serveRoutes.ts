@@ -2,6 +2,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { sleep, systemClock } from '../clusters/Clock';
 import type { FluxDeliveryOptions } from '../config';
 import { GroupCheck } from '../paths/GroupCheck';
+import { auditReads } from '../router/auditReads';
 import { createRouter } from '../router/createRouter';
 import type { RouterOptions } from '../router/RouterOptions';
 import type { PluginDeps } from './PluginDeps';
@@ -38,5 +39,6 @@ export function serveRoutes(
   httpRouter.use((_request, _response, next) =>
     next(groups.problem && new ServiceUnavailableError(groups.problem)),
   );
+  httpRouter.use(auditReads({ auditor, httpAuth, logger }));
   httpRouter.use(createRouter({ auditor, httpAuth, ...services }));
 }
