@@ -19,6 +19,7 @@ import { serveRoutes } from './wiring/serveRoutes';
 import { signalChanges } from './wiring/signalChanges';
 import { tellContracts } from './wiring/tellContracts';
 import { tellHistory } from './wiring/tellHistory';
+import { tellOwnership } from './wiring/tellOwnership';
 import { watchClusters } from './wiring/watchClusters';
 
 /**
@@ -120,9 +121,20 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           options,
         });
 
+        const ownership = tellOwnership(deps, {
+          access,
+          contracts,
+          directory: recording.directory,
+          inventory,
+          judged,
+          options,
+          owners,
+        });
+
         serveRoutes(deps, options, {
           ...told,
           paths,
+          ownership,
           contract,
           divergencePoints: points.serviceFor(paths),
           promotions,

@@ -39,6 +39,7 @@ export * from './paths/Environment';
 export * from './paths/entitySelector';
 export * from './paths/pointers';
 export * from './paths/binding';
+export { describeRef } from './paths/describeRef';
 export * from './paths/resolvePath';
 export { ANY_CLUSTER } from './paths/targetId';
 export * from './promotion/Promotion';
@@ -229,6 +230,12 @@ export {
   type TargetOwnershipContext,
   targetOwnershipOf,
 } from './ownership/register/targetOwnership';
+export {
+  type RuledBy,
+  ruledOwner,
+  tenantOf,
+} from './ownership/register/ruledOwner';
+export { podWorkloads } from './promotion/podWorkloads';
 export {
   type GapEntity,
   type GapFacts,

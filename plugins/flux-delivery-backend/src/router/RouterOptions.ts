@@ -9,6 +9,7 @@ import type { ExplainService } from '../explain/ExplainService';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { FindService } from '../find/FindService';
 import type { FleetService } from '../fleet/FleetService';
+import type { OwnershipService } from '../ownership/OwnershipService';
 import type { PromotionService } from '../promotions/PromotionService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
 import type { ContractService } from '../views/ContractService';
@@ -33,6 +34,7 @@ export interface RouterOptions {
   releases: ReleaseListService;
   historyViews: HistoryViewService;
   fleet: FleetService;
+  ownership: OwnershipService;
   fluxEvents: Pick<FluxEventReceiver, 'admit' | 'receive'>;
   auditor: AuditorService;
 }

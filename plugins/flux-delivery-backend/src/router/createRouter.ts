@@ -15,6 +15,11 @@ import {
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
 import { getPath } from './getPath';
+import {
+  getEntityOwnership,
+  getOwnership,
+  getOwnershipGaps,
+} from './ownershipRoutes';
 import { getTags } from './getTags';
 import { getPromotions } from './getPromotions';
 import { getReleases } from './getReleases';
@@ -62,6 +67,10 @@ function validatedRoutes(options: RouterOptions): Router {
   router.get('/fleet/suspensions', getSuspensions(options));
   router.get('/fleet/questions', getFleetQuestions(options));
   router.get('/clusters', getClusters(options));
+  router.get('/fleet/targets', getFleetTargets(options));
+  router.get('/ownership', getOwnership(options));
+  router.get('/ownership/gaps', getOwnershipGaps(options));
+  router.get(`${entity}/ownership`, getEntityOwnership(options));
   router.post('/explain', postExplain(options));
   return router;
 }

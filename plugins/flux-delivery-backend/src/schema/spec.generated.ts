@@ -929,6 +929,180 @@ export const spec = {
         schema: {
           type: 'string',
           maxLength: 63,
+    '/ownership': {
+      get: {
+        operationId: 'getOwnership',
+        summary:
+          'Whose an object, an image, a digest, a repository, a release or a pod is',
+        description:
+          'One question for each request: `q` (anything that was copied), `kind` and `name` (with `namespace`, and `group` for kinds that are not known), `namespace` alone, `image`, `digest`, `url`, `release` or `pod`; `cluster` narrows each. Answered from memory. What is hidden from the caller gives the answer of what is not there.',
+        parameters: [
+          {
+            name: 'q',
+            in: 'query',
+            allowReserved: true,
+            description:
+              'Anything that names something: `deployment/api -n shop`, `api-7d9c8b6f5-x2x4q`, an image, a URL',
+            schema: { type: 'string', minLength: 1, maxLength: 1024 },
+          },
+          {
+            name: 'cluster',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+          {
+            name: 'group',
+            in: 'query',
+            description: 'API group; empty for the core group',
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'kind',
+            in: 'query',
+            description: 'Singular, plural or short, whatever the case',
+            schema: { type: 'string', minLength: 1, maxLength: 63 },
+          },
+          {
+            name: 'namespace',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 63 },
+          },
+          {
+            name: 'name',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+          {
+            name: 'image',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'string', minLength: 1, maxLength: 1024 },
+          },
+          {
+            name: 'digest',
+            in: 'query',
+            allowReserved: true,
+            description: '`sha256:…`: of an image or an artifact',
+            schema: { type: 'string', minLength: 1, maxLength: 160 },
+          },
+          {
+            name: 'url',
+            in: 'query',
+            allowReserved: true,
+            description: 'Of a Git, OCI or Helm repository, in any form',
+            schema: { type: 'string', minLength: 1, maxLength: 1024 },
+          },
+          {
+            name: 'release',
+            in: 'query',
+            description: 'Name of a Helm release',
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+          {
+            name: 'pod',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'What the question names and the caller may see; nothing where nothing does',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Ownership' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/ownership/gaps': {
+      get: {
+        operationId: 'getOwnershipGaps',
+        summary:
+          'Every source, applier and workload that nobody owns, or more than one',
+        description:
+          'From a look through everything that is some seconds old. What hangs on an applier that nobody owns is told with it, and not by itself; workloads in namespaces `kube-*` are of the cluster. Numbers count what the caller may see.',
+        parameters: [
+          {
+            name: 'gap',
+            in: 'query',
+            schema: { type: 'string', enum: ['unowned', 'doublyOwned'] },
+          },
+          {
+            name: 'cluster',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+          {
+            name: 'namespace',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 63 },
+          },
+          {
+            name: 'kind',
+            in: 'query',
+            schema: { type: 'string', minLength: 1, maxLength: 63 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'Default: 50',
+            schema: { type: 'integer', minimum: 1, maximum: 200 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            schema: { type: 'string', maxLength: 2048 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OwnershipGaps' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/ownership': {
+      get: {
+        operationId: 'getEntityOwnership',
+        summary:
+          'Everything that an entity owns, and who owns what its delivery hangs on',
+        parameters: [
+          { $ref: '#/components/parameters/kind' },
+          { $ref: '#/components/parameters/namespace' },
+          { $ref: '#/components/parameters/name' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Of each target the owners, what its applier owns and may delete, sources and credentials',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EntityOwnership' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '404': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
           pattern: '^[A-Za-z][A-Za-z0-9]*$',
         },
       },
@@ -3513,3 +3687,420 @@ export const spec = {
     },
   },
 };
+      SegmentOwnership: {
+        type: 'object',
+        required: ['segment', 'because'],
+        properties: {
+          segment: { $ref: '#/components/schemas/Segment' },
+          owner: { $ref: '#/components/schemas/EntityRef' },
+          because: { type: 'string' },
+          unowned: { type: 'boolean', enum: [true] },
+          notPermitted: { type: 'boolean', enum: [true] },
+        },
+      },
+      OwnershipHandoff: {
+        type: 'object',
+        required: ['from', 'to', 'giver', 'taker', 'betweenTeams', 'unowned'],
+        properties: {
+          from: { $ref: '#/components/schemas/Segment' },
+          to: { $ref: '#/components/schemas/Segment' },
+          giver: { $ref: '#/components/schemas/OwnershipAnswer' },
+          taker: { $ref: '#/components/schemas/OwnershipAnswer' },
+          betweenTeams: { type: 'boolean' },
+          unowned: { type: 'boolean' },
+        },
+      },
+      Belongings: {
+        type: 'object',
+        description: 'What an applier owns, and what of that it may delete',
+        required: [
+          'applier',
+          'prune',
+          'because',
+          'listed',
+          'total',
+          'counts',
+          'items',
+          'truncated',
+        ],
+        properties: {
+          applier: { $ref: '#/components/schemas/ObjectRef' },
+          prune: { type: 'boolean' },
+          because: { type: 'string' },
+          suspended: { type: 'boolean', enum: [true] },
+          elsewhere: { type: 'boolean', enum: [true] },
+          serviceAccount: { type: 'string' },
+          listed: { type: 'boolean' },
+          total: { type: 'integer' },
+          counts: {
+            type: 'object',
+            required: ['pruned', 'kept', 'prunedUnlessExcepted'],
+            properties: {
+              pruned: { type: 'integer' },
+              kept: { type: 'integer' },
+              prunedUnlessExcepted: { type: 'integer' },
+            },
+          },
+          items: {
+            type: 'array',
+            description: 'At most 200, what may be deleted first',
+            items: {
+              type: 'object',
+              required: ['ref', 'fate'],
+              properties: {
+                ref: { $ref: '#/components/schemas/ObjectRef' },
+                fate: {
+                  type: 'string',
+                  enum: ['pruned', 'kept', 'prunedUnlessExcepted'],
+                },
+                because: { type: 'string' },
+              },
+            },
+          },
+          truncated: { type: 'boolean' },
+        },
+      },
+      SourceOwnership: {
+        type: 'object',
+        required: ['ref', 'because', 'exists', 'owner', 'credential'],
+        properties: {
+          ref: { $ref: '#/components/schemas/ObjectRef' },
+          because: { type: 'string' },
+          exists: { type: 'boolean' },
+          owner: { $ref: '#/components/schemas/OwnershipAnswer' },
+          url: { type: 'string' },
+          crossNamespace: { type: 'boolean', enum: [true] },
+          foreign: { type: 'boolean', enum: [true] },
+          credential: {
+            type: 'object',
+            nullable: true,
+            description:
+              'Null for what is made inside the cluster, and where only the name of the source is told',
+            required: ['kind', 'because', 'deliveredBy'],
+            properties: {
+              kind: { type: 'string', enum: ['secret', 'identity', 'none'] },
+              secret: { $ref: '#/components/schemas/ObjectRef' },
+              provider: { type: 'string' },
+              deliveredBy: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/ObjectRef' },
+              },
+              owner: { $ref: '#/components/schemas/EntityRef' },
+              because: { type: 'string' },
+              unowned: { type: 'boolean', enum: [true] },
+            },
+          },
+        },
+      },
+      OwnershipGap: {
+        type: 'object',
+        required: [
+          'id',
+          'gap',
+          'reason',
+          'object',
+          'role',
+          'summary',
+          'claimants',
+          'covers',
+          'fixes',
+        ],
+        properties: {
+          id: { type: 'string' },
+          gap: { type: 'string', enum: ['unowned', 'doublyOwned'] },
+          reason: {
+            type: 'string',
+            enum: [
+              'noClaim',
+              'unknownEntity',
+              'notDelivered',
+              'notRead',
+              'twoInventories',
+              'twoEntities',
+              'twoManagers',
+            ],
+          },
+          object: { $ref: '#/components/schemas/ObjectRef' },
+          role: { type: 'string', enum: ['applier', 'source', 'workload'] },
+          summary: { type: 'string' },
+          claimants: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['kind'],
+              properties: {
+                kind: {
+                  type: 'string',
+                  enum: ['applier', 'entity', 'manager'],
+                },
+                name: { type: 'string' },
+                by: { type: 'string' },
+              },
+            },
+          },
+          covers: { type: 'integer' },
+          fixes: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['title', 'where', 'language', 'text'],
+              properties: {
+                title: { type: 'string' },
+                where: { type: 'string' },
+                language: { type: 'string', enum: ['yaml', 'shell'] },
+                text: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      TargetOwnership: {
+        type: 'object',
+        required: [
+          'targetId',
+          'environment',
+          'cluster',
+          'binding',
+          'because',
+          'applier',
+          'segments',
+          'handoffs',
+          'belongings',
+          'sources',
+          'workloads',
+          'parents',
+          'gaps',
+        ],
+        properties: {
+          targetId: { type: 'string' },
+          environment: { type: 'string' },
+          cluster: { type: 'string' },
+          binding: { $ref: '#/components/schemas/Binding' },
+          because: { type: 'array', items: { type: 'string' } },
+          applier: {
+            type: 'object',
+            nullable: true,
+            allOf: [{ $ref: '#/components/schemas/ObjectRef' }],
+          },
+          segments: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SegmentOwnership' },
+          },
+          handoffs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OwnershipHandoff' },
+          },
+          belongings: {
+            type: 'object',
+            nullable: true,
+            allOf: [{ $ref: '#/components/schemas/Belongings' }],
+          },
+          sources: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SourceOwnership' },
+          },
+          workloads: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectRef' },
+          },
+          parents: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectRef' },
+          },
+          gaps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OwnershipGap' },
+          },
+        },
+      },
+      EntityOwnership: {
+        type: 'object',
+        required: ['entityRef', 'observedAt', 'targets', 'clusters', 'owners'],
+        properties: {
+          entityRef: { $ref: '#/components/schemas/EntityRef' },
+          title: { type: 'string' },
+          owner: { $ref: '#/components/schemas/EntityRef' },
+          system: { $ref: '#/components/schemas/EntityRef' },
+          observedAt: { type: 'string', format: 'date-time' },
+          targets: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/TargetOwnership' },
+          },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterFreshness' },
+          },
+          owners: { $ref: '#/components/schemas/Owners' },
+        },
+      },
+      OwnershipMatch: {
+        type: 'object',
+        required: [
+          'object',
+          'because',
+          'exists',
+          'appliers',
+          'entities',
+          'gaps',
+        ],
+        properties: {
+          object: { $ref: '#/components/schemas/ObjectRef' },
+          because: { type: 'array', items: { type: 'string' } },
+          exists: { type: 'boolean', nullable: true },
+          appliers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ObjectRef' },
+          },
+          entities: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'entityRef',
+                'targetId',
+                'environment',
+                'cluster',
+                'binding',
+                'because',
+                'segments',
+              ],
+              properties: {
+                entityRef: { $ref: '#/components/schemas/EntityRef' },
+                title: { type: 'string' },
+                owner: { $ref: '#/components/schemas/EntityRef' },
+                system: { $ref: '#/components/schemas/EntityRef' },
+                targetId: { type: 'string' },
+                environment: { type: 'string' },
+                cluster: { type: 'string' },
+                binding: { $ref: '#/components/schemas/Binding' },
+                segment: { $ref: '#/components/schemas/Segment' },
+                objectOwner: { $ref: '#/components/schemas/OwnershipAnswer' },
+                because: { type: 'array', items: { type: 'string' } },
+                segments: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/SegmentOwnership' },
+                },
+              },
+            },
+          },
+          owner: { $ref: '#/components/schemas/OwnershipAnswer' },
+          withheld: { type: 'boolean', enum: [true] },
+          gaps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OwnershipGap' },
+          },
+        },
+      },
+      Ownership: {
+        type: 'object',
+        required: [
+          'observedAt',
+          'readAs',
+          'complete',
+          'clusters',
+          'matches',
+          'entityRefs',
+          'truncated',
+          'owners',
+        ],
+        properties: {
+          observedAt: { type: 'string', format: 'date-time' },
+          readAs: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['by'],
+              properties: {
+                by: {
+                  type: 'string',
+                  enum: [
+                    'object',
+                    'namespace',
+                    'image',
+                    'digest',
+                    'url',
+                    'release',
+                    'pod',
+                    'name',
+                    'entity',
+                  ],
+                },
+                cluster: { type: 'string' },
+                group: { type: 'string' },
+                kind: { type: 'string' },
+                namespace: { type: 'string' },
+                name: { type: 'string' },
+                image: { type: 'string' },
+                digest: { type: 'string' },
+                url: { type: 'string' },
+                release: { type: 'string' },
+                pod: { type: 'string' },
+                entityRef: { type: 'string' },
+              },
+            },
+          },
+          complete: {
+            type: 'boolean',
+            description:
+              'False as long as not everything is known, so that what is not found may be there',
+          },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterFreshness' },
+          },
+          matches: {
+            type: 'array',
+            description: 'At most 50',
+            items: { $ref: '#/components/schemas/OwnershipMatch' },
+          },
+          entityRefs: { type: 'array', items: { type: 'string' } },
+          truncated: { type: 'boolean' },
+          owners: { $ref: '#/components/schemas/Owners' },
+        },
+      },
+      OwnershipGaps: {
+        type: 'object',
+        required: [
+          'observedAt',
+          'surveyedAt',
+          'complete',
+          'clusters',
+          'items',
+          'nextCursor',
+          'total',
+          'counts',
+          'facets',
+        ],
+        properties: {
+          observedAt: { type: 'string', format: 'date-time' },
+          surveyedAt: { type: 'string', format: 'date-time' },
+          complete: { type: 'boolean' },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterFreshness' },
+          },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OwnershipGap' },
+          },
+          nextCursor: { type: 'string', nullable: true },
+          total: { type: 'integer' },
+          counts: {
+            type: 'object',
+            required: ['unowned', 'doublyOwned'],
+            properties: {
+              unowned: { type: 'integer' },
+              doublyOwned: { type: 'integer' },
+            },
+          },
+          facets: {
+            type: 'object',
+            required: ['clusters', 'namespaces', 'kinds'],
+            properties: {
+              clusters: { type: 'array', items: { type: 'string' } },
+              namespaces: { type: 'array', items: { type: 'string' } },
+              kinds: { type: 'array', items: { type: 'string' } },
+            },
+          },
+        },
+      },

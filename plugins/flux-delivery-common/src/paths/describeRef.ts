@@ -1,6 +1,10 @@
 import type { ObjectRef } from '../kube/ObjectRef';
 
-/** `Deployment payments/payments-api`, for sentences. */
+/**
+ * `Deployment payments/payments-api`, for sentences.
+ *
+ * @public
+ */
 export function describeRef({
   kind,
   namespace,

@@ -14,6 +14,8 @@ const WORKLOAD = new RegExp(
 /**
  * The workloads that a pod of this name can be of, as rows of the ledger name them: `deployment/api`. Also for `pod/api-…`,
  * `shop/api-…` and `deployment/api`.
+ *
+ * @public
  */
 export function podWorkloads(
   text: string,

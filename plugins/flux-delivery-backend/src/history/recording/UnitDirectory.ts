@@ -112,6 +112,11 @@ export class UnitDirectory {
     return [...(this.byKey.get(keyOf(ref)) ?? [])];
   }
 
+  /** The entities that have something in a namespace. */
+  unitsIn(cluster: string, namespace: string): string[] {
+    return [...(this.byNamespace.get(`${cluster}|${namespace}`) ?? [])];
+  }
+
   entityRefs(): IterableIterator<string> {
     return this.entries.keys();
   }

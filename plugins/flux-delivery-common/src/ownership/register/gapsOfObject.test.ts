@@ -113,6 +113,16 @@ it('gives an applier of nobody with what hangs on it, and a source with a rule f
   );
 });
 
+it('names the tenant of the namespace as who is to ask', () => {
+  const [gap] = gapsOfObject(deployment(), {
+    ...FACTS,
+    tenant: 'group:default/shop',
+  });
+  expect(gap.summary).toMatch(
+    /Flux does not deliver it\. Its namespace is given to group:default\/shop\.$/,
+  );
+});
+
 it('finds two inventories', () => {
   const one = [entity('api', 'shop')];
   const [gap] = gapsOfObject(deployment(), {

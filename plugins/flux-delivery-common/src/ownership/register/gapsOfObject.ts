@@ -48,6 +48,8 @@ export interface GapFacts {
   /** Entities that are called like it: the likeliest. */
   namesakes: readonly string[];
   platformGroup?: string;
+  /** Whose its namespace is, as configured: who is to ask. */
+  tenant?: string;
 }
 
 /**
@@ -80,7 +82,16 @@ function unowned(observed: Observed, facts: GapFacts): OwnershipGap {
   const suggested = facts.namesakes[0];
   const rule = ownerRule(ref, role, facts.platformGroup);
   const make = (reason: GapReason, summary: string, fixes: OwnershipFix[]) =>
-    gap(observed, { gap: 'unowned', reason, summary, fixes, role, covers });
+    gap(observed, {
+      gap: 'unowned',
+      reason,
+      summary: facts.tenant
+        ? `${summary} Its namespace is given to ${facts.tenant}.`
+        : summary,
+      fixes,
+      role,
+      covers,
+    });
   if (claimed.length > 0 && !claimed.some(knows)) {
     return make(
       'unknownEntity',
