@@ -898,37 +898,6 @@ export const spec = {
         },
       },
     },
-    '/clusters': {
-      get: {
-        operationId: 'getClusters',
-        summary:
-          'Per cluster and kind, how well it is known, and what to do where it is not',
-        responses: {
-          '200': {
-            description: 'The clusters',
-            content: {
-              'application/json': {
-                schema: { $ref: '#/components/schemas/Clusters' },
-              },
-            },
-          },
-          '400': { $ref: '#/components/responses/Error' },
-          '401': { $ref: '#/components/responses/Error' },
-          '403': { $ref: '#/components/responses/Error' },
-          '503': { $ref: '#/components/responses/Error' },
-        },
-      },
-    },
-  },
-  components: {
-    parameters: {
-      kind: {
-        name: 'kind',
-        in: 'path',
-        required: true,
-        schema: {
-          type: 'string',
-          maxLength: 63,
     '/ownership': {
       get: {
         operationId: 'getOwnership',
@@ -1103,6 +1072,37 @@ export const spec = {
         },
       },
     },
+    '/clusters': {
+      get: {
+        operationId: 'getClusters',
+        summary:
+          'Per cluster and kind, how well it is known, and what to do where it is not',
+        responses: {
+          '200': {
+            description: 'The clusters',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Clusters' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      kind: {
+        name: 'kind',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 63,
           pattern: '^[A-Za-z][A-Za-z0-9]*$',
         },
       },
@@ -3684,9 +3684,6 @@ export const spec = {
           truncated: { type: 'boolean' },
         },
       },
-    },
-  },
-};
       SegmentOwnership: {
         type: 'object',
         required: ['segment', 'because'],
@@ -4104,3 +4101,6 @@ export const spec = {
           },
         },
       },
+    },
+  },
+};
