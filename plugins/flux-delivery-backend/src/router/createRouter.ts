@@ -67,7 +67,6 @@ function validatedRoutes(options: RouterOptions): Router {
   router.get('/fleet/suspensions', getSuspensions(options));
   router.get('/fleet/questions', getFleetQuestions(options));
   router.get('/clusters', getClusters(options));
-  router.get('/fleet/targets', getFleetTargets(options));
   router.get('/ownership', getOwnership(options));
   router.get('/ownership/gaps', getOwnershipGaps(options));
   router.get(`${entity}/ownership`, getEntityOwnership(options));
