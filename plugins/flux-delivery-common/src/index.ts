@@ -331,3 +331,4 @@ export {
   isFluxController,
 } from './fleet/questions/fluxControllers';
 export { isAlertedOf } from './fleet/questions/alertsFor';
+export * from './api/pathResourceRef';

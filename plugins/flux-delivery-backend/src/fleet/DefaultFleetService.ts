@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   askFleet,
   comparePositions,
@@ -11,6 +11,7 @@ import {
   type FleetPosition,
   type FleetQuestionsDto,
   type FleetRootCauseDto,
+  type IndexedTargetsDto,
   fleetRootCauses,
   fleetRowOf,
   fluxDeliveryPathReadPermission,
@@ -30,6 +31,7 @@ import type { FleetFigures } from './FleetFigures';
 import type { FleetCall, FleetService } from './FleetService';
 import type { FluxSurvey } from './FluxSurvey';
 import type { StoppedObjects } from './StoppedObjects';
+import { indexedTargetsOf } from './indexedTargetsOf';
 import { visiblePart } from './visiblePart';
 
 const ROOT_CAUSES = 25;
@@ -136,6 +138,27 @@ export class DefaultFleetService implements FleetService {
         complete: completeness.complete,
       }),
       ...(known && { figures: known }),
+    };
+  }
+
+  async targets(
+    { services, after = '' }: { services: number; after?: string },
+    call: FleetCall,
+  ): Promise<IndexedTargetsDto> {
+    const { book } = this.deps;
+    if (!book.isComplete) {
+      throw new ServiceUnavailableError('Not every service was judged yet');
+    }
+    const rest = [...book.all()]
+      .filter(({ path }) => path.entityRef > after)
+      .sort((a, b) => (a.path.entityRef < b.path.entityRef ? -1 : 1));
+    const page = rest.slice(0, services);
+    const visible = await this.visible(page, call);
+    return {
+      items: visible.flatMap(indexedTargetsOf),
+      ...(rest.length > page.length && {
+        nextCursor: page.at(-1)!.path.entityRef,
+      }),
     };
   }
 

@@ -3,6 +3,7 @@ import type {
   FleetDto,
   FleetFilter,
   FleetQuestionsDto,
+  IndexedTargetsDto,
   SummariesDto,
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
@@ -30,4 +31,9 @@ export interface FleetService {
   suspensions(filter: FleetFilter, call: FleetCall): Promise<SuspensionsDto>;
   /** What one asks of all services, answered over those that the filter leaves. */
   questions(filter: FleetFilter, call: FleetCall): Promise<FleetQuestionsDto>;
+  /** Every target, for a search index: service by service, after the entity that is named. */
+  targets(
+    page: { services: number; after?: string },
+    call: FleetCall,
+  ): Promise<IndexedTargetsDto>;
 }

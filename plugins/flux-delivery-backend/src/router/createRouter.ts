@@ -9,17 +9,18 @@ import { getFind } from './getFind';
 import {
   getFleet,
   getFleetQuestions,
+  getFleetTargets,
   getSuspensions,
   postSummaries,
 } from './fleetRoutes';
 import { getObject } from './getObject';
 import { getOwned } from './getOwned';
-import { getPath } from './getPath';
 import {
   getEntityOwnership,
   getOwnership,
   getOwnershipGaps,
 } from './ownershipRoutes';
+import { getPath } from './getPath';
 import { getTags } from './getTags';
 import { getPromotions } from './getPromotions';
 import { getReleases } from './getReleases';
@@ -66,10 +67,11 @@ function validatedRoutes(options: RouterOptions): Router {
   router.get('/fleet', getFleet(options));
   router.get('/fleet/suspensions', getSuspensions(options));
   router.get('/fleet/questions', getFleetQuestions(options));
-  router.get('/clusters', getClusters(options));
+  router.get('/fleet/targets', getFleetTargets(options));
   router.get('/ownership', getOwnership(options));
   router.get('/ownership/gaps', getOwnershipGaps(options));
   router.get(`${entity}/ownership`, getEntityOwnership(options));
+  router.get('/clusters', getClusters(options));
   router.post('/explain', postExplain(options));
   return router;
 }

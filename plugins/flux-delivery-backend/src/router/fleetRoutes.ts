@@ -9,6 +9,7 @@ import { fleetEtag } from '../fleet/fleetEtag';
 import type { RouterOptions } from './RouterOptions';
 
 const ON_A_PAGE = 50;
+const INDEXED_ON_A_PAGE = 250;
 
 /** `GET /fleet`. The form of each parameter was checked against the API's description. */
 export function getFleet({ httpAuth, fleet }: RouterOptions): RequestHandler {
@@ -48,6 +49,25 @@ export function getFleetQuestions({
     const credentials = await httpAuth.credentials(request);
     response.set('Cache-Control', 'private, no-store');
     response.json(await fleet.questions(filterOf(request), { credentials }));
+  };
+}
+
+/** `GET /fleet/targets`: for services of the portal, which decide themselves whom they tell. */
+export function getFleetTargets({
+  httpAuth,
+  fleet,
+}: RouterOptions): RequestHandler {
+  return async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['service'],
+    });
+    const { cursor } = request.query as Record<string, string | undefined>;
+    response.json(
+      await fleet.targets(
+        { services: INDEXED_ON_A_PAGE, after: cursor },
+        { credentials },
+      ),
+    );
   };
 }
 

@@ -871,6 +871,37 @@ export const spec = {
         },
       },
     },
+    '/fleet/targets': {
+      get: {
+        operationId: 'getFleetTargets',
+        summary: 'Every target of every service, for a search index',
+        description:
+          'For services of the portal, such as the collator of search, that decide themselves whom they tell; users are refused. A resource of the permission framework by the name of `<entity ref>#<target id>` is the target, with `#<segment>` a segment of it.',
+        parameters: [
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            schema: { type: 'string', maxLength: 1024 },
+            allowReserved: true,
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IndexedTargets' },
+              },
+            },
+          },
+          '400': { $ref: '#/components/responses/Error' },
+          '401': { $ref: '#/components/responses/Error' },
+          '403': { $ref: '#/components/responses/Error' },
+          '503': { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/fleet/questions': {
       get: {
         operationId: 'getFleetQuestions',
@@ -1963,6 +1994,15 @@ export const spec = {
                 },
                 firstSeenAt: { type: 'string' },
                 publishedOnly: { type: 'boolean' },
+                published: {
+                  type: 'object',
+                  required: ['at', 'actor'],
+                  properties: {
+                    at: { type: 'string' },
+                    actor: { $ref: '#/components/schemas/Actor' },
+                    recordedBy: { type: 'string' },
+                  },
+                },
                 promotedTo: {
                   type: 'array',
                   description: 'Of a version that no environment has',
@@ -3555,6 +3595,42 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/FleetRow' },
           },
+        },
+      },
+      IndexedTargets: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: [
+                'entityRef',
+                'targetId',
+                'environment',
+                'cluster',
+                'state',
+                'headline',
+              ],
+              properties: {
+                entityRef: { type: 'string' },
+                title: { type: 'string' },
+                owner: { type: 'string' },
+                system: { type: 'string' },
+                targetId: { type: 'string' },
+                environment: { type: 'string' },
+                cluster: { type: 'string' },
+                state: { $ref: '#/components/schemas/FleetState' },
+                headline: { type: 'string' },
+                version: { type: 'string' },
+                segment: { $ref: '#/components/schemas/Segment' },
+                class: { type: 'string' },
+                firstResponder: { type: 'string' },
+              },
+            },
+          },
+          nextCursor: { type: 'string' },
         },
       },
       DeliveryFigures: {

@@ -5,6 +5,7 @@ import {
   fluxDeliveryHistoryReadPermission,
   type IndexedReleaseDto,
 } from 'backstage-plugin-flux-delivery-common';
+import { locationOf } from './locationOf';
 import type { PluginReader } from './PluginReader';
 import type { ReleaseDocument } from './ReleaseDocument';
 
@@ -38,12 +39,8 @@ export class ReleaseCollatorFactory implements DocumentCollatorFactory {
     names,
     firstSeenAt,
   }: IndexedReleaseDto): ReleaseDocument {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const parts: Record<string, string> = { kind, namespace, name };
-    const location = this.deps.locationTemplate.replace(
-      /:(kind|namespace|name)\b/g,
-      (_, part: string) => encodeURIComponent(parts[part].toLowerCase()),
-    );
+    const { name } = parseEntityRef(entityRef);
+    const location = locationOf(entityRef, this.deps.locationTemplate);
     return {
       title: `${name} ${title}`,
       text: names.join(' '),

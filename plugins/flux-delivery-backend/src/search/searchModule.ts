@@ -5,6 +5,7 @@ import {
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
 import type { DocumentCollatorFactory } from '@backstage/plugin-search-common';
 import { type CollatorOptions, readCollatorOptions } from './collatorOptions';
+import { PathCollatorFactory } from './PathCollatorFactory';
 import { PluginReader } from './PluginReader';
 import { ReleaseCollatorFactory } from './ReleaseCollatorFactory';
 
@@ -13,12 +14,13 @@ function factories(
   reader: PluginReader,
   { locationTemplate }: CollatorOptions,
 ): DocumentCollatorFactory[] {
-  return [new ReleaseCollatorFactory({ reader, locationTemplate })];
+  const deps = { reader, locationTemplate };
+  return [new ReleaseCollatorFactory(deps), new PathCollatorFactory(deps)];
 }
 
 /**
- * Lets the search of the portal find releases by any name of them. A result is shown to whoever has `flux-delivery.history.read` on
- * the entity.
+ * Lets the search of the portal find releases by any name of them, and services by how their delivery stands. A release is shown to
+ * whoever has `flux-delivery.history.read` on the entity, a target to whoever has `flux-delivery.path.read` on it.
  *
  * @public
  */

@@ -191,6 +191,26 @@ describe('the fleet over HTTP', () => {
     expect(body.figures.day).toMatchObject({ succeeded: 0, failed: 0 });
   });
 
+  it('lists all targets to services, and to nobody else', async () => {
+    expect((await get('/fleet/targets')).status).toBe(403);
+    const { status, body } = await portal
+      .get('/fleet/targets')
+      .set('Authorization', mockCredentials.service.header());
+    expect(status).toBe(200);
+    expect(body.items).toContainEqual(
+      expect.objectContaining({
+        entityRef: 'component:default/orders',
+        state: 'diverged',
+        segment: 'reconcile',
+        class: 'dependency-not-ready',
+      }),
+    );
+    const { body: rest } = await portal
+      .get('/fleet/targets?cursor=component:default/orders')
+      .set('Authorization', mockCredentials.service.header());
+    expect(rest.items).toEqual([]);
+  });
+
   it('asks no cluster for any of it', async () => {
     const before = requestsOf(portal);
     await get('/fleet');

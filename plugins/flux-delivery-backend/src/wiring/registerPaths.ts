@@ -1,5 +1,7 @@
 import {
   fluxDeliveryPathPermissions,
+  type PathResourceName,
+  readPathResourceRef,
   SEGMENTS,
 } from 'backstage-plugin-flux-delivery-common';
 import {
@@ -31,15 +33,22 @@ export function registerPaths(
     resourceRef: fluxDeliveryPathResourceRef,
     permissions: fluxDeliveryPathPermissions,
     rules: Object.values(fluxDeliveryPathRules),
-    getResources: async entityRefs => {
+    getResources: async refs => {
       const credentials = await auth.getOwnServiceCredentials();
-      const resourceOf = (entityRef: string) =>
-        paths()
-          .resolvePath(entityRef, { credentials })
-          .then(toResource, () => undefined);
+      const resourceOf = async (ref: string) => {
+        const name = readPathResourceRef(ref);
+        return name
+          ? paths()
+              .resolvePath(name.entityRef, { credentials })
+              .then(
+                found => toResource(found, name),
+                () => undefined,
+              )
+          : undefined;
+      };
       const found: (PathResource | undefined)[] = [];
-      for (let at = 0; at < entityRefs.length; at += AT_ONCE) {
-        const some = entityRefs.slice(at, at + AT_ONCE);
+      for (let at = 0; at < refs.length; at += AT_ONCE) {
+        const some = refs.slice(at, at + AT_ONCE);
         found.push(...(await Promise.all(some.map(resourceOf))));
       }
       return found;
@@ -47,16 +56,26 @@ export function registerPaths(
   });
 }
 
-function toResource({ entity, resolved }: ResolvedEntity): PathResource {
+/** Narrowed to the target and the segment that are named; undefined where the path has no such target. */
+function toResource(
+  { entity, resolved }: ResolvedEntity,
+  { targetId, segment }: PathResourceName,
+): PathResource | undefined {
   const { entityRef, owner, annotations, labels = {} } = entity;
+  const targets = resolved.targets.filter(
+    ({ id }) => targetId === undefined || id === targetId,
+  );
+  if (targetId !== undefined && targets.length === 0) {
+    return undefined;
+  }
   return {
     entityRef,
     owner,
     annotations,
     labels,
-    targets: resolved.targets.map(target => ({
+    targets: targets.map(target => ({
       ...placeOf(target),
-      segments: SEGMENTS,
+      segments: segment ? [segment] : SEGMENTS,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClusterFreshnessDto, OwnerDto } from '../api/dto';
+import type { Segment } from '../divergence/SegmentVerdict';
 import type { FleetState } from './FleetPath';
 import type {
   AnsweredQuestion,
@@ -72,4 +73,29 @@ export interface FleetQuestionsDto extends FleetCompleteness {
   questions: AnsweredQuestion[];
   /** Deliveries of the last day, and of the seven days before it; absent where the history does not answer. */
   figures?: { day: DeliveryFigures; week: DeliveryFigures };
+}
+
+/** A target of a service, for a search index. @public */
+export interface IndexedTargetDto {
+  entityRef: string;
+  title?: string;
+  owner?: string;
+  system?: string;
+  targetId: string;
+  environment: string;
+  cluster: string;
+  state: FleetState;
+  headline: string;
+  version?: string;
+  /** Of the first divergence. */
+  segment?: Segment;
+  class?: string;
+  firstResponder?: string;
+}
+
+/** The answer of `GET /fleet/targets`: service by service, in the order of their refs. @public */
+export interface IndexedTargetsDto {
+  items: IndexedTargetDto[];
+  /** Absent on the last page. */
+  nextCursor?: string;
 }
