@@ -7,7 +7,7 @@ require('@backstage/cli/config/nodeTransform.cjs');
 const { run } = require('./path/run.ts');
 
 test('a page view costs the API servers nothing, and is a whole path', async () => {
-  const { views, comparison, objects } = await run(
+  const { views, comparison, objects, fleet } = await run(
     {
       appliers: 30,
       views: 20,
@@ -20,6 +20,9 @@ test('a page view costs the API servers nothing, and is a whole path', async () 
   assert.equal(views.requestsToApiServers, 0);
   assert.equal(comparison.path.requestsToApiServers, 0);
   assert.equal(comparison.customQuery.requestsToApiServers, 15);
+  assert.equal(fleet.services, 10);
+  assert.equal(fleet.requestsToApiServers, 0);
+  assert.equal(fleet.unknownInOutage, 10);
   assert.equal(views.notModifiedShare, 1);
   assert.deepEqual(
     views.segments,

@@ -1,6 +1,7 @@
 import type { Traffic } from './apiServers';
 import type { Memory } from './backend';
 import type { Cost, Way } from './measureComparison';
+import type { FleetViews } from './measureFleet';
 import type { KindSize } from './measureSizes';
 import type { Views } from './measureViews';
 
@@ -19,4 +20,5 @@ export interface Result {
   sizes?: Record<string, KindSize>;
   views?: Views;
   comparison?: Record<Way, Cost>;
+  fleet?: FleetViews;
 }

@@ -25,6 +25,9 @@ export interface FleetOptions {
   now: number;
 }
 
+/** So many clusters, the last ones, stop answering when asked to. */
+const OUT_OF_REACH = 3;
+
 const sockets = new Set<Socket>();
 let bytesOfClosed = 0;
 let since: number | undefined;
@@ -52,7 +55,15 @@ async function main({ appliers, seed, now }: FleetOptions): Promise<void> {
       store.create(object as KubeResource);
     }
   }
-  answerParent({ traffic: () => trafficOf(simulator) });
+  answerParent({
+    traffic: () => trafficOf(simulator),
+    outage: () =>
+      Promise.all(
+        size.clusters
+          .slice(-OUT_OF_REACH)
+          .map(name => simulator.setReachable(name, false)),
+      ),
+  });
   process.send!({ ready: simulator.clusters });
 }
 

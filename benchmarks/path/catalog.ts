@@ -22,7 +22,10 @@ export function catalogOf(services: readonly FleetService[]) {
   catalog.getEntityByRef = async ref =>
     byRef.get(stringifyEntityRef(parseEntityRef(ref)));
   catalog.queryEntities = async request => {
-    const filter = request && 'filter' in request ? request.filter : {};
+    const filter = request && 'filter' in request ? request.filter : undefined;
+    if (!filter) {
+      return pageOf(entities, request as PageRequest);
+    }
     const [id] = Object.values(filter as Record<string, string>);
     const entity = byRef.get(`component:default/${id}`);
     return {
@@ -32,6 +35,23 @@ export function catalogOf(services: readonly FleetService[]) {
     };
   };
   return catalog;
+}
+
+interface PageRequest {
+  cursor?: string;
+  limit?: number;
+}
+
+function pageOf(
+  entities: Entity[],
+  { cursor = '0', limit = 500 }: PageRequest = {},
+) {
+  const end = Number(cursor) + limit;
+  return {
+    items: entities.slice(Number(cursor), end),
+    totalItems: entities.length,
+    pageInfo: end < entities.length ? { nextCursor: String(end) } : {},
+  };
 }
 
 function entityOf(service: FleetService): Entity {

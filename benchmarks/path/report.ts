@@ -1,6 +1,7 @@
 import type { Conditions } from './conditions';
 import type { Cost } from './measureComparison';
 import type { Distribution } from './distribution';
+import type { FleetViews, ListCost } from './measureFleet';
 import type { Result } from './Result';
 
 const MB = 1024 * 1024;
@@ -21,6 +22,10 @@ export function reportOf(results: Result[], conditions: Conditions): string {
     '## Path answers',
     '',
     viewsTable(measured),
+    '',
+    '## Lists of services',
+    '',
+    listsTable(measured),
     '',
     ...measured.flatMap(comparison),
     ...measured.slice(-1).flatMap(sizes),
@@ -116,6 +121,51 @@ function viewsTable(results: Result[]): string {
       [
         'requests that these page views caused at API servers',
         ...of(({ views }) => count(views.requestsToApiServers)),
+      ],
+    ],
+  );
+}
+
+function listsTable(results: Result[]): string {
+  const of = (cell: (fleet: FleetViews) => string) =>
+    results.map(({ fleet }) => cell(fleet!));
+  const cost = ({ ms: took, cpuMs, bytes }: ListCost) =>
+    `${times(took)}; ${ms(cpuMs)}; ${kb(bytes)}`;
+  return table(
+    ['appliers', ...results.map(({ appliers }) => count(appliers))],
+    [
+      ['services', ...of(({ services }) => count(services))],
+      [
+        'all of them judged, after views had begun',
+        ...of(({ completeSeconds }) => `${completeSeconds.toFixed(1)} s`),
+      ],
+      [
+        '`GET /fleet`, first page: p50 / p95 / p99; processor time; body',
+        ...of(({ firstPage }) => cost(firstPage)),
+      ],
+      [
+        'the same, each page of a hundred until the end',
+        ...of(({ everyPage }) => cost(everyPage)),
+      ],
+      [
+        '`POST /summaries` of 200 services',
+        ...of(({ summaries }) => cost(summaries)),
+      ],
+      [
+        'the same, three clusters out of reach',
+        ...of(({ summariesInOutage }) => cost(summariesInOutage)),
+      ],
+      [
+        'first page, three clusters out of reach',
+        ...of(({ firstPageInOutage }) => cost(firstPageInOutage)),
+      ],
+      [
+        'of the 200 unknown then',
+        ...of(({ unknownInOutage }) => count(unknownInOutage)),
+      ],
+      [
+        'requests that the lists caused at API servers',
+        ...of(fleet => count(fleet.requestsToApiServers)),
       ],
     ],
   );

@@ -1,5 +1,6 @@
 import { measureSizes } from './measureSizes';
 import { measureComparison } from './measureComparison';
+import { measureFleet } from './measureFleet';
 import { measureViews } from './measureViews';
 import type { Memory } from './backend';
 import { Portal } from './Portal';
@@ -37,6 +38,8 @@ export async function run(
       sizes: measureSizes(fleet),
       views: await measureViews(portal, services, views),
       comparison: await measureComparison(portal, services, rounds),
+      // Last: it ends with clusters out of reach.
+      fleet: await measureFleet(portal, services),
     };
     return {
       appliers,
