@@ -3,6 +3,7 @@ import type { DeliveryLedger } from '../history/DeliveryLedger';
 import { DeliveryRecorder } from '../history/recording/DeliveryRecorder';
 import { PagedEntityCatalog } from '../history/recording/EntityCatalog';
 import { judgedUnits } from '../history/recording/judgedUnits';
+import { RememberedJudgements } from '../history/recording/RememberedJudgements';
 import { UnitDirectory } from '../history/recording/UnitDirectory';
 import { schedulePruning } from '../history/schedulePruning';
 import { type RecordedUnits, StateRecorder } from '../history/StateRecorder';
@@ -66,7 +67,15 @@ export async function recordDeliveries(
       },
     },
   });
-  const judged = judgedUnits({ directory, view: inventory, isPinned, now });
+  const units = judgedUnits({ directory, view: inventory, isPinned, now });
+  const remembered = new RememberedJudgements({ units, now });
+  // Before all others who are told of changes.
+  inventory.subscribe(change => remembered.onChange(change));
+  directory.onResolved(entityRef => remembered.onResolved(entityRef));
+  const judged: RecordedUnits = {
+    ...units,
+    judge: entityRef => remembered.judge(entityRef),
+  };
   const stateRecorder = new StateRecorder({
     store: states,
     units: judged,
