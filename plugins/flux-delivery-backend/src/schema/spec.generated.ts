@@ -2042,9 +2042,10 @@ export const spec = {
             type: 'array',
             items: {
               type: 'object',
-              required: ['entityRef', 'title', 'names', 'firstSeenAt'],
+              required: ['entityRef', 'key', 'title', 'names', 'firstSeenAt'],
               properties: {
                 entityRef: { type: 'string' },
+                key: { type: 'string' },
                 title: { type: 'string' },
                 names: { type: 'array', items: { type: 'string' } },
                 firstSeenAt: { type: 'string' },

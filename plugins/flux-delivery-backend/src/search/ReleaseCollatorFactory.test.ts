@@ -10,6 +10,7 @@ import type { ReleaseDocument } from './ReleaseDocument';
 
 const release = (number: number): IndexedReleaseDto => ({
   entityRef: 'component:default/orders',
+  key: `sha256:${number}`,
   title: `1.8.${number}`,
   names: [`1.8.${number}`, 'c'.repeat(40)],
   firstSeenAt: '2026-11-21T05:00:00Z',
@@ -78,7 +79,7 @@ describe('ReleaseCollatorFactory', () => {
       title: 'orders 1.8.0',
       text: `1.8.0 ${'c'.repeat(40)}`,
       location:
-        '/catalog/default/component/orders/delivery-path?section=history',
+        '/catalog/default/component/orders/delivery-path?section=history&find=1.8.0#sha256%3A0',
       entityRef: 'component:default/orders',
       firstSeenAt: '2026-11-21T05:00:00Z',
       authorization: { resourceRef: 'component:default/orders' },
@@ -91,6 +92,12 @@ describe('ReleaseCollatorFactory', () => {
     expect(asked).toEqual(
       [0, 1, 2].map(page => `/api/flux-delivery/releases ${page} true`),
     );
+  });
+
+  it('gives two releases of one name different places: engines take those of one place for one', async () => {
+    const { factory } = setUp({ pages: 5 });
+    const documents = await read(factory);
+    expect(new Set(documents.map(({ location }) => location)).size).toBe(10);
   });
 
   it('asks for no page that is not wanted yet', async () => {
@@ -122,7 +129,7 @@ describe('ReleaseCollatorFactory', () => {
   it('goes where the tab is', async () => {
     const { factory } = setUp({ template: '/services/:name/flux' });
     const [{ location }] = await read(factory);
-    expect(location).toBe('/services/orders/flux?section=history');
+    expect(location).toMatch(/^\/services\/orders\/flux\?section=history&/);
   });
 });
 

@@ -112,8 +112,7 @@ describe('the search of the portal', () => {
           type: 'flux-delivery-release',
           title: 'orders 3fa2c1e',
           text: COMMIT,
-          location:
-            '/catalog/default/component/orders/delivery-path?section=history',
+          location: `/catalog/default/component/orders/delivery-path?section=history&find=3fa2c1e#${COMMIT}`,
           entityRef: READABLE,
           firstSeenAt: '2026-11-21T05:01:00Z',
         },

@@ -76,6 +76,7 @@ describe('DefaultReleaseListService', () => {
     expect(items).toEqual([
       {
         entityRef: refOf('orders'),
+        key: 'a'.repeat(40),
         title: '1.8.3',
         names: expect.arrayContaining([
           'a'.repeat(40),

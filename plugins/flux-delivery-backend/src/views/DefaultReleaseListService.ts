@@ -111,6 +111,7 @@ export class DefaultReleaseListService implements ReleaseListService {
         );
       return {
         entityRef,
+        key,
         title,
         names: namesOf(
           delivered,

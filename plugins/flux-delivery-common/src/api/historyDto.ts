@@ -92,6 +92,8 @@ export interface MatrixVersionDto {
   firstSeenAt: string;
   /** True where CI said that it was published and no environment has it. */
   publishedOnly: boolean;
+  /** When and by whom it was published, where CI told: who publishes need not be who promotes. */
+  published?: { at: string; actor: Actor; recordedBy?: string };
   /** Of a version that no environment has: those that it was promoted to, as records say. */
   promotedTo?: string[];
 }
@@ -239,6 +241,8 @@ export interface TagsDto {
 /** One release of one service, for a search index. @public */
 export interface IndexedReleaseDto {
   entityRef: string;
+  /** Names the release among those of its service. */
+  key: string;
   /** What people call it: `1.8.3`, `main 3fa2c1e`. */
   title: string;
   /** Every name that is known of it, each once: commits, tags, digests, chart versions, images, pipelines, promotions. */

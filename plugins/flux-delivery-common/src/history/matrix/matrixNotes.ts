@@ -42,11 +42,11 @@ function publishedNotDeployed(
   );
   return releases
     .slice(newestDelivered + 1)
-    .filter(({ publishedAt }) => publishedAt !== undefined)
-    .map(({ key, title, publishedAt }) => ({
+    .filter(({ published }) => published !== undefined)
+    .map(({ key, title, published }) => ({
       class: 'published-not-deployed',
       version: key,
-      summary: `${title} was published at ${publishedAt}, and no environment has it.`,
+      summary: `${title} was published at ${published?.occurredAt}, and no environment has it.`,
     }));
 }
 

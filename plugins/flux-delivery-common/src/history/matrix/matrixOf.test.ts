@@ -442,6 +442,33 @@ describe('what records tell of commits', () => {
     ]);
   });
 
+  it('tells who published apart from who promoted', () => {
+    const { versions: told } = matrix([ran()], {
+      promotions: [
+        record({
+          kind: 'published',
+          environment: '',
+          version: { commit: A },
+          actor: { name: 'ci', type: 'automation', trust: 'verified' },
+          recordedBy: 'external:ci',
+          occurredAt: '2026-03-10T08:00:00Z',
+        }),
+        record({ id: 'p2', version: { commit: A } }),
+      ],
+    });
+    expect(told).toMatchObject([
+      {
+        title: '1.8.3',
+        publishedOnly: false,
+        published: {
+          at: '2026-03-10T08:00:00Z',
+          actor: { name: 'ci', trust: 'verified' },
+          recordedBy: 'external:ci',
+        },
+      },
+    ]);
+  });
+
   it('tells a promotion that has not arrived from what was only published', () => {
     const [promoted] = versions([ran()], { version: { commit: NEXT } });
     expect(promoted).toMatchObject({

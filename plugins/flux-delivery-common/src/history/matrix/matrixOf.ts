@@ -52,12 +52,19 @@ export function matrixOf(input: MatrixInput): MatrixDto {
       }),
     })),
     versions: shown.map(
-      ({ deliveries, publishedAt, promotedTo, ...release }) => ({
+      ({ deliveries, published, promotedTo, ...release }) => ({
         key: release.key,
         title: release.title,
         identifiers: release.identifiers,
         firstSeenAt: release.firstSeenAt,
-        publishedOnly: deliveries.length === 0 && publishedAt !== undefined,
+        publishedOnly: deliveries.length === 0 && published !== undefined,
+        ...(published && {
+          published: {
+            at: published.occurredAt,
+            actor: published.actor,
+            ...(published.recordedBy && { recordedBy: published.recordedBy }),
+          },
+        }),
         ...(deliveries.length === 0 &&
           promotedTo.size > 0 && { promotedTo: [...promotedTo] }),
       }),

@@ -19,8 +19,8 @@ export interface ReleaseVersion {
   /** Of its artifact, and of the images that ran. */
   digests: Set<string>;
   deliveries: Delivery[];
-  /** CI said that it was published. */
-  publishedAt?: string;
+  /** The first record that says that it was published. */
+  published?: Promotion;
   /** Environments that it was promoted to, as records say. */
   promotedTo: Set<string>;
 }
@@ -78,10 +78,8 @@ function notePassed(found: ReleaseVersion[], row: Delivery): void {
   }
 }
 
-function addPromotion(
-  found: ReleaseVersion[],
-  { version, kind, environment, occurredAt, id }: Promotion,
-): void {
+function addPromotion(found: ReleaseVersion[], promotion: Promotion): void {
+  const { version, kind, environment, occurredAt, id } = promotion;
   const release =
     last(found, known => bears(known, version)) ??
     last(found, known => isPassed(known, version)) ??
@@ -94,7 +92,7 @@ function addPromotion(
   complete(release, version);
   release.firstSeenAt = first(release.firstSeenAt, occurredAt);
   if (kind === 'published') {
-    release.publishedAt = first(release.publishedAt ?? occurredAt, occurredAt);
+    release.published ??= promotion;
   } else {
     release.promotedTo.add(environment);
   }

@@ -232,6 +232,11 @@ describe('the matrix', () => {
     ).toHaveTextContent(
       /follows tags 1\.x \(range\).*2 releases and .* behind staging/,
     );
+    expect(
+      within(table).getByRole('rowheader', { name: /^1\.9\.0 / }),
+    ).toHaveTextContent(
+      /published, not deployed *published: d\.khan \(verified\)/,
+    );
     const notes = screen.getByRole('list', { name: 'To note' });
     expect(notes).toHaveTextContent(
       /1\.9\.0 was published.*no environment has it/,
@@ -489,6 +494,20 @@ describe('the find box', () => {
       within(results).getByRole('button', { name: 'Close the results' }),
     );
     expect(screen.queryByRole('region', { name: 'Releases found' })).toBeNull();
+  });
+
+  it('asks at once what the address asks, once', async () => {
+    const { api } = await show(`${HISTORY}&find=3fa2c1e`);
+    const results = await screen.findByRole('region', {
+      name: 'Releases found',
+    });
+    await waitFor(() => expect(results).toHaveTextContent(/Read as commit/));
+    expect(screen.getByRole('textbox', { name: 'Find a release' })).toHaveValue(
+      '3fa2c1e',
+    );
+    expect(api.asked.filter(each => each.startsWith('find'))).toEqual([
+      'find 3fa2c1e',
+    ]);
   });
 
   it('says that nothing bears the name', async () => {

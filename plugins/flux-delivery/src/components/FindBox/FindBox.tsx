@@ -1,7 +1,8 @@
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { useFind } from '../../hooks/useFind';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { PlainButton } from '../PlainButton';
@@ -24,12 +25,18 @@ const useStyles = makeStyles(
   { name: 'FluxDeliveryFind' },
 );
 
-/** Finds a release by whatever name somebody has of it, also of other services. */
+/** Finds a release by whatever name somebody has of it, also of other services; at once where the address asks: `?find=3fa2c1e`. */
 export function FindBox({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const [text, setText] = useState('');
+  const [params] = useSearchParams();
+  const asked = params.get('find')?.trim().slice(0, LONGEST) ?? '';
+  const [text, setText] = useState(asked);
   const { finding, find, close } = useFind();
+  const first = useRef(() => asked && find(asked));
+  useEffect(() => {
+    first.current();
+  }, []);
   const field = useRef<HTMLInputElement>(null);
   const closeResults = () => {
     close();

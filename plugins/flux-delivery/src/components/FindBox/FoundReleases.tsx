@@ -21,6 +21,7 @@ import { shortDigest } from '../../model/formatRevision';
 import { quietInk } from '../../model/toneColors';
 import { TAB_PATH } from '../../routes';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import type { Translate } from '../../translation';
 import { Glyph } from '../Glyph';
 import { PlainButton } from '../PlainButton';
 import { Ago } from '../Ticking';
@@ -98,7 +99,9 @@ export function FoundReleases({
 function Summary({ answer }: { answer: FindDto }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { items, readAs, ambiguous, truncated } = answer;
-  const kinds = [...new Set(readAs.map(({ kind }) => kind))].join(', ');
+  const kinds = [...new Set(readAs.map(({ kind }) => kindText(kind, t)))].join(
+    ', ',
+  );
   return (
     <>
       {items.length === 0
@@ -174,4 +177,26 @@ function Release({
       )}
     </li>
   );
+}
+
+const KINDS = [
+  'commit',
+  'digest',
+  'tag',
+  'chartVersion',
+  'image',
+  'repository',
+  'source',
+  'pipeline',
+  'pipelineUrl',
+  'change',
+  'promotion',
+  'workload',
+  'helmRevision',
+] as const;
+
+/** A kind that a newer backend knows is told as it names it. */
+function kindText(kind: string, t: Translate): string {
+  const known = KINDS.find(each => each === kind);
+  return known ? t(`find.kind.${known}`) : kind;
 }

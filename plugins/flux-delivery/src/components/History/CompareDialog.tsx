@@ -15,6 +15,7 @@ import type {
 import { deliveryPlace, deliveryTitle } from '../../model/deliveryText';
 import { formatExact } from '../../model/formatAge';
 import { formatDuration } from '../../model/formatDuration';
+import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { ExternalLink } from '../ExternalLink';
 import { Section } from '../Section';
@@ -32,6 +33,15 @@ const useStyles = makeStyles(
     head: { display: 'flex', alignItems: 'flex-start' },
     title: { flex: 1, margin: 0, fontSize: 18, fontWeight: 600 },
     said: { margin: theme.spacing(1, 0, 0) },
+    sides: {
+      display: 'grid',
+      gridTemplateColumns: 'auto minmax(0, 1fr)',
+      gap: theme.spacing(0.25, 1),
+      margin: theme.spacing(1, 0, 0),
+      overflowWrap: 'anywhere',
+      '& dt': { color: quietInk(theme) },
+      '& dd': { margin: 0 },
+    },
   }),
   { name: 'FluxDeliveryCompare' },
 );
@@ -91,10 +101,15 @@ export function CompareDialog({
           {compared.sameContent === null && `${t('compare.otherTarget')} `}
           {compared.configOnly && t('compare.configOnly')}
         </p>
+        <dl className={classes.sides}>
+          <dt>{t('compare.from')}</dt>
+          <dd>{heads[0]}</dd>
+          <dt>{t('compare.to')}</dt>
+          <dd>{heads[1]}</dd>
+        </dl>
         <Section title={t('compare.name')}>
           <ComparedTable
             label={t('compare.name')}
-            heads={heads}
             rows={compared.revisions.map(({ name, same, ...sides }) => ({
               name: t(`history.name.${name}`),
               from: sides.from,
@@ -107,7 +122,6 @@ export function CompareDialog({
         <Section title={t('history.imagesTitle')}>
           <ComparedTable
             label={t('history.imagesTitle')}
-            heads={heads}
             rows={compared.images.map(image => ({
               name: `${image.workload} ${image.container}`,
               from: [image.from, image.runningFrom].filter(Boolean).join(' '),

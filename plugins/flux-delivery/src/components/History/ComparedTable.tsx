@@ -16,22 +16,45 @@ const useStyles = makeStyles(
   theme => {
     const narrow = theme.breakpoints.down('xs');
     return {
-      table: {
-        width: '100%',
-        borderCollapse: 'collapse',
-        tableLayout: 'fixed',
-        fontSize: 13,
-        '& th, & td': {
-          padding: theme.spacing(0.5, 1, 0.5, 0),
-          textAlign: 'left',
-          verticalAlign: 'top',
-          overflowWrap: 'anywhere',
-          borderBottom: `1px solid ${theme.palette.divider}`,
+      table: { fontSize: 13 },
+      row: {
+        display: 'grid',
+        gridTemplateColumns: '18% minmax(0, 1fr) minmax(0, 1fr) 76px',
+        columnGap: theme.spacing(1),
+        padding: theme.spacing(0.5, 0),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+        [narrow]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+      },
+      head: {
+        fontWeight: 500,
+        fontSize: 12,
+        color: quietInk(theme),
+        // Each line tells its sides itself.
+        [narrow]: {
+          position: 'absolute',
+          width: 1,
+          height: 1,
+          overflow: 'hidden',
+          clip: 'rect(0 0 0 0)',
         },
-        '& th': { fontWeight: 500, fontSize: 12, color: quietInk(theme) },
-        '& thead td:first-child': { width: '18%' },
-        '& thead td:last-child': { width: 76 },
-        [narrow]: { '& thead td:first-child': { width: '24%' } },
+      },
+      cell: {
+        minWidth: 0,
+        overflowWrap: 'anywhere',
+        [narrow]: { gridColumn: '1 / -1' },
+      },
+      name: {
+        fontWeight: 500,
+        fontSize: 12,
+        color: quietInk(theme),
+        [narrow]: { gridColumn: 1, gridRow: 1 },
+      },
+      change: { [narrow]: { gridColumn: 2, gridRow: 1 } },
+      label: {
+        display: 'none',
+        fontSize: 12,
+        color: quietInk(theme),
+        [narrow]: { display: 'inline-block', minWidth: 56 },
       },
       code: {
         fontFamily: 'Menlo, Consolas, "DejaVu Sans Mono", monospace',
@@ -44,50 +67,54 @@ const useStyles = makeStyles(
   { name: 'FluxDeliveryCompared' },
 );
 
-/** Two sides, line by line, with the difference in a word. */
+/** Two sides, line by line, with the difference in a word; on a narrow page the sides stand below each other. */
 export function ComparedTable({
   label,
-  heads,
   rows,
 }: {
   label: string;
-  heads: [string, string];
   rows: readonly ComparedRow[];
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const side = (text: string | undefined) =>
-    text ? (
-      <span className={classes.code}>{text}</span>
-    ) : (
-      <span className={classes.quiet}>{t('compare.absent')}</span>
-    );
+  const side = (name: string, text: string | undefined) => (
+    <div role="cell" className={classes.cell}>
+      <span className={classes.label} aria-hidden="true">
+        {name}
+      </span>
+      {text ? (
+        <span className={classes.code}>{text}</span>
+      ) : (
+        <span className={classes.quiet}>{t('compare.absent')}</span>
+      )}
+    </div>
+  );
   return (
-    <table aria-label={label} className={classes.table}>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">
-            {t('compare.from')}: {heads[0]}
-          </th>
-          <th scope="col">
-            {t('compare.to')}: {heads[1]}
-          </th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, from, to, change, differs }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{side(from)}</td>
-            <td>{side(to)}</td>
-            <td className={differs ? classes.differs : classes.quiet}>
-              {change}
-            </td>
-          </tr>
+    <div role="table" aria-label={label} className={classes.table}>
+      <div role="row" className={`${classes.row} ${classes.head}`}>
+        {(['what', 'from', 'to', 'difference'] as const).map(column => (
+          <div key={column} role="columnheader" className={classes.cell}>
+            {t(`compare.${column}`)}
+          </div>
         ))}
-      </tbody>
-    </table>
+      </div>
+      {rows.map(({ name, from, to, change, differs }) => (
+        <div key={name} role="row" className={classes.row}>
+          <div role="rowheader" className={`${classes.cell} ${classes.name}`}>
+            {name}
+          </div>
+          {side(t('compare.from'), from)}
+          {side(t('compare.to'), to)}
+          <div
+            role="cell"
+            className={`${classes.cell} ${classes.change} ${
+              differs ? classes.differs : classes.quiet
+            }`}
+          >
+            {change}
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -145,6 +145,7 @@ function Told({
       {change && (
         <Section title={t('history.change')}>
           {previous &&
+            deliveryTitle(previous) !== deliveryTitle(delivery) &&
             `${t('history.fromTo', {
               from: deliveryTitle(previous),
               to: deliveryTitle(delivery),

@@ -5,6 +5,8 @@ import type {
   MatrixVersionDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { CSSProperties } from 'react';
+import { actorText } from '../../model/deliveryText';
+import { formatExact } from '../../model/formatAge';
 import { formatDuration } from '../../model/formatDuration';
 import { matrixRows, targetCount } from '../../model/matrixLayout';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -141,7 +143,7 @@ function behindText(behind: BehindDto | undefined, t: Translate) {
 function VersionHead({ version }: { version: MatrixVersionDto }) {
   const classes = useMatrixStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const { title, identifiers, publishedOnly, promotedTo } = version;
+  const { title, identifiers, publishedOnly, published, promotedTo } = version;
   const { commit, digest, tag, chartVersion, image } = identifiers;
   const short = (commit ?? digest?.split(':').pop())?.slice(0, 7);
   const name = commit ?? digest ?? tag ?? chartVersion ?? image ?? title;
@@ -157,11 +159,31 @@ function VersionHead({ version }: { version: MatrixVersionDto }) {
       {publishedOnly && (
         <span className={classes.under}>{t('matrix.publishedOnly')}</span>
       )}
+      {published && <Published {...published} />}
       {promotedTo && (
         <span className={classes.under}>
           {t('matrix.promotedTo', { environments: promotedTo.join(', ') })}
         </span>
       )}
     </>
+  );
+}
+
+/** Who made it available, which need not be who let it in. */
+function Published({
+  at,
+  actor,
+  recordedBy,
+}: NonNullable<MatrixVersionDto['published']>) {
+  const classes = useMatrixStyles();
+  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const who = actorText({ actor, promotion: { actor, recordedBy } }, t);
+  return (
+    <span
+      className={`${classes.under} ${classes.quiet}`}
+      title={formatExact(at, t)}
+    >
+      {t('matrix.publishedBy', { who })}
+    </span>
   );
 }

@@ -87,7 +87,7 @@ export const useMatrixStyles = makeStyles(
         fontSize: 12,
         [narrow]: { display: 'block' },
       },
-      lines: { minWidth: 0 },
+      lines: { flex: 1, minWidth: 0 },
       line: {
         display: 'flex',
         width: '100%',
