@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { fleetMessages } from './translationFleet';
 import { contractMessages } from './translationContract';
 import { historyMessages } from './translationHistory';
+import { ownershipMessages } from './translationOwnership';
 import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 
 /**
@@ -314,6 +315,7 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
     },
     ...historyMessages,
     ...contractMessages,
+    ...ownershipMessages,
     ...fleetMessages,
     clusters: {
       title: 'Flux clusters',

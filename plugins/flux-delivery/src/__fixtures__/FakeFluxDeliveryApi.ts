@@ -6,12 +6,17 @@ import type {
   ExplainInput,
   ExplanationDto,
   DivergencePointInputDto,
+  EntityOwnershipDto,
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
+  OwnershipDto,
+  OwnershipGapsDto,
   RecordedDivergence,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryApi, PathAnswer } from '../api/FluxDeliveryApi';
+import type { OwnershipGapsQuery } from '../api/OwnershipApi';
+import { entityOwnership, gaps, lookedUp } from './ownership';
 import { FakeHistory } from './FakeHistory';
 import { OWNERS, PLATFORM, NOW, objectDetails, ownedObjects } from './scenarios';
 
@@ -62,6 +67,27 @@ export class FakeFluxDeliveryApi extends FakeHistory implements FluxDeliveryApi 
   async getOwned(_entityRef: string, targetId: string): Promise<OwnedDto> {
     this.requests.push(`owned ${targetId}`);
     return ownedObjects(targetId, this.owned);
+  }
+
+  entityOwnership: EntityOwnershipDto | Error | undefined = entityOwnership;
+  ownership: OwnershipDto | Error | undefined = lookedUp;
+  gaps: OwnershipGapsDto | Error | undefined = gaps;
+
+  async getEntityOwnership(): Promise<EntityOwnershipDto> {
+    this.requests.push('ownership');
+    return answerOrNever(this.entityOwnership);
+  }
+
+  async lookUpOwnership(text: string): Promise<OwnershipDto> {
+    this.requests.push(`look up ${text}`);
+    return answerOrNever(this.ownership);
+  }
+
+  async getOwnershipGaps(
+    query: OwnershipGapsQuery = {},
+  ): Promise<OwnershipGapsDto> {
+    this.requests.push(`gaps ${JSON.stringify(query)}`);
+    return answerOrNever(this.gaps);
   }
 
   contract: ContractDto | Error = new Error('No contract was given');
@@ -165,4 +191,14 @@ export class FakeFluxDeliveryApi extends FakeHistory implements FluxDeliveryApi 
       ],
     };
   }
+}
+
+async function answerOrNever<T>(answer: T | Error | undefined): Promise<T> {
+  if (answer === undefined) {
+    return new Promise(() => {});
+  }
+  if (answer instanceof Error) {
+    throw answer;
+  }
+  return answer;
 }

@@ -13,6 +13,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryHistoryApi } from './DeliveryHistoryApi';
 import type { FleetApi } from './FleetApi';
+import type { OwnershipApi } from './OwnershipApi';
 import type { RequestOptions } from './RequestOptions';
 
 /**
@@ -30,7 +31,10 @@ export type PathAnswer =
  *
  * @public
  */
-export interface FluxDeliveryApi extends DeliveryHistoryApi, FleetApi {
+export interface FluxDeliveryApi
+  extends DeliveryHistoryApi,
+    FleetApi,
+    OwnershipApi {
   /** The delivery path of an entity; with `etag`, only if it is another one than that. */
   getPath(
     entityRef: string,

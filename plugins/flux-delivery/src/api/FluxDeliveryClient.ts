@@ -10,6 +10,7 @@ import type {
   ExplainInput,
   ExplanationDto,
   DivergencePointInputDto,
+  EntityOwnershipDto,
   FindDto,
   FleetDto,
   FleetFilter,
@@ -17,6 +18,8 @@ import type {
   ObjectDetailsDto,
   ObjectRef,
   OwnedDto,
+  OwnershipDto,
+  OwnershipGapsDto,
   PathAtDto,
   RecordedDivergence,
   SummariesDto,
@@ -30,6 +33,7 @@ import type {
 } from './FleetApi';
 import { fleetSearch } from './fleetSearch';
 import type { FluxDeliveryApi, PathAnswer } from './FluxDeliveryApi';
+import type { OwnershipGapsQuery } from './OwnershipApi';
 import type { RequestOptions } from './RequestOptions';
 
 /** Stands for "none" in a URL, where an empty part would vanish. */
@@ -219,6 +223,46 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
 
   async find(text: string, options?: RequestOptions): Promise<FindDto> {
     const response = await this.request(['find'], options, {}, { q: text });
+    return response.json();
+  }
+
+  async getEntityOwnership(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<EntityOwnershipDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'ownership'],
+      options,
+    );
+    return response.json();
+  }
+
+  async lookUpOwnership(
+    text: string,
+    options?: RequestOptions,
+  ): Promise<OwnershipDto> {
+    const response = await this.request(
+      ['ownership'],
+      options,
+      {},
+      { q: text },
+    );
+    return response.json();
+  }
+
+  async getOwnershipGaps(
+    query: OwnershipGapsQuery = {},
+    options?: RequestOptions,
+  ): Promise<OwnershipGapsDto> {
+    const search = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
+    const response = await this.request(
+      ['ownership', 'gaps'],
+      options,
+      {},
+      search,
+    );
     return response.json();
   }
 

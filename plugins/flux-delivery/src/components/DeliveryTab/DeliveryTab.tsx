@@ -7,6 +7,7 @@ import { DeliveryPathTab } from '../DeliveryPathTab/DeliveryPathTab';
 import { Disclosure } from '../Disclosure';
 import { FindBox } from '../FindBox/FindBox';
 import { HistoryView } from '../History/HistoryView';
+import { OwnershipSection } from '../Ownership/OwnershipSection';
 import { TimeTravel } from '../TimeTravel/TimeTravel';
 import { SectionNav } from './SectionNav';
 import { useSection } from './useSection';
@@ -48,6 +49,7 @@ export function DeliveryTab({ entityRef }: { entityRef: string }) {
       {section === 'history' && (
         <HistoryView entityRef={entityRef} onShowThen={goTo} />
       )}
+      {section === 'ownership' && <OwnershipSection entityRef={entityRef} />}
       {section === 'then' && (
         <TimeTravel
           entityRef={entityRef}

@@ -5,7 +5,7 @@ import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import type { Section } from './useSection';
 
-const SECTIONS: Section[] = ['now', 'history', 'then'];
+const SECTIONS: Section[] = ['now', 'history', 'then', 'ownership'];
 
 const useStyles = makeStyles(
   theme => ({

@@ -12,7 +12,7 @@ const OWN = [
   'object',
 ];
 
-export type Section = 'now' | 'history' | 'then';
+export type Section = 'now' | 'history' | 'then' | 'ownership';
 
 export interface SectionState {
   section: Section;
@@ -60,5 +60,6 @@ function sectionOf(params: URLSearchParams): Section {
   if (params.has('at')) {
     return 'then';
   }
-  return params.get('section') === 'history' ? 'history' : 'now';
+  const section = params.get('section');
+  return section === 'history' || section === 'ownership' ? section : 'now';
 }
