@@ -50,7 +50,7 @@ export function useSection(now: () => number): SectionState {
             .replace(/\.\d+Z$/, 'Z'),
         );
       } else {
-        change(section === 'history' ? { section } : {});
+        change(section === 'now' ? {} : { section });
       }
     },
   };
