@@ -1,11 +1,11 @@
 import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
+import { schedulePruning } from '../history/schedulePruning';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import type { RecordedPoints } from '../paths/RecordedPoints';
 import { DatabaseDivergencePointStore } from '../triage/DatabaseDivergencePointStore';
 import { DefaultDivergencePointService } from '../triage/DefaultDivergencePointService';
 import type { DivergencePointService } from '../triage/DivergencePointService';
-import { schedulePruning } from '../triage/schedulePruning';
 import { StandingPoints } from '../triage/StandingPoints';
 import type { PluginDeps } from './PluginDeps';
 import type { Live } from './signalChanges';
@@ -36,7 +36,15 @@ export async function keepDivergencePoints(
   const store = await DatabaseDivergencePointStore.create(database);
   const now = () => Date.now();
   const { retention } = options.history;
-  await schedulePruning({ scheduler, store, retention, logger, now });
+  await schedulePruning({
+    scheduler,
+    what: 'divergence-points',
+    // What stands is kept, however old: there is nothing to take in batches.
+    store: { prune: before => store.prune(new Date(before)) },
+    retention,
+    logger,
+    now,
+  });
   return {
     recorded: new StandingPoints({ store, logger, now }),
     serviceFor: paths =>

@@ -14,6 +14,7 @@ import {
 import type { FluxDeliveryOptions } from '../../config';
 import type { ObjectVersion } from '../../inventory/versions';
 import { refsOfTarget } from '../../paths/PathInterest';
+import { mayMoveTargets } from './mayMoveTargets';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 /** Other targets are guesses, or not the entity's to see. */
@@ -81,7 +82,7 @@ export class UnitDirectory {
   note(version: ObjectVersion): string[] {
     const { ref, before, observed } = version;
     const concerned = this.byKey.get(keyOf(ref)) ?? new Set<string>();
-    if (isNewOrGone(version) || hasMoved(before?.object, observed?.object)) {
+    if (mayMoveTargets(version)) {
       const namespace = namespaceOf(ref);
       [
         ...concerned,
@@ -216,47 +217,6 @@ export class UnitDirectory {
       ...((id && this.byId.get(id)) || []),
     ].filter(entityRef => this.entries.has(entityRef));
   }
-}
-
-/** Jobs of CronJobs come and go by themselves, and make no target. */
-function isNewOrGone({ ref, before, observed }: ObjectVersion): boolean {
-  const owners = (observed ?? before)?.object.metadata.ownerReferences ?? [];
-  const isPassing =
-    ref.kind === 'Job' && owners.some(({ kind }) => kind === 'CronJob');
-  return (!before || !observed) && !isPassing;
-}
-
-/** Whether something changed by which objects are found: claims, owners, what an applier delivers. */
-function hasMoved(before?: KubeObject, after?: KubeObject): boolean {
-  if (!before || !after) {
-    return false;
-  }
-  const told = ({ metadata, spec }: KubeObject<any, any>) =>
-    JSON.stringify([
-      metadata.labels,
-      claimedEntities({ metadata } as KubeObject),
-      metadata.ownerReferences,
-      metadata.annotations?.['flux-delivery/environment'],
-      spec?.sourceRef,
-      spec?.chartRef,
-      spec?.selector,
-      spec?.targetRef,
-    ]);
-  return told(before) !== told(after) || !sameInventory(before, after);
-}
-
-/** Inventories may be large, and mostly nothing in them changes. */
-function sameInventory(
-  before: KubeObject<any, any>,
-  after: KubeObject<any, any>,
-): boolean {
-  const [a, b] = [before, after].map(
-    ({ status }) => status?.inventory?.entries,
-  );
-  if (!Array.isArray(a) || !Array.isArray(b)) {
-    return Array.isArray(a) === Array.isArray(b);
-  }
-  return a.length === b.length && a.every((entry, at) => entry.id === b[at].id);
 }
 
 function namespaceOf({ cluster, namespace }: ObjectRef): string {
