@@ -1,5 +1,5 @@
 /**
- * The seam of flux-delivery to your clusters, and what a permission policy says of delivery paths.
+ * The seam of flux-delivery to your clusters, what a permission policy says of delivery paths, and flux-delivery for other plugins.
  *
  * @packageDocumentation
  */
@@ -10,3 +10,5 @@ export { errorOfStatus } from './callErrors';
 export * from './permissions/PathResource';
 export * from './permissions/rules';
 export * from './permissions/conditions';
+export * from './service/FluxDeliveryService';
+export * from './service/fluxDeliveryServiceRef';
