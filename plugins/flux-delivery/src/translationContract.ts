@@ -55,4 +55,4 @@ export const contractMessages = {
     links: 'Runbook and alerts',
     runbook: 'Runbook',
   },
-};
+} as const;

@@ -42,12 +42,15 @@ export function checkRefactors(input: CheckInput): ContractCheck {
     ],
     proof:
       judged.length > 0
-        ? `${judged
-            .map(({ applierRef }) => applierRef && displayRef(applierRef))
-            .filter(Boolean)
-            .join(
-              ', ',
-            )}: each finds its path, and none took the place of one that promotions still went to.`
+        ? `${[
+            ...new Set(
+              judged.flatMap(({ applierRef }) =>
+                applierRef ? [displayRef(applierRef)] : [],
+              ),
+            ),
+          ].join(
+            ', ',
+          )}: each finds its path, and none took the place of one that promotions still went to.`
         : undefined,
   });
 }

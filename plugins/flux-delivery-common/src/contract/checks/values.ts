@@ -61,7 +61,11 @@ function configurationOnly(
   const latest = rows.at(-1);
   return latest
     ? [
-        `${rows.length} deliveries changed configuration alone, the latest to ${latest.environment} at ${latest.startedAt}; clusters tell that it changed, not which keys`,
+        `${rows.length} ${
+          rows.length === 1 ? 'delivery' : 'deliveries'
+        } changed configuration alone, the latest to ${latest.environment} at ${
+          latest.startedAt
+        }; clusters tell that it changed, not which keys`,
       ]
     : [];
 }
