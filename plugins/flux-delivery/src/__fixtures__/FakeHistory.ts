@@ -6,13 +6,14 @@ import type {
   FindDto,
   MatrixDto,
   PathAtDto,
+  TagsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveriesQuery,
   DeliveryHistoryApi,
 } from '../api/DeliveryHistoryApi';
 import { FakeFleet } from './FakeFleet';
-import { deliveries, found, matrix, page, pathAt } from './history';
+import { deliveries, found, matrix, page, pathAt, tags } from './history';
 
 /** History from memory. An error in the place of an answer is thrown; without an answer a request never ends. */
 export class FakeHistory extends FakeFleet implements DeliveryHistoryApi {
@@ -20,6 +21,7 @@ export class FakeHistory extends FakeFleet implements DeliveryHistoryApi {
   all: DeliveryDto[] = deliveries;
   firstPage: Partial<DeliveriesDto> | Error | undefined = {};
   matrix: MatrixDto | Error | undefined = matrix;
+  tags: TagsDto | Error | undefined = tags;
   pageSize = 50;
 
   async getDeliveries(
@@ -53,15 +55,20 @@ export class FakeHistory extends FakeFleet implements DeliveryHistoryApi {
 
   async getDelivery(_entityRef: string, id: string): Promise<DeliveryDto> {
     this.asked.push(`delivery ${id}`);
-    const found = this.all.find(each => each.id === id);
-    if (!found) {
+    const delivery = this.all.find(each => each.id === id);
+    if (!delivery) {
       throw new NotFoundError('no');
     }
-    return found;
+    return delivery;
   }
 
   async getMatrix(): Promise<MatrixDto> {
     return orNever(this.matrix);
+  }
+
+  async getTags(): Promise<TagsDto> {
+    this.asked.push('tags');
+    return orNever(this.tags);
   }
 
   async getPathAt(_entityRef: string, at: string): Promise<PathAtDto> {

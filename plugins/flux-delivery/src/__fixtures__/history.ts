@@ -13,6 +13,7 @@ import type {
   PathAtDto,
   Promotion,
   SegmentState,
+  TagsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import { ENTITY_REF, NOW, ago } from './scenarios';
 
@@ -364,3 +365,26 @@ export const found: FindDto = {
 };
 
 export const observedAt = new Date(NOW).toISOString();
+
+export const tags: TagsDto = {
+  entityRef: ENTITY_REF,
+  observedAt: ago(0),
+  environments: [],
+  complete: true,
+  moves: [
+    {
+      tag: 'stable',
+      repository: REGISTRY,
+      environment: 'prod',
+      cluster: 'prod-us',
+      targetId: 'prod-us~kustomization~flux-system~payments-api',
+      from: `sha256:${'a2'.repeat(32)}`,
+      to: `sha256:${'a3'.repeat(32)}`,
+      at: ago(16),
+      seen: true,
+      actor: { name: '', type: 'unknown', trust: 'unknown' },
+      deliveryId: 'd8',
+      summary: 'stable moved',
+    },
+  ],
+};

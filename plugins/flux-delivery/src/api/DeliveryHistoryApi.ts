@@ -5,6 +5,7 @@ import type {
   FindDto,
   MatrixDto,
   PathAtDto,
+  TagsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { RequestOptions } from './RequestOptions';
 
@@ -34,6 +35,9 @@ export interface DeliveryHistoryApi {
 
   /** Versions × environments. */
   getMatrix(entityRef: string, options?: RequestOptions): Promise<MatrixDto>;
+
+  /** How environments name their versions, and every move of a tag. */
+  getTags(entityRef: string, options?: RequestOptions): Promise<TagsDto>;
 
   /** The path as it stood at an instant (RFC 3339). */
   getPathAt(

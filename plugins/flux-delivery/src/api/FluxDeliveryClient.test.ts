@@ -184,6 +184,12 @@ describe('history', () => {
     );
   });
 
+  it('asks for the moves of tags', async () => {
+    expect(await askedBy(() => client.getTags(ENTITY_REF))).toBe(
+      `${HISTORY}/tags`,
+    );
+  });
+
   it('asks for one delivery by its id', async () => {
     expect(await askedBy(() => client.getDelivery(ENTITY_REF, 'ab12'))).toBe(
       `${HISTORY}/deliveries/ab12`,

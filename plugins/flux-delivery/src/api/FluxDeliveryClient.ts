@@ -22,6 +22,7 @@ import type {
   OwnershipGapsDto,
   PathAtDto,
   RecordedDivergence,
+  TagsDto,
   SummariesDto,
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
@@ -187,6 +188,17 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
   ): Promise<MatrixDto> {
     const response = await this.request(
       [...entityParts(entityRef), 'matrix'],
+      options,
+    );
+    return response.json();
+  }
+
+  async getTags(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<TagsDto> {
+    const response = await this.request(
+      [...entityParts(entityRef), 'tags'],
       options,
     );
     return response.json();

@@ -6,7 +6,7 @@ import type { DeliveryDto } from 'backstage-plugin-flux-delivery-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeFluxDeliveryApi } from '../../__fixtures__/FakeFluxDeliveryApi';
-import { deliveries, largeMatrix } from '../../__fixtures__/history';
+import { deliveries, largeMatrix, tags } from '../../__fixtures__/history';
 import { ENTITY_REF, NOW, ago, healthy } from '../../__fixtures__/scenarios';
 import { FakeSignals } from '../../__testUtils__/showTab';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
@@ -343,6 +343,39 @@ describe('artifact and image', () => {
       /prod-us: payments\/payments-api:1\.8\.3 +runs sha256:a3/,
     );
     expect(image).toMatch(/2 changes of images behind staging/);
+  });
+});
+
+describe('moves of tags', () => {
+  it('are told when asked for: from which digest to which, when, and that nobody is known', async () => {
+    const { api } = await show(HISTORY);
+    const ask = await screen.findByRole('button', {
+      name: 'Show moves of tags',
+    });
+    expect(api.asked).not.toContain('tags');
+    await userEvent.click(ask);
+    const list = await screen.findByRole('list', { name: 'Moves of tags' });
+    expect(list).toHaveTextContent(
+      /payments-api:stable: sha256:a2a2a2a2a2a2… → sha256:a3a3a3a3a3a3…, prod · prod-us, 16 min ago *, actor unknown/,
+    );
+    await userEvent.click(within(list).getByRole('button'));
+    expect(await screen.findByRole('dialog', { name: '1.8.3' })).toBeVisible();
+  });
+
+  it('none, and an error, each in words', async () => {
+    const { api } = await show(HISTORY, fake => {
+      fake.tags = new Error('Bad gateway');
+    });
+    const ask = await screen.findByRole('button', {
+      name: 'Show moves of tags',
+    });
+    await userEvent.click(ask);
+    expect(await screen.findByText(/could not be loaded: Bad/)).toBeVisible();
+    api.tags = { ...tags, moves: [], complete: false };
+    await userEvent.click(ask);
+    expect(
+      await screen.findByText(/has moved.*Older ones were not looked through/),
+    ).toBeVisible();
   });
 });
 

@@ -8,6 +8,7 @@ import { fluxDeliveryTranslationRef } from '../../translation';
 import { MessagePanel } from '../MessagePanel';
 import { TickingText } from '../Ticking';
 import { MatrixTable } from './MatrixTable';
+import { TagMoves } from './TagMoves';
 import { TracksTable } from './TracksTable';
 
 const useStyles = makeStyles(
@@ -60,6 +61,7 @@ export function MatrixPanel({
               )}
             </ul>
           )}
+          <TagMoves entityRef={matrix.entityRef} onOpen={onOpen} />
         </Paper>
       )}
     </>
