@@ -179,6 +179,7 @@ export const historyMessages = {
     removed: 'removed',
     changed: 'changed',
     absent: 'not told',
+    notKnown: 'not known',
     sameContent: 'Both delivered the same content.',
     configOnly: 'Only configuration differs: the images are the same.',
     otherTarget:

@@ -44,7 +44,11 @@ export function changeText(delivery: DeliveryDto, t: Translate): string {
   }
   const { images, configOnly, revisions } =
     compareDeliveries<ComparableDelivery>(previous, delivery);
-  const changed = images.filter(({ change }) => change !== 'same').length;
+  // Of what Flux still knew of the past the images are not told: nothing is known to have changed.
+  const areTold = previous.images.length > 0 && delivery.images.length > 0;
+  const changed = areTold
+    ? images.filter(({ change }) => change !== 'same').length
+    : 0;
   const configDiffers = revisions.some(
     ({ name, same, from, to }) =>
       name === 'configDigest' && !same && Boolean(from && to),
@@ -59,7 +63,7 @@ export function changeText(delivery: DeliveryDto, t: Translate): string {
   if (parts.length > 0) {
     return parts.join(', ');
   }
-  return images.length > 0 ? t('history.imagesSame') : t('history.noImages');
+  return areTold ? t('history.imagesSame') : t('history.noImages');
 }
 
 interface Told {

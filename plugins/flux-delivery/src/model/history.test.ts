@@ -115,6 +115,13 @@ describe('what is said of a delivery', () => {
     expect(change({ previous: { ...previous, images: done.images } })).toBe(
       'configuration',
     );
+    // Of what Flux still knew of the past no image is told: none is known to have changed.
+    for (const of of [
+      { previous: { ...previous, images: [] } },
+      { images: [] },
+    ]) {
+      expect(change(of)).toBe('no image named');
+    }
   });
 
   it('lets nothing look well that was not seen to be', () => {

@@ -59,6 +59,8 @@ export function CompareDialog({
   const isNarrow = useMediaQuery(useTheme().breakpoints.down('xs'));
   const compared = compareDeliveries<ComparableDelivery>(a, b);
   const { from, to } = compared;
+  // A side without any image was read later from what Flux still knew: what it ran is not told.
+  const areTold = from.images.length > 0 && to.images.length > 0;
   const url =
     from.revisions.repository === to.revisions.repository
       ? compareUrlOf(b.compareUrl, from.revisions.commit, to.revisions.commit)
@@ -126,8 +128,10 @@ export function CompareDialog({
               name: `${image.workload} ${image.container}`,
               from: [image.from, image.runningFrom].filter(Boolean).join(' '),
               to: [image.to, image.runningTo].filter(Boolean).join(' '),
-              change: t(`compare.${image.change}`),
-              differs: image.change !== 'same',
+              change: areTold
+                ? t(`compare.${image.change}`)
+                : t('compare.notKnown'),
+              differs: areTold && image.change !== 'same',
             }))}
           />
         </Section>
