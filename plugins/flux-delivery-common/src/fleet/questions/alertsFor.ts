@@ -14,8 +14,8 @@ type Alert = KubeObject<
 >;
 
 /**
- * Whether an Alert on its cluster tells of what happens to the applier of a target. Sources that go by labels count for every object
- * of their kind and place: which labels those bear is not asked.
+ * Whether an Alert on its cluster is known to tell of what happens to the applier of a target. Sources that go by labels count for
+ * nothing: which labels the applier bears is not known here.
  *
  * @public
  */
@@ -33,6 +33,7 @@ export function isAlertedOf(
         list(spec?.eventSources).some(
           source =>
             source?.kind === applier.kind &&
+            Object.keys(source.matchLabels ?? {}).length === 0 &&
             (source.namespace ?? alert.ref.namespace) === applier.namespace &&
             (source.name === '*' || source.name === applier.name),
         )

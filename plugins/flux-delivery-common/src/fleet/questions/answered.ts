@@ -49,13 +49,14 @@ export function answered(
     findings,
     none,
     some,
-    isEmpty = false,
+    isUntold = false,
     stateOfSome,
   }: {
     findings: FleetFinding[];
     none: string;
     some: string;
-    isEmpty?: boolean;
+    /** True where there is nothing of which it could be told, or not of all. */
+    isUntold?: boolean;
     stateOfSome?: FleetState;
   },
 ): AnsweredQuestion {
@@ -64,7 +65,7 @@ export function answered(
   );
   const ofAll = worstState(findings.map(({ state }) => state));
   const told = findings.length > 0 ? stateOfSome ?? ofAll! : 'ok';
-  const state = told === 'ok' && (isEmpty || !complete) ? 'unknown' : told;
+  const state = told === 'ok' && (isUntold || !complete) ? 'unknown' : told;
   return {
     id,
     question,

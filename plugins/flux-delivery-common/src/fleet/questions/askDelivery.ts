@@ -1,6 +1,7 @@
 import { displayRef } from '../../kube/ObjectRef';
 import { fleetRootCauses } from '../fleetRootCauses';
-import type { FleetState } from '../FleetPath';
+import type { Verdict } from '../../divergence/SegmentVerdict';
+import type { FleetPath, FleetState } from '../FleetPath';
 import {
   answered,
   counted,
@@ -23,17 +24,22 @@ export function askSources(evidence: FleetEvidence): AnsweredQuestion {
       entityRefs,
     }),
   );
-  const unknown = targetsOf(evidence).filter(
+  const targets = targetsOf(evidence);
+  const unknown = targets.filter(
     target => verdictOf(target, 'source') === 'unknown',
   );
   return answered('sources', 'Are all sources ready?', evidence, {
     findings: [...findings, ...unknown.map(notTold)],
-    none: 'All sources that services read hold what they ought to.',
+    none:
+      targets.length > 0
+        ? 'All sources that services read hold what they ought to.'
+        : 'There are none.',
     some: `${counted(causes.length, 'source')} in trouble${
       unknown.length > 0
         ? `, and of ${counted(unknown.length, 'target')} it cannot be told`
         : ''
     }.`,
+    isUntold: targets.length === 0,
   });
 }
 
@@ -46,66 +52,100 @@ export function askKustomizations(evidence: FleetEvidence): AnsweredQuestion {
     ({ environment, applier }) =>
       applier?.kind === 'Kustomization' && environment === production,
   );
-  const bad = members.filter(target =>
-    ['diverged', 'suspended', 'unknown'].includes(
-      verdictOf(target, 'reconcile'),
-    ),
+  const rest = members.filter(
+    target => verdictOf(target, 'reconcile') !== 'ok',
   );
+  const atWork = rest.filter(
+    target => verdictOf(target, 'reconcile') === 'inProgress',
+  );
+  const bad = rest.length - atWork.length;
   return answered('kustomizations', question, evidence, {
-    findings: bad.map(target => ({
+    findings: rest.map(target => ({
       ...found(target),
-      state: verdictOf(target, 'reconcile') as FleetState,
+      state: stateOf(verdictOf(target, 'reconcile')),
     })),
     none:
       members.length > 0
         ? `All ${members.length} applied what they were given.`
         : 'There are none.',
-    some: `${bad.length} of ${members.length} did not apply what they were given, or cannot be asked.`,
-    isEmpty: members.length === 0,
+    some:
+      bad > 0
+        ? `${bad} of ${members.length} did not apply what they were given, or cannot be asked.`
+        : `${atWork.length} of ${members.length} are at work; the others applied what they were given.`,
+    isUntold: members.length === 0,
   });
 }
 
 /** Which revision is where the table tells; here, where a service differs from itself. */
 export function askVersions(evidence: FleetEvidence): AnsweredQuestion {
-  const differing = evidence.paths.filter(
-    ({ targets }) => new Set(targets.map(({ version }) => version)).size > 1,
+  const { paths } = evidence;
+  const differing = paths.filter(path => versionsOf(path).size > 1);
+  const untold = paths.filter(path =>
+    [...versionsOf(path)].every(version => version === undefined),
   );
-  const same = evidence.paths.length - differing.length;
+  const same = paths.length - differing.length - untold.length;
   return answered('versions', 'Which version is deployed?', evidence, {
-    findings: differing.map(({ entityRef, targets }) => ({
-      state: 'inProgress',
-      text: [
-        ...new Set(
-          targets.map(
-            ({ environment, version }) =>
-              `${environment} ${version ?? 'not told'}`,
-          ),
-        ),
-      ].join(', '),
-      entityRefs: [entityRef],
-    })),
-    none: `${counted(same, 'service')} run one version in all environments.`,
+    findings: [
+      ...differing.map(
+        ({ entityRef, targets }): FleetFinding => ({
+          state: 'inProgress',
+          text: [
+            ...new Set(
+              targets.map(
+                ({ environment, version }) =>
+                  `${environment} ${version ?? 'not told'}`,
+              ),
+            ),
+          ].join(', '),
+          entityRefs: [entityRef],
+        }),
+      ),
+      ...untold.map(
+        ({ entityRef }): FleetFinding => ({
+          state: 'unknown',
+          text: `${entityRef}: not told`,
+          entityRefs: [entityRef],
+        }),
+      ),
+    ],
+    none:
+      paths.length > 0
+        ? `${counted(same, 'service')} run one version in all environments.`
+        : 'There are no services.',
     some: `${counted(same, 'service')} run one version in all environments, ${
       differing.length
-    } do not.`,
-    stateOfSome: 'ok',
+    } do not${
+      untold.length > 0 ? `; of ${untold.length} it is not told` : ''
+    }.`,
+    // To differ from itself is nothing bad.
+    stateOfSome: untold.length > 0 ? 'unknown' : 'ok',
+    isUntold: paths.length === 0,
   });
+}
+
+function versionsOf({ targets }: FleetPath): Set<string | undefined> {
+  return new Set(targets.map(({ version }) => version));
+}
+
+function stateOf(verdict: Verdict): FleetState {
+  return verdict === 'notObserved' ? 'unknown' : verdict;
 }
 
 export function askHelmReleases(evidence: FleetEvidence): AnsweredQuestion {
   const members = targetsOf(evidence).filter(
     ({ applier }) => applier?.kind === 'HelmRelease',
   );
-  const bad = members.filter(({ state }) =>
-    ['diverged', 'unknown'].includes(state),
-  );
+  const failed = members.filter(({ state }) => state === 'diverged');
+  const unknown = members.filter(({ state }) => state === 'unknown');
   return answered('helmReleases', 'Which Helm releases failed?', evidence, {
-    findings: bad.map(found),
+    findings: [...failed, ...unknown].map(found),
     none:
       members.length > 0
         ? `None of ${members.length}.`
         : 'There are no Helm releases.',
-    some: `${bad.length} of ${members.length}.`,
-    isEmpty: members.length === 0,
+    some: `${failed.length} of ${members.length}${
+      unknown.length > 0 ? `, and of ${unknown.length} it cannot be told` : ''
+    }.`,
+    isUntold: members.length === 0,
   });
 }

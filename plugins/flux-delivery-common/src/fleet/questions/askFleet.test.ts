@@ -170,7 +170,7 @@ describe('the questions of a fleet', () => {
   it('do not know the lag where the history does not answer', () => {
     expect(ask({ figures: undefined }).lag).toMatchObject({
       state: 'unknown',
-      answer: 'The history does not answer.',
+      answer: 'The history does not answer, or is not yours to read.',
     });
   });
 
@@ -208,9 +208,98 @@ describe('the questions of a fleet', () => {
       'inProgress',
     ],
     [{ eventSources: 'no list' }, 'inProgress'],
+    [
+      {
+        eventSources: [
+          {
+            kind: 'Kustomization',
+            name: '*',
+            namespace: 'shop',
+            matchLabels: { team: 'risk' },
+          },
+        ],
+      },
+      'inProgress',
+    ],
     [{}, 'inProgress'],
   ])('tell whether the Alert %j would tell', (spec, state) => {
     expect(ask({ alerts: [anAlert(spec)] }).alerts.state).toBe(state);
+  });
+
+  it('are not answered well of nothing', () => {
+    Object.values(ask({ paths: [], controllers: new Map() }))
+      .filter(({ id }) => id !== 'lag')
+      .forEach(({ id, state }) => expect([id, state]).toEqual([id, 'unknown']));
+  });
+
+  it('do not count a service whose version is not told among those that run one version', () => {
+    const { versions } = ask({
+      paths: [
+        aFleetPath('api'),
+        aFleetPath('web', [aFleetTarget({ version: undefined })]),
+        aFleetPath('nowhere', []),
+      ],
+    });
+    expect(versions).toMatchObject({
+      state: 'unknown',
+      answer:
+        '1 service run one version in all environments, 0 do not; of 2 it is not told.',
+      total: 2,
+    });
+  });
+
+  it.each([
+    ['inProgress', 'inProgress', '1 of 2 are at work; the others applied'],
+    ['notObserved', 'unknown', '1 of 2 did not apply'],
+  ] as const)(
+    'do not say of a Kustomization that is %s that it applied what it was given',
+    (verdict, state, answer) => {
+      const target = aFleetTarget({
+        bars: aFleetTarget().bars.map(bar =>
+          bar.segment === 'reconcile' ? { ...bar, verdict } : bar,
+        ),
+      });
+      const { kustomizations } = ask(on(target, aFleetTarget()));
+      expect(kustomizations.state).toBe(state);
+      expect(kustomizations.answer).toContain(answer);
+    },
+  );
+
+  it('do not count a Helm release of which nothing is known as failed', () => {
+    const release = (state: FleetTarget['state']) =>
+      aFleetTarget({
+        state,
+        applier: { ...aFleetTarget().applier!, kind: 'HelmRelease' },
+      });
+    expect(
+      ask(on(release('diverged'), release('unknown'), release('ok')))
+        .helmReleases,
+    ).toMatchObject({
+      state: 'diverged',
+      answer: '1 of 3, and of 1 it cannot be told.',
+    });
+    expect(ask(on(release('unknown'))).helmReleases).toMatchObject({
+      state: 'unknown',
+      answer: '0 of 1, and of 1 it cannot be told.',
+    });
+  });
+
+  it('do not know that nothing is suspended where a target is out of reach', () => {
+    const away = aFleetTarget({
+      state: 'unknown',
+      bars: aFleetTarget().bars.map(bar => ({ ...bar, verdict: 'unknown' })),
+    });
+    expect(ask(on(aFleetTarget(), away)).suspended).toMatchObject({
+      state: 'unknown',
+      answer: 'Nothing that is known.',
+    });
+  });
+
+  it('do not call a lag steady of which part was not seen', () => {
+    const seen = { ...figures(30), complete: false };
+    const { lag } = ask({ figures: { day: seen, week: figures(30) } });
+    expect(lag.state).toBe('unknown');
+    expect(lag.answer).toContain('as far as was seen');
   });
 
   it('do not know of alerts that cannot be read', () => {

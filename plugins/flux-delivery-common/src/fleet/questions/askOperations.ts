@@ -1,4 +1,5 @@
 import { displayRef } from '../../kube/ObjectRef';
+import type { FleetState } from '../FleetPath';
 import { isAlertedOf } from './alertsFor';
 import {
   answered,
@@ -16,6 +17,13 @@ const GROWTH = 1.5;
 
 export function askSuspended(evidence: FleetEvidence): AnsweredQuestion {
   const { suspensions } = evidence;
+  const targets = targetsOf(evidence);
+  // Of what is out of reach nobody knows whether it is suspended.
+  const isUntold =
+    targets.length === 0 ||
+    targets.some(({ bars }) =>
+      bars.every(({ verdict }) => verdict === 'unknown'),
+    );
   const forgotten = suspensions.filter(each => each.forgotten).length;
   return answered('suspended', 'What is suspended?', evidence, {
     findings: suspensions.map(({ object, since, claimedBy, entityRefs }) => ({
@@ -27,7 +35,8 @@ export function askSuspended(evidence: FleetEvidence): AnsweredQuestion {
       ...(since && { since }),
       entityRefs,
     })),
-    none: 'Nothing.',
+    none: isUntold ? 'Nothing that is known.' : 'Nothing.',
+    isUntold,
     some: `${counted(suspensions.length, 'object')}${
       forgotten > 0
         ? `, ${forgotten} of them for so long that it may be forgotten`
@@ -50,19 +59,22 @@ export function askLag(evidence: FleetEvidence): AnsweredQuestion {
       state: 'unknown',
       answer: figures
         ? 'There were not enough deliveries to compare.'
-        : 'The history does not answer.',
+        : 'The history does not answer, or is not yours to read.',
       findings: [],
       total: 0,
     };
   }
   const grows = day > week * GROWTH;
+  const isWhole = figures!.day.complete && figures!.week.complete;
   return {
     id: 'lag',
     question,
-    state: grows ? 'inProgress' : 'ok',
+    state: grows ? 'inProgress' : stateOfSteady(isWhole),
     answer: `From fetched to applied it took ${inWords(
       day,
-    )} in the last day, ${inWords(week)} in the week before.`,
+    )} in the last day, ${inWords(week)} in the week before${
+      isWhole ? '' : ', as far as was seen'
+    }.`,
     findings: [],
     total: 0,
   };
@@ -102,7 +114,7 @@ export function askControllers(evidence: FleetEvidence): AnsweredQuestion {
     findings,
     none: `All of them, on ${counted(clusters, 'cluster')}.`,
     some: `Not all of them, or it cannot be told.`,
-    isEmpty: clusters === 0,
+    isUntold: clusters === 0,
   });
 }
 
@@ -129,15 +141,20 @@ export function askAlerts(evidence: FleetEvidence): AnsweredQuestion {
     findings: silent.map(target => ({
       ...found(target),
       state: 'inProgress',
-      text: `${appliersName(target)}: no Alert names it`,
+      text: `${appliersName(target)}: no Alert is known to name it`,
     })),
     none:
       members.length > 0
         ? `An Alert of Flux names each of the ${members.length} appliers of ${production}.`
         : 'There is nothing to be told of.',
     some: `No Alert of Flux names ${silent.length} of the ${members.length} appliers of ${production}.`,
-    isEmpty: members.length === 0,
+    isUntold: members.length === 0,
   });
+}
+
+/** What was slow may be among what was not seen. */
+function stateOfSteady(isWhole: boolean): FleetState {
+  return isWhole ? 'ok' : 'unknown';
 }
 
 function inWords(seconds: number): string {
