@@ -50,6 +50,21 @@ describe('a judged target as lists show it', () => {
     expect(fleetTargetOf(unseen, OWNERSHIP).state).toBe('unknown');
   });
 
+  it('is in the namespace that it is to deliver to, also where nothing is there yet', () => {
+    const target = aJudgedTarget();
+    const applier = {
+      ...target.applier!,
+      object: {
+        ...target.applier!.object,
+        spec: { ...target.applier!.object.spec, targetNamespace: 'secret' },
+      },
+    } as typeof target.applier;
+    expect(
+      fleetTargetOf({ ...target, applier, workloads: [] }, OWNERSHIP)
+        .namespaces,
+    ).toContain('secret');
+  });
+
   it('names whose move it is and what is to be mended', () => {
     const target = aJudgedTarget({
       source: {

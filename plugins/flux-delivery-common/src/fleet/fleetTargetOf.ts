@@ -102,12 +102,21 @@ function applierOf({ applierRef }: JudgedTarget): FleetTarget['applier'] {
   return { group, kind, namespace, name };
 }
 
-function namespacesOf({ applierRef, workloads }: JudgedTarget): string[] {
-  const refs = [
-    ...(applierRef ? [applierRef] : []),
-    ...workloads.map(({ ref }) => ref),
+/** Also where it is to deliver to and has nothing yet: it decides who may see the target. */
+function namespacesOf({
+  applierRef,
+  applier,
+  workloads,
+}: JudgedTarget): string[] {
+  const spec = applier?.object.spec as { targetNamespace?: string } | undefined;
+  const all = [
+    applierRef?.namespace,
+    spec?.targetNamespace,
+    ...workloads.map(({ ref }) => ref.namespace),
   ];
-  return [...new Set(refs.map(({ namespace }) => namespace))].sort();
+  return [
+    ...new Set(all.filter((name): name is string => Boolean(name))),
+  ].sort();
 }
 
 function latestExpected(
