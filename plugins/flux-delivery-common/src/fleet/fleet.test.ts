@@ -101,6 +101,13 @@ describe('a row', () => {
     expect(row).not.toHaveProperty('version');
   });
 
+  it('says where it diverged also where the first divergence is not told', () => {
+    const { divergence: _, ...target } = aDivergedTarget();
+    expect(fleetRowOf(aFleetPath('a', [target]), ORDER).headline).toBe(
+      'at source on prod-eu',
+    );
+  });
+
   it('marks a bar as a consequence only where nothing as bad is one by itself', () => {
     const withTraffic = (consequence?: true) =>
       aFleetTarget({

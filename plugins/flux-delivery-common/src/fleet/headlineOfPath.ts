@@ -31,10 +31,18 @@ export function headlineOfPath(
   }
 }
 
-/** `at reconcile`, `at source and rollout`. */
+/** `at reconcile`, `at source and rollout`; where the first divergence is not told, the segments that are told to diverge. */
 function segmentsIn(members: readonly FleetTarget[]): string {
   const segments = [
-    ...new Set(members.flatMap(({ divergence }) => divergence?.segment ?? [])),
+    ...new Set(
+      members.flatMap(({ divergence, bars }) =>
+        divergence
+          ? divergence.segment
+          : bars.flatMap(({ segment, verdict }) =>
+              verdict === 'diverged' ? segment : [],
+            ),
+      ),
+    ),
   ];
   return `at ${segments.join(' and ')}`;
 }

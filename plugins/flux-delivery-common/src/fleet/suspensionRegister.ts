@@ -13,13 +13,18 @@ export interface RegisteredSuspension extends FleetSuspension {
   forgotten: boolean;
 }
 
+type Gathered = Omit<RegisteredSuspension, 'environments' | 'entityRefs'> & {
+  environments: Set<string>;
+  entityRefs: Set<string>;
+};
+
 /** All suspended objects, the oldest first; those of which nobody knows since when come first of all. @public */
 export function suspensionRegister(
   paths: readonly FleetPath[],
   others: readonly FleetSuspension[],
   { now, forgottenAfterDays }: { now: string; forgottenAfterDays: number },
 ): RegisteredSuspension[] {
-  const found = new Map<string, RegisteredSuspension>();
+  const found = new Map<string, Gathered>();
   const isForgotten = ({ since }: FleetSuspension) => {
     const from = toMillis(since);
     return (
@@ -32,8 +37,8 @@ export function suspensionRegister(
     const held = found.get(key);
     const entry = held ?? {
       ...suspension,
-      environments: [],
-      entityRefs: [],
+      environments: new Set<string>(),
+      entityRefs: new Set<string>(),
       forgotten: isForgotten(suspension),
     };
     entry.withholds ??= suspension.withholds;
@@ -44,8 +49,8 @@ export function suspensionRegister(
     for (const { environment, suspensions } of targets) {
       for (const suspension of suspensions) {
         const entry = register(suspension);
-        entry.entityRefs = withOne(entry.entityRefs, entityRef);
-        entry.environments = withOne(entry.environments, environment);
+        entry.entityRefs.add(entityRef);
+        entry.environments.add(environment);
       }
     }
   }
@@ -53,6 +58,8 @@ export function suspensionRegister(
   return [...found.values()]
     .map(({ withholds, ...entry }) => ({
       ...entry,
+      environments: [...entry.environments].sort(),
+      entityRefs: [...entry.entityRefs].sort(),
       ...(withholds !== undefined && { withholds }),
     }))
     .sort(
@@ -60,10 +67,6 @@ export function suspensionRegister(
         compare(a.since ?? '', b.since ?? '') ||
         compare(keyOf(a.object), keyOf(b.object)),
     );
-}
-
-function withOne(values: readonly string[], value: string): string[] {
-  return values.includes(value) ? [...values] : [...values, value].sort();
 }
 
 function compare(a: string, b: string): number {
