@@ -52,7 +52,8 @@ describe('what search holds of a target', () => {
           'system:default/shop',
           'first move: group:default/platform',
         ].join(' · '),
-        location: '/catalog/default/component/payments-api/delivery-path',
+        location:
+          '/catalog/default/component/payments-api/delivery-path?target=prod-eu%7Ekustomization%7Epayments%7Eapi',
         entityRef: TARGET.entityRef,
         owner: TARGET.owner,
         system: TARGET.system,
@@ -81,5 +82,14 @@ describe('what search holds of a target', () => {
         resourceRef: `${TARGET.entityRef}#${TARGET.targetId}`,
       },
     });
+  });
+
+  it('takes the place of no other target of its service', async () => {
+    const { documents } = await documentsOf(
+      TARGET,
+      { ...TARGET, targetId: 'prod-us~kustomization~payments~api' },
+      { ...TARGET, targetId: 'prod-us~helmrelease~payments~api' },
+    );
+    expect(new Set(documents.map(({ location }) => location)).size).toBe(3);
   });
 });

@@ -41,6 +41,7 @@ export class PathCollatorFactory implements DocumentCollatorFactory {
     const { entityRef, targetId, segment, state, environment, cluster } =
       target;
     const { name } = parseEntityRef(entityRef);
+    const page = locationOf(entityRef, this.deps.locationTemplate);
     const where = `${name} in ${environment} on ${cluster}`;
     return {
       title: `${where}: ${wordsOf(state)}${segment ? ` at ${segment}` : ''}`,
@@ -55,7 +56,8 @@ export class PathCollatorFactory implements DocumentCollatorFactory {
       ]
         .filter(Boolean)
         .join(' · '),
-      location: locationOf(entityRef, this.deps.locationTemplate),
+      // The engines know a document by its location: no two may have the same.
+      location: `${page}?${new URLSearchParams({ target: targetId })}`,
       entityRef,
       owner: target.owner ?? '',
       system: target.system ?? '',
