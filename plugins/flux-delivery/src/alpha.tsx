@@ -6,20 +6,28 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { fluxDeliveryApi } from './extensions/api';
 import { clustersPage, clustersRouteRef } from './extensions/clustersPage';
-import { fleetPage } from './extensions/fleet';
+import {
+  deliveryStateFilter,
+  fleetCard,
+  fleetContent,
+  fleetPage,
+} from './extensions/fleet';
+import { fleetLinkRouteRef, fleetRouteRef } from './routes';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 
 export { fluxDeliveryTranslationRef } from './translation';
 
 /**
- * The delivery path tab and card of components, and the page of clusters.
+ * The delivery path tab and card of components, the pages of all services and of clusters, and what groups, users, systems and domains
+ * and the list of the catalog show of it.
  *
  * @alpha
  */
 export default createFrontendPlugin({
   pluginId: 'flux-delivery',
   title: 'Flux delivery',
-  routes: { clusters: clustersRouteRef },
+  routes: { clusters: clustersRouteRef, fleet: fleetRouteRef },
+  externalRoutes: { fleetLink: fleetLinkRouteRef },
   info: { packageJson: () => import('../package.json') },
   extensions: [
     fluxDeliveryApi,
@@ -27,5 +35,8 @@ export default createFrontendPlugin({
     deliveryPathCard,
     clustersPage,
     fleetPage,
+    fleetContent,
+    fleetCard,
+    deliveryStateFilter,
   ],
 });

@@ -6,6 +6,9 @@
 export {
   EntityFluxDeliveryCard,
   EntityFluxDeliveryContent,
+  EntityFluxDeliveryFleetCard,
+  EntityFluxDeliveryFleetContent,
+  FluxDeliveryMyServicesCard,
   FluxDeliveryPage,
   fluxDeliveryPlugin,
 } from './plugin';
@@ -15,4 +18,7 @@ export * from './api/RequestOptions';
 export * from './api/DeliveryHistoryApi';
 export * from './api/FleetApi';
 export { FluxDeliveryClient } from './api/FluxDeliveryClient';
+export { createFluxDeliveryColumn } from './components/CatalogColumn/createFluxDeliveryColumn';
+export { DeliveryStateFilter } from './components/CatalogColumn/DeliveryStateFilter';
+export { FluxDeliveryStatePicker } from './components/CatalogColumn/FluxDeliveryStatePicker';
 export { fluxDeliveryTranslationRef } from './translation';

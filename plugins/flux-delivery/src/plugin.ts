@@ -9,7 +9,12 @@ import {
 } from '@backstage/core-plugin-api';
 import { fluxDeliveryApiRef } from './api/FluxDeliveryApi';
 import { FluxDeliveryClient } from './api/FluxDeliveryClient';
-import { entityContentRouteRef, fleetRouteRef } from './routes';
+import {
+  entityContentRouteRef,
+  entityFleetRouteRef,
+  fleetLinkRouteRef,
+  fleetRouteRef,
+} from './routes';
 
 /**
  * The plugin for the legacy frontend system.
@@ -25,7 +30,12 @@ export const fluxDeliveryPlugin = createPlugin({
       factory: deps => new FluxDeliveryClient(deps),
     }),
   ],
-  routes: { entityContent: entityContentRouteRef, fleet: fleetRouteRef },
+  routes: {
+    entityContent: entityContentRouteRef,
+    entityFleet: entityFleetRouteRef,
+    fleet: fleetRouteRef,
+  },
+  externalRoutes: { fleetLink: fleetLinkRouteRef },
 });
 
 /**
@@ -75,5 +85,59 @@ export const FluxDeliveryPage: () => JSX.Element = fluxDeliveryPlugin.provide(
     component: () =>
       import('./components/Fleet/FleetPage').then(m => m.FleetPage),
     mountPoint: fleetRouteRef,
+  }),
+);
+
+/**
+ * The delivery of all services of a Group, User, System or Domain, as a tab of its page.
+ *
+ * @public
+ */
+export const EntityFluxDeliveryFleetContent: () => JSX.Element =
+  fluxDeliveryPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityFluxDeliveryFleetContent',
+      component: () =>
+        import('./components/FleetCard/EntityFleetContent').then(
+          m => m.EntityFleetContent,
+        ),
+      mountPoint: entityFleetRouteRef,
+    }),
+  );
+
+/**
+ * The services of a Group, User, System or Domain as a card: how many are in which state, and the worst five.
+ *
+ * @public
+ */
+export const EntityFluxDeliveryFleetCard: () => JSX.Element =
+  fluxDeliveryPlugin.provide(
+    createComponentExtension({
+      name: 'EntityFluxDeliveryFleetCard',
+      component: {
+        lazy: () =>
+          import('./components/FleetCard/EntityFleetCard').then(
+            m => m.EntityFleetCard,
+          ),
+      },
+    }),
+  );
+
+/**
+ * The services of whoever looks as a card, for a home page.
+ *
+ * @public
+ */
+export const FluxDeliveryMyServicesCard: (props: {
+  title?: string;
+}) => JSX.Element = fluxDeliveryPlugin.provide(
+  createComponentExtension({
+    name: 'FluxDeliveryMyServicesCard',
+    component: {
+      lazy: () =>
+        import('./components/FleetCard/MyServicesCard').then(
+          m => m.MyServicesCard,
+        ),
+    },
   }),
 );

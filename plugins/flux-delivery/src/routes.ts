@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/core-plugin-api';
 
 /** Where the tab is on an entity page, unless the adopter says otherwise. */
 export const TAB_PATH = 'delivery-path';
@@ -7,5 +10,19 @@ export const entityContentRouteRef = createRouteRef({
   id: 'flux-delivery.entity-content',
 });
 
+/** The same for groups, users, systems and domains. */
+export const FLEET_TAB_PATH = 'delivery';
+
 /** The page of all services. */
 export const fleetRouteRef = createRouteRef({ id: 'flux-delivery.fleet' });
+
+export const entityFleetRouteRef = createRouteRef({
+  id: 'flux-delivery.entity-fleet',
+});
+
+/** From cards to the page of all services, where the portal has it. */
+export const fleetLinkRouteRef = createExternalRouteRef({
+  id: 'flux-delivery.fleet-link',
+  optional: true,
+  defaultTarget: 'flux-delivery.fleet',
+});

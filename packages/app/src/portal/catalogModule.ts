@@ -1,8 +1,9 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { CatalogPage } from './CatalogPage';
 import { LifecycleFilter } from './LifecycleFilter';
 
 /** What the portal has otherwise than the stock catalog. */
 export const catalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [LifecycleFilter],
+  extensions: [CatalogPage, LifecycleFilter],
 });

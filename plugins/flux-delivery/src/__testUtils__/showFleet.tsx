@@ -35,7 +35,7 @@ export async function showFleet(
 ) {
   const api = new FakeFluxDeliveryApi();
   options.arrange?.(api);
-  const rendered = await renderInTestApp(
+  await renderInTestApp(
     <TestApiProvider
       apis={[
         [fluxDeliveryApiRef, api],
@@ -60,5 +60,5 @@ export async function showFleet(
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     },
   );
-  return { api, ...rendered };
+  return { api };
 }

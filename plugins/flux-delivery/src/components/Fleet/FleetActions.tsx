@@ -1,8 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useCopy } from '../../hooks/useCopy';
 import type { FleetSection, FleetView } from '../../model/fleetUrl';
+import { ownershipLinkRouteRef } from '../../routes';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { VisuallyHidden } from '../VisuallyHidden';
@@ -48,6 +50,7 @@ export function FleetActions({
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { result, copyText } = useCopy();
+  const ownershipLink = useRouteRef(ownershipLinkRouteRef);
   return (
     <div className={classes.bar}>
       <nav aria-label={t('fleet.sections.label')} className={classes.sections}>
@@ -62,6 +65,15 @@ export function FleetActions({
             {t(`fleet.sections.${section}`)}
           </Link>
         ))}
+        {ownershipLink && (
+          <Link
+            to={ownershipLink()}
+            underline="none"
+            className={classes.section}
+          >
+            {t('ownership.title')}
+          </Link>
+        )}
       </nav>
       <div className={classes.actions}>
         <ViewsMenu search={searchOf(view)} />

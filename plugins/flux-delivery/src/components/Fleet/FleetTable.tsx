@@ -3,7 +3,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useTheme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { CSSProperties, HTMLAttributes } from 'react';
-import { forwardRef, useEffect, useId, useMemo, useRef } from 'react';
+import { forwardRef, useEffect, useMemo, useRef } from 'react';
 import { VariableSizeList } from 'react-window';
 import type { MoreState } from '../../hooks/useFleetRows';
 import { useGridKeys } from '../../hooks/useGridKeys';
@@ -24,6 +24,7 @@ const CARD_LINE = 20;
 const SHARE = 0.7;
 const AT_LEAST = 300;
 const OVERSCAN = 8;
+const HINT_ID = 'flux-delivery-fleet-keys';
 
 const RowGroup = forwardRef<HTMLDivElement, HTMLAttributes<HTMLDivElement>>(
   function RowGroupWithRef(props, ref) {
@@ -54,7 +55,6 @@ export function FleetTable({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isNarrow = useMediaQuery(useTheme().breakpoints.down('xs'));
   const list = useRef<VariableSizeList>(null);
-  const hintId = useId();
   const services = useMemo(() => rows.map(({ row }) => row), [rows]);
   const columns = useMemo(() => environmentColumns(services), [services]);
   const keys = useMemo(
@@ -65,10 +65,11 @@ export function FleetTable({
 
   const sizeOf = (index: number) =>
     isNarrow ? CARD + CARD_LINE * services[index].environments.length : ROW;
-  const height = Math.min(
-    services.reduce((sum, _, index) => sum + sizeOf(index), 0),
-    Math.max(AT_LEAST, useViewportHeight() * SHARE),
-  );
+  const whole = services.reduce((sum, _, index) => sum + sizeOf(index), 0);
+  const most = Math.max(AT_LEAST, useViewportHeight() * SHARE);
+  const height = Math.min(whole, most);
+  // The columns of the head stand over those of the list, whose scroll bar takes room.
+  const gutter = whole > most ? classes.scrolled : '';
   useEffect(() => list.current?.resetAfterIndex(0), [services, isNarrow]);
   const itemData = useMemo(
     () => ({ services, columns, isNarrow, ...grid.roving }),
@@ -82,7 +83,7 @@ export function FleetTable({
         role="grid"
         tabIndex={-1}
         aria-label={t('fleet.table.title')}
-        aria-describedby={hintId}
+        aria-describedby={HINT_ID}
         aria-readonly
         aria-rowcount={total + 1}
         aria-colcount={columns.length + 3}
@@ -92,7 +93,7 @@ export function FleetTable({
         onKeyDown={grid.onKeyDown}
         onBlur={grid.onBlur}
       >
-        <div role="rowgroup" className={`${styles.head} ${classes.head}`}>
+        <div role="rowgroup" className={`${styles.head} ${gutter}`}>
           <div
             role="row"
             aria-rowindex={1}
@@ -117,7 +118,7 @@ export function FleetTable({
         </div>
         <VariableSizeList
           ref={list}
-          className={classes.list}
+          className={gutter}
           height={height}
           width="100%"
           itemCount={services.length}
@@ -151,7 +152,7 @@ export function FleetTable({
             <PlainButton onClick={onRetry}>{t('page.retry')}</PlainButton>
           </span>
         )}
-        <span id={hintId}>
+        <span id={HINT_ID}>
           <VisuallyHidden>{t('fleet.table.keys')}</VisuallyHidden>
         </span>
       </div>

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRow } from 'backstage-plugin-flux-delivery-common';
-import { memo, useEffect, useId, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { areEqual } from 'react-window';
 import type { ListChildComponentProps } from 'react-window';
 import type { Roving } from '../../hooks/useGridKeys';
@@ -31,7 +31,7 @@ export const FleetTableRow = memo(function ServiceRow({
   const { services, columns, stop, wanted, onFocused } = data;
   const row = services[index];
   const { entityRef, owner, environments, headline } = row;
-  const stateId = useId();
+  const stateId = `flux-delivery-state-of-${entityRef}`;
   const link = useRef<HTMLAnchorElement>(null);
   const isWanted = wanted === entityRef;
   useEffect(() => {

@@ -9,6 +9,7 @@ import type { Tone } from '../../model/statusAppearance';
 const useStyles = makeStyles<Theme, { tone?: Tone; isDashed?: boolean }>(
   theme => ({
     pill: {
+      columnGap: 4,
       padding: theme.spacing(0.375, 1.25),
       minHeight: 28,
       borderRadius: 14,
@@ -29,7 +30,6 @@ const useStyles = makeStyles<Theme, { tone?: Tone; isDashed?: boolean }>(
         outlineOffset: 1,
       },
       '& b': {
-        marginRight: 4,
         color: ({ tone }) => (tone ? toneColors(theme, tone).ink : 'inherit'),
       },
     },

@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRootCauseDto } from 'backstage-plugin-flux-delivery-common';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTicking } from '../../hooks/useClock';
 import { entityName, verdictOf } from '../../model/fleetRow';
 import { formatAge, formatExact } from '../../model/formatAge';
@@ -31,13 +31,19 @@ const useStyles = makeStyles<Theme, { tone: Tone }>(
 );
 
 /** One root cause, and on demand the services behind it. */
-export function RootCauseRow({ cause }: { cause: FleetRootCauseDto }) {
+export function RootCauseRow({
+  cause,
+  id,
+}: {
+  cause: FleetRootCauseDto;
+  /** One of its own on the page. */
+  id: string;
+}) {
   const appearance = verdictAppearance(verdictOf(cause.state));
   const classes = useStyles({ tone: appearance.tone });
   const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isOpen, setOpen] = useState(false);
-  const listId = useId();
   const { object, segment, since, services, entityRefs } = cause;
   const failure = cause.class ?? t(`verdict.${verdictOf(cause.state)}`);
   const label = (text: string) => <span className={styles.label}>{text}</span>;
@@ -78,7 +84,7 @@ export function RootCauseRow({ cause }: { cause: FleetRootCauseDto }) {
                 disableRipple
                 className={styles.more}
                 aria-expanded={isOpen}
-                aria-controls={isOpen ? listId : undefined}
+                aria-controls={isOpen ? id : undefined}
                 aria-label={t('fleet.causes.showName', {
                   cause: [failure, object?.name].filter(Boolean).join(' '),
                 })}
@@ -107,7 +113,7 @@ export function RootCauseRow({ cause }: { cause: FleetRootCauseDto }) {
         </div>
       </div>
       {isOpen && (
-        <div role="row" id={listId}>
+        <div role="row" id={id}>
           <div role="cell" aria-colspan={5} className={classes.services}>
             <ul className={styles.links}>
               {entityRefs.map(entityRef => (

@@ -2,7 +2,9 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRootCauseDto } from 'backstage-plugin-flux-delivery-common';
+import { useState } from 'react';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { PlainButton } from '../PlainButton';
 import { RootCauseRow } from './RootCauseRow';
 import { useFleetStyles } from './useFleetStyles';
 
@@ -22,6 +24,9 @@ const useStyles = makeStyles(
   { name: 'FluxDeliveryRootCauses' },
 );
 
+/** So many at once: the services are on the same screen. */
+const FIRST = 6;
+
 const COLUMNS = ['title', 'segment', 'services', 'since', 'move'] as const;
 
 /** What has to be mended, once each, with everything that hangs on it. */
@@ -36,9 +41,12 @@ export function RootCauses({
   const classes = useStyles();
   const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const [isWhole, setWhole] = useState(false);
   if (causes.length === 0) {
     return null;
   }
+  const shown = isWhole ? causes : causes.slice(0, FIRST);
+  const hidden = total - shown.length;
   return (
     <Paper variant="outlined" className={styles.table}>
       <div
@@ -56,14 +64,28 @@ export function RootCauses({
           </div>
         </div>
         <div role="rowgroup">
-          {causes.map(cause => (
-            <RootCauseRow key={keyOfCause(cause)} cause={cause} />
+          {shown.map(cause => (
+            <RootCauseRow
+              key={keyOfCause(cause)}
+              id={`flux-delivery-cause-${keyOfCause(cause)}`}
+              cause={cause}
+            />
           ))}
         </div>
       </div>
-      {total > causes.length && (
+      {(hidden > 0 || isWhole) && (
         <div className={styles.foot}>
-          {t('fleet.causes.moreCauses', { count: total - causes.length })}
+          {causes.length > FIRST && (
+            <PlainButton
+              aria-expanded={isWhole}
+              onClick={() => setWhole(!isWhole)}
+            >
+              {isWhole
+                ? t('fleet.causes.fewer')
+                : t('fleet.causes.showMore', { n: String(causes.length) })}
+            </PlainButton>
+          )}
+          {hidden > 0 && t('fleet.causes.moreCauses', { count: hidden })}
         </div>
       )}
     </Paper>
@@ -81,5 +103,5 @@ function keyOfCause({
   const of = object
     ? [object.cluster, object.group, object.kind, object.namespace, object.name]
     : [cluster, segment, entityRefs[0]];
-  return [...of, failure].join('|');
+  return [...of, failure].join('|').replace(/\s/g, '_');
 }

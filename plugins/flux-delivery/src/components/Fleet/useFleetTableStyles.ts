@@ -13,8 +13,7 @@ export const useFleetTableStyles = makeStyles(
     });
     return {
       grid: { outline: 0, fontVariantNumeric: 'tabular-nums' },
-      head: { overflow: 'hidden', scrollbarGutter: 'stable' },
-      list: { scrollbarGutter: 'stable' },
+      scrolled: { overflow: 'hidden', scrollbarGutter: 'stable' },
       row: {
         alignItems: 'center',
         gridTemplateColumns:

@@ -1,0 +1,61 @@
+import { Header, Container } from '@backstage/ui';
+import {
+  PageBlueprint,
+  coreExtensionData,
+  createExtensionInput,
+} from '@backstage/frontend-plugin-api';
+import { CatalogTable } from '@backstage/plugin-catalog';
+import type { CatalogTableColumnsFunc } from '@backstage/plugin-catalog';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import {
+  CatalogFilterLayout,
+  EntityListProvider,
+} from '@backstage/plugin-catalog-react';
+import CategoryIcon from '@material-ui/icons/Category';
+import { createFluxDeliveryColumn } from 'backstage-plugin-flux-delivery';
+import type { ReactNode } from 'react';
+
+/** The catalog's own columns, and for components how their delivery is, right after the name. */
+const withDelivery: CatalogTableColumnsFunc = context => {
+  const [name, ...others] = CatalogTable.defaultColumnsFunc(context);
+  return context.filters.kind?.value === 'component'
+    ? [name, createFluxDeliveryColumn(), ...others]
+    : [name, ...others];
+};
+
+function CatalogContent({ filters }: { filters: ReactNode }) {
+  return (
+    <EntityListProvider pagination>
+      <Header title="flux-delivery Catalog" />
+      <Container>
+        <CatalogFilterLayout>
+          <CatalogFilterLayout.Filters>{filters}</CatalogFilterLayout.Filters>
+          <CatalogFilterLayout.Content>
+            <CatalogTable columns={withDelivery} />
+          </CatalogFilterLayout.Content>
+        </CatalogFilterLayout>
+      </Container>
+    </EntityListProvider>
+  );
+}
+
+/** The stock page of the catalog with one column more: the catalog has no extension point for columns. */
+export const CatalogPage = PageBlueprint.makeWithOverrides({
+  inputs: {
+    filters: createExtensionInput([coreExtensionData.reactElement]),
+  },
+  factory: (originalFactory, { inputs }) =>
+    originalFactory({
+      path: '/catalog',
+      routeRef: catalogPlugin.routes.catalogIndex,
+      title: 'Catalog',
+      icon: <CategoryIcon fontSize="inherit" />,
+      loader: async () => (
+        <CatalogContent
+          filters={inputs.filters.map(filter =>
+            filter.get(coreExtensionData.reactElement),
+          )}
+        />
+      ),
+    }),
+});
