@@ -44,9 +44,12 @@ export function tellFailedAttempt(
   attempt: FailedAttempt,
 ): void {
   const { key, revisions, contentId, retryMs, detail, notBefore } = attempt;
-  const { observation: now, newest } = draft;
+  const { observation: now, newest, cursor } = draft;
+  if (!newest || cursor?.told) {
+    return;
+  }
   const failure = attempt.failure ?? now.health().failure;
-  if (!newest || failure?.segment !== 'reconcile') {
+  if (failure?.segment !== 'reconcile') {
     return;
   }
   const failingAt =
@@ -55,7 +58,7 @@ export function tellFailedAttempt(
     now.at;
   draft.move({ failingAt });
   const lasted = (toMillis(now.at) ?? 0) - (toMillis(failingAt) ?? 0);
-  if (lasted <= retryMs || draft.cursor?.told) {
+  if (lasted <= retryMs) {
     return;
   }
   const { workloads, applied, restarts } = newest.mark;
