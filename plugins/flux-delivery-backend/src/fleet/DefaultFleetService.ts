@@ -1,4 +1,4 @@
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   askFleet,
   comparePositions,
@@ -8,12 +8,12 @@ import {
   fleetFacets,
   type FleetFilter,
   type FleetPath,
-  type FleetPosition,
   type FleetQuestionsDto,
   type FleetRootCauseDto,
   type IndexedTargetsDto,
   fleetRootCauses,
   fleetRowOf,
+  fluxDeliveryHistoryReadPermission,
   fluxDeliveryPathReadPermission,
   type InventoryView,
   matchingPart,
@@ -26,11 +26,13 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
 import type { PathAccess, PathMay } from '../access/PathAccess';
+import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type { FleetBook, FleetEntry } from './FleetBook';
 import type { FleetFigures } from './FleetFigures';
 import type { FleetCall, FleetService } from './FleetService';
 import type { FluxSurvey } from './FluxSurvey';
 import type { StoppedObjects } from './StoppedObjects';
+import { fromCursor, toCursor } from './fleetCursor';
 import { indexedTargetsOf } from './indexedTargetsOf';
 import { visiblePart } from './visiblePart';
 
@@ -47,6 +49,8 @@ export class DefaultFleetService implements FleetService {
       stopped: Pick<StoppedObjects, 'beside'>;
       flux: Pick<FluxSurvey, 'controllers' | 'alerts'>;
       figures: Pick<FleetFigures, 'of'>;
+      /** Without it nobody's contacts are told. */
+      owners?: OwnerDirectory;
       view: InventoryView;
       options: Pick<FluxDeliveryOptions, 'environments' | 'fleet'>;
       now: () => Date;
@@ -72,14 +76,20 @@ export class DefaultFleetService implements FleetService {
       : placed;
     const page = rest.slice(0, limit);
     const causes = after ? [] : fleetRootCauses(kept, filter);
+    const told = causes.slice(0, ROOT_CAUSES).map(shortened);
+    const owners =
+      told.length > 0
+        ? await this.deps.owners?.lookUp(respondersOf(told), call)
+        : undefined;
     return {
       ...this.completenessOf(visible),
       items: page.map(({ path }) => fleetRowOf(path, this.order)),
       nextCursor: rest.length > page.length ? toCursor(page.at(-1)!.at) : null,
       total: placed.length,
       counts: countsOf(asked),
-      rootCauses: causes.slice(0, ROOT_CAUSES).map(shortened),
+      rootCauses: told,
       rootCausesTotal: causes.length,
+      ...(owners && { owners }),
       facets: fleetFacets(visible),
     };
   }
@@ -119,13 +129,16 @@ export class DefaultFleetService implements FleetService {
     filter: FleetFilter,
     call: FleetCall,
   ): Promise<FleetQuestionsDto> {
-    const { book, flux, figures } = this.deps;
-    const may = await this.may(call);
+    const { access, book, flux } = this.deps;
+    const [may, mayHistory] = await access.ofEach(call.credentials, [
+      fluxDeliveryPathReadPermission,
+      fluxDeliveryHistoryReadPermission,
+    ]);
     const visible = await this.visible(book.all(), call, may);
     const paths = visible.flatMap(path => matchingPart(path, filter) ?? []);
     const completeness = this.completenessOf(paths);
     const clusters = completeness.clusters.map(({ name }) => name);
-    const known = await figures.of(paths);
+    const known = await this.figuresOf(paths, mayHistory);
     return {
       ...completeness,
       questions: askFleet({
@@ -149,17 +162,35 @@ export class DefaultFleetService implements FleetService {
     if (!book.isComplete) {
       throw new ServiceUnavailableError('Not every service was judged yet');
     }
-    const rest = [...book.all()]
-      .filter(({ path }) => path.entityRef > after)
-      .sort((a, b) => (a.path.entityRef < b.path.entityRef ? -1 : 1));
+    // A cursor names a service: only one that the caller may see.
+    const visible = await this.visible(book.all(), call);
+    const rest = visible
+      .filter(({ entityRef }) => entityRef > after)
+      .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
     const page = rest.slice(0, services);
-    const visible = await this.visible(page, call);
     return {
-      items: visible.flatMap(indexedTargetsOf),
-      ...(rest.length > page.length && {
-        nextCursor: page.at(-1)!.path.entityRef,
-      }),
+      items: page.flatMap(indexedTargetsOf),
+      ...(rest.length > page.length && { nextCursor: page.at(-1)!.entityRef }),
     };
+  }
+
+  /** Of those targets whose history the caller may read as well; undefined where that is none. */
+  private async figuresOf(paths: readonly FleetPath[], may: PathMay) {
+    const { book, figures } = this.deps;
+    if (may.nothing) {
+      return undefined;
+    }
+    return figures.of(
+      may.all
+        ? paths
+        : paths.flatMap(path => {
+            const facts = book.get(path.entityRef)?.facts;
+            const targets = path.targets.filter(
+              target => facts && may.seeTarget(facts, target),
+            );
+            return targets.length > 0 ? { ...path, targets } : [];
+          }),
+    );
   }
 
   private registered(
@@ -244,6 +275,13 @@ function countsOf(paths: readonly FleetPath[]): FleetDto['counts'] {
   return counts;
 }
 
+/** What an annotation claims is no ref. */
+function respondersOf(causes: readonly FleetRootCauseDto[]): string[] {
+  return causes.flatMap(({ firstResponder, responderClaimed }) =>
+    firstResponder !== undefined && !responderClaimed ? [firstResponder] : [],
+  );
+}
+
 function shortened(
   cause: Omit<FleetRootCauseDto, 'services'>,
 ): FleetRootCauseDto {
@@ -252,27 +290,4 @@ function shortened(
     services: cause.entityRefs.length,
     entityRefs: cause.entityRefs.slice(0, SERVICES_NAMED),
   };
-}
-
-function toCursor(position: FleetPosition): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
-}
-
-/** @throws InputError */
-function fromCursor(cursor: string): FleetPosition {
-  try {
-    const position = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const [state, environment, entityRef] = position;
-    if (
-      Array.isArray(position) &&
-      Number.isInteger(state) &&
-      Number.isInteger(environment) &&
-      typeof entityRef === 'string'
-    ) {
-      return [state, environment, entityRef];
-    }
-  } catch {
-    // As any other text.
-  }
-  throw new InputError('cursor: it is none that this list gave');
 }
