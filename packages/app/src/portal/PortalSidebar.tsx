@@ -14,14 +14,19 @@ import BookmarkIcon from '@material-ui/icons/BookmarkBorder';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import { z } from 'zod/v4';
+import { PersonaItem } from './PersonaItem';
 import { PortalLogo } from './PortalLogo';
 
 export const PortalSidebar = NavContentBlueprint.makeWithOverrides({
   configSchema: {
     /** Pages worth one click, such as a list of the catalog with filters. */
     links: z.array(z.object({ title: z.string(), to: z.string() })).default([]),
+    /** Whom one may look at the demo as. */
+    personas: z
+      .array(z.object({ name: z.string(), title: z.string() }))
+      .default([]),
   },
-  factory: (originalFactory, { config: { links } }) =>
+  factory: (originalFactory, { config: { links, personas } }) =>
     originalFactory({
       component: ({ navItems }) => {
         const nav = navItems.withComponent(item => (
@@ -68,6 +73,7 @@ export const PortalSidebar = NavContentBlueprint.makeWithOverrides({
               to="/settings"
             >
               {nav.take('page:user-settings')}
+              {personas.length > 0 && <PersonaItem personas={personas} />}
             </SidebarGroup>
           </Sidebar>
         );
