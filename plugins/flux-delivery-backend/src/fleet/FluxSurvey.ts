@@ -13,12 +13,14 @@ const ALERTS = { group: 'notification.toolkit.fluxcd.io', kind: 'Alert' };
 /** All Deployments are looked through, which is not for each request. */
 const REMEMBERED_MS = 10_000;
 
-type Seen = Pick<InventoryStore, 'clusters' | 'objectsOf' | 'freshness'>;
+type Seen = Pick<InventoryStore, 'objectsOf' | 'freshness'>;
 
 /** Flux itself on all clusters: its controllers, and what it tells people of. */
 export class FluxSurvey {
-  private found: readonly Observed[] = [];
-  private foundAt = -Infinity;
+  private readonly found = new Map<
+    string,
+    { at: number; controllers: readonly Observed[] }
+  >();
 
   constructor(
     private readonly deps: {
@@ -29,27 +31,25 @@ export class FluxSurvey {
   ) {}
 
   /**
-   * By cluster, of the clusters that are named: the controllers whose place the caller may see; undefined where it cannot be told
-   * which there are, or the caller may see none of them.
+   * By cluster, of the clusters that are named: its controllers; undefined where it cannot be told which there are, or the caller may
+   * not see the place of each: what is hidden is not told to be missing.
    */
   controllers(
     clusters: readonly string[],
     may: Pick<PathMay, 'seePlace'>,
   ): Map<string, FluxController[] | undefined> {
-    const all = this.controllerObjects();
     return new Map(
       clusters.map(cluster => {
-        const own = all.filter(({ ref }) => ref.cluster === cluster);
-        const seen = own.filter(({ ref }) =>
+        const all = this.isSynced(cluster, DEPLOYMENTS)
+          ? this.controllersIn(cluster)
+          : undefined;
+        const isTold = all?.every(({ ref }) =>
           may.seePlace({ cluster, namespaces: [ref.namespace] }),
         );
-        const isTold =
-          this.isSynced(cluster, DEPLOYMENTS) &&
-          (own.length === 0 || seen.length > 0);
         return [
           cluster,
           isTold
-            ? seen.map(found => fluxControllerOf(found as Observed<Workload>))
+            ? all?.map(found => fluxControllerOf(found as Observed<Workload>))
             : undefined,
         ];
       }),
@@ -74,18 +74,15 @@ export class FluxSurvey {
     return state === 'synced' || state === 'absent';
   }
 
-  private controllerObjects(): readonly Observed[] {
+  private controllersIn(cluster: string): readonly Observed[] {
     const { inventory, now } = this.deps;
-    if (now() - this.foundAt >= REMEMBERED_MS) {
-      this.found = inventory
-        .clusters()
-        .flatMap(({ name: cluster }) =>
-          [...inventory.objectsOf({ cluster, ...DEPLOYMENTS })].filter(
-            isFluxController,
-          ),
-        );
-      this.foundAt = now();
+    const known = this.found.get(cluster);
+    if (known && now() - known.at < REMEMBERED_MS) {
+      return known.controllers;
     }
-    return this.found;
+    const deployments = inventory.objectsOf({ cluster, ...DEPLOYMENTS });
+    const controllers = [...deployments].filter(isFluxController);
+    this.found.set(cluster, { at: now(), controllers });
+    return controllers;
   }
 }
