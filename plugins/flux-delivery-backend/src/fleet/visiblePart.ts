@@ -37,11 +37,9 @@ function withoutSegments(
   if (target.bars.every(isSeen)) {
     return target;
   }
-  const { divergence, ...rest } = target;
+  const { divergence, version, expectedBy: _, ...rest } = target;
   const seen = divergence && isSeen(divergence) ? divergence : undefined;
-  const bars = target.bars.map(bar =>
-    isSeen(bar) ? bar : { segment: bar.segment, verdict: 'unknown' as const },
-  );
+  const bars = target.bars.map(bar => visibleBar(bar, isSeen(bar), seen));
   const state = seen
     ? target.state
     : worstState(
@@ -53,7 +51,24 @@ function withoutSegments(
     ...rest,
     bars,
     state,
+    ...(version !== undefined && isSeen({ segment: 'rollout' }) && { version }),
     ...(seen ? { divergence: seen } : { headline: 'part of it is not shown' }),
     suspensions: target.suspensions.filter(isSeen),
+  };
+}
+
+/** What follows from something hidden is told by itself. */
+function visibleBar(
+  { segment, verdict, consequence }: FleetBar,
+  isSeen: boolean,
+  divergence: FleetTarget['divergence'],
+): FleetBar {
+  if (!isSeen) {
+    return { segment, verdict: 'unknown' };
+  }
+  return {
+    segment,
+    verdict,
+    ...(consequence && divergence && { consequence }),
   };
 }
