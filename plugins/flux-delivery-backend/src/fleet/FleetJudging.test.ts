@@ -47,7 +47,7 @@ function setUp(names: string[]) {
   const versions = new Map(names.map(name => [name, '1']));
   const judged: string[] = [];
   const changed: string[] = [];
-  const state = { isReady: true, failing: '' };
+  const state = { isReady: true, failing: '', isLost: false };
   const book = new FleetBook();
   const judging = new FleetJudging({
     book,
@@ -56,7 +56,12 @@ function setUp(names: string[]) {
     units: {
       entityRefs: () => known.keys(),
       factsOf: ref => (known.has(ref) ? facts(known.get(ref)!) : undefined),
-      unitsWith: ref => [facts(ref.name).entityRef],
+      unitsWith: ref => {
+        if (state.isLost) {
+          throw new Error('no');
+        }
+        return [facts(ref.name).entityRef];
+      },
       isReady: () => state.isReady,
       judge: ({ entityRef }) => {
         const name = known.get(entityRef)!;
@@ -177,6 +182,21 @@ describe('the book of the fleet', () => {
     judging.onResolved('component:default/web');
     await jest.advanceTimersByTimeAsync(1_000);
     expect(versionsIn()).toEqual([]);
+    await judging.stop();
+  });
+
+  it('goes on where it could not be told what a change concerns', async () => {
+    const { judged, judging, state } = setUp(['api', 'web']);
+    judging.start();
+    await jest.advanceTimersByTimeAsync(1_000);
+    judged.length = 0;
+    state.isLost = true;
+    judging.onChange({ objects: [REF], clusters: [] });
+    await jest.advanceTimersByTimeAsync(1_000);
+    state.isLost = false;
+    judging.onChange({ objects: [REF], clusters: [] });
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(judged).toEqual(['api']);
     await judging.stop();
   });
 

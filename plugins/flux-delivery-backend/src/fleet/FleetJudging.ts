@@ -96,7 +96,13 @@ export class FleetJudging {
     }
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.running = this.running.then(() => this.judgeDue());
+      this.running = this.running
+        .then(() => this.judgeDue())
+        .catch(error =>
+          this.deps.logger.error(
+            `The fleet could not be judged; the next sweep tries again: ${error}`,
+          ),
+        );
     }, COALESCED_MS);
   }
 
@@ -114,7 +120,6 @@ export class FleetJudging {
     this.schedule();
   }
 
-  /** Never rejects. */
   private async judgeDue(): Promise<void> {
     const { units, book } = this.deps;
     const isReady = units.isReady();
