@@ -12,7 +12,13 @@ import {
   fleetContent,
   fleetPage,
 } from './extensions/fleet';
-import { fleetLinkRouteRef, fleetRouteRef } from './routes';
+import { ownershipPage } from './extensions/ownership';
+import {
+  fleetLinkRouteRef,
+  fleetRouteRef,
+  ownershipLinkRouteRef,
+  ownershipRouteRef,
+} from './routes';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 
 export { fluxDeliveryTranslationRef } from './translation';
@@ -26,8 +32,15 @@ export { fluxDeliveryTranslationRef } from './translation';
 export default createFrontendPlugin({
   pluginId: 'flux-delivery',
   title: 'Flux delivery',
-  routes: { clusters: clustersRouteRef, fleet: fleetRouteRef },
-  externalRoutes: { fleetLink: fleetLinkRouteRef },
+  routes: {
+    clusters: clustersRouteRef,
+    fleet: fleetRouteRef,
+    ownership: ownershipRouteRef,
+  },
+  externalRoutes: {
+    fleetLink: fleetLinkRouteRef,
+    ownershipLink: ownershipLinkRouteRef,
+  },
   info: { packageJson: () => import('../package.json') },
   extensions: [
     fluxDeliveryApi,
@@ -35,6 +48,7 @@ export default createFrontendPlugin({
     deliveryPathCard,
     clustersPage,
     fleetPage,
+    ownershipPage,
     fleetContent,
     fleetCard,
     deliveryStateFilter,

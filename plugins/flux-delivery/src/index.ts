@@ -9,11 +9,13 @@ export {
   EntityFluxDeliveryFleetCard,
   EntityFluxDeliveryFleetContent,
   FluxDeliveryMyServicesCard,
+  FluxDeliveryOwnershipPage,
   FluxDeliveryPage,
   fluxDeliveryPlugin,
 } from './plugin';
 export { isFluxDeliveryAvailable } from './isFluxDeliveryAvailable';
 export * from './api/FluxDeliveryApi';
+export * from './api/OwnershipApi';
 export * from './api/RequestOptions';
 export * from './api/DeliveryHistoryApi';
 export * from './api/FleetApi';

@@ -14,6 +14,8 @@ import {
   entityFleetRouteRef,
   fleetLinkRouteRef,
   fleetRouteRef,
+  ownershipLinkRouteRef,
+  ownershipRouteRef,
 } from './routes';
 
 /**
@@ -34,8 +36,12 @@ export const fluxDeliveryPlugin = createPlugin({
     entityContent: entityContentRouteRef,
     entityFleet: entityFleetRouteRef,
     fleet: fleetRouteRef,
+    ownership: ownershipRouteRef,
   },
-  externalRoutes: { fleetLink: fleetLinkRouteRef },
+  externalRoutes: {
+    fleetLink: fleetLinkRouteRef,
+    ownershipLink: ownershipLinkRouteRef,
+  },
 });
 
 /**
@@ -141,3 +147,20 @@ export const FluxDeliveryMyServicesCard: (props: {
     },
   }),
 );
+
+/**
+ * Whose anything in the clusters is, and what nobody or several own, as a page.
+ *
+ * @public
+ */
+export const FluxDeliveryOwnershipPage: () => JSX.Element =
+  fluxDeliveryPlugin.provide(
+    createRoutableExtension({
+      name: 'FluxDeliveryOwnershipPage',
+      component: () =>
+        import('./components/Ownership/OwnershipPage').then(
+          m => m.OwnershipPage,
+        ),
+      mountPoint: ownershipRouteRef,
+    }),
+  );

@@ -26,3 +26,15 @@ export const fleetLinkRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'flux-delivery.fleet',
 });
+
+/** The page that tells whose things are. */
+export const ownershipRouteRef = createRouteRef({
+  id: 'flux-delivery.ownership',
+});
+
+/** From the page of all services to that of ownership, where the portal has it. */
+export const ownershipLinkRouteRef = createExternalRouteRef({
+  id: 'flux-delivery.ownership-link',
+  optional: true,
+  defaultTarget: 'flux-delivery.ownership',
+});

@@ -16,6 +16,7 @@ export const ownershipMessages = {
       'Nothing in any cluster is bound to this entity, so that there is nothing to own yet. The section Now says what was looked for.',
     target: '{{environment}} · {{cluster}}',
     unassigned: 'no environment',
+    foundBy: 'Found by: {{because}}',
     applier: 'Delivered by',
     noApplier: 'Flux does not deliver it',
     parents: 'which itself is delivered by',
@@ -51,8 +52,13 @@ export const ownershipMessages = {
       'It names no service account: it has all the rights of its controller.',
     unlisted:
       'It tells no inventory: these are the workloads whose labels name it, and there may be more.',
-    counts:
-      '{{total}} objects: {{pruned}} may be deleted, {{kept}} stay, {{unless}} may be deleted unless they say otherwise themselves',
+    objects_one: '{{count}} object',
+    objects_other: '{{count}} objects',
+    fates: {
+      pruned: 'may be deleted',
+      kept: 'stay',
+      prunedUnlessExcepted: 'may be deleted unless they say otherwise',
+    },
     show: 'Show the objects',
     more: '{{n}} more are not listed',
     fate: {
@@ -74,6 +80,7 @@ export const ownershipMessages = {
       nothing: 'Nothing is called so, or you may not see it.',
       incomplete:
         'Not everything is known now, so that it may be there all the same.',
+      more: 'Not everything is known now: there may be more.',
       found_one: '{{count}} object',
       found_other: '{{count}} objects',
       truncated:

@@ -5,6 +5,8 @@ import { Disclosure } from '../Disclosure';
 import { ObjectName } from './ObjectName';
 import { useOwnershipStyles } from './useOwnershipStyles';
 
+const FATES = ['pruned', 'prunedUnlessExcepted', 'kept'] as const;
+
 /** What an applier owns, and exactly what of that it may delete. */
 export function BelongingsView({ belongings }: { belongings: Belongings }) {
   const classes = useOwnershipStyles();
@@ -26,12 +28,11 @@ export function BelongingsView({ belongings }: { belongings: Belongings }) {
       </p>
       {!listed && <p className={classes.loud}>{t('ownership.unlisted')}</p>}
       <p className={classes.line}>
-        {t('ownership.counts', {
-          total: String(total),
-          pruned: String(counts.pruned),
-          kept: String(counts.kept),
-          unless: String(counts.prunedUnlessExcepted),
-        })}
+        {t('ownership.objects', { count: total })}
+        {total > 0 &&
+          `: ${FATES.filter(fate => counts[fate] > 0)
+            .map(fate => `${counts[fate]} ${t(`ownership.fates.${fate}`)}`)
+            .join(', ')}`}
       </p>
       {total > 0 && (
         <Disclosure label={t('ownership.show')}>

@@ -71,7 +71,7 @@ export function LookUpAnswer({
         </div>
         {!complete && readAs.length > 0 && (
           <p className={classes.loud}>
-            {t('ownership.find.incomplete')}
+            {t(isNothing ? 'ownership.find.incomplete' : 'ownership.find.more')}
             {clusters.length > 0 &&
               ` ${t('ownership.lists.notInSync', {
                 clusters: clusters.map(({ name }) => name).join(', '),

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type {
   OwnershipMatch,
   OwningEntity,
@@ -20,7 +21,7 @@ export function MatchView({ match }: { match: OwnershipMatch }) {
   return (
     <>
       {entities.length === 0 && (
-        <p className={classes.line}>
+        <div className={classes.line}>
           <ObjectName object={object} withCluster />
           {': '}
           {withheld ? (
@@ -30,11 +31,11 @@ export function MatchView({ match }: { match: OwnershipMatch }) {
               {t('ownership.find.nobody')}{' '}
               <Owner owner={owner?.owner} withContacts />
               {owner?.owner && (
-                <span className={classes.quiet}> {owner.because}</span>
+                <div className={classes.quiet}>{owner.because}</div>
               )}
             </>
           )}
-        </p>
+        </div>
       )}
       {entities.map(entity => (
         <EntitySentence
@@ -73,7 +74,13 @@ function EntitySentence({
         <ObjectName object={match.object} withCluster />{' '}
         {t('ownership.find.belongs')}{' '}
         <ServiceLink entityRef={entityRef}>{title ?? entityRef}</ServiceLink>
-        {system && ` ${t('ownership.find.of')} ${system}`}{' '}
+        {system && (
+          <>
+            {' '}
+            {t('ownership.find.of')}{' '}
+            <EntityRefLink entityRef={system} hideIcon />
+          </>
+        )}{' '}
         {t('ownership.find.in')} {environment}.
       </p>
       <p className={classes.line}>

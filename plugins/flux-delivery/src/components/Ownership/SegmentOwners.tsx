@@ -7,7 +7,10 @@ import { fluxDeliveryTranslationRef } from '../../translation';
 import { Owner } from '../Owner';
 import { useOwnershipStyles } from './useOwnershipStyles';
 
-/** Who owns each part of a path and because of what, and between the parts who hands over to whom. */
+/**
+ * Who owns each part of a path and because of what, and between the parts who hands over to whom. How to reach somebody stands where they
+ * are named first.
+ */
 export function SegmentOwners({
   segments,
   handoffs = [],
@@ -21,7 +24,8 @@ export function SegmentOwners({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   return (
     <ul className={classes.list} aria-label={t('ownership.owners')}>
-      {segments.map(({ segment, owner, because, notPermitted }) => {
+      {segments.map(({ segment, owner, because, notPermitted }, at) => {
+        const isFirst = segments.findIndex(each => each.owner === owner) === at;
         const handoff = handoffs.find(each => each.from === segment);
         return (
           <li key={segment}>
@@ -31,7 +35,7 @@ export function SegmentOwners({
                 {notPermitted ? (
                   t('ownership.notPermitted')
                 ) : (
-                  <Owner owner={owner} withContacts={withContacts} />
+                  <Owner owner={owner} withContacts={withContacts && isFirst} />
                 )}
               </span>
               <span className={classes.quiet}>{because}</span>

@@ -20,7 +20,7 @@ export function SourceOwners({
   return (
     <ul className={classes.list} aria-label={t('ownership.sources')}>
       {sources.map(source => (
-        <li key={displayRef(source.ref)} className={classes.row}>
+        <li key={displayRef(source.ref)} className={classes.source}>
           <SourceName source={source} />
           <span>
             <Owner owner={source.owner.owner} withContacts />

@@ -16,7 +16,10 @@ export function TargetOwnershipView({ target }: { target: TargetOwnership }) {
   const classes = useOwnershipStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { environment, cluster, applier, because, parents } = target;
-  const name = t('ownership.target', { environment, cluster });
+  const name =
+    environment === cluster
+      ? cluster
+      : t('ownership.target', { environment, cluster });
   return (
     <Paper
       variant="outlined"
@@ -39,7 +42,10 @@ export function TargetOwnershipView({ target }: { target: TargetOwnership }) {
         ) : (
           t('ownership.noApplier')
         )}
-        . <span className={classes.quiet}>{because[0]}</span>
+        .
+      </p>
+      <p className={`${classes.line} ${classes.quiet}`}>
+        {t('ownership.foundBy', { because: because[0] })}
       </p>
       {target.gaps.length > 0 && (
         <MessagePanel

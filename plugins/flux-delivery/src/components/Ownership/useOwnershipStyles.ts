@@ -23,6 +23,15 @@ export const useOwnershipStyles = makeStyles(
       '&:first-child': { borderTop: 0 },
       [theme.breakpoints.down('sm')]: { display: 'block' },
     },
+    source: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+      gap: theme.spacing(0, 2),
+      padding: theme.spacing(0.75, 0),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      '&:first-child': { borderTop: 0 },
+      [theme.breakpoints.down('sm')]: { display: 'block' },
+    },
     part: { fontWeight: 500 },
     handoff: {
       padding: theme.spacing(0.25, 0, 0.25, 2),
