@@ -184,6 +184,28 @@ describe('what a decision lets a caller see', () => {
       );
     });
 
+    it('is not seen by a rule of others, which may go by what is not known', () => {
+      const condition = {
+        rule: 'OUTSIDE_OF',
+        resourceType: 'flux-delivery-path',
+        params: { namespace: 'payments' },
+      };
+      const byRule = new DecidedMay(
+        compileDecision(when(condition), {
+          getRuleByName: () => ({
+            name: 'OUTSIDE_OF',
+            apply: ({ targets }: any, { namespace }: any) =>
+              !targets.some((each: any) => each.namespaces.includes(namespace)),
+          }),
+        } as any),
+        async refs => new Set(refs),
+      );
+      expect(byRule.seeTarget(payments, row)).toBe(false);
+      expect(byRule.seeTarget(payments, { ...row, unknown: undefined })).toBe(
+        true,
+      );
+    });
+
     it('knows the namespace of a workload that no applier delivered', () => {
       expect(
         placeOfRow({

@@ -130,9 +130,15 @@ function not(check: Check): Check {
   };
 }
 
+/** What is not known of a target may be what a rule of others goes by. */
 function leaf({ rule: name, params = {} }: PermissionCondition, rule: Rule) {
   assertParams(rule, params);
+  const isOwn =
+    OF_ENTITY.has(name) || OF_TARGET.has(name) || name === ofSegment.name;
   const check: Check = (resource, unknown) => {
+    if (!isOwn && unknown?.length) {
+      return undefined;
+    }
     const holds = rule.apply(resource, params);
     return !holds && unknown?.includes(FACTS[name]) ? undefined : holds;
   };
