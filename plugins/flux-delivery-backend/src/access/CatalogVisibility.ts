@@ -20,7 +20,11 @@ interface Answer {
  * user or service, and is asked for once however many wait for it. Bounded. A failure is not remembered.
  */
 export class CatalogVisibility {
-  private readonly principals = new Map<string, Map<string, Answer>>();
+  /** The one that was not heard of for longest first. */
+  private readonly principals = new Map<
+    string,
+    { usedAt: number; answers: Map<string, Answer> }
+  >();
 
   constructor(
     private readonly deps: {
@@ -82,13 +86,25 @@ export class CatalogVisibility {
   /** Of a principal without a name nothing is remembered beyond the call. */
   private answersFor(credentials: BackstageCredentials): Map<string, Answer> {
     const key = this.nameOf(credentials);
-    const answers = (key && this.principals.get(key)) || new Map();
-    if (key) {
-      this.principals.delete(key);
-      this.principals.set(key, answers);
-      forgetOldest(this.principals, MOST_PRINCIPALS);
+    if (!key) {
+      return new Map();
     }
+    const answers = this.principals.get(key)?.answers ?? new Map();
+    this.principals.delete(key);
+    this.principals.set(key, { usedAt: this.deps.now(), answers });
+    this.forgetPrincipals();
     return answers;
+  }
+
+  /** Thousands of answers each: those that hold no more are not kept. */
+  private forgetPrincipals(): void {
+    for (const [key, { usedAt }] of this.principals) {
+      if (this.deps.now() - usedAt < REMEMBERED_MS) {
+        break;
+      }
+      this.principals.delete(key);
+    }
+    forgetOldest(this.principals, MOST_PRINCIPALS);
   }
 
   private nameOf(credentials: BackstageCredentials): string | undefined {
