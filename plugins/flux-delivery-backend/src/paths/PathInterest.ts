@@ -40,15 +40,14 @@ export class PathInterest {
   /** The entities that people looked at lately and whose path the changed objects may be part of. */
   concernedBy(changed: readonly ObjectRef[]): string[] {
     const concerned: string[] = [];
+    const keys = new Set(changed.map(keyOf));
+    const namespaces = new Set(changed.map(namespaceOf));
     for (const [entityRef, entry] of this.entries) {
       if (this.now() - entry.at > KEPT_MS) {
         this.entries.delete(entityRef);
       } else if (
-        changed.some(
-          ref =>
-            entry.keys.has(keyOf(ref)) ||
-            entry.namespaces.has(namespaceOf(ref)),
-        )
+        [...entry.namespaces].some(each => namespaces.has(each)) ||
+        [...entry.keys].some(each => keys.has(each))
       ) {
         concerned.push(entityRef);
       }

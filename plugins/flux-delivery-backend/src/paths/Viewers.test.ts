@@ -31,6 +31,20 @@ describe('who is told of changes', () => {
     expect(viewers.readersOf(['component:default/none'])).toEqual([]);
   });
 
+  it('is told in one message with all who read the same, in whatever order', () => {
+    const { viewers } = setUp();
+    viewers.note(API, ann);
+    viewers.note(WEB, ann);
+    viewers.note(WEB, eve);
+    viewers.note(API, eve);
+    expect(viewers.readersOf([WEB, API])).toEqual([
+      {
+        entityRefs: [API, WEB],
+        users: ['user:default/ann', 'user:default/eve'],
+      },
+    ]);
+  });
+
   it('A4: ends within 10 s for whoever does not read it again', () => {
     const { viewers, pass } = setUp();
     viewers.note(API, ann);

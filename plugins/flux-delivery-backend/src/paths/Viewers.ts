@@ -43,11 +43,13 @@ export class Viewers {
     entityRefs: readonly string[],
   ): { entityRefs: string[]; users: string[] }[] {
     const since = this.now() - SEEN_FOR_MS;
+    const asked = new Set(entityRefs);
     const sets = new Map<string, { entityRefs: string[]; users: string[] }>();
     for (const [user, entities] of this.seen) {
-      const read = entityRefs.filter(
-        ref => (entities.get(ref) ?? -Infinity) > since,
-      );
+      // Of one user there are few, of all together there may be thousands.
+      const read = [...entities]
+        .flatMap(([ref, at]) => (at > since && asked.has(ref) ? ref : []))
+        .sort();
       if (read.length > 0) {
         const set = sets.get(read.join()) ?? { entityRefs: read, users: [] };
         set.users.push(user);
