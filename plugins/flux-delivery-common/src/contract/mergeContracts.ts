@@ -5,7 +5,14 @@ import type {
   ContractedResponder,
   DeliveryContract,
 } from '../ownership/OwnershipRule';
-import type { ContractContent } from './ContractContent';
+import type {
+  ContractContent,
+  ContractEnvironment,
+  ContractIdentifiers,
+  ContractInterface,
+  ContractRefactoring,
+  ContractValues,
+} from './ContractContent';
 
 /** A contract file that was read. @public */
 export interface ContractFile {
@@ -30,18 +37,15 @@ export interface FromFile<T> {
   file: ContractFile;
 }
 
-type Section =
-  | 'identifiers'
-  | 'environments'
-  | 'appTeamMayChange'
-  | 'platformMayRefactor'
-  | 'interfaces'
-  | 'links';
-
-/** @public */
-export type ContractSections = {
-  [K in Section]?: FromFile<NonNullable<ContractContent[K]>>;
-};
+/** The sections of contract files that hold as a whole. @public */
+export interface ContractSections {
+  identifiers?: FromFile<ContractIdentifiers>;
+  environments?: FromFile<ContractEnvironment[]>;
+  appTeamMayChange?: FromFile<ContractValues[]>;
+  platformMayRefactor?: FromFile<ContractRefactoring[]>;
+  interfaces?: FromFile<ContractInterface[]>;
+  links?: FromFile<NonNullable<ContractContent['links']>>;
+}
 
 /**
  * The contract that holds for an entity.
@@ -155,7 +159,7 @@ function runbookIn(
   return undefined;
 }
 
-function nearest<K extends Section>(
+function nearest<K extends keyof ContractSections>(
   files: readonly ContractFile[],
   section: K,
 ): ContractSections {

@@ -1,6 +1,5 @@
 import { aDeployment } from '../../testUtils/builders';
 import { aJudgedTarget, seen } from '../../testUtils/judgedPath';
-import { capturedSituations } from '../../testUtils/situations';
 import { checkInput, UNREACHABLE } from '../__testUtils__/checkInput';
 import { checkManagers } from './managers';
 
@@ -53,16 +52,6 @@ it.each([
       since: time,
     }),
   );
-});
-
-it('has nothing against fields of a real Deployment that Flux left to kubectl', () => {
-  const checks = capturedSituations()
-    .filter(({ name }) => name.startsWith('changed-out-of-band.yaml'))
-    .map(({ target }) =>
-      checkManagers(checkInput('', { judged: [target], clusters: [] })),
-    );
-  expect(checks.length).toBeGreaterThan(0);
-  expect(checks.flatMap(({ findings }) => findings)).toEqual([]);
 });
 
 it('finds an object that two appliers have, and where they fight, since when', () => {
