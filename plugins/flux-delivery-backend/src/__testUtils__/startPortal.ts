@@ -23,6 +23,8 @@ export interface PortalOptions {
   clusters: Record<string, KubeObject[]>;
   entities: Entity[];
   fluxDelivery?: JsonObject;
+  /** More of the configuration. */
+  config?: JsonObject;
   /** Beside the plugins; may replace what they rest on. */
   features?: BackendFeature[];
 }
@@ -35,6 +37,7 @@ export async function startPortal({
   clusters,
   entities,
   fluxDelivery = {},
+  config = {},
   features = [],
 }: PortalOptions) {
   const apiServers = new Map<string, FakeApiServer>();
@@ -49,7 +52,9 @@ export async function startPortal({
       fluxDeliveryPlugin,
       kubernetesPlugin,
       catalogServiceMock.factory({ entities }),
-      mockServices.rootConfig.factory({ data: configOf(served, fluxDelivery) }),
+      mockServices.rootConfig.factory({
+        data: { ...configOf(served, fluxDelivery), ...config },
+      }),
       ...features,
     ],
   });

@@ -1,0 +1,266 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
+import {
+  createFluxDeliveryPathConditionalDecision,
+  fluxDeliveryPathConditions as path,
+} from 'backstage-plugin-flux-delivery-node';
+import { policyThat } from '../__testUtils__/policyThat';
+import {
+  type Portal,
+  settled,
+  startPortal,
+} from '../__testUtils__/startPortal';
+
+jest.setTimeout(180_000);
+
+const CATALOG = '/entities/component/default/catalog';
+const TARGET = 'staging~kustomization~shop~catalog';
+const OBJECT =
+  'objects/staging/kustomize.toolkit.fluxcd.io/Kustomization/shop/catalog';
+
+const component = (name: string, owner = 'group:default/shop') => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: { 'backstage.io/kubernetes-id': name },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner },
+});
+
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+const PATHS = ['path.read', 'history.read', 'ownership.read'].map(
+  name => `flux-delivery.${name}`,
+);
+const conditional = (conditions: any) =>
+  createFluxDeliveryPathConditionalDecision(
+    undefined as never,
+    conditions,
+  ) as PolicyDecision;
+
+/** By name of the user, what they get for the permissions that read paths. */
+const READERS: Record<string, PolicyDecision> = {
+  denied: DENY,
+  owner: conditional(path.isEntityOwner({ claims: ['group:default/shop'] })),
+  stranger: conditional(
+    path.isEntityOwner({ claims: ['group:default/others'] }),
+  ),
+  staging: conditional(path.inCluster({ clusters: ['staging'] })),
+  prod: conditional(path.inCluster({ clusters: ['prod-*'] })),
+  elsewhere: conditional(path.inCluster({ clusters: ['nowhere'] })),
+  runtime: conditional(path.ofSegment({ segments: ['rollout', 'traffic'] })),
+};
+
+const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
+const header = (name: string) =>
+  mockCredentials.user.header(`user:default/${name}`);
+
+describe('A1: every route, for everybody', () => {
+  const policy = policyThat((user, permission) => {
+    if (PATHS.includes(permission)) {
+      return READERS[nameOf(user)];
+    }
+    return permission.startsWith('flux-delivery.') && nameOf(user) === 'denied'
+      ? DENY
+      : undefined;
+  });
+  let portal: Portal;
+
+  beforeAll(async () => {
+    portal = await startPortal({
+      clusters: {
+        staging: loadFixture('healthy-git-kustomization.yaml'),
+        'prod-eu': loadFixture('healthy-git-kustomization.yaml'),
+      },
+      entities: [component('catalog'), component('hidden', 'nobody')],
+      fluxDelivery: {
+        environments: [
+          { name: 'staging', match: [{ cluster: 'staging' }] },
+          { name: 'prod', match: [{ cluster: 'prod-*' }] },
+        ],
+      },
+      config: { permission: { enabled: true } },
+      features: policy.features,
+    });
+    await settled(portal);
+  });
+  afterAll(() => portal.stop());
+
+  const then = new Date(Date.now() - 3_600_000).toISOString();
+  const READS: [string, string][] = [
+    ['path', `${CATALOG}/path`],
+    ['owned', `${CATALOG}/targets/${TARGET}/owned`],
+    ['object details', `${CATALOG}/${OBJECT}`],
+    ['deliveries', `${CATALOG}/deliveries`],
+    ['export', `${CATALOG}/deliveries/export?format=json`],
+    ['promotions', `${CATALOG}/promotions`],
+    ['matrix', `${CATALOG}/matrix`],
+    ['tags', `${CATALOG}/tags`],
+    ['path at a time', `${CATALOG}/path?at=${then}`],
+  ];
+  const LISTS: [string, string][] = [
+    ['fleet', '/fleet'],
+    ['find', '/find?q=catalog'],
+    ['clusters', '/clusters'],
+  ];
+
+  it.each([...READS, ...LISTS])('%s: asks who is there', async (_, route) => {
+    for (const authorization of [
+      mockCredentials.none.header(),
+      mockCredentials.user.invalidHeader(),
+      mockCredentials.service.invalidHeader(),
+    ]) {
+      const { status } = await portal
+        .get(route)
+        .set('Authorization', authorization);
+      expect(status).toBe(401);
+    }
+  });
+
+  it.each(READS)(
+    '%s: is there for who may read it, and for others missing',
+    async (_, route) => {
+      const statusFor = async (authorization: string) =>
+        (await portal.get(route).set('Authorization', authorization)).status;
+      for (const reader of ['allowed', 'guest', 'owner', 'staging']) {
+        expect([reader, await statusFor(header(reader))]).toEqual([
+          reader,
+          200,
+        ]);
+      }
+      expect(await statusFor(mockCredentials.service.header())).toBe(200);
+      const missing = await portal
+        .get(route.replace('/catalog/', '/absent/'))
+        .set('Authorization', header('allowed'));
+      expect(missing.status).toBe(404);
+      for (const reader of ['denied', 'stranger', 'elsewhere']) {
+        const { status, body } = await portal
+          .get(route)
+          .set('Authorization', header(reader));
+        expect([reader, status]).toEqual([reader, 404]);
+        expect(body.error).toEqual({
+          ...missing.body.error,
+          message: missing.body.error.message.replace('absent', 'catalog'),
+        });
+      }
+    },
+  );
+
+  it('A3: counts and lists nothing of what is hidden', async () => {
+    const fleetOf = async (reader: string) =>
+      (await portal.get('/fleet').set('Authorization', header(reader))).body;
+    for (const reader of ['denied', 'stranger', 'elsewhere']) {
+      const body = await fleetOf(reader);
+      expect(JSON.stringify(body)).not.toContain('catalog');
+      expect(body.total).toBe(0);
+    }
+    expect(JSON.stringify(await fleetOf('owner'))).not.toContain('hidden');
+  });
+
+  it('shows who may see two segments the three others as unknown, and nothing of them', async () => {
+    const { body } = await portal
+      .get(`${CATALOG}/path`)
+      .set('Authorization', header('runtime'));
+    const [{ targets }] = body.environments;
+    expect(targets).toHaveLength(2);
+    expect(
+      targets[0].segments.map(
+        ({ verdict, unknownReason }: Record<string, string>) =>
+          unknownReason ?? verdict,
+      ),
+    ).toEqual([
+      'notPermitted',
+      'notPermitted',
+      'notPermitted',
+      'ok',
+      expect.any(String),
+    ]);
+    expect(targets[0]).toMatchObject({ sources: [], parents: [], notes: [] });
+    expect(targets[0].workloads).toHaveLength(1);
+    expect(body.verdict).not.toBe('ok');
+    const owned = await portal
+      .get(`${CATALOG}/targets/${TARGET}/owned`)
+      .set('Authorization', header('runtime'));
+    expect(owned.body.total ?? 0).toBe(0);
+  });
+
+  it('tells of a path in two clusters the half that may be seen, in every view of it', async () => {
+    const ask = async (route: string, reader: string) =>
+      (
+        await portal
+          .get(`${CATALOG}${route}`)
+          .set('Authorization', header(reader))
+      ).text;
+    for (const route of [
+      '/path',
+      '/deliveries?include=all',
+      '/deliveries/export?format=csv&include=all',
+      '/matrix',
+      '/tags',
+      `/path?at=${new Date().toISOString()}`,
+    ]) {
+      const seen = await ask(route, 'staging');
+      expect([route, seen.includes('prod-eu')]).toEqual([route, false]);
+    }
+    expect(await ask('/path', 'allowed')).toContain('prod-eu');
+    expect(await ask('/deliveries?include=all', 'allowed')).toContain(
+      'prod-eu',
+    );
+    for (const hidden of [
+      `targets/${TARGET.replace('staging', 'prod-eu')}/owned`,
+      OBJECT.replace('staging', 'prod-eu'),
+    ]) {
+      const { status } = await portal
+        .get(`${CATALOG}/${hidden}`)
+        .set('Authorization', header('staging'));
+      expect(status).toBe(404);
+    }
+  });
+
+  it('asks the policy once for each permission, however much of a path there is', async () => {
+    policy.asked.length = 0;
+    await portal.get(`${CATALOG}/path`).set('Authorization', header('owner'));
+    expect(policy.asked.sort()).toEqual([
+      'user:default/owner catalog.entity.read',
+      'user:default/owner flux-delivery.divergence.record',
+      'user:default/owner flux-delivery.path.read',
+    ]);
+  });
+
+  it('tells whoever asks the permission framework about one path the same', async () => {
+    const ask = async (reader: string, resourceRef: string) => {
+      const answer = await fetch(`${portal.baseUrl}/api/permission/authorize`, {
+        method: 'POST',
+        headers: {
+          authorization: header(reader),
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          items: [
+            {
+              id: '1',
+              resourceRef,
+              permission: {
+                type: 'resource',
+                name: 'flux-delivery.path.read',
+                attributes: { action: 'read' },
+                resourceType: 'flux-delivery-path',
+              },
+            },
+          ],
+        }),
+      });
+      return (await answer.json()).items?.[0]?.result;
+    };
+    const ref = 'component:default/catalog';
+    expect(await ask('owner', ref)).toBe('ALLOW');
+    expect(await ask('staging', ref)).toBe('ALLOW');
+    expect(await ask('elsewhere', ref)).toBe('DENY');
+    expect(await ask('owner', 'component:default/absent')).toBe('DENY');
+  });
+});
