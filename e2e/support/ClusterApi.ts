@@ -43,6 +43,26 @@ export class ClusterApi {
     );
   }
 
+  /** The name of one of the pods that bear the label `app`. */
+  async podOf(
+    cluster: string,
+    { namespace, app }: { namespace: string; app: string },
+  ): Promise<string> {
+    const answer = await this.request.get(
+      `/api/kubernetes/proxy/api/v1/namespaces/${namespace}/pods?labelSelector=app%3D${app}`,
+      {
+        headers: {
+          Authorization: `Bearer ${this.token}`,
+          'Backstage-Kubernetes-Cluster': cluster,
+        },
+      },
+    );
+    await expect(answer).toBeOK();
+    const { items } = await answer.json();
+    expect(items).not.toEqual([]);
+    return items[0].metadata.name;
+  }
+
   private async patch(cluster: string, path: string, data: object) {
     const answer = await this.request.patch(
       `/api/kubernetes/proxy/apis/${path}`,
