@@ -98,6 +98,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           figures: new DatabaseDeliveryFigures(database),
           inventory,
           options,
+          owners,
         });
         const { historyViews, deliveries, releases, tags } = tellHistory(deps, {
           history: ledger,

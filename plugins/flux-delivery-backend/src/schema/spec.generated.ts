@@ -3527,6 +3527,7 @@ export const spec = {
             items: { $ref: '#/components/schemas/FleetRootCause' },
           },
           rootCausesTotal: { type: 'integer' },
+          owners: { $ref: '#/components/schemas/Owners' },
           facets: {
             type: 'object',
             required: [

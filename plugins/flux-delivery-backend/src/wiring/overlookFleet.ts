@@ -13,6 +13,7 @@ import type { DeliveryFiguresReader } from '../history/DeliveryFiguresReader';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { RecordedUnits } from '../history/StateRecorder';
 import type { InventoryStore } from '../inventory/InventoryStore';
+import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type { PluginDeps } from './PluginDeps';
 
 export interface Fleet {
@@ -31,6 +32,7 @@ export function overlookFleet(
     inventory,
     judged,
     options,
+    owners,
   }: {
     access: PathAccess;
     contracts: Contracts;
@@ -39,6 +41,7 @@ export function overlookFleet(
     inventory: InventoryStore;
     judged: Pick<RecordedUnits, 'judge'>;
     options: FluxDeliveryOptions;
+    owners: OwnerDirectory;
   },
 ): Fleet {
   const book = new FleetBook();
@@ -66,6 +69,7 @@ export function overlookFleet(
       stopped: new StoppedObjects({ inventory, book, now }),
       flux: new FluxSurvey({ inventory, now }),
       figures: new FleetFigures({ reader: figures, logger, now }),
+      owners,
       view: inventory,
       options,
       now: () => new Date(),
