@@ -6,3 +6,4 @@
 export * from './testUtils/builders';
 export * from './testUtils/loadFixture';
 export * from './testUtils/memoryInventory';
+export * from './testUtils/movedTo';

@@ -1,4 +1,7 @@
-import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
+import {
+  loadFixture,
+  movedTo,
+} from 'backstage-plugin-flux-delivery-common/testUtils';
 import {
   type Portal,
   requestsOf,
@@ -25,7 +28,11 @@ describe('the backend over real captured objects, through the real Kubernetes pl
   beforeAll(async () => {
     portal = await startPortal({
       clusters: {
-        staging: loadFixture('healthy-git-kustomization.yaml'),
+        // Nobody passed over them since they were captured: that would be told.
+        staging: movedTo(
+          Date.now(),
+          loadFixture('healthy-git-kustomization.yaml'),
+        ),
         'prod-eu': [
           ...loadFixture('dependency-chain.yaml'),
           ...loadFixture('healthy-git-kustomization.yaml').filter(
