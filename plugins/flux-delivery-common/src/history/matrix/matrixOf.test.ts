@@ -485,3 +485,14 @@ describe('what records tell of commits', () => {
     expect(published.promotedTo).toBeUndefined();
   });
 });
+
+it('calls a release by its version, whichever environment had it first under a tag that moves', () => {
+  const revisions = (tag: string) => ({ tag, digest: 'sha256:11' });
+  const rows = [
+    row('prod', '', 9, { revisions: revisions('stable'), images: [] }),
+    row('staging', '', 10, { revisions: revisions('11.2.0'), images: [] }),
+  ];
+  for (const order of [rows, [...rows].reverse()]) {
+    expect(titles(matrix(order))).toEqual(['11.2.0']);
+  }
+});

@@ -106,14 +106,17 @@ function isPassed(
   return [...passed].some(commit => sameCommit({ commit }, version));
 }
 
-/** What is not told yet is filled in; a commit only while there is one. */
+/** What is not told yet is filled in; a commit only while there is one. A tag that names a version says more than one that moves. */
 function complete(release: ReleaseVersion, names: VersionIdentifiers): void {
   const { commit, ...identifiers } = {
     ...defined(names),
     ...defined(release.identifiers),
   };
+  const tag =
+    versionTag(release.identifiers) ?? versionTag(names) ?? identifiers.tag;
   release.identifiers = {
     ...identifiers,
+    ...(tag && { tag }),
     ...(release.commits.size <= 1 && commit && { commit }),
   };
 }

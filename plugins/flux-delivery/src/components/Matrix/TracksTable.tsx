@@ -160,6 +160,9 @@ function Images({ group, isNamed }: GroupProps) {
       )}
       {images.map(({ workload, container, declared, running }) => (
         <div key={`${workload} ${container}`} title={declared}>
+          {images.length > 1 && (
+            <span className={quiet}>{`${workload} ${container}: `}</span>
+          )}
           {shortImage(declared)}
           <CopyButton text={declared} what={shortImage(declared)} />{' '}
           <span className={quiet} title={running}>
