@@ -33,6 +33,7 @@ import type { FleetCall, FleetService } from './FleetService';
 import type { FluxSurvey } from './FluxSurvey';
 import type { StoppedObjects } from './StoppedObjects';
 import { fromCursor, toCursor } from './fleetCursor';
+import { withoutForeign } from './foreignParts';
 import { indexedTargetsOf } from './indexedTargetsOf';
 import { visiblePart } from './visiblePart';
 
@@ -169,9 +170,15 @@ export class DefaultFleetService implements FleetService {
       .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
     const page = rest.slice(0, services);
     return {
-      items: page.flatMap(indexedTargetsOf),
+      items: page.map(path => this.ofNobody(path)).flatMap(indexedTargetsOf),
       ...(rest.length > page.length && { nextCursor: page.at(-1)!.entityRef }),
     };
+  }
+
+  /** As it is told to whoever may see none of the objects of others: who reads an index is not known yet. */
+  private ofNobody(path: FleetPath): FleetPath {
+    const foreign = this.deps.book.get(path.entityRef)?.foreign;
+    return foreign ? withoutForeign(path, foreign, () => false) : path;
   }
 
   /** Of those targets whose history the caller may read as well; undefined where that is none. */

@@ -2,11 +2,14 @@ import type {
   EntityFacts,
   FleetPath,
 } from 'backstage-plugin-flux-delivery-common';
+import type { ForeignParts } from './foreignParts';
 
 /** A path of the fleet with what its reader is decided by. */
 export interface FleetEntry {
   facts: EntityFacts;
   path: FleetPath;
+  /** What of it is told to those alone who may see objects of others. */
+  foreign?: ForeignParts;
 }
 
 /**

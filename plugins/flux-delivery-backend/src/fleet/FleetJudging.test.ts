@@ -71,7 +71,7 @@ function setUp(names: string[]) {
         }
         return versions.get(name) === ''
           ? undefined
-          : pathOf(name, versions.get(name)!);
+          : { path: pathOf(name, versions.get(name)!) };
       },
     },
   });

@@ -7,7 +7,7 @@ import {
   type ObjectRef,
 } from 'backstage-plugin-flux-delivery-common';
 import type { InventoryChange } from '../inventory/changes';
-import type { FleetBook } from './FleetBook';
+import type { FleetBook, FleetEntry } from './FleetBook';
 
 /** Changes that come together are judged once. */
 const COALESCED_MS = 1_000;
@@ -27,7 +27,7 @@ export interface FleetUnits {
   /** The entities that the object belongs to. */
   unitsWith(ref: ObjectRef): Iterable<string>;
   /** Undefined for what is not delivered at all. */
-  judge(facts: EntityFacts): FleetPath | undefined;
+  judge(facts: EntityFacts): Omit<FleetEntry, 'facts'> | undefined;
   /** False as long as what there is cannot be told: the catalog was not read, or first lists are under way. */
   isReady(): boolean;
 }
@@ -170,14 +170,14 @@ export class FleetJudging {
     const facts = units.factsOf(entityRef);
     const before = book.get(entityRef);
     try {
-      const path = facts && units.judge(facts);
-      if (!facts || !path) {
+      const judged = facts && units.judge(facts);
+      if (!facts || !judged) {
         book.remove(entityRef);
-      } else if (before && isSame(before.path, path)) {
-        before.facts = facts;
+      } else if (before && isSame(before.path, judged.path)) {
+        Object.assign(before, { facts, foreign: judged.foreign });
         return;
       } else {
-        book.put({ facts, path });
+        book.put({ facts, ...judged });
       }
     } catch (error) {
       // What is not known is neither shown as it was, nor left out.

@@ -4,6 +4,7 @@ import {
   fleetTargetOf,
   type InventoryView,
   type JudgedTarget,
+  ownObjects,
   type OwnershipOptions,
   pointsAtClusters,
   relatedObjects,
@@ -14,13 +15,14 @@ import type { Contracts } from '../contract/Contracts';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { RecordedUnits } from '../history/StateRecorder';
 import type { FleetUnits } from './FleetJudging';
+import { foreignPartsOf } from './foreignParts';
 
 interface FleetUnitsDeps {
   contracts: Pick<Contracts, 'known'>;
   directory: UnitDirectory;
   view: InventoryView;
   judged: Pick<RecordedUnits, 'judge'>;
-  options: Pick<FluxDeliveryOptions, 'ownership'>;
+  options: Pick<FluxDeliveryOptions, 'ownership' | 'tenants'>;
 }
 
 /** The services of the directory, summed up by what the inventory says now. */
@@ -32,9 +34,12 @@ export function fleetUnits(deps: FleetUnitsDeps): FleetUnits {
     unitsWith: ref => directory.unitsWith(ref),
     judge: facts => {
       const targets = judged.judge(facts.entityRef);
-      return targets.length > 0 || pointsAtClusters(facts)
-        ? pathOf(facts, targets, deps)
-        : undefined;
+      if (targets.length === 0 && !pointsAtClusters(facts)) {
+        return undefined;
+      }
+      const path = pathOf(facts, targets, deps);
+      const isOwn = ownObjects(facts, targets, view, deps.options);
+      return { path, foreign: foreignPartsOf(targets, path, isOwn) };
     },
     isReady: () => {
       const clusters = view.clusters();

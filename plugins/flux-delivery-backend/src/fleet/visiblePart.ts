@@ -5,11 +5,13 @@ import {
   worstState,
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathMay } from '../access/PathAccess';
+import { placeOfObject } from '../access/places';
 import type { FleetEntry } from './FleetBook';
+import { withoutForeign } from './foreignParts';
 
 /** The part of a path that the caller may see by permission; undefined where that is none of it. */
 export function visiblePart(
-  { facts, path }: FleetEntry,
+  { facts, path, foreign }: FleetEntry,
   may: PathMay,
 ): FleetPath | undefined {
   if (may.all) {
@@ -19,14 +21,22 @@ export function visiblePart(
     return undefined;
   }
   const seen = path.targets.filter(target => may.seeTarget(facts, target));
-  const targets = may.bySegment
-    ? seen.map(target =>
-        withoutSegments(target, bar =>
-          may.seeSegment(facts, target, bar.segment),
-        ),
+  const told = foreign
+    ? withoutForeign({ ...path, targets: seen }, foreign, ref =>
+        may.seePlace(placeOfObject(ref)),
       )
-    : seen;
-  return { ...path, targets };
+    : { ...path, targets: seen };
+  if (!may.bySegment) {
+    return told;
+  }
+  return {
+    ...told,
+    targets: told.targets.map(target =>
+      withoutSegments(target, bar =>
+        may.seeSegment(facts, target, bar.segment),
+      ),
+    ),
+  };
 }
 
 /** Segments that may not be seen are unknown: a target of which part is hidden is not told to be well. */
