@@ -320,4 +320,22 @@ describe('the register of suspensions', () => {
     const [entry] = suspensionRegister([], [{ ...suspension, since }], options);
     expect(entry.forgotten).toBe(forgotten);
   });
+
+  it('tells what any of the services may tell of an object', () => {
+    const bare = { object: suspension.object, segment: suspension.segment };
+    const stopped = (each: typeof suspension | typeof bare) => [
+      aFleetTarget({ suspensions: [each] }),
+    ];
+    for (const paths of [
+      [aFleetPath('a', stopped(bare)), aFleetPath('b', stopped(suspension))],
+      [aFleetPath('b', stopped(suspension)), aFleetPath('a', stopped(bare))],
+    ]) {
+      expect(suspensionRegister(paths, [], options)).toMatchObject([
+        {
+          ...suspension,
+          entityRefs: ['component:default/a', 'component:default/b'],
+        },
+      ]);
+    }
+  });
 });

@@ -56,7 +56,10 @@ describe('a judged target as lists show it', () => {
       ...target.applier!,
       object: {
         ...target.applier!.object,
-        spec: { ...target.applier!.object.spec, targetNamespace: 'secret' },
+        spec: {
+          ...(target.applier!.object.spec as object),
+          targetNamespace: 'secret',
+        },
       },
     } as typeof target.applier;
     expect(

@@ -34,14 +34,15 @@ export function suspensionRegister(
   };
   const register = (suspension: FleetSuspension) => {
     const key = keyOf(suspension.object);
-    const held = found.get(key);
-    const entry = held ?? {
+    // What one service may tell of it, another may not.
+    const entry: Gathered = {
       ...suspension,
-      environments: new Set<string>(),
-      entityRefs: new Set<string>(),
-      forgotten: isForgotten(suspension),
+      ...(found.get(key) ?? {
+        environments: new Set<string>(),
+        entityRefs: new Set<string>(),
+        forgotten: isForgotten(suspension),
+      }),
     };
-    entry.withholds ??= suspension.withholds;
     found.set(key, entry);
     return entry;
   };

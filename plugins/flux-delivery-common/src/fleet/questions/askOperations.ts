@@ -82,11 +82,11 @@ export function askLag(evidence: FleetEvidence): AnsweredQuestion {
 
 export function askControllers(evidence: FleetEvidence): AnsweredQuestion {
   const findings = [...evidence.controllers].flatMap(
-    ([cluster, found]): FleetFinding[] => {
-      if (!found) {
+    ([cluster, controllers]): FleetFinding[] => {
+      if (!controllers) {
         return [{ state: 'unknown', text: `${cluster}: they cannot be read` }];
       }
-      const names = found.map(({ ref }) => ref.name);
+      const names = controllers.map(({ ref }) => ref.name);
       const missing = NEEDED_CONTROLLERS.filter(
         name => !names.includes(name),
       ).map(
@@ -96,7 +96,7 @@ export function askControllers(evidence: FleetEvidence): AnsweredQuestion {
         }),
       );
       return [
-        ...found
+        ...controllers
           .filter(({ state }) => state !== 'ok')
           .map(
             ({ ref, state, text }): FleetFinding => ({
