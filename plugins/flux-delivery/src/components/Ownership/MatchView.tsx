@@ -83,19 +83,17 @@ function EntitySentence({
         )}{' '}
         {t('ownership.find.in')} {environment}.
       </p>
-      <p className={classes.line}>
-        {segment && (
-          <>
-            {t('ownership.find.isPart', { segment: t(`segment.${segment}`) })}{' '}
-            <Owner owner={entity.objectOwner?.owner} withContacts />.{' '}
-          </>
-        )}
-        {(!segment || entity.objectOwner?.owner !== owner) && (
-          <>
-            {t('ownership.find.ownedBy')} <Owner owner={owner} withContacts />.
-          </>
-        )}
-      </p>
+      {segment && (
+        <div className={classes.line}>
+          {t('ownership.find.isPart', { segment: t(`segment.${segment}`) })}{' '}
+          <Owner owner={entity.objectOwner?.owner} withContacts />
+        </div>
+      )}
+      {(!segment || entity.objectOwner?.owner !== owner) && (
+        <div className={classes.line}>
+          {t('ownership.find.ownedBy')} <Owner owner={owner} withContacts />
+        </div>
+      )}
       <Disclosure label={t('ownership.find.segments')}>
         <SegmentOwners segments={entity.segments} withContacts />
         <p className={classes.line}>

@@ -21,7 +21,10 @@ export const useOwnershipStyles = makeStyles(
       padding: theme.spacing(0.75, 0),
       borderTop: `1px solid ${theme.palette.divider}`,
       '&:first-child': { borderTop: 0 },
-      [theme.breakpoints.down('sm')]: { display: 'block' },
+      [theme.breakpoints.down('sm')]: {
+        display: 'block',
+        '& > *': { display: 'block' },
+      },
     },
     source: {
       display: 'grid',
@@ -30,7 +33,10 @@ export const useOwnershipStyles = makeStyles(
       padding: theme.spacing(0.75, 0),
       borderTop: `1px solid ${theme.palette.divider}`,
       '&:first-child': { borderTop: 0 },
-      [theme.breakpoints.down('sm')]: { display: 'block' },
+      [theme.breakpoints.down('sm')]: {
+        display: 'block',
+        '& > *': { display: 'block' },
+      },
     },
     part: { fontWeight: 500 },
     handoff: {
