@@ -35,6 +35,11 @@ export * from './paths/InventoryView';
 export * from './paths/indexers';
 export * from './paths/DeliveryPath';
 export * from './paths/glob';
+export {
+  tenancyNotes,
+  type Tenancy,
+  type TenancyNoteClass,
+} from './paths/tenancy';
 export * from './paths/Environment';
 export * from './paths/entitySelector';
 export * from './paths/pointers';

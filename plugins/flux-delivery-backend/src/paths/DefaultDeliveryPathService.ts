@@ -8,6 +8,7 @@ import {
   ownersIn,
   type PathOptions,
   resolvePath,
+  tenancyNotes,
   type TellsObject,
   toDeliveryPathDto,
   withholdForeign,
@@ -85,10 +86,12 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     // What targets have in common is looked at once for all that share a context.
     const [pinned, floating] = [true, false].map(contextOf);
     const judged = resolved.targets.map(target =>
-      judgeTarget(
-        target,
-        this.isPinned(target.environment) ? pinned : floating,
-        tellsSegment(entity, target, call.may),
+      this.withTenancy(
+        judgeTarget(
+          target,
+          this.isPinned(target.environment) ? pinned : floating,
+          tellsSegment(entity, target, call.may),
+        ),
       ),
     );
     interest.note(entity.entityRef, resolved.targets);
@@ -151,6 +154,23 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       now: observedAt,
       pinned: this.isPinned(target.environment),
     });
+  }
+
+  /** With what of it crosses the borders between tenants; that speaks of all segments. */
+  private withTenancy(target: JudgedTarget): JudgedTarget {
+    const { tenants, ownership } = this.deps.options;
+    const isWhole = target.segments.every(
+      ({ unknownReason }) => unknownReason !== 'notPermitted',
+    );
+    const crossing = isWhole
+      ? tenancyNotes(target, {
+          tenants,
+          platformGroup: ownership.platformGroup,
+        })
+      : [];
+    return crossing.length > 0
+      ? { ...target, notes: [...target.notes, ...crossing] }
+      : target;
   }
 
   /** Undefined where everything is told. */
