@@ -34,10 +34,19 @@ export interface FleetEvidence {
 /** A target with the service that it is of. */
 export type Placed = FleetTarget & { entityRef: string };
 
-export function targetsOf({ paths }: FleetEvidence): Placed[] {
-  return paths.flatMap(({ entityRef, targets }) =>
-    targets.map(target => ({ ...target, entityRef })),
+const placed = new WeakMap<readonly FleetPath[], Placed[]>();
+
+/** Made once for all questions: there may be twenty thousand. */
+export function targetsOf({ paths }: FleetEvidence): readonly Placed[] {
+  const known = placed.get(paths);
+  if (known) {
+    return known;
+  }
+  const targets = paths.flatMap(path =>
+    path.targets.map(target => ({ ...target, entityRef: path.entityRef })),
   );
+  placed.set(paths, targets);
+  return targets;
 }
 
 /** An answer by what was found; what is not there, or not known yet, is not told to be well. */
