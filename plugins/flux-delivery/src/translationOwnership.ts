@@ -137,4 +137,4 @@ export const ownershipMessages = {
       lookUp: 'Look it up',
     },
   },
-};
+} as const;

@@ -6,7 +6,10 @@ import {
   type DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   fluxDeliveryPathConditions,
   type FluxDeliveryService,
@@ -33,16 +36,16 @@ let service: FluxDeliveryService;
 let discovery: DiscoveryService;
 let isNarrow = false;
 
-const mineAlone = {
-  result: AuthorizeResult.CONDITIONAL as const,
+const mineAlone: PolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
   pluginId: 'flux-delivery',
   resourceType: 'flux-delivery-path',
   conditions: fluxDeliveryPathConditions.isEntityOwner({
     claims: ['group:default/shop'],
   }),
 };
-const decision = () =>
-  isNarrow ? mineAlone : { result: AuthorizeResult.ALLOW as const };
+const decision = (): PolicyDecision =>
+  isNarrow ? mineAlone : { result: AuthorizeResult.ALLOW };
 
 beforeAll(async () => {
   const probe = createBackendPlugin({
