@@ -17,10 +17,15 @@ import type { ReactNode } from 'react';
 
 /** The catalog's own columns, and for components how their delivery is, right after the name. */
 const withDelivery: CatalogTableColumnsFunc = context => {
-  const [name, ...others] = CatalogTable.defaultColumnsFunc(context);
+  const columns = CatalogTable.defaultColumnsFunc(context);
+  const name = columns.findIndex(({ field }) => field === 'resolved.entityRef');
   return context.filters.kind?.value === 'component'
-    ? [name, createFluxDeliveryColumn(), ...others]
-    : [name, ...others];
+    ? [
+        ...columns.slice(0, name + 1),
+        createFluxDeliveryColumn(),
+        ...columns.slice(name + 1),
+      ]
+    : columns;
 };
 
 function CatalogContent({ filters }: { filters: ReactNode }) {

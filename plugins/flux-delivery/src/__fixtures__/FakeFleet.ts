@@ -14,12 +14,14 @@ import type {
   FleetDto,
   FleetFilter,
   FleetPath,
+  FleetQuestionsDto,
   FleetState,
   SummariesDto,
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ConditionalAnswer, FleetApi, FleetPage } from '../api/FleetApi';
 import { fleetSearch } from '../api/fleetSearch';
+import { figures, questions } from './fleetQuestions';
 import { ENVIRONMENTS, paths } from './fleetPaths';
 
 /** Answers of the real core over paths from memory. An error in the place of paths is thrown; without any a request never ends. */
@@ -91,6 +93,21 @@ export class FakeFleet implements FleetApi {
       forgottenAfterDays: 14,
       truncated: false,
     });
+  }
+
+  questions: FleetQuestionsDto['questions'] = questions;
+  figures: FleetQuestionsDto['figures'] = figures;
+
+  async getFleetQuestions(
+    filter: FleetFilter = {},
+  ): Promise<FleetQuestionsDto> {
+    this.ask('questions', filter);
+    await this.pathsOrNever();
+    return {
+      ...this.completeness,
+      questions: this.questions,
+      ...(this.figures && { figures: this.figures }),
+    };
   }
 
   async getSummaries(entityRefs: readonly string[]): Promise<SummariesDto> {

@@ -1,6 +1,7 @@
 import type {
   FleetDto,
   FleetFilter,
+  FleetQuestionsDto,
   SummariesDto,
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
@@ -19,7 +20,7 @@ export interface FleetPage {
   cursor?: string;
 }
 
-/** Which suspended objects; segments, classes and states are not asked for there. @public */
+/** Which suspended objects, or whom questions are about; segments, classes and states are not asked for there. @public */
 export type SuspensionFilter = Omit<
   FleetFilter,
   'segments' | 'classes' | 'states'
@@ -44,6 +45,12 @@ export interface FleetApi {
     filter?: SuspensionFilter,
     options?: RequestOptions & { etag?: string },
   ): Promise<ConditionalAnswer<SuspensionsDto>>;
+
+  /** What one asks of all services, answered. */
+  getFleetQuestions(
+    filter?: SuspensionFilter,
+    options?: RequestOptions,
+  ): Promise<FleetQuestionsDto>;
 
   /** The state of up to 500 entities, by full ref; those without a delivery path are left out. */
   getSummaries(

@@ -14,6 +14,7 @@ import type {
   FindDto,
   FleetDto,
   FleetFilter,
+  FleetQuestionsDto,
   MatrixDto,
   ObjectDetailsDto,
   ObjectRef,
@@ -193,10 +194,7 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
     return response.json();
   }
 
-  async getTags(
-    entityRef: string,
-    options?: RequestOptions,
-  ): Promise<TagsDto> {
+  async getTags(entityRef: string, options?: RequestOptions): Promise<TagsDto> {
     const response = await this.request(
       [...entityParts(entityRef), 'tags'],
       options,
@@ -295,6 +293,19 @@ export class FluxDeliveryClient implements FluxDeliveryApi {
       options,
       fleetSearch(filter),
     );
+  }
+
+  async getFleetQuestions(
+    filter: SuspensionFilter = {},
+    options?: RequestOptions,
+  ): Promise<FleetQuestionsDto> {
+    const response = await this.request(
+      ['fleet', 'questions'],
+      options,
+      {},
+      fleetSearch(filter),
+    );
+    return response.json();
   }
 
   async getSummaries(

@@ -21,12 +21,13 @@ const useStyles = makeStyles(
       bar: {
         display: 'block',
         boxSizing: 'border-box',
-        flex: '0 1 20px',
+        flex: '0 1 auto',
         width: 20,
         minWidth: 3,
         height: 8,
         borderRadius: 2,
       },
+      compact: { '& > span': { width: 12 } },
       good: { backgroundColor: toneColors(theme, 'good').ink },
       running: { backgroundColor: toneColors(theme, 'running').ink },
       bad: { backgroundColor: bad },
@@ -45,9 +46,12 @@ const useStyles = makeStyles(
 export function Bars({
   environment,
   bars,
+  isCompact = false,
 }: {
   environment: string;
   bars: readonly Bar[];
+  /** Where there is little room. */
+  isCompact?: boolean;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
@@ -61,7 +65,12 @@ export function Bars({
     ).join(', '),
   });
   return (
-    <span role="img" aria-label={name} title={name} className={classes.bars}>
+    <span
+      role="img"
+      aria-label={name}
+      title={name}
+      className={`${classes.bars} ${isCompact ? classes.compact : ''}`}
+    >
       {SEGMENTS.map((segment, index) => {
         const { verdict, isConsequence } = bars[index];
         const look = isConsequence

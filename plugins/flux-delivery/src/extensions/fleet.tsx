@@ -39,7 +39,7 @@ export const fleetContent = EntityContentBlueprint.make({
 export const fleetCard = EntityCardBlueprint.make({
   name: 'fleet',
   params: {
-    type: 'content',
+    type: 'info',
     filter: FOR_MANY,
     loader: () =>
       import('../components/FleetCard/EntityFleetCard').then(m => (

@@ -12,7 +12,9 @@ import {
 /** In place of an owner: whoever looks, and their groups. So a link to "my services" shows everybody their own. */
 export const MINE = 'mine';
 
-export type FleetSection = 'services' | 'suspensions';
+export const FLEET_SECTIONS = ['services', 'suspensions', 'questions'] as const;
+
+export type FleetSection = (typeof FLEET_SECTIONS)[number];
 
 /** What the page shows, all of it in the address. */
 export interface FleetView {
@@ -40,7 +42,9 @@ export function readFleetView(params: URLSearchParams): FleetView {
     filter.text = text;
   }
   return {
-    section: params.get('view') === 'suspensions' ? 'suspensions' : 'services',
+    section:
+      FLEET_SECTIONS.find(section => section === params.get('view')) ??
+      'services',
     filter,
   };
 }

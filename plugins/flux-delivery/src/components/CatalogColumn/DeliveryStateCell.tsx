@@ -17,7 +17,7 @@ const useStyles = makeStyles(
       display: 'flex',
       flexDirection: 'column',
       gap: 2,
-      minWidth: 112,
+      minWidth: 84,
       fontSize: 13,
     },
     quiet: { color: quietInk(theme), fontSize: 12 },
@@ -25,14 +25,14 @@ const useStyles = makeStyles(
   { name: 'FluxDeliveryCatalogCell' },
 );
 
-/** The delivery of an entity in a cell of the catalog: the state, and the five bars of the last environment. */
+/** The delivery of an entity in a cell of the catalog: the state, and the five bars of the environment that it is of. */
 export function DeliveryStateCell({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const summary = useSummary(entityRef);
   switch (summary.type) {
     case 'loading':
-      return <Skeleton width={112} height={20} />;
+      return <Skeleton width={84} height={36} />;
     case 'none':
       return (
         <span className={classes.quiet} title={t('fleet.column.none')}>
@@ -57,7 +57,7 @@ export function DeliveryStateCell({ entityRef }: { entityRef: string }) {
 function Known({ row }: { row: FleetRow }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const last = row.environments[row.environments.length - 1];
+  const told = tellingEnvironment(row);
   const verdict = verdictOf(row.state);
   return (
     <span className={classes.cell} title={row.headline}>
@@ -65,7 +65,15 @@ function Known({ row }: { row: FleetRow }) {
         <Glyph appearance={verdictAppearance(verdict)} />{' '}
         {t(`verdict.${verdict}`)}
       </ServiceLink>
-      {last && <Bars environment={last.name} bars={barsOf(last.bars)} />}
+      {told && (
+        <Bars isCompact environment={told.name} bars={barsOf(told.bars)} />
+      )}
     </span>
   );
+}
+
+/** The last environment that is as bad as the service. */
+function tellingEnvironment({ environments, state }: FleetRow) {
+  const lastFirst = [...environments].reverse();
+  return lastFirst.find(each => each.state === state) ?? lastFirst[0];
 }

@@ -3,15 +3,14 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useCopy } from '../../hooks/useCopy';
-import type { FleetSection, FleetView } from '../../model/fleetUrl';
+import { FLEET_SECTIONS } from '../../model/fleetUrl';
+import type { FleetView } from '../../model/fleetUrl';
 import { ownershipLinkRouteRef } from '../../routes';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { VisuallyHidden } from '../VisuallyHidden';
 import { Pill } from './Pill';
 import { ViewsMenu } from './ViewsMenu';
-
-const SECTIONS: FleetSection[] = ['services', 'suspensions'];
 
 const useStyles = makeStyles(
   theme => ({
@@ -33,7 +32,12 @@ const useStyles = makeStyles(
         borderColor: theme.palette.text.primary,
       },
     },
-    sections: { display: 'flex', gap: theme.spacing(2), flex: '1 1 auto' },
+    sections: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(2),
+      flex: '1 1 auto',
+    },
     actions: { display: 'flex', gap: theme.spacing(0.75) },
   }),
   { name: 'FluxDeliveryFleetActions' },
@@ -54,7 +58,7 @@ export function FleetActions({
   return (
     <div className={classes.bar}>
       <nav aria-label={t('fleet.sections.label')} className={classes.sections}>
-        {SECTIONS.map(section => (
+        {FLEET_SECTIONS.map(section => (
           <Link
             key={section}
             to={searchOf({ ...view, section })}

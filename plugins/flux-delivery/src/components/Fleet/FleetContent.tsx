@@ -10,6 +10,7 @@ import { useResolvedFilter } from '../../hooks/useResolvedFilter';
 import { MINE, isUnfiltered, withValues } from '../../model/fleetUrl';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { OwnersContext } from '../OwnersContext';
+import { QuestionsView } from '../Questions/QuestionsView';
 import { SuspensionsView } from '../Suspensions/SuspensionsView';
 import { EmptyFleet } from './EmptyFleet';
 import { FilterBar } from './FilterBar';
@@ -129,7 +130,10 @@ export function FleetContent({
             onClear={clear}
           />
         )}
-        {resolved !== 'nobody' && !isServices && (
+        {resolved !== 'nobody' && section === 'questions' && (
+          <QuestionsView filter={asked} />
+        )}
+        {resolved !== 'nobody' && section === 'suspensions' && (
           <SuspensionsView filter={asked} label={t('suspensions.loading')} />
         )}
       </div>

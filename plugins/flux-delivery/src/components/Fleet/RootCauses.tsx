@@ -46,7 +46,7 @@ export function RootCauses({
     return null;
   }
   const shown = isWhole ? causes : causes.slice(0, FIRST);
-  const hidden = total - shown.length;
+  const untold = total - causes.length;
   return (
     <Paper variant="outlined" className={styles.table}>
       <div
@@ -73,7 +73,7 @@ export function RootCauses({
           ))}
         </div>
       </div>
-      {(hidden > 0 || isWhole) && (
+      {(causes.length > FIRST || untold > 0) && (
         <div className={styles.foot}>
           {causes.length > FIRST && (
             <PlainButton
@@ -85,7 +85,7 @@ export function RootCauses({
                 : t('fleet.causes.showMore', { n: String(causes.length) })}
             </PlainButton>
           )}
-          {hidden > 0 && t('fleet.causes.moreCauses', { count: hidden })}
+          {untold > 0 && t('fleet.causes.moreCauses', { count: untold })}
         </div>
       )}
     </Paper>

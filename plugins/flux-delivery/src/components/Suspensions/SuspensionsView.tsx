@@ -1,8 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { SuspensionsDto } from 'backstage-plugin-flux-delivery-common';
-import { useMemo } from 'react';
 import type { SuspensionFilter } from '../../api/FleetApi';
+import { useNarrowedFilter } from '../../hooks/useNarrowedFilter';
 import { useSuspensions } from '../../hooks/useSuspensions';
 import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -39,7 +39,7 @@ export function SuspensionsView({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const narrowed = useNarrowed(filter);
+  const narrowed = useNarrowedFilter(filter);
   const { state, refresh } = useSuspensions(narrowed);
   switch (state.type) {
     case 'loading':
@@ -79,19 +79,6 @@ export function SuspensionsView({
       </div>
     </>
   );
-}
-
-/** What there is to ask of suspended objects, the same object as long as it says the same. */
-function useNarrowed(
-  filter: SuspensionFilter | undefined,
-): SuspensionFilter | undefined {
-  return useMemo(() => {
-    if (!filter) {
-      return undefined;
-    }
-    const { owners, systems, environments, clusters, text } = filter;
-    return { owners, systems, environments, clusters, text };
-  }, [filter]);
 }
 
 function Counts({ register }: { register: SuspensionsDto }) {
