@@ -123,7 +123,14 @@ module.exports = {
       history: ['inventory', 'paths', 'config', 'identifiers'],
       promotions: ['access', 'paths', 'config', 'history', 'identifiers'],
       events: ['paths', 'config', 'promotions', 'inventory', 'identifiers'],
-      find: ['access', 'history', 'promotions', 'identifiers', 'events'],
+      find: [
+        'access',
+        'paths',
+        'history',
+        'promotions',
+        'identifiers',
+        'events',
+      ],
       views: [
         'access',
         'contract',
