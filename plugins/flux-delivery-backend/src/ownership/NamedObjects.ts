@@ -21,7 +21,7 @@ export interface NamedObject {
 type Of<By> = Extract<OwnershipQuestion, { by: By }>;
 
 /** Of one reading. */
-const MOST = 500;
+const MOST = 5_000;
 const HELM_SECRET = /^(?:sh\.helm\.release\.v1\.)?(.+?)(?:\.v\d{1,9})?$/;
 
 /** The objects that a question names, by the inventory and the last survey: of namespaces and entities none. */

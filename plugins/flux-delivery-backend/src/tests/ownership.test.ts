@@ -118,6 +118,21 @@ describe('ownership over HTTP', () => {
     expect(body.complete).toBe(true);
   });
 
+  it('names an entity by its ref or name, and the parts of a system', async () => {
+    const named = async (q: string) =>
+      (await get(`/ownership?q=${q}`)).body.entityRefs;
+    expect(await named('component:default/limits')).toEqual([
+      'component:default/limits',
+    ]);
+    expect(await named('orders')).toEqual(['component:default/orders']);
+    expect(await named('system:default/trade')).toEqual(
+      ['limits', 'orders', 'reports', 'vault'].map(
+        name => `component:default/${name}`,
+      ),
+    );
+    expect(await named('component:default/none')).toEqual([]);
+  });
+
   it('tells everything of an entity: interfaces, what may be pruned, sources and credentials', async () => {
     const { status, body } = await get(
       '/entities/component/default/orders/ownership',

@@ -7,6 +7,7 @@ import { DefaultOwnershipService } from '../ownership/DefaultOwnershipService';
 import { ObjectGaps } from '../ownership/ObjectGaps';
 import { OwnedUnits } from '../ownership/OwnedUnits';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
+import { ownersOf } from '../ownership/ownersOf';
 import type { OwnershipService } from '../ownership/OwnershipService';
 import { survey } from '../ownership/OwnershipSurvey';
 import { RememberedSurvey } from '../ownership/RememberedSurvey';
@@ -53,7 +54,7 @@ export function tellOwnership(
     objectGaps,
     survey: remembered,
     paths: judged,
-    contracts,
+    ownersOf: ownersOf({ options, contracts, units, view }),
     owners,
     options,
     now: () => new Date(),

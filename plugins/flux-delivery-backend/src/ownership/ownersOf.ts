@@ -1,0 +1,32 @@
+import type {
+  EntityFacts,
+  InventoryView,
+  OwnershipOptions,
+} from 'backstage-plugin-flux-delivery-common';
+import type { FluxDeliveryOptions } from '../config';
+import type { Contracts } from '../contract/Contracts';
+import type { OwnedUnits } from './OwnedUnits';
+
+/** By what the owners on the paths of an entity are told. */
+export type OwnersOf = (facts: EntityFacts) => Promise<OwnershipOptions>;
+
+/** By configuration, contract, and who reads the same sources. */
+export function ownersOf({
+  options,
+  contracts,
+  units,
+  view,
+}: {
+  options: Pick<FluxDeliveryOptions, 'ownership'>;
+  contracts: Pick<Contracts, 'of'>;
+  units: OwnedUnits;
+  view: InventoryView;
+}): OwnersOf {
+  return async facts => ({
+    ...options.ownership,
+    entityOwner: facts.owner,
+    contract: (await contracts.of(facts)).contract,
+    readersOfSource: ref => units.ownersOfReaders(ref),
+    objectOf: ref => view.get(ref)?.object,
+  });
+}
