@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
@@ -14,6 +15,7 @@ import plugin from './alpha';
 import { fluxDeliveryApiRef } from './api/FluxDeliveryApi';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 import { clustersPage } from './extensions/clustersPage';
+import { fleetCard, fleetContent, fleetPage } from './extensions/fleet';
 
 // The first test of the file loads the whole page of an entity.
 jest.setTimeout(60_000);
@@ -75,3 +77,30 @@ it('has a page of the clusters', async () => {
     await screen.findByRole('heading', { name: 'prod-eu' }),
   ).toBeInTheDocument();
 });
+
+it('has a page of all services', async () => {
+  renderInTestApp(createExtensionTester(fleetPage).reactElement(), {
+    apis: apis(),
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+  });
+
+  expect(
+    await screen.findByRole('grid', { name: 'Services, worst first' }),
+  ).toBeInTheDocument();
+  expect(
+    createExtensionTester(fleetPage).get(coreExtensionData.routePath),
+  ).toBe('/delivery');
+});
+
+it.each(['Group', 'User', 'System', 'Domain'])(
+  'is a card and a tab of a %s',
+  async kind => {
+    showOn(kind, fleetCard);
+    expect(
+      await screen.findByText('Delivery of payments-api'),
+    ).toBeInTheDocument();
+    expect(
+      createExtensionTester(fleetContent).get(coreExtensionData.routePath),
+    ).toBe('delivery');
+  },
+);

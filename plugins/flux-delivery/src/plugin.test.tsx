@@ -19,6 +19,9 @@ import { diverged } from './__fixtures__/scenarios';
 import {
   EntityFluxDeliveryCard,
   EntityFluxDeliveryContent,
+  EntityFluxDeliveryFleetCard,
+  FluxDeliveryMyServicesCard,
+  FluxDeliveryPage,
   FluxDeliveryClient,
   fluxDeliveryApiRef,
   fluxDeliveryPlugin,
@@ -87,4 +90,54 @@ it('shows the card, with a link to the tab', async () => {
   expect(
     await screen.findByText(/has not reached prod-eu/),
   ).toBeInTheDocument();
+});
+
+describe('many services', () => {
+  const fleet = {
+    observedAt: '2026-03-10T09:30:00Z',
+    complete: true,
+    clusters: [],
+    items: [],
+    nextCursor: null,
+    total: 0,
+    counts: { diverged: 0, suspended: 0, unknown: 0, inProgress: 0, ok: 0 },
+    rootCauses: [],
+    rootCausesTotal: 0,
+    facets: {
+      owners: [],
+      systems: [],
+      environments: [],
+      clusters: [],
+      segments: [],
+      classes: [],
+    },
+  };
+  beforeEach(() =>
+    server.use(
+      http.get('http://example.com/api/flux-delivery/fleet', () =>
+        HttpResponse.json(fleet),
+      ),
+    ),
+  );
+
+  it('have a page', async () => {
+    await show(<FluxDeliveryPage />);
+    expect(
+      await screen.findByRole('heading', { name: 'Delivery' }),
+    ).toBeVisible();
+    expect(await screen.findByText('No service to see')).toBeVisible();
+  });
+
+  it('have cards', async () => {
+    await show(
+      <>
+        <FluxDeliveryMyServicesCard title="Mine" />
+        <EntityProvider entity={{ ...entity, kind: 'Group' }}>
+          <EntityFluxDeliveryFleetCard />
+        </EntityProvider>
+      </>,
+    );
+    expect(await screen.findByText('Mine')).toBeVisible();
+    expect(await screen.findByText('Delivery of payments-api')).toBeVisible();
+  });
 });

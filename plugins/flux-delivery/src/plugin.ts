@@ -68,6 +68,7 @@ export const EntityFluxDeliveryContent: () => JSX.Element =
  */
 export const EntityFluxDeliveryCard: (props: {
   tabPath?: string;
+  size?: 'small' | 'medium' | 'large';
 }) => JSX.Element = fluxDeliveryPlugin.provide(
   createComponentExtension({
     name: 'EntityFluxDeliveryCard',

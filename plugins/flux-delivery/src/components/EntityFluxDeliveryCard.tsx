@@ -7,11 +7,14 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { TAB_PATH } from '../routes';
 import { DeliveryCard } from './DeliveryCard/DeliveryCard';
+import type { DeliveryCardSize } from './DeliveryCard/DeliveryCard';
 
 /** The card for the entity of the page that it is on. */
 export function EntityFluxDeliveryCard(props: {
   /** The path of the tab on the entity page, where it is not the default `delivery-path`. */
   tabPath?: string;
+  /** How much it tells; `medium` unless told otherwise. */
+  size?: DeliveryCardSize;
 }) {
   const { entity } = useEntity();
   const entityLink = useRouteRef(entityRouteRef);
@@ -19,6 +22,7 @@ export function EntityFluxDeliveryCard(props: {
   return (
     <DeliveryCard
       entityRef={stringifyEntityRef(entity)}
+      size={props.size}
       tabLink={`${entityLink(entityRouteParams(entity))}/${tab}`}
     />
   );

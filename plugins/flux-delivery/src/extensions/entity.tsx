@@ -2,6 +2,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { z } from 'zod/v4';
 import { TAB_PATH } from '../routes';
 
 /**
@@ -24,14 +25,19 @@ export const deliveryPathContent = EntityContentBlueprint.make({
   },
 });
 
-export const deliveryPathCard = EntityCardBlueprint.make({
+/** How much it tells is up to `size` in the extension's config. */
+export const deliveryPathCard = EntityCardBlueprint.makeWithOverrides({
   name: 'delivery-path',
-  params: {
-    type: 'info',
-    filter: FOR_COMPONENTS,
-    loader: () =>
-      import('../components/EntityFluxDeliveryCard').then(m => (
-        <m.EntityFluxDeliveryCard />
-      )),
+  configSchema: {
+    size: z.enum(['small', 'medium', 'large']).default('medium'),
   },
+  factory: (originalFactory, { config: { size } }) =>
+    originalFactory({
+      type: 'info',
+      filter: FOR_COMPONENTS,
+      loader: () =>
+        import('../components/EntityFluxDeliveryCard').then(m => (
+          <m.EntityFluxDeliveryCard size={size} />
+        )),
+    }),
 });

@@ -1,3 +1,4 @@
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
@@ -6,13 +7,21 @@ import * as scenarios from '../../__fixtures__/scenarios';
 import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { DeliveryCard } from './DeliveryCard';
 
-const show = (answer?: DeliveryPathDto | Error) =>
+const show = (
+  answer?: DeliveryPathDto | Error,
+  size?: 'small' | 'medium' | 'large',
+) =>
   renderInTestApp(
     <TestApiProvider
       apis={[[fluxDeliveryApiRef, new FakeFluxDeliveryApi(answer)]]}
     >
-      <DeliveryCard entityRef={scenarios.ENTITY_REF} tabLink="/there" />
+      <DeliveryCard
+        entityRef={scenarios.ENTITY_REF}
+        tabLink="/there"
+        size={size}
+      />
     </TestApiProvider>,
+    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
   );
 
 it('tells the headline, five bars per environment in words, and the way to the tab', async () => {
@@ -55,4 +64,24 @@ it('keeps its place while loading', async () => {
   expect(
     screen.getByRole('status', { name: 'Loading the delivery path' }),
   ).toBeInTheDocument();
+});
+
+it('small: the line and the bars, no more', async () => {
+  await show(scenarios.diverged, 'small');
+
+  expect(await screen.findByText(/has not reached prod-eu/)).toBeVisible();
+  expect(
+    screen.getByRole('img', { name: /^prod: .*Reconcile diverged/ }),
+  ).toBeVisible();
+  expect(screen.queryByText('diverged · 4 targets')).toBeNull();
+});
+
+it('large: also the path in words, and whose move it is', async () => {
+  await show(scenarios.diverged, 'large');
+
+  expect(
+    await screen.findByLabelText('The delivery in words'),
+  ).toBeInTheDocument();
+  expect(screen.getByText('diverged · 4 targets')).toBeVisible();
+  expect(screen.getByText(/^First move:/)).toHaveTextContent(/platform/i);
 });
