@@ -102,6 +102,7 @@ describe('A1: every route, for everybody', () => {
     ['matrix', `${CATALOG}/matrix`],
     ['tags', `${CATALOG}/tags`],
     ['path at a time', `${CATALOG}/path?at=${then}`],
+    ['ownership', `${CATALOG}/ownership`],
   ];
   const LISTS: [string, string][] = [
     ['fleet', '/fleet'],
@@ -220,6 +221,38 @@ describe('A1: every route, for everybody', () => {
         .set('Authorization', header('staging'));
       expect(status).toBe(404);
     }
+  });
+
+  it('A5: a batch answers item by item, and leaves out what is hidden as what is missing', async () => {
+    const ask = async (reader: string) => {
+      const { status, body } = await portal
+        .post('/summaries')
+        .set('Authorization', header(reader))
+        .send({
+          entityRefs: ['catalog', 'hidden', 'absent'].map(
+            name => `component:default/${name}`,
+          ),
+        });
+      expect(status).toBe(200);
+      return body.items.map(
+        ({ entityRef }: { entityRef: string }) => entityRef,
+      );
+    };
+    expect(await ask('owner')).toEqual(['component:default/catalog']);
+    expect(await ask('stranger')).toEqual([]);
+  });
+
+  it('A4: whoever loses the right is refused at the next request', async () => {
+    const ask = async () =>
+      (
+        await portal
+          .get(`${CATALOG}/path`)
+          .set('Authorization', header('fickle'))
+      ).status;
+    READERS.fickle = READERS.owner;
+    expect(await ask()).toBe(200);
+    READERS.fickle = READERS.stranger;
+    expect(await ask()).toBe(404);
   });
 
   it('asks the policy once for each permission, however much of a path there is', async () => {
