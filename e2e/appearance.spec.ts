@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { DeliveryPathTab } from './support/DeliveryPathTab';
+import { FleetPage } from './support/FleetPage';
 import { HistoryPage } from './support/HistoryPage';
 import { expect, test } from './support/test';
 
@@ -8,7 +9,16 @@ const IMAGES = resolve(__dirname, '../docs/images');
 const NARROW = { width: 360, height: 900 };
 
 interface View {
-  name: 'path' | 'drawer' | 'card' | 'doctor' | 'clusters' | 'history' | 'then';
+  name:
+    | 'path'
+    | 'drawer'
+    | 'card'
+    | 'doctor'
+    | 'clusters'
+    | 'fleet'
+    | 'suspensions'
+    | 'history'
+    | 'then';
   show: (page: Page) => Promise<void>;
 }
 
@@ -68,6 +78,14 @@ const VIEWS: View[] = [
     },
   },
   {
+    name: 'fleet',
+    show: page => new FleetPage(page).open('?owner=group:default/payments'),
+  },
+  {
+    name: 'suspensions',
+    show: page => new FleetPage(page).open('?view=suspensions'),
+  },
+  {
     name: 'clusters',
     show: async page => {
       await page.goto('/flux-delivery/clusters');
@@ -122,7 +140,7 @@ for (const { name, show } of VIEWS) {
     await page.addInitScript(() => localStorage.setItem('theme', 'dark'));
     await show(page);
     expect(await lightness(page)).toBeLessThan(100);
-    if (name === 'path' || name === 'history') {
+    if (['path', 'history', 'fleet'].includes(name)) {
       await keepImage(page, `${name}-dark`);
     }
   });

@@ -64,7 +64,9 @@ test('a root cause is told once, and opens the services that hang on it', async 
   await expect(cause).toHaveCount(1);
   await expect(cause).toContainText(/build-render Kustomization/);
   await expect(cause).toContainText('2 services');
-  await expect(cause.getByRole('link', { name: '#payments' })).toBeVisible();
+  await expect(
+    cause.getByRole('link', { name: /^Payments on call/ }),
+  ).toBeVisible();
   await cause
     .getByRole('button', { name: /^Show the services behind/ })
     .click();

@@ -15,9 +15,11 @@ import CategoryIcon from '@material-ui/icons/Category';
 import { createFluxDeliveryColumn } from 'backstage-plugin-flux-delivery';
 import type { ReactNode } from 'react';
 
-/** The catalog's own columns, and for components how their delivery is, right after the name. */
+/** The catalog's own columns (nothing here has tags), and for components how their delivery is, right after the name. */
 const withDelivery: CatalogTableColumnsFunc = context => {
-  const columns = CatalogTable.defaultColumnsFunc(context);
+  const columns = CatalogTable.defaultColumnsFunc(context).filter(
+    ({ title }) => title !== 'Tags',
+  );
   const name = columns.findIndex(({ field }) => field === 'resolved.entityRef');
   return context.filters.kind?.value === 'component'
     ? [

@@ -1,12 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetFilter } from 'backstage-plugin-flux-delivery-common';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useFleetFrame } from '../../hooks/useFleetFrame';
 import { useFleetRows } from '../../hooks/useFleetRows';
 import { useFleetView } from '../../hooks/useFleetView';
 import { useMyRefs } from '../../hooks/useMyRefs';
 import { useResolvedFilter } from '../../hooks/useResolvedFilter';
+import { firstContacts } from '../../model/firstContacts';
 import { MINE, isUnfiltered, withValues } from '../../model/fleetUrl';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { OwnersContext } from '../OwnersContext';
@@ -73,11 +74,12 @@ export function FleetContent({
   last.current = fleet ?? last.current;
   const whole = isWhole ? fleet : frame;
   const facets = (fleet ?? whole ?? last.current)?.facets;
+  const owners = useMemo(() => firstContacts(fleet?.owners), [fleet?.owners]);
   const clear = () => change({ section, filter: {} });
   const isMine = filter.owners?.length === 1 && filter.owners[0] === MINE;
 
   return (
-    <OwnersContext.Provider value={fleet?.owners ?? {}}>
+    <OwnersContext.Provider value={owners}>
       <div className={classes.root}>
         <div className={classes.bar}>
           {base ? (

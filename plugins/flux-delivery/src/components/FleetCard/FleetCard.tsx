@@ -113,7 +113,7 @@ function Known({ fleet, linked }: { fleet: FleetDto; linked: FleetFilter }) {
         <div role="status">{t('fleet.card.stillReading')}</div>
       )}
       {isTroubled && (
-        <FreshnessBanner clusters={fleet.clusters} mode="polling" />
+        <FreshnessBanner clusters={fleet.clusters} mode="polling" isShort />
       )}
       {fleet.total === 0 ? (
         fleet.complete && <div role="status">{t('fleet.card.none')}</div>

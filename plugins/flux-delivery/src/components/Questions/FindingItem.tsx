@@ -23,17 +23,19 @@ export function FindingItem({ finding }: { finding: FleetFinding }) {
     <li>
       <Glyph appearance={verdictAppearance(verdict)} />{' '}
       <VisuallyHidden>{t(`verdict.${verdict}`)}: </VisuallyHidden>
-      {object && (
+      {object && !text.includes(object.name) && (
         <>
           {object.kind}{' '}
           <span className={styles.mono}>
             {[object.namespace, object.name].filter(Boolean).join('/')}
           </span>{' '}
-          {t('fleet.causes.on', { cluster: object.cluster })}
           {': '}
         </>
       )}
       {text}
+      {object &&
+        !text.includes(object.cluster) &&
+        ` ${t('fleet.causes.on', { cluster: object.cluster })}`}
       {entityRefs.slice(0, NAMED).map((entityRef, index) => (
         <Fragment key={entityRef}>
           {index > 0 ? ', ' : ' · '}

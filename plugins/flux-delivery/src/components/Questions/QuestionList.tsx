@@ -16,7 +16,7 @@ const useStyles = makeStyles(
   theme => ({
     columns: {
       '& [role=row]': {
-        gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 4fr) auto',
+        gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 4fr) 92px',
         alignItems: 'center',
       },
     },

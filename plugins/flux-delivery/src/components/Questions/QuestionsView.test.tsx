@@ -25,7 +25,7 @@ it('answers each question, and shows what the answer rests on', async () => {
   );
   const [finding, more] = screen.getAllByRole('listitem');
   expect(finding).toHaveTextContent(
-    /GitRepository flux-system\/apps on prod-us: authentication failed · checkout · 6.min ago/,
+    /GitRepository flux-system\/apps : authentication failed on prod-us · checkout · 6.min ago/,
   );
   expect(more).toHaveTextContent('and 2 more');
 });
