@@ -85,7 +85,9 @@ export const ownershipMessages = {
       found_other: '{{count}} objects',
       truncated:
         'There are more: narrow it by cluster (prod-eu:…) or namespace.',
-      entity: 'An entity is called so:',
+      entity: 'Who owns what of their delivery:',
+      entities_one: '{{count}} entity',
+      entities_other: '{{count}} entities',
       belongs: 'belongs to',
       of: 'of',
       in: 'in',

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { GapFilter } from '../ownership/OwnershipService';
+import type { GapFilter } from '../lookups/OwnershipService';
 import { entityRefOf } from './entityRefOf';
 import { ownershipQuestion } from './ownershipQuestion';
 import type { RouterOptions } from './RouterOptions';

@@ -15,17 +15,22 @@ export const ServiceLink = forwardRef<
     entityRef: string;
     children: ReactNode;
     className?: string;
+    /** Which part of it: `?section=history`. */
+    search?: string;
     tabIndex?: number;
     onFocus?: FocusEventHandler;
     'aria-describedby'?: string;
   }
->(function ServiceLinkWithRef({ entityRef, children, ...rest }, ref) {
+>(function ServiceLinkWithRef(
+  { entityRef, children, search = '', ...rest },
+  ref,
+) {
   const entityLink = useRouteRef(entityRouteRef);
   return (
     <Link
       {...rest}
       ref={ref}
-      to={`${entityLink(entityRouteParams(entityRef))}/${TAB_PATH}`}
+      to={`${entityLink(entityRouteParams(entityRef))}/${TAB_PATH}${search}`}
     >
       {children}
     </Link>

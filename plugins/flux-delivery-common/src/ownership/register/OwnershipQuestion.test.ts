@@ -1,4 +1,5 @@
-import { kindsNamed, readOwnershipQuestion } from './OwnershipQuestion';
+import { kindsNamed } from './kindsNamed';
+import { readOwnershipQuestion } from './OwnershipQuestion';
 
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
 

@@ -2,6 +2,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { OwnershipDto } from 'backstage-plugin-flux-delivery-common';
+import { Fragment } from 'react';
 import { quietInk, toneColors } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { OwnersContext } from '../OwnersContext';
@@ -63,7 +64,12 @@ export function LookUpAnswer({
           <h3 className={classes.title} role="status">
             {isNothing
               ? nothing
-              : t('ownership.find.found', { count: matches.length })}
+              : t(
+                  matches.length > 0
+                    ? 'ownership.find.found'
+                    : 'ownership.find.entities',
+                  { count: matches.length || entityRefs.length },
+                )}
           </h3>
           <PlainButton onClick={onClose}>
             {t('ownership.find.close')}
@@ -81,10 +87,13 @@ export function LookUpAnswer({
         {entityRefs.length > 0 && (
           <p className={classes.quiet}>
             {t('ownership.find.entity')}{' '}
-            {entityRefs.map(entityRef => (
-              <ServiceLink key={entityRef} entityRef={entityRef}>
-                {entityRef}
-              </ServiceLink>
+            {entityRefs.map((entityRef, at) => (
+              <Fragment key={entityRef}>
+                {at > 0 && ', '}
+                <ServiceLink entityRef={entityRef} search="?section=ownership">
+                  {entityRef}
+                </ServiceLink>
+              </Fragment>
             ))}
           </p>
         )}

@@ -73,7 +73,9 @@ function EntitySentence({
       <p className={classes.line}>
         <ObjectName object={match.object} withCluster />{' '}
         {t('ownership.find.belongs')}{' '}
-        <ServiceLink entityRef={entityRef}>{title ?? entityRef}</ServiceLink>
+        <ServiceLink entityRef={entityRef} search="?section=ownership">
+          {title ?? entityRef}
+        </ServiceLink>
         {system && (
           <>
             {' '}

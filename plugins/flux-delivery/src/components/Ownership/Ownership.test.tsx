@@ -183,6 +183,24 @@ describe('the page', () => {
     expect(answer).toHaveTextContent(text);
   });
 
+  it('leads to the ownership of entities that a question names', async () => {
+    await showPage('/delivery/ownership?q=system:payments', api => {
+      api.ownership = {
+        ...lookedUp,
+        matches: [],
+        entityRefs: [ENTITY_REF, 'component:default/ledger'],
+      };
+    });
+    const answer = await screen.findByRole('region', { name: 'Answer' });
+    expect(answer).toHaveTextContent(/^2 entities/);
+    expect(
+      within(answer).getByRole('link', { name: 'component:default/ledger' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/ledger/delivery-path?section=ownership',
+    );
+  });
+
   it('lists what nobody and what several own, and copies the fix', async () => {
     const writeText = jest.fn(async () => {});
     Object.assign(navigator, { clipboard: { writeText } });

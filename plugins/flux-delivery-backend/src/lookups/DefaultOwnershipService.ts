@@ -21,7 +21,7 @@ import { type NamedObject, namedObjects } from './NamedObjects';
 import type { ObjectGaps } from './ObjectGaps';
 import { ObjectMatches } from './ObjectMatches';
 import type { Directory, OwnedUnits } from './OwnedUnits';
-import type { OwnerDirectory } from './OwnerDirectory';
+import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import { ownersNamed } from './ownersNamed';
 import type { OwnersOf } from './ownersOf';
 import type {
