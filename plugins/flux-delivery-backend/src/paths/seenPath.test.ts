@@ -66,10 +66,10 @@ function setUp({ shared = true } = {}) {
   );
   return new DefaultDeliveryPathService({
     entities: {
-      find: async ref => facts[ref],
+      find: async (ref: string) => facts[ref],
       withKubernetesId: async () => [],
       ownersOf: async () => new Map(),
-      factsOf: async refs =>
+      factsOf: async (refs: readonly string[]) =>
         new Map(refs.flatMap(ref => (facts[ref] ? [[ref, facts[ref]]] : []))),
     },
     owners: { lookUp: async () => ({}) },

@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
@@ -14,6 +15,7 @@ const refOf = (name: string) => `component:default/${name}`;
 async function setUp(
   names: string[],
   decision: PolicyDecision = { result: AuthorizeResult.ALLOW },
+  catalog: PolicyDecision = { result: AuthorizeResult.ALLOW },
 ) {
   const history = new MemoryDeliveryLedger();
   const promotions = new MemoryPromotionStore();
@@ -44,14 +46,18 @@ async function setUp(
   }
   const service = new DefaultReleaseListService({
     permissions: mockServices.permissions.mock({
-      authorizeConditional: async () => [decision],
+      authorizeConditional: async queries =>
+        queries.map(({ permission }) =>
+          permission.name === 'catalog.entity.read' ? catalog : decision,
+        ),
     }),
     history,
     promotions,
     options: { links: { git: [], dashboards: [] } },
     now: () => new Date('2026-11-21T06:00:00Z'),
   });
-  const list = (cursor?: string) => service.list({ credentials, cursor });
+  const list = (cursor?: string, as: BackstageCredentials = credentials) =>
+    service.list({ credentials: as, cursor });
   return { history, promotions, list };
 }
 
@@ -121,6 +127,15 @@ describe('DefaultReleaseListService', () => {
   ])('refuses who may not read everything: $result', async decision => {
     const { list } = await setUp(['orders'], decision);
     await expect(list()).rejects.toMatchObject({ name: 'NotAllowedError' });
+  });
+
+  it('refuses a person from whom the catalog may hide something', async () => {
+    const { list } = await setUp(['orders'], undefined, {
+      result: AuthorizeResult.DENY,
+    });
+    await expect(list(undefined, mockCredentials.user())).rejects.toMatchObject(
+      { name: 'NotAllowedError' },
+    );
   });
 
   it('refuses a cursor of another list, and says that the database does not answer', async () => {

@@ -1,5 +1,6 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   type Delivery,
@@ -61,11 +62,18 @@ export class DefaultReleaseListService implements ReleaseListService {
     cursor,
   }: Parameters<ReleaseListService['list']>[0]): Promise<ReleasesDto> {
     const { permissions, history } = this.deps;
-    const [{ result }] = await permissions.authorizeConditional(
-      [{ permission: fluxDeliveryHistoryReadPermission }],
+    const isService =
+      (credentials.principal as { type?: string } | undefined)?.type ===
+      'service';
+    // The catalog trusts services, and shows a person perhaps not everything.
+    const decisions = await permissions.authorizeConditional(
+      [
+        { permission: fluxDeliveryHistoryReadPermission },
+        ...(isService ? [] : [{ permission: catalogEntityReadPermission }]),
+      ],
       { credentials },
     );
-    if (result !== AuthorizeResult.ALLOW) {
+    if (decisions.some(({ result }) => result !== AuthorizeResult.ALLOW)) {
       throw new NotAllowedError(
         'This list is for callers that may read the history of everything',
       );
