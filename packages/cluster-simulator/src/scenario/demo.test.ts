@@ -37,12 +37,19 @@ describe('the entities of the demo', () => {
       );
       expect(names('System')).toContain(spec.system);
     }
-    const members = entities
-      .filter(entity => entity.kind === 'Group')
-      .flatMap(entity => entity.spec.members);
-    // The guest, whom the portal signs in, is in no team.
-    const people = names('User').filter(name => name !== 'guest');
-    expect(members.sort()).toEqual(people.sort());
+    const groups = entities.filter(entity => entity.kind === 'Group');
+    for (const member of groups.flatMap(({ spec }) => spec.members ?? [])) {
+      expect(names('User')).toContain(member);
+    }
+    for (const { metadata, spec } of entities.filter(
+      entity => entity.kind === 'User',
+    )) {
+      spec.memberOf.forEach((group: string) =>
+        expect(names('Group')).toContain(group),
+      );
+      // The guest, whom the portal signs in, is in no team.
+      expect(spec.memberOf.length > 0).toBe(metadata.name !== 'guest');
+    }
   });
 
   it('have each way and each trouble of binding once at least', () => {
