@@ -196,6 +196,24 @@ describe('history', () => {
     );
   });
 
+  it('asks whose things are', async () => {
+    expect(await askedBy(() => client.getEntityOwnership(ENTITY_REF))).toBe(
+      `${HISTORY}/ownership`,
+    );
+    expect(
+      await askedBy(() => client.lookUpOwnership('deployment/api -n shop')),
+    ).toBe('/ownership?q=deployment%2Fapi+-n+shop');
+    expect(
+      await askedBy(() =>
+        client.getOwnershipGaps({
+          gap: 'unowned',
+          cluster: undefined,
+          limit: 50,
+        }),
+      ),
+    ).toBe('/ownership/gaps?gap=unowned&limit=50');
+  });
+
   it('asks for the contract', async () => {
     expect(await askedBy(() => client.getContract(ENTITY_REF))).toBe(
       `${HISTORY}/contract`,
