@@ -46,5 +46,5 @@ function appliedOf(applier: Observed | undefined): string | undefined {
 
 function roleOf({ ref: { group, kind } }: ObjectVersion): string | undefined {
   const known = kindOf(group, kind);
-  return known && 'role' in known ? known.role : undefined;
+  return known && 'role' in known ? String(known.role) : undefined;
 }
