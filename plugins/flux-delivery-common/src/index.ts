@@ -315,6 +315,7 @@ export {
 export type * from './fleet/FleetRow';
 export type * from './fleet/FleetDto';
 export { fleetFacets } from './fleet/fleetFacets';
+export { SERVICES_NAMED } from './fleet/namedServices';
 export { fleetRowOf } from './fleet/fleetRowOf';
 export {
   comparePositions,

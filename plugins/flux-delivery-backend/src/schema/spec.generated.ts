@@ -907,7 +907,7 @@ export const spec = {
         operationId: 'getFleetQuestions',
         summary: 'What one asks of all services, answered',
         description:
-          'Whether sources are ready, what is suspended, whether the controllers run, and the like, over the services that the caller may see and the filters leave; with the figures of their deliveries.',
+          'Whether sources are ready, what is suspended, whether the controllers run, and the like, over the services that the caller may see and the filters leave. Figures of deliveries are of those targets whose history the caller may read as well (`flux-delivery.history.read`), and are absent where that is none of them, or the history does not answer.',
         parameters: [
           { $ref: '#/components/parameters/fleetOwner' },
           { $ref: '#/components/parameters/fleetSystem' },
@@ -3471,6 +3471,12 @@ export const spec = {
           targets: { type: 'integer' },
           suspended: { type: 'integer' },
           version: { type: 'string' },
+          judgedAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When it was judged last; the ETag does not depend on it',
+          },
         },
       },
       FleetFacetValues: {
@@ -3698,7 +3704,13 @@ export const spec = {
                       text: { type: 'string' },
                       object: { $ref: '#/components/schemas/ObjectRef' },
                       since: { type: 'string' },
-                      entityRefs: { type: 'array', items: { type: 'string' } },
+                      entityRefs: {
+                        type: 'array',
+                        maxItems: 50,
+                        items: { type: 'string' },
+                        description: 'The first of the services',
+                      },
+                      services: { type: 'integer' },
                     },
                   },
                 },
@@ -3742,6 +3754,7 @@ export const spec = {
                 'segment',
                 'environments',
                 'entityRefs',
+                'services',
                 'forgotten',
               ],
               properties: {
@@ -3753,7 +3766,13 @@ export const spec = {
                 resumeWhen: { type: 'string' },
                 withholds: { type: 'string' },
                 environments: { type: 'array', items: { type: 'string' } },
-                entityRefs: { type: 'array', items: { type: 'string' } },
+                entityRefs: {
+                  type: 'array',
+                  maxItems: 50,
+                  items: { type: 'string' },
+                  description: 'The first of the services',
+                },
+                services: { type: 'integer' },
                 forgotten: { type: 'boolean' },
               },
             },

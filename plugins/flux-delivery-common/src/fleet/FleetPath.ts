@@ -97,6 +97,8 @@ export interface FleetPath {
   /** A full entity ref. */
   system?: string;
   targets: FleetTarget[];
+  /** RFC 3339: when it was judged last, whether to another end than before or not. */
+  judgedAt?: string;
   /** True where it could not be judged, so that nothing is known of it; the log of the portal tells why. */
   failed?: true;
 }

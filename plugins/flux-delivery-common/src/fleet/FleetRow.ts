@@ -40,4 +40,6 @@ export interface FleetRow {
   suspended: number;
   /** Where all targets run the same. */
   version?: string;
+  /** RFC 3339: when it was judged last. */
+  judgedAt?: string;
 }

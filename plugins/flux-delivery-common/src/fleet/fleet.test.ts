@@ -307,9 +307,23 @@ describe('the register of suspensions', () => {
         withholds: '1.9.0',
         environments: ['prod'],
         entityRefs: ['component:default/a', 'component:default/b'],
+        services: 2,
         forgotten: true,
       },
     ]);
+  });
+
+  it('names fifty services of an object that stops more, and says how many there are', () => {
+    const names = Array.from({ length: 60 }, (_, at) => `s${at}`);
+    const [entry] = suspensionRegister(
+      names.map(name =>
+        aFleetPath(name, [aFleetTarget({ suspensions: [suspension] })]),
+      ),
+      [],
+      options,
+    );
+    expect(entry.entityRefs).toHaveLength(50);
+    expect(entry.services).toBe(60);
   });
 
   it.each([

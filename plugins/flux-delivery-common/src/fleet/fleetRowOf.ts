@@ -24,7 +24,7 @@ export function fleetRowOf(
   path: FleetPath,
   order: readonly string[],
 ): FleetRow {
-  const { entityRef, title, owner, system, targets } = path;
+  const { entityRef, title, owner, system, targets, judgedAt } = path;
   const environments = namesOf(targets, order).map(name =>
     environmentOf(
       name,
@@ -51,6 +51,7 @@ export function fleetRowOf(
       ),
     ).size,
     ...(version !== undefined && { version }),
+    ...(judgedAt !== undefined && { judgedAt }),
   };
 }
 

@@ -1,19 +1,25 @@
 import { toMillis } from '../kube/time';
 import { keyOf } from '../kube/ObjectRef';
 import type { FleetPath, FleetSuspension } from './FleetPath';
+import { namedServices } from './namedServices';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A suspended object, once, with the services that it stops. @public */
 export interface RegisteredSuspension extends FleetSuspension {
   environments: string[];
-  /** Sorted; empty where it is on the way of no service that the reader may see. */
+  /** Sorted, the first fifty; empty where it is on the way of no service that the reader may see. */
   entityRefs: string[];
+  /** How many services there are in all. */
+  services: number;
   /** True where it has been so for longer than anybody means it to be. */
   forgotten: boolean;
 }
 
-type Gathered = Omit<RegisteredSuspension, 'environments' | 'entityRefs'> & {
+type Gathered = Omit<
+  RegisteredSuspension,
+  'environments' | 'entityRefs' | 'services'
+> & {
   environments: Set<string>;
   entityRefs: Set<string>;
 };
@@ -60,7 +66,7 @@ export function suspensionRegister(
     .map(({ withholds, ...entry }) => ({
       ...entry,
       environments: [...entry.environments].sort(),
-      entityRefs: [...entry.entityRefs].sort(),
+      ...namedServices(entry.entityRefs),
       ...(withholds !== undefined && { withholds }),
     }))
     .sort(

@@ -24,7 +24,10 @@ export interface FleetFinding {
   object?: ObjectRef;
   /** RFC 3339. */
   since?: string;
+  /** Of the services that it concerns the first fifty. */
   entityRefs?: string[];
+  /** How many services it concerns in all; absent where it is of none. */
+  services?: number;
 }
 
 /** A question with its answer, and what the answer rests on. @public */

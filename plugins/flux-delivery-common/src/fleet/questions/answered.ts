@@ -6,6 +6,7 @@ import {
   type FleetTarget,
   worstState,
 } from '../FleetPath';
+import { SERVICES_NAMED } from '../namedServices';
 import type { RegisteredSuspension } from '../suspensionRegister';
 import type {
   AnsweredQuestion,
@@ -80,8 +81,22 @@ export function answered(
     question,
     state,
     answer: findings.length > 0 ? some : none,
-    findings: worstFirst.slice(0, NAMED),
+    findings: worstFirst.slice(0, NAMED).map(shortened),
     total: findings.length,
+  };
+}
+
+function shortened({
+  entityRefs,
+  services,
+  ...finding
+}: FleetFinding): FleetFinding {
+  return {
+    ...finding,
+    ...(entityRefs && {
+      entityRefs: entityRefs.slice(0, SERVICES_NAMED),
+      services: services ?? entityRefs.length,
+    }),
   };
 }
 

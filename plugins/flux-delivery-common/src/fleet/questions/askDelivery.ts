@@ -6,11 +6,11 @@ import {
   answered,
   counted,
   type FleetEvidence,
-  found,
   notTold,
   targetsOf,
   verdictOf,
 } from './answered';
+import { appliersOf, foundApplier } from './appliersOf';
 import type { AnsweredQuestion, FleetFinding } from './FleetQuestion';
 
 export function askSources(evidence: FleetEvidence): AnsweredQuestion {
@@ -48,22 +48,18 @@ export function askKustomizations(evidence: FleetEvidence): AnsweredQuestion {
   const question = `Are all Kustomizations of ${
     production ?? 'production'
   } ready?`;
-  const members = targetsOf(evidence).filter(
-    ({ environment, applier }) =>
-      applier?.kind === 'Kustomization' && environment === production,
+  const members = appliersOf(
+    targetsOf(evidence).filter(
+      ({ environment, applier }) =>
+        applier?.kind === 'Kustomization' && environment === production,
+    ),
+    target => stateOf(verdictOf(target, 'reconcile')),
   );
-  const rest = members.filter(
-    target => verdictOf(target, 'reconcile') !== 'ok',
-  );
-  const atWork = rest.filter(
-    target => verdictOf(target, 'reconcile') === 'inProgress',
-  );
+  const rest = members.filter(({ state }) => state !== 'ok');
+  const atWork = rest.filter(({ state }) => state === 'inProgress');
   const bad = rest.length - atWork.length;
   return answered('kustomizations', question, evidence, {
-    findings: rest.map(target => ({
-      ...found(target),
-      state: stateOf(verdictOf(target, 'reconcile')),
-    })),
+    findings: rest.map(foundApplier),
     none:
       members.length > 0
         ? `All ${members.length} applied what they were given.`
@@ -132,13 +128,15 @@ function stateOf(verdict: Verdict): FleetState {
 }
 
 export function askHelmReleases(evidence: FleetEvidence): AnsweredQuestion {
-  const members = targetsOf(evidence).filter(
-    ({ applier }) => applier?.kind === 'HelmRelease',
+  const members = appliersOf(
+    targetsOf(evidence).filter(
+      ({ applier }) => applier?.kind === 'HelmRelease',
+    ),
   );
   const failed = members.filter(({ state }) => state === 'diverged');
   const unknown = members.filter(({ state }) => state === 'unknown');
   return answered('helmReleases', 'Which Helm releases failed?', evidence, {
-    findings: [...failed, ...unknown].map(found),
+    findings: [...failed, ...unknown].map(foundApplier),
     none:
       members.length > 0
         ? `None of ${members.length}.`

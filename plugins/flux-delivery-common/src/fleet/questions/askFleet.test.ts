@@ -126,6 +126,7 @@ describe('the questions of a fleet', () => {
     const failed = (environment: string) =>
       aFleetTarget({
         environment,
+        cluster: 'prod-us',
         state: 'diverged',
         bars: aFleetTarget().bars.map(bar =>
           bar.segment === 'reconcile' ? { ...bar, verdict: 'diverged' } : bar,
@@ -255,6 +256,7 @@ describe('the questions of a fleet', () => {
     'do not say of a Kustomization that is %s that it applied what it was given',
     (verdict, state, answer) => {
       const target = aFleetTarget({
+        cluster: 'prod-us',
         bars: aFleetTarget().bars.map(bar =>
           bar.segment === 'reconcile' ? { ...bar, verdict } : bar,
         ),
@@ -269,7 +271,11 @@ describe('the questions of a fleet', () => {
     const release = (state: FleetTarget['state']) =>
       aFleetTarget({
         state,
-        applier: { ...aFleetTarget().applier!, kind: 'HelmRelease' },
+        applier: {
+          ...aFleetTarget().applier!,
+          kind: 'HelmRelease',
+          name: state,
+        },
       });
     expect(
       ask(on(release('diverged'), release('unknown'), release('ok')))
@@ -282,6 +288,43 @@ describe('the questions of a fleet', () => {
       state: 'unknown',
       answer: '0 of 1, and of 1 it cannot be told.',
     });
+  });
+
+  it('count an applier once that several services share, as bad as the worst of its targets', () => {
+    const shared = (kind: string, state: FleetTarget['state']) =>
+      aFleetTarget({
+        state,
+        applier: { ...aFleetTarget().applier!, kind },
+        bars: aFleetTarget().bars.map(bar => ({ ...bar, verdict: state })),
+      });
+    const paths = (kind: string) =>
+      ['a', 'b', 'c'].map((name, at) =>
+        aFleetPath(name, [shared(kind, at === 1 ? 'diverged' : 'ok')]),
+      );
+    const { kustomizations, alerts } = ask({
+      paths: paths('Kustomization'),
+      alerts: [],
+    });
+    expect(kustomizations).toMatchObject({
+      state: 'diverged',
+      total: 1,
+      answer: '1 of 1 did not apply what they were given, or cannot be asked.',
+      findings: [{ services: 3, entityRefs: { length: 3 } }],
+    });
+    expect(alerts).toMatchObject({ total: 1, findings: [{ services: 3 }] });
+    expect(ask({ paths: paths('HelmRelease') }).helmReleases).toMatchObject({
+      answer: '1 of 1.',
+      total: 1,
+    });
+  });
+
+  it('name fifty services of what thousands hang on, and say how many there are', () => {
+    const names = Array.from({ length: 120 }, (_, at) => `s${at}`);
+    const { sources } = ask({
+      paths: names.map(name => aFleetPath(name, [aDivergedTarget()])),
+    });
+    expect(sources.findings[0].entityRefs).toHaveLength(50);
+    expect(sources.findings[0].services).toBe(120);
   });
 
   it('do not know that nothing is suspended where a target is out of reach', () => {

@@ -6,9 +6,9 @@ import {
   appliersName,
   counted,
   type FleetEvidence,
-  found,
   targetsOf,
 } from './answered';
+import { appliersOf, foundApplier } from './appliersOf';
 import type { AnsweredQuestion, FleetFinding } from './FleetQuestion';
 import { NEEDED_CONTROLLERS } from './fluxControllers';
 
@@ -26,15 +26,18 @@ export function askSuspended(evidence: FleetEvidence): AnsweredQuestion {
     );
   const forgotten = suspensions.filter(each => each.forgotten).length;
   return answered('suspended', 'What is suspended?', evidence, {
-    findings: suspensions.map(({ object, since, claimedBy, entityRefs }) => ({
-      state: 'suspended',
-      text: `${displayRef(object)}${
-        claimedBy ? `, as claimed by ${claimedBy}` : ''
-      }`,
-      object,
-      ...(since && { since }),
-      entityRefs,
-    })),
+    findings: suspensions.map(
+      ({ object, since, claimedBy, entityRefs, services }) => ({
+        state: 'suspended',
+        text: `${displayRef(object)}${
+          claimedBy ? `, as claimed by ${claimedBy}` : ''
+        }`,
+        object,
+        ...(since && { since }),
+        entityRefs,
+        services,
+      }),
+    ),
     none: isUntold ? 'Nothing that is known.' : 'Nothing.',
     isUntold,
     some: `${counted(suspensions.length, 'object')}${
@@ -122,9 +125,8 @@ export function askAlerts(evidence: FleetEvidence): AnsweredQuestion {
   const question = 'Would somebody be told?';
   const production = evidence.order.at(-1);
   const { alerts } = evidence;
-  const members = targetsOf(evidence).filter(
-    ({ environment, applier }) =>
-      applier !== null && environment === production,
+  const members = appliersOf(
+    targetsOf(evidence).filter(({ environment }) => environment === production),
   );
   if (!alerts) {
     return {
@@ -136,12 +138,12 @@ export function askAlerts(evidence: FleetEvidence): AnsweredQuestion {
       total: 0,
     };
   }
-  const silent = members.filter(target => !isAlertedOf(target, alerts));
+  const silent = members.filter(({ target }) => !isAlertedOf(target, alerts));
   return answered('alerts', question, evidence, {
-    findings: silent.map(target => ({
-      ...found(target),
+    findings: silent.map(each => ({
+      ...foundApplier(each),
       state: 'inProgress',
-      text: `${appliersName(target)}: no Alert is known to name it`,
+      text: `${appliersName(each.target)}: no Alert is known to name it`,
     })),
     none:
       members.length > 0

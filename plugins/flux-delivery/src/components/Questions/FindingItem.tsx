@@ -18,6 +18,7 @@ export function FindingItem({ finding }: { finding: FleetFinding }) {
   const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { state, text, object, since, entityRefs = [] } = finding;
+  const { services = entityRefs.length } = finding;
   const verdict = verdictOf(state);
   return (
     <li>
@@ -44,8 +45,8 @@ export function FindingItem({ finding }: { finding: FleetFinding }) {
           </ServiceLink>
         </Fragment>
       ))}
-      {entityRefs.length > NAMED &&
-        ` ${t('questions.more', { n: String(entityRefs.length - NAMED) })}`}
+      {services > NAMED &&
+        ` ${t('questions.more', { n: String(services - NAMED) })}`}
       {since && (
         <span className={styles.quiet}>
           {' · '}

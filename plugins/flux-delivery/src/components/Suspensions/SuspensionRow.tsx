@@ -65,10 +65,7 @@ export function SuspensionRow({
         <span className={styles.mono}>{name}</span>{' '}
         {t('fleet.causes.on', { cluster: object.cluster })}
       </div>
-      {cell(
-        t('suspensions.services'),
-        <Services entityRefs={suspension.entityRefs} />,
-      )}
+      {cell(t('suspensions.services'), <Services {...suspension} />)}
       {cell(
         t('suspensions.since'),
         <>
@@ -117,7 +114,11 @@ export function SuspensionRow({
   );
 }
 
-function Services({ entityRefs }: { entityRefs: readonly string[] }) {
+/** Of very many services the first are named, and the rest are counted. */
+function Services({
+  entityRefs,
+  services,
+}: Pick<RegisteredSuspension, 'entityRefs' | 'services'>) {
   const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isOpen, setOpen] = useState(false);
@@ -141,8 +142,13 @@ function Services({ entityRefs }: { entityRefs: readonly string[] }) {
           className={styles.more}
           onClick={() => setOpen(true)}
         >
-          {t('suspensions.more', { n: String(entityRefs.length - NAMED) })}
+          {t('suspensions.more', { n: String(services - NAMED) })}
         </ButtonBase>
+      )}
+      {isOpen && services > entityRefs.length && (
+        <span className={styles.quiet}>
+          {t('suspensions.more', { n: String(services - entityRefs.length) })}
+        </span>
       )}
     </>
   );

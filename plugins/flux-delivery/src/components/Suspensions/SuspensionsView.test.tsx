@@ -80,6 +80,25 @@ it('says what nobody wrote down', async () => {
   expect(row).toHaveTextContent(/a, b, c, d, e/);
 });
 
+it('counts the services that it does not name', async () => {
+  await showFleet({
+    at: AT,
+    arrange: api => {
+      api.fleet = Array.from({ length: 60 }, (_, at) =>
+        path(`s${at}`, [stopped()]),
+      );
+    },
+  });
+  const [row] = within(await register())
+    .getAllByRole('row')
+    .slice(1);
+  await userEvent.click(
+    within(row).getByRole('button', { name: 'and 57 more' }),
+  );
+  expect(within(row).getAllByRole('link')).toHaveLength(50);
+  expect(row).toHaveTextContent(/and 10 more/);
+});
+
 it('asks only what there is to ask of an object, and comes back', async () => {
   const { api } = await showFleet({
     at: `${AT}&owner=group:default/payments&class=crash-loop&state=ok`,
