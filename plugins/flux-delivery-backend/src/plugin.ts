@@ -95,6 +95,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           ...recording,
           access,
           contracts,
+          entities,
           figures: new DatabaseDeliveryFigures(database),
           inventory,
           options,

@@ -14,6 +14,7 @@ import {
 } from '../access/__testUtils__/accessThat';
 import { DefaultFleetService } from './DefaultFleetService';
 import { FleetBook } from './FleetBook';
+import { FreshFacts } from './FreshFacts';
 
 const HISTORY = fluxDeliveryHistoryReadPermission.name;
 const PATH = fluxDeliveryPathReadPermission.name;
@@ -46,10 +47,24 @@ function setUp(
     const { entityRef, owner } = path;
     book.put({ facts: { entityRef, owner, annotations: {} }, path });
   }
-  book.completed();
+  book.completed(true);
   const counted: (readonly FleetPath[])[] = [];
+  const owners = new Map(
+    paths.map(({ entityRef, owner }) => [entityRef, owner]),
+  );
+  const state = { now: 0 };
+  const read = jest.fn(
+    async (refs: readonly string[]) =>
+      new Map(
+        refs.map(entityRef => [
+          entityRef,
+          { entityRef, owner: owners.get(entityRef), annotations: {} },
+        ]),
+      ),
+  );
   const fleet = new DefaultFleetService({
     book,
+    facts: new FreshFacts({ read, now: () => state.now }),
     access: accessThat(decisions),
     stopped: { beside: () => [] },
     flux: { controllers: () => new Map(), alerts: () => [] },
@@ -73,7 +88,7 @@ function setUp(
     },
     now: () => new Date(),
   });
-  return { fleet, counted, call: { credentials } };
+  return { book, fleet, counted, owners, read, state, call: { credentials } };
 }
 
 describe('the list of targets for an index', () => {
@@ -129,5 +144,82 @@ describe('figures of the history beside the questions', () => {
     expect(
       counted[0].flatMap(({ targets }) => targets.map(({ id }) => id)),
     ).toEqual(['prod-us~kustomization~shop~a']);
+  });
+});
+
+describe('who sees a service that changes hands', () => {
+  const ofD = when(conditions.isEntityOwner({ claims: ['group:default/d'] }));
+
+  it('is decided by facts that are some seconds old, for all lists', async () => {
+    const { fleet, call, owners, state } = setUp({ [PATH]: ofD }, [
+      pathOf('d', ['prod-eu']),
+      pathOf('e', ['prod-eu']),
+    ]);
+    const seen = async () => {
+      const { items } = await fleet.list({}, { limit: 10 }, call);
+      const summaries = await fleet.summaries(
+        ['component:default/d', 'component:default/e'],
+        call,
+      );
+      const names = items.map(({ entityRef }) => entityRef.split('/')[1]);
+      expect(summaries.items.map(({ entityRef }) => entityRef)).toEqual(
+        items.map(({ entityRef }) => entityRef),
+      );
+      return names;
+    };
+    expect(await seen()).toEqual(['d']);
+    owners.set('component:default/d', 'group:default/e');
+    owners.set('component:default/e', 'group:default/d');
+    state.now = 9_000;
+    expect(await seen()).toEqual(['e']);
+  });
+
+  it('is asked of the catalog twenty times for five thousand services, and by nobody to whom it makes no difference', async () => {
+    const paths = Array.from({ length: 5_000 }, (_, at) =>
+      pathOf(`s${at}`, ['prod-eu']),
+    );
+    const some = setUp({ [PATH]: ofD }, paths);
+    for (let times = 0; times < 5; times += 1) {
+      await some.fleet.list({}, { limit: 50 }, some.call);
+      await some.fleet.suspensions({}, some.call);
+      await some.fleet.questions({}, some.call);
+    }
+    expect(some.read).toHaveBeenCalledTimes(20);
+    const all = setUp({ [PATH]: ALLOW }, paths);
+    await all.fleet.list({}, { limit: 50 }, all.call);
+    const none = setUp({ [PATH]: DENY }, paths);
+    await none.fleet.list({}, { limit: 50 }, none.call);
+    expect(all.read).not.toHaveBeenCalled();
+    expect(none.read).not.toHaveBeenCalled();
+  });
+});
+
+describe('an unfiltered list for whoever sees everything', () => {
+  it('is put in order once, and again when something changed', async () => {
+    const paths = ['a', 'b', 'c'].map(name => pathOf(name, ['prod-eu']));
+    const { book, fleet, call } = setUp({ [PATH]: ALLOW }, paths);
+    const namesOn = async (cursor?: string) => {
+      const page = await fleet.list({}, { limit: 2, cursor }, call);
+      return { page, names: page.items.map(({ entityRef }) => entityRef) };
+    };
+    const first = await namesOn();
+    expect(first.names).toEqual(['component:default/a', 'component:default/b']);
+    expect((await namesOn(first.page.nextCursor!)).names).toEqual([
+      'component:default/c',
+    ]);
+    const [, , c] = paths;
+    book.put({
+      facts: { entityRef: c.entityRef, annotations: {} },
+      path: {
+        ...c,
+        targets: c.targets.map(each => ({ ...each, state: 'diverged' })),
+      },
+    });
+    const later = await namesOn();
+    expect(later.names[0]).toBe('component:default/c');
+    expect(later.page.counts).toMatchObject({ diverged: 1, ok: 2 });
+    const filtered = await fleet.list({ states: ['ok'] }, { limit: 9 }, call);
+    expect(filtered.total).toBe(2);
+    expect(filtered.facets).toEqual(later.page.facets);
   });
 });

@@ -2,6 +2,7 @@ import type {
   EntityFacts,
   FleetPath,
 } from 'backstage-plugin-flux-delivery-common';
+import type { TargetPlace } from '../access/PathAccess';
 import type { ForeignParts } from './foreignParts';
 
 /** A path of the fleet with what its reader is decided by. */
@@ -10,6 +11,8 @@ export interface FleetEntry {
   path: FleetPath;
   /** What of it is told to those alone who may see objects of others. */
   foreign?: ForeignParts;
+  /** Of a path that cannot be judged: where its targets were before. Absent where it never was judged. */
+  places?: readonly TargetPlace[];
 }
 
 /**
@@ -20,6 +23,7 @@ export class FleetBook {
   private readonly entries = new Map<string, FleetEntry>();
   private count = 0;
   private isWhole = false;
+  private isRoundDone = false;
 
   /** Changes whenever an entry does. */
   get generation(): number {
@@ -29,6 +33,15 @@ export class FleetBook {
   /** False as long as not every service was judged once. */
   get isComplete(): boolean {
     return this.isWhole;
+  }
+
+  /** True once every service was judged, though of some clusters it may not be known what is on them. */
+  get isIndexable(): boolean {
+    return this.isRoundDone;
+  }
+
+  get size(): number {
+    return this.entries.size;
   }
 
   get(entityRef: string): FleetEntry | undefined {
@@ -50,8 +63,10 @@ export class FleetBook {
     }
   }
 
-  completed(): void {
-    if (!this.isWhole) {
+  /** Every service was judged; `isWhole` where each cluster had told what is on it. Neither is taken back. */
+  completed(isWhole: boolean): void {
+    this.isRoundDone = true;
+    if (isWhole && !this.isWhole) {
       this.isWhole = true;
       this.count += 1;
     }

@@ -5,7 +5,7 @@ import type {
   ObjectRef,
 } from 'backstage-plugin-flux-delivery-common';
 import { FleetBook } from './FleetBook';
-import { FleetJudging } from './FleetJudging';
+import { FleetJudging, type FleetReadiness } from './FleetJudging';
 
 const REF: ObjectRef = {
   cluster: 'prod-eu',
@@ -47,7 +47,11 @@ function setUp(names: string[]) {
   const versions = new Map(names.map(name => [name, '1']));
   const judged: string[] = [];
   const changed: string[] = [];
-  const state = { isReady: true, failing: '', isLost: false };
+  const state = {
+    readiness: 'whole' as FleetReadiness,
+    failing: '',
+    isLost: false,
+  };
   const book = new FleetBook();
   const judging = new FleetJudging({
     book,
@@ -62,7 +66,7 @@ function setUp(names: string[]) {
         }
         return [facts(ref.name).entityRef];
       },
-      isReady: () => state.isReady,
+      readiness: () => state.readiness,
       judge: ({ entityRef }) => {
         const name = known.get(entityRef)!;
         judged.push(name);
@@ -103,13 +107,28 @@ describe('the book of the fleet', () => {
 
   it('is not complete as long as nobody can tell what there is', async () => {
     const { book, judging, state } = setUp(['api']);
-    state.isReady = false;
+    state.readiness = 'no';
     judging.start();
     await jest.advanceTimersByTimeAsync(5_000);
     expect(book.isComplete).toBe(false);
-    state.isReady = true;
+    state.readiness = 'whole';
     await jest.advanceTimersByTimeAsync(31_000);
     expect(book.isComplete).toBe(true);
+    await judging.stop();
+  });
+
+  it('may be indexed, and is not complete, where some clusters do not come to be known', async () => {
+    const { book, judging, state } = setUp([]);
+    state.readiness = 'no';
+    judging.start();
+    await jest.advanceTimersByTimeAsync(31_000);
+    expect([book.isIndexable, book.isComplete]).toEqual([false, false]);
+    state.readiness = 'inPart';
+    await jest.advanceTimersByTimeAsync(31_000);
+    expect([book.isIndexable, book.isComplete]).toEqual([true, false]);
+    state.readiness = 'whole';
+    await jest.advanceTimersByTimeAsync(31_000);
+    expect([book.isIndexable, book.isComplete]).toEqual([true, true]);
     await judging.stop();
   });
 
@@ -209,7 +228,26 @@ describe('the book of the fleet', () => {
       failed: true,
       targets: [],
     });
+    expect(book.get('component:default/api')?.places).toBeUndefined();
     expect(book.get('component:default/web')?.path.targets).toHaveLength(1);
+    await judging.stop();
+  });
+
+  it('keeps where the targets were of what cannot be judged any more, however often it fails', async () => {
+    const { book, judging, state } = setUp(['api']);
+    judging.start();
+    await jest.advanceTimersByTimeAsync(1_000);
+    state.failing = 'api';
+    for (let times = 0; times < 2; times += 1) {
+      judging.onChange({ objects: [REF], clusters: [] });
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(book.get('component:default/api')).toMatchObject({
+        path: { failed: true },
+        places: [
+          { cluster: 'prod-eu', environment: 'prod', namespaces: ['shop'] },
+        ],
+      });
+    }
     await judging.stop();
   });
 });

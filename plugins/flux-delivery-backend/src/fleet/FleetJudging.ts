@@ -3,9 +3,11 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type EntityFacts,
   type FleetPath,
+  type FleetTarget,
   keyOf,
   type ObjectRef,
 } from 'backstage-plugin-flux-delivery-common';
+import type { TargetPlace } from '../access/PathAccess';
 import type { InventoryChange } from '../inventory/changes';
 import type { FleetBook, FleetEntry } from './FleetBook';
 
@@ -27,10 +29,21 @@ export interface FleetUnits {
   /** The entities that the object belongs to. */
   unitsWith(ref: ObjectRef): Iterable<string>;
   /** Undefined for what is not delivered at all. */
-  judge(facts: EntityFacts): Omit<FleetEntry, 'facts'> | undefined;
-  /** False as long as what there is cannot be told: the catalog was not read, or first lists are under way. */
-  isReady(): boolean;
+  judge(facts: EntityFacts): JudgedUnit | undefined;
+  readiness(): FleetReadiness;
 }
+
+/** A summary with what else the book holds of it. */
+export interface JudgedUnit extends Pick<FleetEntry, 'path' | 'foreign'> {
+  /** Milliseconds: when a verdict on it is to be judged again, though nothing may change until then. */
+  dueAt?: number;
+}
+
+/**
+ * Whether it can be told what there is: `no` as long as the catalog was not read, or first lists are under way; `inPart` where lists of
+ * some clusters do not come, so that it is known which clusters are not known.
+ */
+export type FleetReadiness = 'no' | 'inPart' | 'whole';
 
 /**
  * Keeps the book of the fleet: judges those services again that a change may concern, those in flight, and all others by and by.
@@ -122,7 +135,7 @@ export class FleetJudging {
 
   private async judgeDue(): Promise<void> {
     const { units, book } = this.deps;
-    const isReady = units.isReady();
+    const readiness = units.readiness();
     this.gather();
     let until = Date.now() + SLICE_MS;
     for (const entityRef of this.due) {
@@ -136,8 +149,8 @@ export class FleetJudging {
         until = Date.now() + SLICE_MS;
       }
     }
-    if (isReady) {
-      book.completed();
+    if (readiness !== 'no') {
+      book.completed(readiness === 'whole');
     }
   }
 
@@ -181,13 +194,25 @@ export class FleetJudging {
       }
     } catch (error) {
       // What is not known is neither shown as it was, nor left out.
-      book.put({ facts: facts!, path: failedPath(facts!) });
+      book.put({
+        facts: facts!,
+        path: failedPath(facts!),
+        places: before?.places ?? before?.path.targets.map(placeOfTarget),
+      });
       logger.error(`${entityRef} could not be judged for the fleet: ${error}`);
     }
     if (before || book.get(entityRef)) {
       onChanged?.(entityRef);
     }
   }
+}
+
+function placeOfTarget({
+  cluster,
+  environment,
+  namespaces,
+}: FleetTarget): TargetPlace {
+  return { cluster, environment, namespaces };
 }
 
 function failedPath({

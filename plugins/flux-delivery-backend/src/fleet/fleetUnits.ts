@@ -15,6 +15,7 @@ import type { Contracts } from '../contract/Contracts';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { RecordedUnits } from '../history/StateRecorder';
 import type { FleetUnits } from './FleetJudging';
+import { fleetReadiness } from './fleetReadiness';
 import { foreignPartsOf } from './foreignParts';
 
 interface FleetUnitsDeps {
@@ -23,6 +24,8 @@ interface FleetUnitsDeps {
   view: InventoryView;
   judged: Pick<RecordedUnits, 'judge'>;
   options: Pick<FluxDeliveryOptions, 'ownership' | 'tenants'>;
+  /** Milliseconds. */
+  now: () => number;
 }
 
 /** The services of the directory, summed up by what the inventory says now. */
@@ -41,15 +44,7 @@ export function fleetUnits(deps: FleetUnitsDeps): FleetUnits {
       const isOwn = ownObjects(facts, targets, view, deps.options);
       return { path, foreign: foreignPartsOf(targets, path, isOwn) };
     },
-    isReady: () => {
-      const clusters = view.clusters();
-      return (
-        clusters.length > 0 &&
-        clusters.every(({ state }) => state !== 'notSynced') &&
-        !directory.hasStale() &&
-        !directory.entityRefs().next().done
-      );
-    },
+    readiness: () => fleetReadiness(deps),
   };
 }
 

@@ -83,3 +83,38 @@ describe('a target of which some segments may be seen', () => {
     });
   });
 });
+
+describe('a path that cannot be judged', () => {
+  const entityRef = 'component:default/api';
+  const facts = {
+    entityRef,
+    owner: 'group:default/shop',
+    annotations: {},
+  };
+  const path = { entityRef, targets: [], failed: true as const };
+  const places = [
+    { cluster: 'prod-eu', environment: 'prod', namespaces: ['shop'] },
+  ];
+  const inProd = conditions.inCluster({ clusters: ['prod-*'] });
+
+  it.each([
+    ['not told', { not: inProd }, places, false],
+    ['told', { not: conditions.inCluster({ clusters: ['x'] }) }, places, true],
+    ['not told', { not: inProd }, undefined, false],
+    ['not told', { not: inProd }, [], false],
+    [
+      'told',
+      conditions.isEntityOwner({ claims: ['group:default/shop'] }),
+      undefined,
+      true,
+    ],
+  ])('is %s by where its targets were: %j, %j', (_, when_, known, isTold) => {
+    const may = new DecidedMay(
+      compileDecision(when(when_), ruleset),
+      async refs => new Set(refs),
+    );
+    expect(visiblePart({ facts, path, places: known }, may) !== undefined).toBe(
+      isTold,
+    );
+  });
+});

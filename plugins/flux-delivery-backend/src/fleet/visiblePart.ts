@@ -11,11 +11,15 @@ import { withoutForeign } from './foreignParts';
 
 /** The part of a path that the caller may see by permission; undefined where that is none of it. */
 export function visiblePart(
-  { facts, path, foreign }: FleetEntry,
+  entry: FleetEntry,
   may: PathMay,
 ): FleetPath | undefined {
+  const { facts, path, foreign } = entry;
   if (may.all) {
     return path;
+  }
+  if (path.failed) {
+    return isFailureTold(entry, may) ? path : undefined;
   }
   if (may.nothing || !may.seeEntity(facts, path.targets)) {
     return undefined;
@@ -37,6 +41,19 @@ export function visiblePart(
       ),
     ),
   };
+}
+
+/**
+ * A path that cannot be judged has no targets by which to decide: it is decided by where they were before. Where nobody knows, it is
+ * for those alone to whom targets make no difference.
+ */
+function isFailureTold(
+  { facts, places = [] }: FleetEntry,
+  may: PathMay,
+): boolean {
+  return places.length > 0 || !may.byTarget
+    ? may.seeEntity(facts, places)
+    : false;
 }
 
 /** Segments that may not be seen are unknown: a target of which part is hidden is not told to be well. */

@@ -79,7 +79,7 @@ export class CatalogEntityLookup implements EntityLookup {
   ): Promise<ReadonlyMap<string, EntityFacts>> {
     const missing = entityRefs.filter(ref => !this.facts.has(ref));
     if (missing.length > 0) {
-      const asked = this.queryFacts(missing);
+      const asked = this.readFacts(missing);
       missing.forEach(ref =>
         this.facts.get(ref, () => asked.then(found => found.get(ref))),
       );
@@ -87,7 +87,7 @@ export class CatalogEntityLookup implements EntityLookup {
     const known = new Map<string, EntityFacts>();
     for (const ref of entityRefs) {
       const facts = await this.facts.get(ref, async () =>
-        (await this.queryFacts([ref])).get(ref),
+        (await this.readFacts([ref])).get(ref),
       );
       if (facts) {
         known.set(ref, facts);
@@ -112,7 +112,8 @@ export class CatalogEntityLookup implements EntityLookup {
       .map(({ entityRef, owner }) => ({ entityRef, owner }));
   }
 
-  private async queryFacts(
+  /** As {@link factsOf}, and read now, with one call. */
+  async readFacts(
     entityRefs: readonly string[],
   ): Promise<ReadonlyMap<string, EntityFacts>> {
     const { auth, catalog } = this.options;

@@ -7,9 +7,11 @@ import { FleetFigures } from '../fleet/FleetFigures';
 import { FleetJudging } from '../fleet/FleetJudging';
 import type { FleetService } from '../fleet/FleetService';
 import { fleetUnits } from '../fleet/fleetUnits';
+import { FreshFacts } from '../fleet/FreshFacts';
 import { FluxSurvey } from '../fleet/FluxSurvey';
 import { StoppedObjects } from '../fleet/StoppedObjects';
 import type { DeliveryFiguresReader } from '../history/DeliveryFiguresReader';
+import type { CatalogEntityLookup } from '../paths/CatalogEntityLookup';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { RecordedUnits } from '../history/StateRecorder';
 import type { InventoryStore } from '../inventory/InventoryStore';
@@ -28,6 +30,7 @@ export function overlookFleet(
     access,
     contracts,
     directory,
+    entities,
     figures,
     inventory,
     judged,
@@ -37,6 +40,7 @@ export function overlookFleet(
     access: PathAccess;
     contracts: Contracts;
     directory: UnitDirectory;
+    entities: Pick<CatalogEntityLookup, 'readFacts'>;
     figures: DeliveryFiguresReader;
     inventory: InventoryStore;
     judged: Pick<RecordedUnits, 'judge'>;
@@ -44,6 +48,7 @@ export function overlookFleet(
     owners: OwnerDirectory;
   },
 ): Fleet {
+  const now = () => Date.now();
   const book = new FleetBook();
   const judging = new FleetJudging({
     book,
@@ -54,18 +59,23 @@ export function overlookFleet(
       view: inventory,
       judged,
       options,
+      now,
     }),
   });
   inventory.subscribe(change => judging.onChange(change));
   directory.onResolved(entityRef => judging.onResolved(entityRef));
   lifecycle.addStartupHook(() => judging.start());
   lifecycle.addShutdownHook(() => judging.stop());
-  const now = () => Date.now();
   return {
     book,
     fleet: new DefaultFleetService({
       access,
       book,
+      facts: new FreshFacts({
+        read: refs => entities.readFacts(refs),
+        now,
+        onRead: read => directory.renew(read),
+      }),
       stopped: new StoppedObjects({ inventory, book, now }),
       flux: new FluxSurvey({ inventory, now }),
       figures: new FleetFigures({ reader: figures, logger, now }),

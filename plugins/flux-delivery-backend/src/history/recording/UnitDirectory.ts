@@ -46,6 +46,7 @@ export class UnitDirectory {
   private readonly byId = new Map<string, Set<string>>();
   private readonly stale = new Set<string>();
   private readonly listeners = new Set<(entityRef: string) => void>();
+  private wasReplaced = false;
 
   constructor(
     private readonly deps: {
@@ -57,25 +58,30 @@ export class UnitDirectory {
     },
   ) {}
 
+  /** False as long as the catalog was never read: nobody knows then which entities there are. */
+  get isKnown(): boolean {
+    return this.wasReplaced;
+  }
+
   /** The entities of the catalog as it is now. All of them are resolved again. */
   replace(entities: readonly EntityFacts[]): DirectoryChange[] {
+    this.wasReplaced = true;
     const present = new Set(entities.map(({ entityRef }) => entityRef));
     const removed = [...this.entries.keys()]
       .filter(entityRef => !present.has(entityRef))
       .map(entityRef => this.remove(entityRef));
+    entities.forEach(facts => this.put(facts));
+    return removed;
+  }
+
+  /** Some of the entities were read again meanwhile: those that are others now are resolved again. */
+  renew(entities: readonly EntityFacts[]): void {
     for (const facts of entities) {
       const held = this.entries.get(facts.entityRef);
-      this.fileId(held?.facts, facts);
-      this.entries.set(facts.entityRef, {
-        targets: new Map(),
-        keys: new Set(),
-        namespaces: new Set(),
-        ...held,
-        facts,
-      });
-      this.stale.add(facts.entityRef);
+      if (held && JSON.stringify(held.facts) !== JSON.stringify(facts)) {
+        this.put(facts);
+      }
     }
-    return removed;
   }
 
   /** Notes that a version may belong to other entities than before, and answers those whose units it is of. */
@@ -145,6 +151,19 @@ export class UnitDirectory {
       }
     }
     return changes;
+  }
+
+  private put(facts: EntityFacts): void {
+    const held = this.entries.get(facts.entityRef);
+    this.fileId(held?.facts, facts);
+    this.entries.set(facts.entityRef, {
+      targets: new Map(),
+      keys: new Set(),
+      namespaces: new Set(),
+      ...held,
+      facts,
+    });
+    this.stale.add(facts.entityRef);
   }
 
   private resolve(entry: Entry): DirectoryChange {

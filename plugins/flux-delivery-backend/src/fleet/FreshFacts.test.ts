@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
+import { FreshFacts } from './FreshFacts';
+
+const REFS = Array.from(
+  { length: 5_000 },
+  (_, at) => `component:default/s${at}`,
+);
+const [FIRST] = REFS;
+
+function setUp() {
+  const owners = new Map<string, string>();
+  const state = { now: 0, isDown: false, onRead: [] as EntityFacts[] };
+  const asked: number[] = [];
+  const facts = new FreshFacts({
+    now: () => state.now,
+    onRead: read => state.onRead.push(...read),
+    read: async refs => {
+      asked.push(refs.length);
+      await setImmediate();
+      if (state.isDown) {
+        throw new Error('down');
+      }
+      return new Map(
+        refs
+          .filter(ref => owners.get(ref) !== 'gone')
+          .map(entityRef => [
+            entityRef,
+            {
+              entityRef,
+              owner: owners.get(entityRef) ?? 'old',
+              annotations: {},
+            },
+          ]),
+      );
+    },
+  });
+  const ownerAt = async (ms: number) => {
+    state.now = ms;
+    return (await facts.of([FIRST])).get(FIRST)?.owner;
+  };
+  return { asked, facts, ownerAt, owners, state };
+}
+
+describe('facts that decide who may see entities', () => {
+  it('are read in chunks, once for all who ask, and not again for five seconds', async () => {
+    const { asked, facts, state } = setUp();
+    const [a, b] = await Promise.all([facts.of(REFS), facts.of(REFS)]);
+    expect(a.size).toBe(5_000);
+    expect(b.size).toBe(5_000);
+    expect(asked).toEqual(Array(20).fill(250));
+    state.now = 4_999;
+    await facts.of(REFS);
+    expect(asked).toHaveLength(20);
+  });
+
+  it('are read again behind the answer for whoever looks every eight seconds, and are never older than nine', async () => {
+    const { asked, ownerAt, owners } = setUp();
+    await ownerAt(0);
+    owners.set(FIRST, 'new');
+    expect(await ownerAt(8_000)).toBe('old');
+    await setImmediate();
+    expect(await ownerAt(8_001)).toBe('new');
+    expect(asked).toHaveLength(2);
+    owners.set(FIRST, 'newer');
+    expect(await ownerAt(17_000)).toBe('newer');
+  });
+
+  it('are not there of what the catalog does not have any more', async () => {
+    const { ownerAt, owners } = setUp();
+    await ownerAt(0);
+    owners.set(FIRST, 'gone');
+    expect(await ownerAt(9_000)).toBeUndefined();
+  });
+
+  it('decide nothing once they are too old and the catalog does not answer, and are asked for anew', async () => {
+    const { ownerAt, state } = setUp();
+    await ownerAt(0);
+    state.isDown = true;
+    expect(await ownerAt(8_000)).toBe('old');
+    await setImmediate();
+    await expect(ownerAt(9_000)).rejects.toThrow('down');
+    state.isDown = false;
+    expect(await ownerAt(9_001)).toBe('old');
+  });
+
+  it('are told to whoever keeps them', async () => {
+    const { ownerAt, state } = setUp();
+    await ownerAt(0);
+    expect(state.onRead.map(({ entityRef }) => entityRef)).toEqual([FIRST]);
+  });
+});

@@ -1,0 +1,114 @@
+import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
+
+/** So long nothing is asked again. */
+const FRESH_MS = 5_000;
+/** No decision rests on older facts: whoever waits for younger ones waits. */
+const OLDEST_MS = 9_000;
+const ASKED_AT_ONCE = 250;
+/** Facts that nobody asked for so long are forgotten. */
+const FORGOTTEN_MS = 60_000;
+
+interface Known {
+  /** When it was last asked for; milliseconds. */
+  askedAt: number;
+  /** When the read began that told `facts`; undefined where none has ended yet. */
+  readAt?: number;
+  /** Undefined for what the catalog does not have. */
+  facts?: EntityFacts;
+  reading?: Promise<void>;
+}
+
+/**
+ * What decides who may see an entity, at most nine seconds old, for thousands of entities at once. Read in chunks, once for all who ask,
+ * and again in the background while somebody goes on asking: who looks again every few seconds does not wait. Nothing is read for
+ * callers to whom facts make no difference, as those do not ask.
+ */
+export class FreshFacts {
+  /** What was not asked for longest first. */
+  private readonly known = new Map<string, Known>();
+
+  constructor(
+    private readonly deps: {
+      /** As the plugin itself, and not from a memory. */
+      read: (
+        entityRefs: readonly string[],
+      ) => Promise<ReadonlyMap<string, EntityFacts>>;
+      /** Milliseconds. */
+      now: () => number;
+      /** Told of what was read. */
+      onRead?: (facts: EntityFacts[]) => void;
+    },
+  ) {}
+
+  /** What the catalog does not have is left out. Rejects where the catalog does not answer, and what is known is too old. */
+  async of(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, EntityFacts>> {
+    const now = this.deps.now();
+    const entries = entityRefs.map(
+      ref => [ref, this.entryOf(ref, now)] as const,
+    );
+    const due = entries.filter(
+      ([, { readAt, reading }]) => !reading && !isWithin(readAt, FRESH_MS, now),
+    );
+    for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
+      this.ask(due.slice(at, at + ASKED_AT_ONCE), now);
+    }
+    const awaited = entries.flatMap(([, { readAt, reading }]) =>
+      reading && !isWithin(readAt, OLDEST_MS, now) ? reading : [],
+    );
+    await Promise.all(new Set(awaited));
+    this.forget(now);
+    return new Map(
+      entries.flatMap(([ref, { facts }]): [string, EntityFacts][] =>
+        facts ? [[ref, facts]] : [],
+      ),
+    );
+  }
+
+  private entryOf(entityRef: string, now: number): Known {
+    const known = this.known.get(entityRef) ?? { askedAt: now };
+    known.askedAt = now;
+    this.known.delete(entityRef);
+    this.known.set(entityRef, known);
+    return known;
+  }
+
+  private ask(chunk: readonly (readonly [string, Known])[], now: number): void {
+    const reading = this.read(chunk, now).finally(() =>
+      chunk.forEach(([, known]) => {
+        known.reading = undefined;
+      }),
+    );
+    chunk.forEach(([, known]) => {
+      known.reading = reading;
+    });
+    // Whoever waits for it hears of it; the others go by what is known, as long as that holds.
+    reading.catch(() => {});
+  }
+
+  private async read(
+    chunk: readonly (readonly [string, Known])[],
+    now: number,
+  ): Promise<void> {
+    const found = await this.deps.read(chunk.map(([ref]) => ref));
+    chunk.forEach(([ref, known]) => {
+      known.facts = found.get(ref);
+      known.readAt = now;
+    });
+    this.deps.onRead?.([...found.values()]);
+  }
+
+  private forget(now: number): void {
+    for (const [ref, { askedAt }] of this.known) {
+      if (now - askedAt < FORGOTTEN_MS) {
+        return;
+      }
+      this.known.delete(ref);
+    }
+  }
+}
+
+function isWithin(at: number | undefined, ms: number, now: number): boolean {
+  return at !== undefined && now - at < ms;
+}
