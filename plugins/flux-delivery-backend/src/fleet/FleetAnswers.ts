@@ -1,11 +1,13 @@
 import {
   askFleet,
+  type ClusterFreshnessDto,
   type FleetFilter,
   type FleetPath,
   type FleetQuestionsDto,
   fluxDeliveryHistoryReadPermission,
   fluxDeliveryPathReadPermission,
   matchingPart,
+  toMillis,
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathAccess, PathMay } from '../access/PathAccess';
 import type { FleetBook, FleetEntry } from './FleetBook';
@@ -41,7 +43,11 @@ export class FleetAnswers {
     const paths = visible.flatMap(path => matchingPart(path, filter) ?? []);
     const completeness = seen.completenessOf(paths);
     const clusters = completeness.clusters.map(({ name }) => name);
-    const known = await this.figuresOf(paths, entries, mayHistory);
+    const known = await this.figuresOf(paths, {
+      entries,
+      may: mayHistory,
+      unseenSince: unseenSince(completeness.clusters),
+    });
     return {
       ...completeness,
       questions: askFleet({
@@ -60,15 +66,22 @@ export class FleetAnswers {
   /** Of those targets whose history the caller may read as well; undefined where that is none. */
   private async figuresOf(
     paths: readonly FleetPath[],
-    entries: readonly FleetEntry[],
-    may: PathMay,
+    {
+      entries,
+      may,
+      unseenSince,
+    }: {
+      entries: readonly FleetEntry[];
+      may: PathMay;
+      unseenSince?: string;
+    },
   ) {
     const { figures } = this.deps;
     if (may.nothing) {
       return undefined;
     }
     if (may.all) {
-      return figures.of(paths);
+      return figures.of(paths, unseenSince);
     }
     const factsOf = new Map(
       entries.map(({ path, facts }) => [path.entityRef, facts]),
@@ -81,6 +94,18 @@ export class FleetAnswers {
         );
         return targets.length > 0 ? { ...path, targets } : [];
       }),
+      unseenSince,
     );
   }
+}
+
+/** What happens on a cluster that is not seen now is written down as a gap when it is seen again. */
+function unseenSince(
+  clusters: readonly ClusterFreshnessDto[],
+): string | undefined {
+  return clusters
+    .filter(({ state }) => state !== 'synced')
+    .map(({ asOf, since }) => asOf ?? since)
+    .sort((a, b) => (toMillis(a) ?? 0) - (toMillis(b) ?? 0))
+    .at(0);
 }

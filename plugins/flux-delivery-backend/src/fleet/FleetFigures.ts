@@ -3,6 +3,7 @@ import {
   type DeliveryFigures,
   type FleetPath,
   fromMillis,
+  toMillis,
 } from 'backstage-plugin-flux-delivery-common';
 import type {
   DeliveryFiguresReader,
@@ -27,7 +28,12 @@ export interface DayAndWeek {
 
 /** The figures of the ledger, over those targets that somebody may see. */
 export class FleetFigures {
-  private reading?: { at: number; day: Promise<Read>; week: Promise<Read> };
+  private reading?: {
+    at: number;
+    day: Promise<Read>;
+    week: Promise<Read>;
+    beginning: Promise<string | undefined>;
+  };
 
   constructor(
     private readonly deps: {
@@ -38,16 +44,27 @@ export class FleetFigures {
     },
   ) {}
 
-  /** Undefined where the ledger does not answer. */
-  async of(paths: readonly FleetPath[]): Promise<DayAndWeek | undefined> {
+  /**
+   * Undefined where the ledger does not answer.
+   *
+   * @param unseenSince - RFC 3339: since when one of the clusters is not seen, where it is so
+   */
+  async of(
+    paths: readonly FleetPath[],
+    unseenSince?: string,
+  ): Promise<DayAndWeek | undefined> {
     const seen = new Set(
       paths.flatMap(({ entityRef, targets }) =>
         targets.map(({ id }) => `${entityRef} ${id}`),
       ),
     );
     try {
-      const { day, week } = this.read();
-      return { day: sumOf(await day, seen), week: sumOf(await week, seen) };
+      const { day, week, beginning } = this.read();
+      const known = { from: await beginning, until: unseenSince };
+      return {
+        day: sumOf(await day, seen, known),
+        week: sumOf(await week, seen, known),
+      };
     } catch (error) {
       this.reading = undefined;
       this.deps.logger.warn(`Figures of deliveries cannot be read: ${error}`);
@@ -68,8 +85,10 @@ export class FleetFigures {
         at,
         day: between(DAY_MS, 0),
         week: between(8 * DAY_MS, DAY_MS),
+        beginning: reader.beginning(),
       };
-      // Whoever waits for the other one hears of it.
+      // Whoever waits for another one hears of it.
+      this.reading.day.catch(() => {});
       this.reading.week.catch(() => {});
     }
     return this.reading;
@@ -79,6 +98,7 @@ export class FleetFigures {
 function sumOf(
   { from, until, targets }: Read,
   seen: ReadonlySet<string>,
+  known: { from?: string; until?: string },
 ): DeliveryFigures {
   const members = targets.filter(({ entityRef, targetId }) =>
     seen.has(`${entityRef} ${targetId}`),
@@ -97,6 +117,14 @@ function sumOf(
     failed: total(({ failed }) => failed),
     ...(meanSeconds !== undefined && { meanSeconds }),
     ...(meanLagSeconds !== undefined && { meanLagSeconds }),
-    complete: total(({ gaps }) => gaps) === 0,
+    complete:
+      total(({ gaps }) => gaps) === 0 &&
+      isNotAfter(known.from, from) &&
+      (known.until === undefined || isNotAfter(until, known.until)),
   };
+}
+
+/** False where it is not known when. */
+function isNotAfter(time: string | undefined, other: string): boolean {
+  return (toMillis(time) ?? Infinity) <= (toMillis(other) ?? -Infinity);
 }

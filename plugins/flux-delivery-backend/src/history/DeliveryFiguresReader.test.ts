@@ -31,8 +31,11 @@ describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
         { type: 'append', row: row(at + 1, delivery) },
       ]);
     }
-    return new DatabaseDeliveryFigures(knex).between(from, until);
+    const figures = new DatabaseDeliveryFigures(knex);
+    beginning = await figures.beginning();
+    return figures.between(from, until);
   }
+  let beginning: string | undefined;
 
   it('sum up what succeeded and what failed, and how long it took', async () => {
     expect(
@@ -104,5 +107,40 @@ describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
         ['2026-11-21T05:00:00Z', '2026-11-21T05:01:00Z'],
       ),
     ).toEqual([]);
+  });
+
+  it('know of gaps that reach into the time, whenever they began', async () => {
+    const gap = (startedAt: string, finishedAt: string) => ({
+      kind: 'gap' as const,
+      outcome: 'unknown' as const,
+      startedAt: `2026-11-21T${startedAt}:00Z`,
+      finishedAt: `2026-11-21T${finishedAt}:00Z`,
+    });
+    const window = ['2026-11-21T06:00:00Z', '2026-11-21T07:00:00Z'];
+    expect(await figuresOf([gap('05:00', '06:10')], window)).toMatchObject([
+      { gaps: 1, succeeded: 0 },
+    ]);
+    expect(await figuresOf([gap('05:00', '08:00')], window)).toMatchObject([
+      { gaps: 1 },
+    ]);
+    expect(await figuresOf([gap('06:50', '08:00')], window)).toMatchObject([
+      { gaps: 1 },
+    ]);
+    expect(await figuresOf([gap('05:00', '06:00')], window)).toEqual([]);
+    expect(await figuresOf([gap('07:00', '08:00')], window)).toEqual([]);
+  });
+
+  it('tell since when deliveries are seen, and not since when Flux knew of some', async () => {
+    await figuresOf([]);
+    expect(beginning).toBeUndefined();
+    const before = {
+      kind: 'baseline' as const,
+      outcome: 'unknown' as const,
+      backfilled: true,
+    };
+    await figuresOf([before]);
+    expect(beginning).toBeUndefined();
+    await figuresOf([before, { outcome: 'succeeded' }]);
+    expect(Date.parse(beginning!)).toBe(Date.parse('2026-11-21T05:02:00Z'));
   });
 });

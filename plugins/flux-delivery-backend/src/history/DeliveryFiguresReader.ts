@@ -1,4 +1,4 @@
-import { toMillis } from 'backstage-plugin-flux-delivery-common';
+import { fromMillis, toMillis } from 'backstage-plugin-flux-delivery-common';
 import type { Knex } from 'knex';
 import { DELIVERIES } from './deliveryRows';
 
@@ -12,7 +12,7 @@ export interface TargetFigures {
   took: { sum: number; of: number };
   /** From what was fetched to what was applied, where both are known. */
   lag: { sum: number; of: number };
-  /** Times that were not seen. */
+  /** Times that were not seen, and reach into that time. */
   gaps: number;
 }
 
@@ -20,6 +20,11 @@ export interface TargetFigures {
 export interface DeliveryFiguresReader {
   /** Of what started in the time, the end excluded; RFC 3339. Rejects where the database does not answer. */
   between(from: string, until: string): Promise<TargetFigures[]>;
+  /**
+   * RFC 3339: since when deliveries are seen happening, by the first that was; undefined where none was, so that nobody knows. Rejects
+   * where the database does not answer.
+   */
+  beginning(): Promise<string | undefined>;
 }
 
 type Sums = Record<
@@ -45,7 +50,17 @@ const SUMS = {
 export class DatabaseDeliveryFigures implements DeliveryFiguresReader {
   constructor(private readonly knex: Knex) {}
 
+  async beginning(): Promise<string | undefined> {
+    const [{ first }]: { first: number | string | null }[] = await this.knex(
+      DELIVERIES,
+    )
+      .where('backfilled', false)
+      .min('started_at as first');
+    return first === null ? undefined : fromMillis(Number(first));
+  }
+
   async between(from: string, until: string): Promise<TargetFigures[]> {
+    const [begin, end] = [toMillis(from) ?? 0, toMillis(until) ?? 0];
     const rows: Sums[] = await this.knex(DELIVERIES)
       .select('entity_ref', 'target_id')
       .select(
@@ -53,8 +68,15 @@ export class DatabaseDeliveryFigures implements DeliveryFiguresReader {
           this.knex.raw(`${sum} as ??`, [name]),
         ),
       )
-      .where('started_at', '>=', toMillis(from) ?? 0)
-      .where('started_at', '<', toMillis(until) ?? 0)
+      .where(started =>
+        started.where('started_at', '>=', begin).where('started_at', '<', end),
+      )
+      .orWhere(gap =>
+        gap
+          .where('kind', 'gap')
+          .where('finished_at', '>', begin)
+          .where('started_at', '<', begin),
+      )
       .groupBy('entity_ref', 'target_id');
     return rows.map(row => ({
       entityRef: row.entity_ref,
