@@ -18,7 +18,7 @@ import type { ReactNode } from 'react';
 /** The catalog's own columns (nothing here has tags), and for components how their delivery is, right after the name. */
 const withDelivery: CatalogTableColumnsFunc = context => {
   const columns = CatalogTable.defaultColumnsFunc(context).filter(
-    ({ title }) => title !== 'Tags',
+    ({ field }) => field !== 'entity.metadata.tags',
   );
   const name = columns.findIndex(({ field }) => field === 'resolved.entityRef');
   return context.filters.kind?.value === 'component'

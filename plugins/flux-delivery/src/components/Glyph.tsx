@@ -1,9 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Theme } from '@material-ui/core/styles';
 import type { StatusAppearance } from '../model/statusAppearance';
-import { toneColors } from '../model/toneColors';
+import { inkOf } from '../model/toneColors';
 
-const useStyles = makeStyles<Theme, StatusAppearance>(
+/** A class for each tone, not a style for each glyph: a list draws hundreds of them while it is scrolled. */
+const useStyles = makeStyles(
   theme => ({
     glyph: {
       display: 'inline-block',
@@ -11,8 +11,8 @@ const useStyles = makeStyles<Theme, StatusAppearance>(
       width: 14,
       textAlign: 'center',
       fontWeight: 700,
-      color: ({ tone }) => toneColors(theme, tone).ink,
     },
+    ...inkOf(theme),
   }),
   { name: 'FluxDeliveryGlyph' },
 );
@@ -29,9 +29,12 @@ function PauseSign() {
 
 /** The sign of a status. The word beside it, or the name of the button around it, says the same. */
 export function Glyph({ appearance }: { appearance: StatusAppearance }) {
-  const classes = useStyles(appearance);
+  const classes = useStyles();
   return (
-    <span aria-hidden="true" className={classes.glyph}>
+    <span
+      aria-hidden="true"
+      className={`${classes.glyph} ${classes[appearance.tone]}`}
+    >
       {appearance.glyph === '⏸' ? <PauseSign /> : appearance.glyph}
     </span>
   );

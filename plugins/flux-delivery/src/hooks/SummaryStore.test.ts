@@ -91,3 +91,19 @@ it('asks nothing for a row that has gone again', async () => {
   await wait(20);
   expect(load).not.toHaveBeenCalled();
 });
+
+it('asks not again for rows that are drawn anew at once', async () => {
+  const { store, load } = setUp();
+  const end = store.subscribe(refOf(1), () => {});
+  await wait(20);
+  end();
+  const endAgain = store.subscribe(refOf(1), () => {});
+  await wait(1_000);
+  expect(load).toHaveBeenCalledTimes(1);
+  endAgain();
+  await wait(4_000);
+  const endLater = store.subscribe(refOf(1), () => {});
+  await wait(20);
+  expect(load).toHaveBeenCalledTimes(2);
+  endLater();
+});

@@ -24,6 +24,8 @@ const AT_ONCE = 500;
 /** A table draws its rows in one go: what they ask for within this time is one question. */
 const GATHER_MS = 20;
 const LOOK_AGAIN_EVERY = 8_000;
+/** A table that draws its rows anew asks for nothing that it was just told. */
+const FRESH_FOR = 4_000;
 
 const LOADING: Summary = { type: 'loading' };
 const NONE: Summary = { type: 'none' };
@@ -36,6 +38,7 @@ export class SummaryStore {
   private readonly known = new Map<string, Summary>();
   private readonly listeners = new Map<string, Set<() => void>>();
   private readonly wanted = new Set<string>();
+  private readonly askedAt = new Map<string, number>();
   private gathering?: ReturnType<typeof setTimeout>;
   private again?: ReturnType<typeof setInterval>;
 
@@ -50,7 +53,9 @@ export class SummaryStore {
   subscribe(entityRef: string, listener: () => void): () => void {
     const own = this.listeners.get(entityRef) ?? new Set();
     this.listeners.set(entityRef, own.add(listener));
-    this.want(entityRef);
+    if (Date.now() - (this.askedAt.get(entityRef) ?? 0) >= FRESH_FOR) {
+      this.want(entityRef);
+    }
     this.again ??= setInterval(() => this.lookAgain(), LOOK_AGAIN_EVERY);
     return () => {
       own.delete(listener);
@@ -77,6 +82,7 @@ export class SummaryStore {
       this.gathering = undefined;
       const refs = [...this.wanted];
       this.wanted.clear();
+      refs.forEach(ref => this.askedAt.set(ref, Date.now()));
       for (let from = 0; from < refs.length; from += AT_ONCE) {
         void this.ask(refs.slice(from, from + AT_ONCE));
       }

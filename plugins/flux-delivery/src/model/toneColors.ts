@@ -33,6 +33,22 @@ export function toneColors(theme: Theme, tone: Tone): ToneColors {
   return { ink: readableOn(onPaper, theme.palette.background.default), fill };
 }
 
+const TONES: readonly Tone[] = [
+  'good',
+  'running',
+  'bad',
+  'held',
+  'unknown',
+  'quiet',
+];
+
+/** The colour of each tone as a style, for sheets that have a class for each. */
+export function inkOf(theme: Theme): Record<Tone, { color: string }> {
+  return Object.fromEntries(
+    TONES.map(tone => [tone, { color: toneColors(theme, tone).ink }]),
+  ) as Record<Tone, { color: string }>;
+}
+
 /** The theme's secondary text, readable also on the page's background and on filled cells. */
 export function quietInk(theme: Theme): string {
   return toneColors(theme, 'quiet').ink;

@@ -1,24 +1,19 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRow } from 'backstage-plugin-flux-delivery-common';
 import { useTicking } from '../../hooks/useClock';
 import { expectedBy, verdictOf } from '../../model/fleetRow';
 import { formatAge, formatClock, formatExact } from '../../model/formatAge';
 import { verdictAppearance } from '../../model/statusAppearance';
-import type { Tone } from '../../model/statusAppearance';
-import { quietInk, toneColors } from '../../model/toneColors';
+import { inkOf, quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Glyph } from '../Glyph';
 
-const useStyles = makeStyles<Theme, { tone: Tone }>(
+const useStyles = makeStyles(
   theme => ({
-    word: {
-      fontWeight: 700,
-      color: ({ tone }) => toneColors(theme, tone).ink,
-    },
-    well: { fontWeight: 400, color: 'inherit' },
-    quiet: { color: quietInk(theme), fontSize: 12 },
+    word: { fontWeight: 700 },
+    ...inkOf(theme),
+    small: { color: quietInk(theme), fontSize: 12 },
   }),
   { name: 'FluxDeliveryStateWords' },
 );
@@ -27,19 +22,21 @@ const useStyles = makeStyles<Theme, { tone: Tone }>(
 export function StateWords({ row }: { row: FleetRow }) {
   const { state, headline, since } = row;
   const appearance = verdictAppearance(verdictOf(state));
-  const classes = useStyles({ tone: appearance.tone });
+  const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isOk = state === 'ok';
   return (
     <>
       <Glyph appearance={appearance} />{' '}
-      <span className={isOk ? classes.well : classes.word}>
+      <span
+        className={isOk ? '' : `${classes.word} ${classes[appearance.tone]}`}
+      >
         {t(`verdict.${verdictOf(state)}`)}
       </span>
       {isOk ? ' · ' : ' '}
-      {headline} <Expected by={expectedBy(row)} className={classes.quiet} />
+      {headline} <Expected by={expectedBy(row)} className={classes.small} />
       {since && (
-        <span className={classes.quiet} title={formatExact(since, t)}>
+        <span className={classes.small} title={formatExact(since, t)}>
           <ForAge since={since} />
         </span>
       )}
