@@ -123,7 +123,7 @@ module.exports = {
       inventory: ['clusters', 'watch/WatchSink'],
       ownership: [],
       access: [],
-      contract: ['clusters', 'watch/Semaphore'],
+      contract: ['access', 'clusters', 'watch/Semaphore'],
       paths: ['inventory', 'config', 'ownership', 'access', 'contract'],
       explain: ['config', 'paths', 'ownership', 'access', 'contract'],
       details: ['clusters', 'paths', 'access'],
