@@ -12,11 +12,14 @@ export interface EntityContract extends MergedContract {
   files: ContractFileDto[];
   errors: ContractErrorDto[];
   annotationErrors: AnnotationErrorDto[];
+  /** Where a system stands behind the entity: the same for those from whom the catalog hides the system. See `contractFor`. */
+  hidingSystem?: { system: string; contract: EntityContract };
 }
 
 /**
  * Contracts of entities: annotations and files of an entity, and those of its system behind them. Whoever looks, the answer is the
- * same: it is read as the plugin. Nothing here rejects, or waits for a host longer than a moment.
+ * same: it is read as the plugin; what of it is told to whom is for `contractFor`. Nothing here rejects, or waits for a host longer than
+ * a moment.
  */
 export interface Contracts {
   /** Waits a moment for a file that was never read. */

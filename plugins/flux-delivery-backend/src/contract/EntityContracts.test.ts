@@ -2,6 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
 import { ContractFiles } from './ContractFiles';
+import { contractFor } from './contractFor';
 import { EntityContracts } from './EntityContracts';
 import { contractText, FakeReader } from './__testUtils__/FakeReader';
 
@@ -68,6 +69,61 @@ it('takes the file of the system behind that of the component', async () => {
     'component:default/api read',
     'system:default/money read',
   ]);
+});
+
+describe('for whoever sees the component and not its system', () => {
+  const hidden = { visibleAmong: async () => new Set<string>() };
+  const shown = { visibleAmong: async () => new Set([SYSTEM.entityRef]) };
+
+  it('what the system gives to its ownership stays; where, and all else, is not told', async () => {
+    const { reader, contracts } = setUp();
+    reader.files = {
+      [OWN]: contractText(
+        'owners: { rollout: team }\nfirstResponse: { segments: { rollout: team } }\n',
+      ),
+      [SYSTEMS]: contractText(
+        'owners: { rollout: far, source: far }\nfix: far\nrollback: a b\nlinks: { runbook: "https://wiki.example.com/money" }\nfirstResponse: { segments: { source: far } }\n',
+      ),
+    };
+    const contract = await settled(contracts);
+    expect(await contractFor(shown, contract)).toBe(contract);
+    expect(contract.errors).toHaveLength(1);
+    expect(contract.runbook?.url).toMatch(/money/);
+
+    for (const may of [hidden, undefined]) {
+      const told = await contractFor(may, contract);
+      expect(told.contract).toMatchObject({
+        owners: {
+          rollout: {
+            owner: 'group:default/team',
+            said: expect.stringContaining('component:default/api'),
+          },
+          source: {
+            owner: 'group:default/far',
+            said: 'the contract of its system',
+          },
+        },
+        fix: { owner: 'group:default/far', said: 'the contract of its system' },
+        firstResponse: [
+          { owner: 'group:default/team' },
+          { owner: 'group:default/far', said: 'the contract of its system' },
+        ],
+      });
+      expect(JSON.stringify(told)).not.toMatch(/money/);
+      expect(told.files.map(({ entityRef }) => entityRef)).toEqual([
+        API.entityRef,
+      ]);
+    }
+  });
+
+  it('nothing is asked where there is no system', async () => {
+    const visibleAmong = jest.fn();
+    const { contracts } = setUp();
+    const { system: _, ...alone } = API;
+    const contract = await contracts.of(alone);
+    expect(await contractFor({ visibleAmong }, contract)).toBe(contract);
+    expect(visibleAmong).not.toHaveBeenCalled();
+  });
 });
 
 it('tells errors with line, key and link, and takes the rest', async () => {

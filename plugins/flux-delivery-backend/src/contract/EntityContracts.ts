@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { ContractFiles, KnownFile } from './ContractFiles';
 import type { Contracts, EntityContract } from './Contracts';
+import { hidingSystem } from './contractFor';
 import { CONTRACT_ANNOTATION, contractUrl, lineUrl } from './contractUrl';
 
 const PATIENCE_MS = 2_000;
@@ -68,14 +69,16 @@ export class EntityContracts implements Contracts {
     const said = this.entitiesOf(entity).map((each, index) =>
       this.saidBy(each, index === 0 ? undefined : each.entityRef),
     );
-    return {
-      ...mergeContracts(said),
-      files: said.flatMap(({ shown }) => shown ?? []),
-      errors: said.flatMap(({ errors }) => errors),
-      annotationErrors: said.flatMap(
-        ({ annotationErrors }) => annotationErrors,
-      ),
-    };
+    const all = merged(said);
+    return system && said.length > 1
+      ? {
+          ...all,
+          hidingSystem: {
+            system,
+            contract: hidingSystem(merged(said.slice(0, 1)), all),
+          },
+        }
+      : all;
   }
 
   private entitiesOf(entity: EntityFacts): EntityFacts[] {
@@ -187,6 +190,15 @@ export class EntityContracts implements Contracts {
       problem,
     }));
   }
+}
+
+function merged(said: readonly Said[]): EntityContract {
+  return {
+    ...mergeContracts(said),
+    files: said.flatMap(({ shown }) => shown ?? []),
+    errors: said.flatMap(({ errors }) => errors),
+    annotationErrors: said.flatMap(({ annotationErrors }) => annotationErrors),
+  };
 }
 
 function stateOf({

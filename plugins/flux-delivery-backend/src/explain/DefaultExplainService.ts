@@ -7,6 +7,7 @@ import {
   type InventoryView,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
+import { contractsFor } from '../contract/contractFor';
 import type { Contracts } from '../contract/Contracts';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
@@ -55,8 +56,9 @@ export class DefaultExplainService implements ExplainService {
     targetId: string | undefined,
     call: Call,
   ): Promise<ExplainContext> {
-    const { paths, options, contracts } = this.deps;
-    const { entity, judged } = await paths.judgePath(entityRef, call);
+    const { paths, options } = this.deps;
+    const { entity, judged, may } = await paths.judgePath(entityRef, call);
+    const contracts = contractsFor(may, this.deps.contracts);
     if (targetId !== undefined && !judged.some(({ id }) => id === targetId)) {
       throw new NotFoundError(
         `The path of ${entityRef} has no target ${targetId}`,
@@ -64,7 +66,10 @@ export class DefaultExplainService implements ExplainService {
     }
     const { runbook } = await contracts.of(entity);
     return {
-      ownership: await ownershipOf(entity, judged, this.deps),
+      ownership: await ownershipOf(entity, judged, {
+        ...this.deps,
+        contracts,
+      }),
       runbooks: options.runbooks,
       entity: { targets: judged, targetId, runbookUrl: runbook?.url },
     };

@@ -71,6 +71,7 @@ function ownershipOf(
   { contracts, directory, view, options }: FleetUnitsDeps,
 ): OwnershipOptions {
   const related = relatedObjects(judged, view);
+  const known = contracts.known(facts);
   return {
     ...options.ownership,
     ...relatedOwners(related, ({ entityRefs, kubernetesIds }) => {
@@ -84,6 +85,7 @@ function ownershipOf(
     }),
     entityOwner: facts.owner,
     objectOf: ref => view.get(ref)?.object,
-    contract: contracts.known(facts).contract,
+    // Who reads it is not known here: where a system says whose move it is, that it does is all that is told.
+    contract: (known.hidingSystem?.contract ?? known).contract,
   };
 }

@@ -22,11 +22,15 @@ export function ownersOf({
   units: OwnedUnits;
   view: InventoryView;
 }): OwnersOf {
-  return async facts => ({
-    ...options.ownership,
-    entityOwner: facts.owner,
-    contract: (await contracts.of(facts)).contract,
-    readersOfSource: ref => units.ownersOfReaders(ref),
-    objectOf: ref => view.get(ref)?.object,
-  });
+  return async facts => {
+    const known = await contracts.of(facts);
+    return {
+      ...options.ownership,
+      entityOwner: facts.owner,
+      // Who asks is not known here: where a system says whose move it is, that it does is all that is told.
+      contract: (known.hidingSystem?.contract ?? known).contract,
+      readersOfSource: ref => units.ownersOfReaders(ref),
+      objectOf: ref => view.get(ref)?.object,
+    };
+  };
 }

@@ -16,6 +16,7 @@ import {
 import type { FluxDeliveryOptions } from '../config';
 import type { PathMay } from '../access/PathAccess';
 import { placeOfObject } from '../access/places';
+import { contractsFor } from '../contract/contractFor';
 import type { Contracts } from '../contract/Contracts';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import type {
@@ -104,6 +105,7 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         ? judged.map(target => withholdForeign(target, tells))
         : judged,
       tells: tells ?? (() => true),
+      ...(call.may && { may: call.may }),
     };
   }
 
@@ -113,9 +115,13 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         this.judgePath(entityRef, call),
         this.deps.recorded.of(entityRef),
       ]);
-    const { view, options, owners, contracts } = this.deps;
+    const { view, options, owners } = this.deps;
+    const contracts = contractsFor(call.may, this.deps.contracts);
     const { runbook, errors, annotationErrors } = await contracts.of(entity);
-    const ownership = await ownershipOf(entity, judged, this.deps);
+    const ownership = await ownershipOf(entity, judged, {
+      ...this.deps,
+      contracts,
+    });
     const path = toDeliveryPathDto({
       entityRef: entity.entityRef,
       resolved,

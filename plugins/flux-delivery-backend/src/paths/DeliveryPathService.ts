@@ -29,6 +29,8 @@ export interface JudgedPath {
   judged: JudgedTarget[];
   /** Whether more than name and verdict of an object on the path is told to the caller. */
   tells: TellsObject;
+  /** By what it was decided what the caller may see of it; as in the call. */
+  may?: PathMay;
 }
 
 /** A path before it is judged. */

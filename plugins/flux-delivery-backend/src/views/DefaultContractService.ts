@@ -16,6 +16,7 @@ import {
 import type { PathAccess, PathMay } from '../access/PathAccess';
 import { placeOfRow } from '../access/places';
 import type { FluxDeliveryOptions } from '../config';
+import { contractsFor } from '../contract/contractFor';
 import type { Contracts } from '../contract/Contracts';
 import type { DeliveryHistory } from '../history/DeliveryLedger';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
@@ -67,7 +68,7 @@ export class DefaultContractService implements ContractService {
     entityRef: string,
     { credentials }: { credentials: BackstageCredentials },
   ): Promise<ContractDto> {
-    const { access, paths, contracts, owners, view, options } = this.deps;
+    const { access, paths, owners, view, options } = this.deps;
     const [may, mayHistory] = await access.ofEach(credentials, [
       fluxDeliveryPathReadPermission,
       fluxDeliveryHistoryReadPermission,
@@ -77,6 +78,7 @@ export class DefaultContractService implements ContractService {
     }
     const path = await paths.judgePath(entityRef, { credentials, may });
     const { entity, judged, observedAt } = path;
+    const contracts = contractsFor(may, this.deps.contracts);
     const { files, errors, annotationErrors, ...merged } = await contracts.of(
       entity,
     );
@@ -95,7 +97,10 @@ export class DefaultContractService implements ContractService {
           .clusters()
           .filter(({ name }) => may.all || seen.has(name)),
         environments: options.environments.map(({ name }) => name),
-        ownership: await ownershipOf(entity, judged, this.deps),
+        ownership: await ownershipOf(entity, judged, {
+          ...this.deps,
+          contracts,
+        }),
         ledger: await this.ledger(path, may, mayHistory),
         now: observedAt,
       }),
