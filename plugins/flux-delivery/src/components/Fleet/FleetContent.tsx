@@ -74,12 +74,12 @@ export function FleetContent({
   last.current = fleet ?? last.current;
   const whole = isWhole ? fleet : frame;
   const facets = (fleet ?? whole ?? last.current)?.facets;
-  const owners = useMemo(() => firstContacts(fleet?.owners), [fleet?.owners]);
+  const named = useMemo(() => firstContacts(fleet?.owners), [fleet?.owners]);
   const clear = () => change({ section, filter: {} });
   const isMine = filter.owners?.length === 1 && filter.owners[0] === MINE;
 
   return (
-    <OwnersContext.Provider value={owners}>
+    <OwnersContext.Provider value={named}>
       <div className={classes.root}>
         <div className={classes.bar}>
           {base ? (
