@@ -131,7 +131,7 @@ it('forgets what nobody asks for', async () => {
   expect(reader.asked).toHaveLength(asked);
 });
 
-it('reads two files of a host at once, eight in all, and no more than 2,000', async () => {
+it('reads two files of a host at once, and eight in all', async () => {
   const { reader, files } = setUp();
   reader.hold();
   for (let host = 0; host < 10; host += 1) {
@@ -139,12 +139,43 @@ it('reads two files of a host at once, eight in all, and no more than 2,000', as
       files.known(`https://h${host}.example.com/${file}.yaml`, ENTITY);
     }
   }
-  expect(
-    files.known('https://h9.example.com/more.yaml', ENTITY).failure?.words,
-  ).toMatch(/no more than 2000/);
   await new Promise(resolve => setImmediate(resolve));
   expect(reader.most).toBe(8);
   expect(reader.asked.filter(url => url.includes('//h0.'))).toHaveLength(2);
   files.stop();
   reader.release!();
+});
+
+it('knows ten thousand files; one that nobody asks for makes room, one in use does not', async () => {
+  const { files, after } = setUp();
+  const urlOf = (file: number) => `https://git.example.com/${file}.yaml`;
+  const failureOf = (file: number) =>
+    files.known(urlOf(file), ENTITY).failure?.words;
+  files.stop();
+  for (let file = 0; file < 10_000; file += 1) {
+    files.known(urlOf(file), ENTITY);
+  }
+  expect(failureOf(10_000)).toMatch(/no more than 10000/);
+
+  await after(16 * MINUTE);
+  files.known(urlOf(0), ENTITY);
+  expect(failureOf(10_000)).toBeUndefined();
+  for (let file = 2; file < 10_000; file += 1) {
+    files.known(urlOf(file), ENTITY);
+  }
+  // The second one was asked for least, and made room; all others are in use.
+  expect(failureOf(0)).toBeUndefined();
+  expect(failureOf(1)).toMatch(/no more than 10000/);
+});
+
+it('holds nothing of a host from which nothing is read', async () => {
+  const { files } = setUp();
+  for (let host = 0; host < 100; host += 1) {
+    files.known(`https://h${host}.example.com/x.yaml`, ENTITY);
+  }
+  await files.firstRead('https://h99.example.com/x.yaml');
+  await new Promise(resolve => setImmediate(resolve));
+  expect((files as unknown as { hosts: Map<string, unknown> }).hosts.size).toBe(
+    0,
+  );
 });

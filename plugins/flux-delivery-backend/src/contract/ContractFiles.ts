@@ -9,12 +9,15 @@ import { Semaphore } from '../watch/Semaphore';
 import { type ContractYaml, readContractYaml } from './readContractYaml';
 import { readFile } from './readFile';
 
-/** So often a file is asked whether it changed; unchanged ones cost a call with an ETag. */
+/** So often a file is asked whether it changed; unchanged ones cost a call with an ETag. Of very many each is asked less often. */
 const REREAD_MS = 5 * 60_000;
+const REREAD_IN_TIME = 2_000;
 const RETRY = { baseMs: 30_000, capMs: 15 * 60_000 };
 /** Files that nobody asked for so long are forgotten. */
 const FORGOTTEN_MS = 24 * 60 * 60_000;
-const MOST_FILES = 2_000;
+const MOST_FILES = 10_000;
+/** Where there are too many, a file makes room that nobody asked for so long: those in use do not push each other out. */
+const UNUSED_MS = 15 * 60_000;
 const PER_HOST = 2;
 const AT_ONCE = 8;
 /** A namespace each: files that are named by entities of several are rare. */
@@ -54,9 +57,14 @@ interface Entry {
  * be read keeps what it said, with its age. In memory: after a restart files are read anew.
  */
 export class ContractFiles {
+  /** The one that was not asked for longest first. */
   private readonly entries = new Map<string, Entry>();
   private readonly all = new Semaphore(AT_ONCE);
-  private readonly hosts = new Map<string, Semaphore>();
+  /** Those that are read from now. */
+  private readonly hosts = new Map<
+    string,
+    { turns: Semaphore; waiting: number }
+  >();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -126,9 +134,11 @@ export class ContractFiles {
     const known = this.entries.get(url);
     if (known) {
       known.askedAt = now;
+      this.entries.delete(url);
+      this.entries.set(url, known);
       return known;
     }
-    if (this.entries.size >= MOST_FILES) {
+    if (this.entries.size >= MOST_FILES && !this.makeRoom(now)) {
       return undefined;
     }
     const entry: Entry = {
@@ -144,6 +154,11 @@ export class ContractFiles {
     return entry;
   }
 
+  private makeRoom(now: number): boolean {
+    const [oldest] = this.entries.values();
+    return now - oldest.askedAt >= UNUSED_MS && this.entries.delete(oldest.url);
+  }
+
   private read(entry: Entry): Promise<void> {
     entry.reading ??= this.readInTurn(entry).finally(() => {
       entry.reading = undefined;
@@ -153,15 +168,30 @@ export class ContractFiles {
 
   private async readInTurn(entry: Entry): Promise<void> {
     const { signal } = this.stopping;
-    const host = this.hostOf(entry.url);
-    await host.run(signal, () =>
-      this.all.run(signal, async () =>
-        this.take(
-          entry,
-          await readFile(this.deps.reader, entry.url, entry.etag),
-        ),
-      ),
-    );
+    const { host } = new URL(entry.url);
+    const place = this.hosts.get(host) ?? {
+      turns: new Semaphore(PER_HOST),
+      waiting: 0,
+    };
+    this.hosts.set(host, place);
+    place.waiting += 1;
+    try {
+      await place.turns.run(signal, () =>
+        this.all.run(signal, async () => {
+          if (this.entries.get(entry.url) === entry) {
+            this.take(
+              entry,
+              await readFile(this.deps.reader, entry.url, entry.etag),
+            );
+          }
+        }),
+      );
+    } finally {
+      place.waiting -= 1;
+      if (place.waiting === 0) {
+        this.hosts.delete(host);
+      }
+    }
   }
 
   private take(
@@ -199,7 +229,8 @@ export class ContractFiles {
     entry.readAt = now;
     entry.failure = undefined;
     entry.attempts = 0;
-    entry.dueAt = now + jitteredMs(REREAD_MS, this.deps.random());
+    const lots = Math.max(1, this.entries.size / REREAD_IN_TIME);
+    entry.dueAt = now + jitteredMs(REREAD_MS * lots, this.deps.random());
     if (isNews) {
       this.deps.onChanged?.([...entry.askers]);
     }
@@ -217,13 +248,6 @@ export class ContractFiles {
     if (isNews) {
       onChanged?.([...entry.askers]);
     }
-  }
-
-  private hostOf(url: string): Semaphore {
-    const { host } = new URL(url);
-    const known = this.hosts.get(host) ?? new Semaphore(PER_HOST);
-    this.hosts.set(host, known);
-    return known;
   }
 }
 
