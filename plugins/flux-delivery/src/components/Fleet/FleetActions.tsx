@@ -35,7 +35,7 @@ const useStyles = makeStyles(
     sections: {
       display: 'flex',
       flexWrap: 'wrap',
-      gap: theme.spacing(2),
+      gap: theme.spacing(0, 2),
       flex: '1 1 auto',
     },
     actions: { display: 'flex', gap: theme.spacing(0.75) },

@@ -43,7 +43,12 @@ export function WorstServices({ rows }: { rows: readonly FleetRow[] }) {
             </ServiceLink>
             <span className={classes.bars}>
               {row.environments.map(({ name, bars }) => (
-                <Bars key={name} environment={name} bars={barsOf(bars)} />
+                <Bars
+                  key={name}
+                  isCompact
+                  environment={name}
+                  bars={barsOf(bars)}
+                />
               ))}
             </span>
           </div>
