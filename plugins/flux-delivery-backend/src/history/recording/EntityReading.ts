@@ -4,11 +4,15 @@ import type { DirectoryChange, UnitDirectory } from './UnitDirectory';
 
 const EVERY_MS = 5 * 60_000;
 const RETRY_MS = 15_000;
+/** A catalog of so many is read whole as often as one likes. */
+const SMALL = 500;
 
 /** Reads the entities of the catalog into the directory, again and again; what is known stays while the catalog does not answer. */
 export class EntityReading {
   private dueAt = 0;
   private found = 0;
+  /** How often in a row the catalog had another size than before. */
+  private changes = 0;
   private running = false;
 
   constructor(
@@ -37,11 +41,7 @@ export class EntityReading {
       .all()
       .then(found => {
         directory.replace(found).forEach(onChange);
-        if (found.length === 0 || found.length !== this.found) {
-          // A catalog that fills still, as after the start of a portal.
-          this.dueAt = clock.now() + RETRY_MS;
-        }
-        this.found = found.length;
+        this.dueAt = clock.now() + this.pauseAfter(found.length);
       })
       .catch(error => {
         this.dueAt = clock.now() + RETRY_MS;
@@ -52,5 +52,18 @@ export class EntityReading {
       .finally(() => {
         this.running = false;
       });
+  }
+
+  /** A catalog that fills still, as after the start of a portal, is read again soon; a large one whose size keeps changing less and less soon. */
+  private pauseAfter(size: number): number {
+    const isSettled = size > 0 && size === this.found;
+    this.found = size;
+    if (isSettled) {
+      this.changes = 0;
+      return EVERY_MS;
+    }
+    const pause = RETRY_MS * 2 ** Math.min(this.changes, 10);
+    this.changes = size > SMALL ? this.changes + 1 : 0;
+    return Math.min(pause, EVERY_MS);
   }
 }
