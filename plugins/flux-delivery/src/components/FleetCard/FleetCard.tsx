@@ -8,7 +8,7 @@ import type {
   FleetFilter,
 } from 'backstage-plugin-flux-delivery-common';
 import { useFleet } from '../../hooks/useFleet';
-import { useFleetLink } from '../../hooks/useFleetLink';
+import { useFleetLink } from './useFleetLink';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { StaleNotice } from '../DeliveryPathTab/StaleNotice';
 import { FreshnessBanner } from '../FreshnessBanner/FreshnessBanner';

@@ -7,7 +7,7 @@ import type {
   FleetFilter,
   FleetState,
 } from 'backstage-plugin-flux-delivery-common';
-import { useFleetLink } from '../../hooks/useFleetLink';
+import { useFleetLink } from './useFleetLink';
 import { verdictOf } from '../../model/fleetRow';
 import { verdictAppearance } from '../../model/statusAppearance';
 import { fluxDeliveryTranslationRef } from '../../translation';

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { FleetFilter } from 'backstage-plugin-flux-delivery-common';
-import { writeFleetView } from '../model/fleetUrl';
-import { fleetLinkRouteRef } from '../routes';
+import { writeFleetView } from '../../model/fleetUrl';
+import { fleetLinkRouteRef } from '../../routes';
 
 /** The address of the page of all services with a filter; undefined in a portal that does not have the page. */
 export function useFleetLink(filter: FleetFilter): string | undefined {
