@@ -13,6 +13,8 @@ export interface FleetEntry {
   foreign?: ForeignParts;
   /** Of a path that cannot be judged: where its targets were before. Absent where it never was judged. */
   places?: readonly TargetPlace[];
+  /** Milliseconds: when a verdict on it may be another one by time alone; absent where that is not known. */
+  dueAt?: number;
 }
 
 /**

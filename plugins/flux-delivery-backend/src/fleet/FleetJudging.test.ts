@@ -51,11 +51,13 @@ function setUp(names: string[]) {
     readiness: 'whole' as FleetReadiness,
     failing: '',
     isLost: false,
+    dueAt: undefined as number | undefined,
   };
   const book = new FleetBook();
   const judging = new FleetJudging({
     book,
     logger: mockServices.logger.mock(),
+    now: () => Date.now(),
     onChanged: entityRef => changed.push(entityRef),
     units: {
       entityRefs: () => known.keys(),
@@ -75,7 +77,7 @@ function setUp(names: string[]) {
         }
         return versions.get(name) === ''
           ? undefined
-          : { path: pathOf(name, versions.get(name)!) };
+          : { path: pathOf(name, versions.get(name)!), dueAt: state.dueAt };
       },
     },
   });
@@ -178,14 +180,47 @@ describe('the book of the fleet', () => {
     await judging.stop();
   });
 
-  it('judges everything within five minutes, whether anything was told or not', async () => {
+  it('tells when it was judged, also to the same end', async () => {
+    const { book, changed, judging } = setUp(['api']);
+    const judgedAt = () => book.get('component:default/api')!.path.judgedAt!;
+    judging.start();
+    await jest.advanceTimersByTimeAsync(1_000);
+    const first = Date.parse(judgedAt());
+    changed.length = 0;
+    const { generation } = book;
+    judging.onChange({ objects: [REF], clusters: [] });
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(Date.parse(judgedAt()) - first).toBe(1_000);
+    expect(book.generation).toBe(generation);
+    expect(changed).toEqual([]);
+    await judging.stop();
+  });
+
+  it('judges what is due by itself, within half a minute', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const { judged, judging, state } = setUp(names);
+    state.dueAt = Date.now() + 20_000;
+    judging.start();
+    await jest.advanceTimersByTimeAsync(1_000);
+    judged.length = 0;
+    await jest.advanceTimersByTimeAsync(30_500);
+    expect(judged.sort()).toEqual(names);
+    state.dueAt = undefined;
+    await jest.advanceTimersByTimeAsync(30_000);
+    judged.length = 0;
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(judged).toHaveLength(2);
+    await judging.stop();
+  });
+
+  it('judges everything within two minutes, whether anything was told or not', async () => {
     const { judged, judging } = setUp(
       Array.from({ length: 25 }, (_, at) => `service-${at}`),
     );
     judging.start();
     await jest.advanceTimersByTimeAsync(1_000);
     judged.length = 0;
-    await jest.advanceTimersByTimeAsync(5 * 60_000);
+    await jest.advanceTimersByTimeAsync(2 * 60_000);
     expect(new Set(judged).size).toBe(25);
     expect(judged.length).toBeLessThanOrEqual(28);
     await judging.stop();

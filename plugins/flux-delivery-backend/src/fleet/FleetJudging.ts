@@ -4,6 +4,7 @@ import {
   type EntityFacts,
   type FleetPath,
   type FleetTarget,
+  fromMillis,
   keyOf,
   type ObjectRef,
 } from 'backstage-plugin-flux-delivery-common';
@@ -15,8 +16,8 @@ import type { FleetBook, FleetEntry } from './FleetBook';
 const COALESCED_MS = 1_000;
 /** Verdicts change by time alone, too. */
 const SWEEP_MS = 30_000;
-/** In so many sweeps everything is judged again, whether anything told of a change or not. */
-const SWEEPS_FOR_ALL = 10;
+/** In so many sweeps, which is two minutes, everything is judged again, whether anything told of a change or not. */
+const SWEEPS_FOR_ALL = 4;
 /** Judging lets others on the processor after so long. */
 const SLICE_MS = 15;
 /** More changed objects than this at once are all objects. */
@@ -34,10 +35,7 @@ export interface FleetUnits {
 }
 
 /** A summary with what else the book holds of it. */
-export interface JudgedUnit extends Pick<FleetEntry, 'path' | 'foreign'> {
-  /** Milliseconds: when a verdict on it is to be judged again, though nothing may change until then. */
-  dueAt?: number;
-}
+export type JudgedUnit = Pick<FleetEntry, 'path' | 'foreign' | 'dueAt'>;
 
 /**
  * Whether it can be told what there is: `no` as long as the catalog was not read, or first lists are under way; `inPart` where lists of
@@ -66,6 +64,8 @@ export class FleetJudging {
       units: FleetUnits;
       book: FleetBook;
       logger: LoggerService;
+      /** Milliseconds. */
+      now: () => number;
       /** Told of each service whose summary is another one. */
       onChanged?: (entityRef: string) => void;
     },
@@ -119,13 +119,18 @@ export class FleetJudging {
     }, COALESCED_MS);
   }
 
-  /** What is in flight, and a part of the rest. */
+  /** What is in flight, what is due by itself, and a part of the rest. */
   private sweepOne(): void {
+    const now = this.deps.now();
     this.sweeps += 1;
     let at = 0;
-    for (const { path } of this.deps.book.all()) {
+    for (const { path, dueAt = Infinity } of this.deps.book.all()) {
       const isTurn = at % SWEEPS_FOR_ALL === this.sweeps % SWEEPS_FOR_ALL;
-      if (isTurn || path.targets.some(({ state }) => state === 'inProgress')) {
+      if (
+        isTurn ||
+        dueAt <= now ||
+        path.targets.some(({ state }) => state === 'inProgress')
+      ) {
         this.due.add(path.entityRef);
       }
       at += 1;
@@ -179,24 +184,28 @@ export class FleetJudging {
   }
 
   private judgeOne(entityRef: string): void {
-    const { units, book, logger, onChanged } = this.deps;
+    const { units, book, logger, onChanged, now } = this.deps;
     const facts = units.factsOf(entityRef);
     const before = book.get(entityRef);
+    const judgedAt = fromMillis(now());
     try {
       const judged = facts && units.judge(facts);
       if (!facts || !judged) {
         book.remove(entityRef);
-      } else if (before && isSame(before.path, judged.path)) {
-        Object.assign(before, { facts, foreign: judged.foreign });
-        return;
       } else {
-        book.put({ facts, ...judged });
+        const path = { ...judged.path, judgedAt };
+        if (before && isSame(before.path, path)) {
+          const { foreign, dueAt } = judged;
+          Object.assign(before, { facts, path, foreign, dueAt });
+          return;
+        }
+        book.put({ ...judged, facts, path });
       }
     } catch (error) {
       // What is not known is neither shown as it was, nor left out.
       book.put({
         facts: facts!,
-        path: failedPath(facts!),
+        path: { ...failedPath(facts!), judgedAt },
         places: before?.places ?? before?.path.targets.map(placeOfTarget),
       });
       logger.error(`${entityRef} could not be judged for the fleet: ${error}`);
@@ -231,7 +240,10 @@ function failedPath({
   };
 }
 
-/** Both were made in one way, so that their keys are in one order. */
-function isSame(a: FleetPath, b: FleetPath): boolean {
+/** Whenever they were judged. Both were made in one way, so that their keys are in one order. */
+function isSame(
+  { judgedAt: _, ...a }: FleetPath,
+  { judgedAt: __, ...b }: FleetPath,
+): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -5,7 +5,7 @@ import type {
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
 
-/** Changes exactly when something but the time of the answer changes. */
+/** Changes exactly when something but the time of the answer, or of a judgement, changes. */
 export function fleetEtag({
   observedAt: _,
   clusters,
@@ -13,7 +13,11 @@ export function fleetEtag({
 }: FleetDto | SummariesDto | SuspensionsDto): string {
   const told = clusters.map(({ name, state, since }) => [name, state, since]);
   return `W/"${createHash('sha256')
-    .update(JSON.stringify([lasting, told]))
+    .update(
+      JSON.stringify([lasting, told], (key, value) =>
+        key === 'judgedAt' ? undefined : value,
+      ),
+    )
     .digest('base64url')
     .slice(0, 27)}"`;
 }

@@ -17,6 +17,7 @@ import type { RecordedUnits } from '../history/StateRecorder';
 import type { FleetUnits } from './FleetJudging';
 import { fleetReadiness } from './fleetReadiness';
 import { foreignPartsOf } from './foreignParts';
+import { nextDeadline } from './nextDeadline';
 
 interface FleetUnitsDeps {
   contracts: Pick<Contracts, 'known'>;
@@ -42,7 +43,11 @@ export function fleetUnits(deps: FleetUnitsDeps): FleetUnits {
       }
       const path = pathOf(facts, targets, deps);
       const isOwn = ownObjects(facts, targets, view, deps.options);
-      return { path, foreign: foreignPartsOf(targets, path, isOwn) };
+      return {
+        path,
+        foreign: foreignPartsOf(targets, path, isOwn),
+        dueAt: nextDeadline(targets, deps.now()),
+      };
     },
     readiness: () => fleetReadiness(deps),
   };

@@ -53,6 +53,7 @@ export function overlookFleet(
   const judging = new FleetJudging({
     book,
     logger,
+    now,
     units: fleetUnits({
       contracts,
       directory,

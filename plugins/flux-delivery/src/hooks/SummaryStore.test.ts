@@ -18,7 +18,14 @@ function setUp() {
       clusters: [],
       items: refs
         .filter(entityRef => entityRef !== refOf(0))
-        .map(entityRef => ({ entityRef, headline } as FleetRow)),
+        .map(
+          entityRef =>
+            ({
+              entityRef,
+              headline,
+              judgedAt: new Date().toISOString(),
+            } as FleetRow),
+        ),
     };
   });
   const store = new SummaryStore({ load, isVisible: () => isVisible });

@@ -107,10 +107,17 @@ export class SummaryStore {
 
   private tell(entityRef: string, summary: Summary): void {
     const before = this.known.get(entityRef);
-    if (before && JSON.stringify(before) === JSON.stringify(summary)) {
+    if (before && toldBy(before) === toldBy(summary)) {
       return;
     }
     this.known.set(entityRef, summary);
     this.listeners.get(entityRef)?.forEach(listener => listener());
   }
+}
+
+/** That it was judged again is no news. */
+function toldBy(summary: Summary): string {
+  return JSON.stringify(summary, (key, value) =>
+    key === 'judgedAt' ? undefined : value,
+  );
 }
