@@ -12,7 +12,16 @@ export function indexedTargetsOf({
   targets,
 }: FleetPath): IndexedTargetDto[] {
   return targets.map(
-    ({ id, environment, cluster, state, headline, version, divergence }) => ({
+    ({
+      id,
+      environment,
+      cluster,
+      state,
+      headline,
+      headlineOf,
+      version,
+      divergence,
+    }) => ({
       entityRef,
       ...(title && { title }),
       ...(owner && { owner }),
@@ -22,6 +31,7 @@ export function indexedTargetsOf({
       cluster,
       state,
       headline,
+      ...(headlineOf && { headlineOf }),
       ...(version && { version }),
       ...(divergence && { segment: divergence.segment }),
       ...(divergence?.class && { class: divergence.class }),

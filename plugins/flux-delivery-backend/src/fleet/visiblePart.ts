@@ -64,7 +64,7 @@ function withoutSegments(
   if (target.bars.every(isSeen)) {
     return target;
   }
-  const { divergence, version, expectedBy: _, ...rest } = target;
+  const { divergence, version, headlineOf, expectedBy: _, ...rest } = target;
   const seen = divergence && isSeen(divergence) ? divergence : undefined;
   const bars = target.bars.map(bar => visibleBar(bar, isSeen(bar), seen));
   const state = seen
@@ -79,7 +79,9 @@ function withoutSegments(
     bars,
     state,
     ...(version !== undefined && isSeen({ segment: 'rollout' }) && { version }),
-    ...(seen ? { divergence: seen } : { headline: 'part of it is not shown' }),
+    ...(seen
+      ? { divergence: seen, headlineOf }
+      : { headline: 'part of it is not shown' }),
     suspensions: target.suspensions.filter(isSeen),
   };
 }

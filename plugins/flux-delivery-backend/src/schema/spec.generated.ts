@@ -3631,6 +3631,7 @@ export const spec = {
                 cluster: { type: 'string' },
                 state: { $ref: '#/components/schemas/FleetState' },
                 headline: { type: 'string' },
+                headlineOf: { $ref: '#/components/schemas/Segment' },
                 version: { type: 'string' },
                 segment: { $ref: '#/components/schemas/Segment' },
                 class: { type: 'string' },

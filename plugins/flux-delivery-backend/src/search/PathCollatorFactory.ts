@@ -66,7 +66,11 @@ export class PathCollatorFactory implements DocumentCollatorFactory {
       state,
       class: target.class ?? '',
       authorization: {
-        resourceRef: pathResourceRef({ entityRef, targetId, segment }),
+        resourceRef: pathResourceRef({
+          entityRef,
+          targetId,
+          segment: segment ?? target.headlineOf,
+        }),
       },
     };
   }

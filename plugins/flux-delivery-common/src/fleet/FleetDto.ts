@@ -86,6 +86,8 @@ export interface IndexedTargetDto {
   cluster: string;
   state: FleetState;
   headline: string;
+  /** The segment that the headline is of. */
+  headlineOf?: Segment;
   version?: string;
   /** Of the first divergence. */
   segment?: Segment;

@@ -80,6 +80,8 @@ export interface FleetTarget {
   bars: FleetBar[];
   /** What is worth saying first, in a few words. */
   headline: string;
+  /** The segment that the headline is of; absent where it is of none, or of one that the reader may not see. */
+  headlineOf?: Segment;
   /** The version that its workloads declare, as people say it. */
   version?: string;
   divergence?: FleetDivergence;

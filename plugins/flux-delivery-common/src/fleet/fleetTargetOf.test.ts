@@ -25,6 +25,14 @@ describe('a judged target as lists show it', () => {
       expect(['diverged', 'suspended'].includes(summary.state)).toBe(
         divergence !== null || summary.state === 'suspended',
       );
+      // Who may see that segment alone may read the headline.
+      expect(
+        target.segments.find(({ segment }) => segment === summary.headlineOf)
+          ?.headline,
+      ).toBe(summary.headline);
+      expect(summary.headlineOf).toBe(
+        divergence?.segment ?? summary.headlineOf,
+      );
       expect(summary.divergence?.cause !== undefined).toBe(divergence !== null);
       // What is well has nothing in it that is not.
       expect(

@@ -24,6 +24,7 @@ export function fleetTargetOf(
   const state = stateOfTarget(told);
   const version = describeVersion(target);
   const expectedBy = latestExpected(target.segments);
+  const first = saidFirst(target.segments, told);
   return {
     id: target.id,
     environment: target.environment,
@@ -33,7 +34,8 @@ export function fleetTargetOf(
     binding: target.binding,
     state,
     bars: target.segments.map(barOf),
-    headline: cut(headlineOf(target.segments, told)),
+    headline: cut(first?.headline ?? ''),
+    ...(first && { headlineOf: first.segment }),
     ...(version !== undefined && { version: cut(version) }),
     ...(told.divergence && { divergence: divergenceOf(told) }),
     suspensions: suspensionsOf(target),
@@ -54,15 +56,15 @@ function barOf({ segment, verdict, consequenceOf }: SegmentVerdict): FleetBar {
   return { segment, verdict, ...(consequenceOf && { consequence: true }) };
 }
 
-function headlineOf(
+function saidFirst(
   segments: readonly SegmentVerdict[],
-  { divergence }: ToldTarget,
-): string {
+  { divergence }: Pick<ToldTarget, 'divergence'>,
+): SegmentVerdict | undefined {
   const worst = (verdict: Verdict) => VERDICTS_WORST_FIRST.indexOf(verdict);
-  const told =
+  return (
     segments.find(({ segment }) => segment === divergence?.segment) ??
-    [...segments].sort((a, b) => worst(a.verdict) - worst(b.verdict))[0];
-  return told?.headline ?? '';
+    [...segments].sort((a, b) => worst(a.verdict) - worst(b.verdict)).at(0)
+  );
 }
 
 function divergenceOf({
@@ -76,7 +78,7 @@ function divergenceOf({
     segment,
     ...(failure !== undefined && { class: failure }),
     ...(since !== undefined && { since }),
-    headline: cut(headlineOf(target.segments, { target, divergence })),
+    headline: cut(saidFirst(target.segments, { divergence })?.headline ?? ''),
     ...(cause && {
       cause: {
         cluster: cause.cluster,
