@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { ContractFiles, KnownFile } from './ContractFiles';
 import type { Contracts, EntityContract } from './Contracts';
-import { hidingSystem } from './contractFor';
+import { withoutSystem } from './contractFor';
 import { CONTRACT_ANNOTATION, contractUrl, lineUrl } from './contractUrl';
 
 const PATIENCE_MS = 2_000;
@@ -75,7 +75,7 @@ export class EntityContracts implements Contracts {
           ...all,
           hidingSystem: {
             system,
-            contract: hidingSystem(merged(said.slice(0, 1)), all),
+            contract: withoutSystem(merged(said.slice(0, 1)), all),
           },
         }
       : all;

@@ -35,7 +35,7 @@ export function contractsFor(
  * A contract whose system is hidden: whose move it is stays, for it is the entity's; where the system says so, and whatever else is in
  * its contract, does not.
  */
-export function hidingSystem(
+export function withoutSystem(
   own: EntityContract,
   all: EntityContract,
 ): EntityContract {

@@ -46,7 +46,7 @@ export class FleetAnswers {
     const known = await this.figuresOf(paths, {
       entries,
       may: mayHistory,
-      unseenSince: unseenSince(completeness.clusters),
+      unseenSince: firstUnseen(completeness.clusters),
     });
     return {
       ...completeness,
@@ -100,7 +100,7 @@ export class FleetAnswers {
 }
 
 /** What happens on a cluster that is not seen now is written down as a gap when it is seen again. */
-function unseenSince(
+function firstUnseen(
   clusters: readonly ClusterFreshnessDto[],
 ): string | undefined {
   return clusters

@@ -18,6 +18,8 @@ const directory = resolvePackagePath(
 jest.setTimeout(60_000);
 
 describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
+  let beginning: string | undefined;
+
   async function figuresOf(
     rows: Partial<Delivery>[],
     [from, until] = ['2026-11-21T00:00:00Z', '2026-11-22T00:00:00Z'],
@@ -35,7 +37,6 @@ describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
     beginning = await figures.beginning();
     return figures.between(from, until);
   }
-  let beginning: string | undefined;
 
   it('sum up what succeeded and what failed, and how long it took', async () => {
     expect(
@@ -116,7 +117,10 @@ describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
       startedAt: `2026-11-21T${startedAt}:00Z`,
       finishedAt: `2026-11-21T${finishedAt}:00Z`,
     });
-    const window = ['2026-11-21T06:00:00Z', '2026-11-21T07:00:00Z'];
+    const window: [string, string] = [
+      '2026-11-21T06:00:00Z',
+      '2026-11-21T07:00:00Z',
+    ];
     expect(await figuresOf([gap('05:00', '06:10')], window)).toMatchObject([
       { gaps: 1, succeeded: 0 },
     ]);
