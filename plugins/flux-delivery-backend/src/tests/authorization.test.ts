@@ -297,3 +297,53 @@ describe('A1: every route, for everybody', () => {
     expect(await ask('owner', 'component:default/absent')).toBe('DENY');
   });
 });
+
+describe('a service that changes hands', () => {
+  const policy = policyThat((user, permission) =>
+    PATHS.includes(permission) ? READERS[nameOf(user)] : undefined,
+  );
+  const handed = component('catalog');
+  let portal: Portal;
+
+  beforeAll(async () => {
+    portal = await startPortal({
+      clusters: { staging: loadFixture('healthy-git-kustomization.yaml') },
+      entities: [handed],
+      config: { permission: { enabled: true } },
+      features: policy.features,
+    });
+    await settled(portal);
+  });
+  afterAll(() => portal.stop());
+
+  it('goes from the lists of its former owner to those of the new one within ten seconds', async () => {
+    const rows = async (reader: string) =>
+      (await portal.get('/fleet').set('Authorization', header(reader))).body
+        .items;
+    const until = async (reader: string, length: number, tries: number) => {
+      for (let left = tries; left > 0; left -= 1) {
+        if ((await rows(reader)).length === length) {
+          return;
+        }
+        await new Promise(resolve => setTimeout(resolve, 500));
+      }
+    };
+    await until('owner', 1, 40);
+    expect(await rows('owner')).toHaveLength(1);
+    expect(await rows('stranger')).toEqual([]);
+
+    handed.spec.owner = 'group:default/others';
+    await until('owner', 0, 20);
+    expect(await rows('owner')).toEqual([]);
+    expect(await rows('stranger')).toHaveLength(1);
+    // What is shown of it follows.
+    for (let left = 10; left > 0; left -= 1) {
+      const [{ owner }] = await rows('stranger');
+      if (owner === 'group:default/others') {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 500));
+    }
+    throw new Error('The row names the former owner still');
+  });
+});
