@@ -1282,6 +1282,19 @@ export const spec = {
       },
     },
     schemas: {
+      KnownIdentifiers: {
+        type: 'object',
+        description:
+          'The names that were seen of a version; none where nothing names it, as of a HelmRelease that was never installed',
+        additionalProperties: false,
+        properties: {
+          commit: { type: 'string' },
+          tag: { type: 'string' },
+          digest: { type: 'string' },
+          chartVersion: { type: 'string' },
+          image: { type: 'string' },
+        },
+      },
       VersionIdentifiers: {
         type: 'object',
         minProperties: 1,
@@ -1989,9 +2002,7 @@ export const spec = {
               properties: {
                 key: { type: 'string' },
                 title: { type: 'string' },
-                identifiers: {
-                  $ref: '#/components/schemas/VersionIdentifiers',
-                },
+                identifiers: { $ref: '#/components/schemas/KnownIdentifiers' },
                 firstSeenAt: { type: 'string' },
                 publishedOnly: { type: 'boolean' },
                 published: {
@@ -2090,7 +2101,7 @@ export const spec = {
                   properties: {
                     title: { type: 'string' },
                     identifiers: {
-                      $ref: '#/components/schemas/VersionIdentifiers',
+                      $ref: '#/components/schemas/KnownIdentifiers',
                     },
                   },
                 },

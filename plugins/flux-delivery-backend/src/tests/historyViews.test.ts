@@ -110,6 +110,31 @@ describe('history over HTTP', () => {
     ).toEqual([false, true, false]);
   });
 
+  it('answers the matrix with a release that nothing names', async () => {
+    const unit = { ...UNIT, targetId: 'prod-eu~helmrelease~shop~never' };
+    await new DatabaseDeliveryLedger(knex).write(unit, [
+      {
+        type: 'append',
+        row: row(1, {
+          ...unit,
+          kind: 'baseline',
+          outcome: 'unknown',
+          startedAt: at(1),
+          images: [],
+          revisions: {},
+          contentId: 'nothing',
+          detail: 'nothing was installed yet',
+        }),
+      },
+    ]);
+    const { status, body } = await get(`${ENTITY}/matrix`);
+    await knex('deliveries').where({ target_id: unit.targetId }).delete();
+    expect(status).toBe(200);
+    expect(body.versions).toContainEqual(
+      expect.objectContaining({ title: 'no name', identifiers: {} }),
+    );
+  });
+
   it('answers the path as it stood, and the one of now without a time', async () => {
     const then = await get(`${ENTITY}/path?at=2026-11-21T06:02:00%2B01:00`);
     expect(then.status).toBe(200);

@@ -87,6 +87,7 @@ export interface MatrixVersionDto {
   key: string;
   /** What people call it: `1.8.3`, `main 3fa2c1e`. */
   title: string;
+  /** Empty where nothing names it, as of a HelmRelease that was never installed. */
   identifiers: VersionIdentifiers;
   /** RFC 3339: when it was first seen anywhere. */
   firstSeenAt: string;
