@@ -35,7 +35,6 @@ export const fluxDeliveryPlugin = createBackendPlugin({
       async init(deps) {
         const options = readFluxDeliveryConfig(deps.config);
         deps.permissionsRegistry.addPermissions(fluxDeliveryPermissions);
-        registerPaths(deps, () => judged);
 
         const access = controlAccess(deps);
         const { inventory, lookAt } = watchClusters(deps);
@@ -55,6 +54,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
             recorded: points.recorded,
             viewers,
           });
+        registerPaths(deps, judged);
 
         const database = await deps.database.getClient();
         const identifiers = new DatabaseIdentifierIndex(database);

@@ -27,7 +27,7 @@ export function registerPaths(
     auth,
     permissionsRegistry,
   }: Pick<PluginDeps, 'auth' | 'permissionsRegistry'>,
-  paths: () => Pick<DeliveryPathService, 'resolvePath'>,
+  paths: Pick<DeliveryPathService, 'resolvePath'>,
 ): void {
   permissionsRegistry.addResourceType({
     resourceRef: fluxDeliveryPathResourceRef,
@@ -38,12 +38,10 @@ export function registerPaths(
       const resourceOf = async (ref: string) => {
         const name = readPathResourceRef(ref);
         return name
-          ? paths()
-              .resolvePath(name.entityRef, { credentials })
-              .then(
-                found => toResource(found, name),
-                () => undefined,
-              )
+          ? paths.resolvePath(name.entityRef, { credentials }).then(
+              found => toResource(found, name),
+              () => undefined,
+            )
           : undefined;
       };
       const found: (PathResource | undefined)[] = [];

@@ -29,7 +29,9 @@ export function ownObjects(
   const keys = new Set(targets.flatMap(ownKeys));
   const namespaces = new Set(targets.flatMap(ownNamespaces));
   const appliers = new Set(
-    targets.flatMap(({ applierRef }) => (applierRef ? [keyOf(applierRef)] : [])),
+    targets.flatMap(({ applierRef }) =>
+      applierRef ? [keyOf(applierRef)] : [],
+    ),
   );
   const owner = entity.owner?.toLowerCase();
   return ref =>
