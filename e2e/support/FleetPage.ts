@@ -18,6 +18,11 @@ export class FleetPage {
   /** Opens the page with a search, and waits until all services were looked at. */
   async open(search = ''): Promise<void> {
     await this.page.goto(`/delivery${search}`);
+    await this.loaded();
+  }
+
+  /** Waits until all services were looked at. */
+  async loaded(): Promise<void> {
     await expect(this.grid.or(this.register)).toBeVisible({ timeout: 60_000 });
     await expect(
       this.page.getByText('Not all services have been looked at yet'),
