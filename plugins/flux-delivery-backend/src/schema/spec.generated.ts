@@ -3984,9 +3984,10 @@ export const spec = {
           binding: { $ref: '#/components/schemas/Binding' },
           because: { type: 'array', items: { type: 'string' } },
           applier: {
-            type: 'object',
-            nullable: true,
-            allOf: [{ $ref: '#/components/schemas/ObjectRef' }],
+            anyOf: [
+              { $ref: '#/components/schemas/ObjectRef' },
+              { type: 'null' },
+            ],
           },
           segments: {
             type: 'array',
@@ -3997,9 +3998,10 @@ export const spec = {
             items: { $ref: '#/components/schemas/OwnershipHandoff' },
           },
           belongings: {
-            type: 'object',
-            nullable: true,
-            allOf: [{ $ref: '#/components/schemas/Belongings' }],
+            anyOf: [
+              { $ref: '#/components/schemas/Belongings' },
+              { type: 'null' },
+            ],
           },
           sources: {
             type: 'array',

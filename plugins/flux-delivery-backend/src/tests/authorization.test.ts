@@ -1,20 +1,30 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
-import {
-  createFluxDeliveryPathConditionalDecision,
-  fluxDeliveryPathConditions as path,
-} from 'backstage-plugin-flux-delivery-node';
-import { policyThat } from '../__testUtils__/policyThat';
+import { headerOf, NOBODY, policyFor, readers } from '../__testUtils__/readers';
 import {
   type Portal,
   settled,
   startPortal,
 } from '../__testUtils__/startPortal';
 
+/*
+ * What of lists A and B1 of the security expectations is tested where; the names of the tests begin with these ids.
+ *
+ * | id | what                                                        | tests                                                              |
+ * | -- | ----------------------------------------------------------- | ------------------------------------------------------------------ |
+ * | A1 | routes of an entity × no, invalid token, guest, user,       | here                                                               |
+ * |    | service × DENY, ALLOW, CONDITIONAL                          |                                                                    |
+ * | A1 | routes of everything, of services alone, and those that     | authorizationOfRoutes.test.ts                                      |
+ * |    | change something, × the same                                |                                                                    |
+ * | A2 | what an author of an entity points at in the place of       | entityAuthor.test.ts; common paths/binding.test.ts                 |
+ * |    | others: no data, and an audit event                         |                                                                    |
+ * | A3 | forbidden is as absent; counts, lists, search and order     | here; authorizationOfRoutes.test.ts; ownershipAccess.test.ts;      |
+ * |    | tell of nothing that is hidden                              | search.test.ts; e2e personas.spec.ts                               |
+ * | A4 | a right, or an entity, goes to somebody else                | here; revocation.test.ts; fleet/FreshFacts.test.ts;                |
+ * |    |                                                             | paths/Viewers.test.ts (streams)                                    |
+ * | A5 | batches item by item; no call for each item                 | here; authorizationOfRoutes.test.ts                                |
+ * | B1 | what is secret in a cluster comes out nowhere               | canaries.test.ts                                                   |
+ */
 jest.setTimeout(180_000);
 
 const CATALOG = '/entities/component/default/catalog';
@@ -33,42 +43,11 @@ const component = (name: string, owner = 'group:default/shop') => ({
   spec: { type: 'service', lifecycle: 'production', owner },
 });
 
-const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
-const PATHS = ['path.read', 'history.read', 'ownership.read'].map(
-  name => `flux-delivery.${name}`,
-);
-const conditional = (conditions: any) =>
-  createFluxDeliveryPathConditionalDecision(
-    undefined as never,
-    conditions,
-  ) as PolicyDecision;
+const READERS = readers();
+const header = headerOf;
 
-/** By name of the user, what they get for the permissions that read paths. */
-const READERS: Record<string, PolicyDecision> = {
-  denied: DENY,
-  owner: conditional(path.isEntityOwner({ claims: ['group:default/shop'] })),
-  stranger: conditional(
-    path.isEntityOwner({ claims: ['group:default/others'] }),
-  ),
-  staging: conditional(path.inCluster({ clusters: ['staging'] })),
-  prod: conditional(path.inCluster({ clusters: ['prod-*'] })),
-  elsewhere: conditional(path.inCluster({ clusters: ['nowhere'] })),
-  runtime: conditional(path.ofSegment({ segments: ['rollout', 'traffic'] })),
-};
-
-const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
-const header = (name: string) =>
-  mockCredentials.user.header(`user:default/${name}`);
-
-describe('A1: every route, for everybody', () => {
-  const policy = policyThat((user, permission) => {
-    if (PATHS.includes(permission)) {
-      return READERS[nameOf(user)];
-    }
-    return permission.startsWith('flux-delivery.') && nameOf(user) === 'denied'
-      ? DENY
-      : undefined;
-  });
+describe('A1: routes of an entity, for everybody', () => {
+  const policy = policyFor(READERS);
   let portal: Portal;
 
   beforeAll(async () => {
@@ -103,19 +82,11 @@ describe('A1: every route, for everybody', () => {
     ['tags', `${CATALOG}/tags`],
     ['path at a time', `${CATALOG}/path?at=${then}`],
     ['ownership', `${CATALOG}/ownership`],
-  ];
-  const LISTS: [string, string][] = [
-    ['fleet', '/fleet'],
-    ['find', '/find?q=catalog'],
-    ['clusters', '/clusters'],
+    ['contract', `${CATALOG}/contract`],
   ];
 
-  it.each([...READS, ...LISTS])('%s: asks who is there', async (_, route) => {
-    for (const authorization of [
-      mockCredentials.none.header(),
-      mockCredentials.user.invalidHeader(),
-      mockCredentials.service.invalidHeader(),
-    ]) {
+  it.each(READS)('%s: asks who is there', async (_, route) => {
+    for (const [, authorization] of NOBODY) {
       const { status } = await portal
         .get(route)
         .set('Authorization', authorization);
@@ -295,55 +266,5 @@ describe('A1: every route, for everybody', () => {
     expect(await ask('staging', ref)).toBe('ALLOW');
     expect(await ask('elsewhere', ref)).toBe('DENY');
     expect(await ask('owner', 'component:default/absent')).toBe('DENY');
-  });
-});
-
-describe('a service that changes hands', () => {
-  const policy = policyThat((user, permission) =>
-    PATHS.includes(permission) ? READERS[nameOf(user)] : undefined,
-  );
-  const handed = component('catalog');
-  let portal: Portal;
-
-  beforeAll(async () => {
-    portal = await startPortal({
-      clusters: { staging: loadFixture('healthy-git-kustomization.yaml') },
-      entities: [handed],
-      config: { permission: { enabled: true } },
-      features: policy.features,
-    });
-    await settled(portal);
-  });
-  afterAll(() => portal.stop());
-
-  it('goes from the lists of its former owner to those of the new one within ten seconds', async () => {
-    const rows = async (reader: string) =>
-      (await portal.get('/fleet').set('Authorization', header(reader))).body
-        .items;
-    const until = async (reader: string, length: number, tries: number) => {
-      for (let left = tries; left > 0; left -= 1) {
-        if ((await rows(reader)).length === length) {
-          return;
-        }
-        await new Promise(resolve => setTimeout(resolve, 500));
-      }
-    };
-    await until('owner', 1, 40);
-    expect(await rows('owner')).toHaveLength(1);
-    expect(await rows('stranger')).toEqual([]);
-
-    handed.spec.owner = 'group:default/others';
-    await until('owner', 0, 20);
-    expect(await rows('owner')).toEqual([]);
-    expect(await rows('stranger')).toHaveLength(1);
-    // What is shown of it follows.
-    for (let left = 10; left > 0; left -= 1) {
-      const [{ owner }] = await rows('stranger');
-      if (owner === 'group:default/others') {
-        return;
-      }
-      await new Promise(resolve => setTimeout(resolve, 500));
-    }
-    throw new Error('The row names the former owner still');
   });
 });
