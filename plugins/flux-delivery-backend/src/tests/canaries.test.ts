@@ -37,6 +37,9 @@ function withCanaries(object: any): KubeObject {
       spec: { password: 'canary-lastapplied' },
     }),
   };
+  metadata.annotations['example.com/pull-secret'] = JSON.stringify({
+    auths: { 'registry.example.com': { auth: 'canary-dockerconfig' } },
+  });
   metadata.managedFields = [
     {
       manager: 'kubectl',
@@ -73,9 +76,19 @@ function withCanaries(object: any): KubeObject {
     ];
     object.spec.template.spec.containers[0].args = [
       '--password=canary-argument',
+      `--docker-config=${dockerConfig('canary-dockerargument')}`,
     ];
   }
   return object;
+}
+
+/** Credentials of a registry, as a Secret holds them and people paste them elsewhere. */
+function dockerConfig(canary: string): string {
+  return Buffer.from(
+    JSON.stringify({
+      auths: { 'registry.example.com': { auth: canary, password: canary } },
+    }),
+  ).toString('base64');
 }
 
 const MORE = [
@@ -139,6 +152,46 @@ const MORE = [
     status: { webhookPath: '/hook/canary-webhook', conditions: [] },
   },
   {
+    apiVersion: 'notification.toolkit.fluxcd.io/v1beta3',
+    kind: 'Provider',
+    metadata: {
+      name: 'chat',
+      namespace: 'shop',
+      uid: 'pr-1',
+      generation: 1,
+      annotations: { 'flux-delivery/entity': 'component:default/catalog' },
+    },
+    spec: {
+      type: 'generic',
+      address: 'https://hooks.example.com/services/canary-address',
+      channel: 'canary-channel',
+    },
+    status: { conditions: [] },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name: 'catalog-git',
+      namespace: 'shop',
+      uid: 'se-1',
+      labels: { 'backstage.io/kubernetes-id': 'catalog' },
+    },
+    type: 'kubernetes.io/dockerconfigjson',
+    data: { '.dockerconfigjson': dockerConfig('canary-secretdata') },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'catalog-settings',
+      namespace: 'shop',
+      uid: 'cm-1',
+      labels: { 'backstage.io/kubernetes-id': 'catalog' },
+    },
+    data: { config: 'password: canary-configmap' },
+  },
+  {
     apiVersion: 'v1',
     kind: 'Event',
     metadata: { name: 'catalog.1', namespace: 'shop', uid: 'ev-1' },
@@ -158,6 +211,10 @@ describe('B1: what is secret in a cluster', () => {
   const logged: string[] = [];
   let portal: Portal;
   let knex: Awaited<ReturnType<typeof databases.init>>;
+  const outcome = jest.fn(async (_options?: object) => {});
+  const auditor = mockServices.auditor.mock({
+    createEvent: async () => ({ success: outcome, fail: outcome }),
+  });
 
   beforeAll(async () => {
     knex = await databases.init('SQLITE_3');
@@ -203,6 +260,7 @@ describe('B1: what is secret in a cluster', () => {
       ],
       features: [
         mockServices.database.factory({ knex }),
+        auditor.factory,
         createServiceFactory({
           service: coreServices.rootLogger,
           deps: {},
@@ -216,7 +274,15 @@ describe('B1: what is secret in a cluster', () => {
   });
   afterAll(() => portal.stop());
 
-  const found = (text: string) => [...new Set(text.match(CANARY) ?? [])];
+  const found = (text: string) => [
+    ...new Set([
+      ...(text.match(CANARY) ?? []),
+      // What stands in base64 is no better hidden.
+      ...(text.match(/[A-Za-z0-9+/]{40,}={0,2}/g) ?? []).flatMap(
+        each => Buffer.from(each, 'base64').toString().match(CANARY) ?? [],
+      ),
+    ]),
+  ];
 
   it('was seeded, and is what the page is about', async () => {
     const { body } = await portal
@@ -242,13 +308,60 @@ describe('B1: what is secret in a cluster', () => {
     `${CATALOG}/path?at=${new Date().toISOString()}`,
     '/fleet',
     '/fleet/suspensions',
+    '/fleet/questions',
+    `${CATALOG}/ownership`,
+    `${CATALOG}/contract`,
+    '/ownership?q=shop/catalog',
+    '/ownership/gaps',
     '/find?q=catalog',
+    `${CATALOG}/objects/staging/notification.toolkit.fluxcd.io/Provider/shop/chat`,
+    `${CATALOG}/objects/staging/notification.toolkit.fluxcd.io/Receiver/shop/hook`,
+    `${CATALOG}/objects/staging/core/ConfigMap/shop/catalog-settings`,
     '/clusters',
     `${CATALOG}/objects/staging/core/Secret/shop/catalog-git`,
     '/entities/component/default/absent/path',
   ])('comes out nowhere: %s', async route => {
     const { text } = await portal.get(route).set('Authorization', ANN);
     expect(found(text)).toEqual([]);
+  });
+
+  it('comes out of no answer to a question, nor of one that only services get', async () => {
+    const explained = await portal
+      .post('/explain')
+      .set('Authorization', ANN)
+      .send({
+        message: 'authentication required',
+        entityRef: 'component:default/catalog',
+      });
+    const summed = await portal
+      .post('/summaries')
+      .set('Authorization', ANN)
+      .send({ entityRefs: ['component:default/catalog'] });
+    expect([explained.status, summed.status]).toEqual([200, 200]);
+    expect(found(explained.text + summed.text)).toEqual([]);
+    for (const route of ['/fleet/targets', '/releases']) {
+      const { status, text } = await portal
+        .get(route)
+        .set('Authorization', mockCredentials.service.header());
+      expect(status).toBe(200);
+      expect(found(text)).toEqual([]);
+    }
+  });
+
+  it('is in no event of the audit log', () => {
+    const events = auditor.createEvent.mock.calls.map(
+      ([{ request: _, ...event }]) => event,
+    );
+    expect(events.map(({ eventId }) => eventId)).toEqual(
+      expect.arrayContaining(['sensitive-read', 'read-refused']),
+    );
+    const outcomes = outcome.mock.calls.map(([options]) =>
+      JSON.stringify(options, (_key, value) =>
+        value instanceof Error ? String(value.stack) : value,
+      ),
+    );
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(found(JSON.stringify([events, outcomes]))).toEqual([]);
   });
 
   it('is in no line of the log', () => {

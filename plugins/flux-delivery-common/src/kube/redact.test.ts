@@ -7,8 +7,24 @@ const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl';
 const PEM =
   '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nabc==\n-----END RSA PRIVATE KEY-----';
 
+/** As `~/.docker/config.json` is, in a line or in several. */
+const dockerConfig = (indent?: string) =>
+  Buffer.from(
+    JSON.stringify(
+      { auths: { 'registry.example.com': { auth: 'x:y' } } },
+      null,
+      indent,
+    ),
+  ).toString('base64');
+
 describe('redact', () => {
   it.each([
+    [
+      `--docker-config=${dockerConfig()} --verbose`,
+      '--docker-config=*** --verbose',
+    ],
+    [`config: ${dockerConfig('  ')}`, 'config: ***'],
+    [`config: ${dockerConfig('\t')}`, 'config: ***'],
     [
       'https://user:hunter2@git.example.com/a.git',
       'https://***@git.example.com/a.git',

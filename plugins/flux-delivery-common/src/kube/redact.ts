@@ -39,6 +39,11 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{2,8192}(?:\.[A-Za-z0-9_-]{0,8192})?/g,
     HIDDEN,
   ],
+  // A JSON object in base64, as the credentials of registries are handed on: nobody can read it, and it may hold anything.
+  [
+    /(?<![A-Za-z0-9+/_-])(?:ey[JA]|ewo|ew0K)[A-Za-z0-9+/_-]{40,}={0,2}/g,
+    HIDDEN,
+  ],
   [
     /(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255})/g,
     HIDDEN,
@@ -53,7 +58,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 
 // Most texts hold nothing of the kind; this looks once instead of a dozen times.
 const SUSPICIOUS =
-  /:\/\/|-----BEGIN|token|secret|passw|pwd|key|sig|auth|code|credential|bearer|basic |eyJ|gh[pousr]_|github_pat_|gl[a-z]{2,3}t-|AKIA|ASIA|xox/i;
+  /:\/\/|-----BEGIN|token|secret|passw|pwd|key|sig|auth|code|credential|bearer|basic |ey[ja]|ewo|ew0k|gh[pousr]_|github_pat_|gl[a-z]{2,3}t-|AKIA|ASIA|xox/i;
 
 /**
  * Takes credentials out of a text before it is kept or shown: URL user info, tokens in queries and headers, private keys and

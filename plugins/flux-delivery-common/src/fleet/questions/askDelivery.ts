@@ -1,4 +1,4 @@
-import { displayRef } from '../../kube/ObjectRef';
+import { displayRef, type ObjectRef } from '../../kube/ObjectRef';
 import { fleetRootCauses } from '../fleetRootCauses';
 import type { Verdict } from '../../divergence/SegmentVerdict';
 import type { FleetPath, FleetState } from '../FleetPath';
@@ -19,7 +19,7 @@ export function askSources(evidence: FleetEvidence): AnsweredQuestion {
     ({ object, headline, state, since, entityRefs }): FleetFinding => ({
       state,
       text: `${object ? displayRef(object) : entityRefs[0]}: ${headline}`,
-      ...(object && { object }),
+      ...(object && { object: refOf(object) }),
       ...(since && { since }),
       entityRefs,
     }),
@@ -41,6 +41,17 @@ export function askSources(evidence: FleetEvidence): AnsweredQuestion {
     }.`,
     isUntold: targets.length === 0,
   });
+}
+
+/** Without what a cause knows of itself. */
+function refOf({
+  cluster,
+  group,
+  kind,
+  namespace,
+  name,
+}: ObjectRef): ObjectRef {
+  return { cluster, group, kind, namespace, name };
 }
 
 export function askKustomizations(evidence: FleetEvidence): AnsweredQuestion {
