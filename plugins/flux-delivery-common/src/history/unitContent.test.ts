@@ -1,6 +1,7 @@
 import { kindOf } from '../flux/kinds';
 import { groupOf, type KubeObject, refOf } from '../kube/KubeObject';
 import { projectObject } from '../kube/projectObject';
+import type { Pod, ReplicaSet } from '../kube/workloads';
 import type { ResolvedTarget, ResolvedWorkload } from '../paths/DeliveryPath';
 import { emptyTarget } from '../paths/emptyTarget';
 import {
@@ -152,5 +153,95 @@ describe('the content of a unit', () => {
     ];
     expect(hashOf(web, job)).toBe(hashOf(job, web));
     expect(hashOf(web, job)).not.toBe(hashOf(web));
+  });
+});
+
+describe('what pods run', () => {
+  const DIGESTS = ['a', 'b'].map(letter => `sha256:${letter.repeat(64)}`);
+  const restarted = (time?: string) => ({
+    ...pods(),
+    metadata: {
+      labels: { app: 'api' },
+      ...(time && {
+        annotations: { 'kubectl.kubernetes.io/restartedAt': time },
+      }),
+    },
+  });
+  const pod = (at: number, labels: object, owner?: string) =>
+    observed('v1', 'Pod', pods().spec, {
+      name: `api-${at}`,
+      labels,
+      ...(owner && {
+        ownerReferences: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'ReplicaSet',
+            name: owner,
+            uid: owner,
+          },
+        ],
+      }),
+    });
+  const running = (
+    of: ReturnType<typeof observed>,
+    replicaSets: ReturnType<typeof observed>[],
+    ...all: ReturnType<typeof observed>[]
+  ) =>
+    imagesIn(
+      bearersOf(
+        target({
+          ...workload(of),
+          pods: {
+            observedAt: 'now',
+            truncated: false,
+            replicaSets: replicaSets.map(({ object }) => object as ReplicaSet),
+            pods: all.map(({ object }, at) => ({
+              ...(object as Pod),
+              status: {
+                containerStatuses: [
+                  { name: 'web', imageID: `shop/api@${DIGESTS[at]}` },
+                ],
+              },
+            })),
+          },
+        }),
+      ),
+    )[0].running;
+
+  it('is that of the newest template alone, so that a tag which moved under a restart is told', () => {
+    const of = observed('apps/v1', 'Deployment', {
+      template: restarted('2026-11-21T05:00:00Z'),
+    });
+    const [older, newer] = [undefined, '2026-11-21T05:00:00Z'].map((time, at) =>
+      observed(
+        'apps/v1',
+        'ReplicaSet',
+        { template: restarted(time) },
+        { name: `rs-${at}`, uid: `rs-${at}` },
+      ),
+    );
+    const [before, after] = ['rs-0', 'rs-1'].map((owner, at) =>
+      pod(at, {}, owner),
+    );
+    expect(running(of, [older], before)).toBeUndefined();
+    expect(running(of, [older, newer], before, after)).toBe(DIGESTS[1]);
+  });
+
+  it('is that of the update revision of a StatefulSet, once its controller has seen it', () => {
+    const set = (observedGeneration: number) => {
+      const of = observed(
+        'apps/v1',
+        'StatefulSet',
+        { template: pods() },
+        { generation: 2 },
+      );
+      const status = { observedGeneration, updateRevision: 'r2' };
+      return { ...of, object: { ...of.object, status } };
+    };
+    const [before, after] = ['r1', 'r2'].map((revision, at) =>
+      pod(at, { 'controller-revision-hash': revision }),
+    );
+    expect(running(set(2), [], before, after)).toBe(DIGESTS[1]);
+    expect(running(set(1), [], before, after)).toBeUndefined();
   });
 });
