@@ -132,6 +132,11 @@ export {
   observeUnit,
   type ObservedVersion,
 } from './history/observeUnit';
+export {
+  awaitsReplicaSets,
+  type FormerTemplate,
+  type WorkloadPast,
+} from './history/formerTemplates';
 export type * from './history/UnitObservation';
 export { compareVersions } from './history/compareVersions';
 export {
@@ -336,3 +341,4 @@ export {
 } from './fleet/questions/fluxControllers';
 export { isAlertedOf } from './fleet/questions/alertsFor';
 export * from './api/pathResourceRef';
+export * from './fleet/fleetSearch';

@@ -3,7 +3,10 @@ import type {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { InputError, ResponseError } from '@backstage/errors';
-import type { FleetFilter } from 'backstage-plugin-flux-delivery-common';
+import {
+  type FleetFilter,
+  fleetSearch,
+} from 'backstage-plugin-flux-delivery-common';
 import type {
   FluxDeliveryCall,
   FluxDeliveryPage,
@@ -14,16 +17,6 @@ import type {
 
 const PLUGIN = 'flux-delivery';
 const ENTITY_REF = /^([^:/]+):([^:/]+)\/([^:/]+)$/;
-/** What the dimensions of a filter are called in the query. */
-const PARAMETERS = {
-  owners: 'owner',
-  systems: 'system',
-  environments: 'environment',
-  clusters: 'cluster',
-  segments: 'segment',
-  classes: 'class',
-  states: 'state',
-} as const;
 
 /** {@link FluxDeliveryService} over HTTP, with plugin-to-plugin tokens on behalf of whoever asks. */
 export class HttpFluxDeliveryService implements FluxDeliveryService {
@@ -51,15 +44,7 @@ export class HttpFluxDeliveryService implements FluxDeliveryService {
     page: FluxDeliveryPage,
     call: FluxDeliveryCall,
   ) {
-    const search = [
-      ...Object.entries(PARAMETERS).flatMap(([dimension, name]) =>
-        (filter[dimension as keyof typeof PARAMETERS] ?? []).map(
-          (value): [string, string] => [name, value],
-        ),
-      ),
-      ...given({ q: filter.text, ...page }),
-    ];
-    return this.ask('/fleet', search, call);
+    return this.ask('/fleet', fleetSearch(filter, page), call);
   }
 
   async lookUpOwnership(question: OwnershipLookUp, call: FluxDeliveryCall) {

@@ -4,6 +4,7 @@ import {
   fleetFacets,
   fleetRootCauses,
   fleetRowOf,
+  fleetSearch,
   matchingPart,
   positionOf,
   stateOfPath,
@@ -20,7 +21,6 @@ import type {
   SuspensionsDto,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ConditionalAnswer, FleetApi, FleetPage } from '../api/FleetApi';
-import { fleetSearch } from '../api/fleetSearch';
 import { figures, questions } from './fleetQuestions';
 import { ENVIRONMENTS, paths } from './fleetPaths';
 

@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import { fleetSearch } from 'backstage-plugin-flux-delivery-common';
 import type {
   ClustersDto,
   ContractDto,
@@ -33,7 +34,6 @@ import type {
   FleetPage,
   SuspensionFilter,
 } from './FleetApi';
-import { fleetSearch } from './fleetSearch';
 import type { FluxDeliveryApi, PathAnswer } from './FluxDeliveryApi';
 import type { OwnershipGapsQuery } from './OwnershipApi';
 import type { RequestOptions } from './RequestOptions';

@@ -1,13 +1,14 @@
-import { FLEET_STATES, SEGMENTS } from 'backstage-plugin-flux-delivery-common';
+import {
+  FLEET_DIMENSIONS,
+  FLEET_PARAMETERS,
+  FLEET_STATES,
+  fleetSearch,
+  SEGMENTS,
+} from 'backstage-plugin-flux-delivery-common';
 import type {
   FleetFilter,
   FleetState,
 } from 'backstage-plugin-flux-delivery-common';
-import {
-  FLEET_DIMENSIONS,
-  FLEET_PARAMETERS,
-  fleetSearch,
-} from '../api/fleetSearch';
 
 /** In place of an owner: whoever looks, and their groups. So a link to "my services" shows everybody their own. */
 export const MINE = 'mine';
