@@ -2,6 +2,7 @@ import type { KubeObject } from '../kube/KubeObject';
 import {
   aDeployment,
   aGitRepository,
+  aHelmRelease,
   aKustomization,
   aService,
 } from '../testUtils/builders';
@@ -86,4 +87,38 @@ it('tells of an object that two appliers list', () => {
   expect(notesWith([], ['rival'])).toEqual([
     'owned-twice: Deployment/payments/api is applied by Kustomization/flux-system/rival as well: where they differ, they overwrite each other.',
   ]);
+});
+
+describe('a chart that may change by itself where versions are meant to be pinned', () => {
+  const notesOf = (version: string, pinned: boolean) => {
+    const subject = aHelmRelease('payments', 'api', {
+      spec: {
+        chart: {
+          spec: {
+            chart: 'api',
+            version,
+            sourceRef: { kind: 'HelmRepository', name: 'charts' },
+          },
+        },
+      },
+    });
+    const view = memoryInventory([{ cluster: CLUSTER, object: subject }]);
+    return judgeTarget(fixtureTarget(subject, view), {
+      view,
+      now: '2026-11-21T06:00:00Z',
+      pinned,
+    }).notes.map(note => `${note.class}: ${note.summary}`);
+  };
+  const NOTE =
+    'floating-version: This environment is meant to be pinned, and consumes chart api 1.x (range).';
+
+  it.each([
+    ['1.x', true, [NOTE]],
+    ['1.x', false, []],
+    ['1.2.3', true, []],
+  ])('%s, pinned %s', (version, pinned, notes) => {
+    expect(
+      notesOf(version, pinned).filter(note => note.startsWith('floating')),
+    ).toEqual(notes);
+  });
 });
