@@ -12,6 +12,9 @@ import type { InventoryStore } from '../inventory/InventoryStore';
 import type { PluginDeps } from './PluginDeps';
 import type { Live } from './signalChanges';
 
+/** Pods and ReplicaSets of many workloads are listed one after the other. */
+const REPLICA_SETS_WITHIN_MS = 30_000;
+
 export interface Recording {
   recorder: DeliveryRecorder;
   /** Which services there are, and what each of them is made of. */
@@ -59,6 +62,7 @@ export async function recordDeliveries(
     logger,
     isPinned,
     onWritten: announce,
+    replicaSetsWithin: REPLICA_SETS_WITHIN_MS,
     clock: {
       now,
       every: (ms, call) => {

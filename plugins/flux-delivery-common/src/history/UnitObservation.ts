@@ -4,6 +4,7 @@ import type {
   DeliveryApplier,
   DeliveryRevisions,
 } from './Delivery';
+import type { WorkloadPast } from './formerTemplates';
 import type { UnitKey } from './Ledger';
 
 /** What the judges say of a unit, as far as a delivery depends on it. @public */
@@ -130,6 +131,8 @@ export interface UnitObservation {
   fetchedAt?: string;
   /** RFC 3339: when somebody asked for a pass. */
   requestedAt?: string;
+  /** What ReplicaSets tell of earlier pod templates, where they were listed; made when it is asked for, at first sight. */
+  past?(): WorkloadPast[] | undefined;
   /** Made when it is asked for: judging is the dear part. */
   health(): UnitHealth;
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { ChainBench } from './__testUtils__/ChainBench';
 import { observeAll, versionsOf } from './__testUtils__/replayWatch';
-import { helmStories, quietStories, stories } from './__testUtils__/stories';
+import {
+  helmStories,
+  quietStories,
+  stories,
+  unmanagedStories,
+} from './__testUtils__/stories';
 import { TwoReplicas } from './__testUtils__/TwoReplicas';
 import { fromMillis } from '../kube/time';
 import type { LedgerRow } from './Ledger';
@@ -59,6 +64,7 @@ const LONGEST_LAG = 9 * 60;
 const anything = fc.oneof(
   stories,
   helmStories,
+  unmanagedStories,
   fc.nat(captured.length - 1).map(at => captured[at]),
 );
 

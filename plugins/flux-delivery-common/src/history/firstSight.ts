@@ -1,4 +1,9 @@
 import { isBefore } from '../divergence/deadline';
+import {
+  backfillTemplates,
+  imagesOfPass,
+  imagesOfRelease,
+} from './backfillTemplates';
 import { byLastTime, pastRow } from './catchUp';
 import type { ChainDraft, RowDraft } from './ChainDraft';
 import { contentIdOf } from './contents';
@@ -12,7 +17,7 @@ import type {
 
 /**
  * The first time that a unit is seen: what was there already is a baseline, and no deployment. What Flux still knows of the time
- * before becomes rows as well, marked.
+ * before becomes rows as well, marked; what ReplicaSets tell of it, too.
  */
 export function firstSight(draft: ChainDraft): void {
   const { applier } = draft.observation;
@@ -21,7 +26,11 @@ export function firstSight(draft: ChainDraft): void {
   } else if (applier?.type === 'helm') {
     seeHelmRelease(draft, applier);
   } else if (draft.observation.uid) {
-    draft.append(baseline(draft, { applied: '' }));
+    const since = backfillTemplates(draft);
+    draft.append({
+      ...baseline(draft, { applied: '' }),
+      ...(since && { startedAt: since, appliedAt: since }),
+    });
   }
 }
 
@@ -41,7 +50,12 @@ function seeKustomization(draft: ChainDraft, facts: KustomizationFacts): void {
     return;
   }
   if (!now.narrowed) {
-    past.sort(byLastTime).forEach(entry => draft.append(pastRow(draft, entry)));
+    past.sort(byLastTime).forEach(entry =>
+      draft.append({
+        ...pastRow(draft, entry),
+        images: imagesOfPass(draft, entry),
+      }),
+    );
   }
   const isSettled = facts.digest !== '';
   const pastUntil = latest(...past.map(({ lastAt }) => lastAt));
@@ -69,8 +83,14 @@ function seeKustomization(draft: ChainDraft, facts: KustomizationFacts): void {
 
 function seeHelmRelease(draft: ChainDraft, facts: HelmFacts): void {
   const { observation: now } = draft;
-  const [present, ...past] = facts.releases;
-  past.reverse().forEach(release => draft.append(pastRelease(draft, release)));
+  const [present] = facts.releases;
+  facts.releases.slice(1).forEach((_, at, { length }) => {
+    const [next, release] = facts.releases.slice(length - at - 1);
+    draft.append({
+      ...pastRelease(draft, release),
+      images: imagesOfRelease(draft, release, next),
+    });
+  });
   draft.append({
     ...baseline(draft, { applied: present?.content ?? '' }),
     ...(present

@@ -10,6 +10,7 @@ import type { FieldChange } from '../kube/fieldChanges';
 import type { Observed } from '../kube/KubeObject';
 import type { ResolvedTarget } from '../paths/DeliveryPath';
 import type { DeliveryApplier } from './Delivery';
+import { formerTemplates } from './formerTemplates';
 import { helmFacts } from './helmFacts';
 import { instant, latest, plainText } from './plainValues';
 import { kustomizationFacts } from './kustomizationFacts';
@@ -96,6 +97,7 @@ export function observeUnit(
     ...(outside && { outside }),
     ...(fetchedAt && { fetchedAt }),
     ...(requestedAt && { requestedAt }),
+    past: () => formerTemplates(bearers),
     health: () => {
       health ??= judgeHealth(target, context, onJudged);
       return health;

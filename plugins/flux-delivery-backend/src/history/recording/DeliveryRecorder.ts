@@ -1,10 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  Delivery,
-  InventoryView,
+import {
+  awaitsReplicaSets,
+  type Delivery,
+  type InventoryView,
 } from 'backstage-plugin-flux-delivery-common';
 import type { VersionListener } from '../../inventory/versions';
 import type { DeliveryLedger } from '../DeliveryLedger';
+import { targetAsOf } from './asOfVersion';
 import { ClusterReadiness } from './ClusterReadiness';
 import type { EntityCatalog } from './EntityCatalog';
 import { EntityReading } from './EntityReading';
@@ -38,6 +40,11 @@ export interface DeliveryRecorderOptions {
   mostWaiting?: number;
   /** How many versions of objects of one unit may wait to be observed. */
   mostBuffered?: number;
+  /**
+   * How long the first sight of a unit waits for the ReplicaSets of its Deployments, in milliseconds: they are listed on demand.
+   * Default: 0.
+   */
+  replicaSetsWithin?: number;
 }
 
 const STEP_MS = 100;
@@ -168,6 +175,9 @@ export class DeliveryRecorder {
       await nextTurn();
       if (work.needsList && !this.isDown) {
         await this.readiness.prepare(work.target.cluster);
+        if (await this.awaitsPast(work)) {
+          return;
+        }
       }
       work.recorder.add(
         observeWork(work, {
@@ -189,6 +199,17 @@ export class DeliveryRecorder {
       }
       this.startDue();
     }
+  }
+
+  /** Rows of the time before first sight can only be written before its own. */
+  private async awaitsPast(work: Work): Promise<boolean> {
+    const { replicaSetsWithin = 0, clock, view } = this.options;
+    work.readySince ??= clock.now();
+    return (
+      clock.now() - work.readySince < replicaSetsWithin &&
+      awaitsReplicaSets(targetAsOf(work.target, new Map(), view)) &&
+      (await work.recorder.isNew())
+    );
   }
 
   private async noteWatched(): Promise<void> {

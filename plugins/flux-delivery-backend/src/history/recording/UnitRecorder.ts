@@ -75,6 +75,17 @@ export class UnitRecorder {
     );
   }
 
+  /** True where the ledger answers that it has no row of the unit. */
+  async isNew(): Promise<boolean> {
+    try {
+      this.chain ??= await this.ledger.chain(this.unit);
+    } catch {
+      // Whoever writes will say so.
+      return false;
+    }
+    return this.chain.newest === undefined;
+  }
+
   /** The rows that are in memory, the newest first. */
   rows(): Delivery[] {
     const { newest, open = [] } = this.provisional ?? this.chain ?? {};

@@ -38,6 +38,8 @@ export interface Work {
   touched: boolean;
   dueAt?: number;
   running: boolean;
+  /** Milliseconds: since when all kinds that it needs were listed. */
+  readySince?: number;
   /** True where it is no target of the entity any more, and something of it waits for the ledger. */
   leaving?: boolean;
   /** Milliseconds: since when versions were left out for want of room. */

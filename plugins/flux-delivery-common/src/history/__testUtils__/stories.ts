@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { fromMillis } from '../../kube/time';
+import type { WorkloadPast } from '../formerTemplates';
 import type { UnitObservation } from '../UnitObservation';
 import { HelmStory } from './HelmStory';
 import { UnitStory } from './UnitStory';
@@ -119,3 +121,47 @@ export const quietStories = fc.oneof(
   tellAll(quiet, () => new UnitStory().list()),
   tellAll(quietHelm, () => new HelmStory().list()),
 );
+
+const past: fc.Arbitrary<WorkloadPast[]> = fc.array(
+  fc
+    .array(fc.tuple(fc.nat(20), image, fc.boolean()), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    .map(sets =>
+      [...sets]
+        .sort(([a], [b]) => a - b)
+        .map(([hour, tag, isTorn], at) => ({
+          uid: `rs-${at}`,
+          revision: at + 1,
+          createdAt: fromMillis(Date.UTC(2026, 10, 20, hour)),
+          template: ['api', `w-${tag}`],
+          restarts: [],
+          images: [
+            {
+              workload: 'Deployment/api',
+              container: 'web',
+              declared: `registry.example.com/api:${tag}`,
+            },
+          ],
+          isTorn,
+          isPresent: at === sets.length - 1,
+        })),
+    ),
+  { minLength: 1, maxLength: 2 },
+);
+/** What is told of a unit that no applier delivers, with what its ReplicaSets tell of the time before. */
+export const unmanagedStories = fc
+  .tuple(
+    tellAll(quiet, () => new UnitStory().list()),
+    past,
+  )
+  .map(([told, before]) =>
+    readable(
+      told.map(({ applier: _, ...observation }) => ({
+        ...observation,
+        applierRef: null,
+        past: () => before,
+      })),
+    ),
+  );
