@@ -54,6 +54,22 @@ describe('simulate', () => {
     );
   });
 
+  it('uses ReplicaSets again where a template comes back, and keeps the revisions that they had', () => {
+    const { clock, clusters } = simulate({ scenario: estate, startAt });
+    clock.advance(30 * 60_000);
+    const again = [...clusters.values()]
+      .flatMap(({ store }) => store.list('apps', 'ReplicaSet'))
+      .map(({ metadata: { annotations = {} } }) => [
+        annotations['deployment.kubernetes.io/revision-history'],
+        annotations['deployment.kubernetes.io/revision'],
+      ])
+      .filter(([before]) => before !== undefined);
+    expect(again.length).toBeGreaterThan(0);
+    again.forEach(([before, revision]) =>
+      expect(Number(before.split(',').at(-1))).toBeLessThan(Number(revision)),
+    );
+  });
+
   it('promotes one cluster after the other while time goes on', () => {
     const { clock, clusters } = simulate({ scenario: estate, startAt });
     const version = (cluster: string) =>

@@ -21,6 +21,7 @@ import {
 
 const HASH = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
+const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 
 /** Pods above the wanted number that a rolling update may start: the default of 25 %, rounded up. */
 const surgeOf = (replicas: number) => Math.ceil(replicas * 0.25);
@@ -67,7 +68,7 @@ export class ReplicaSets {
     const set =
       existing ?? this.create(deployment, { hash, revision, besides: sets });
     if (existing && !isNewest) {
-      store.modify(refOf(existing), draft => annotate(draft, revision));
+      store.modify(refOf(existing), draft => useAgain(draft, revision));
     }
     store.modify(refOf(deployment), draft => {
       annotate(draft, revision);
@@ -223,6 +224,18 @@ export class ReplicaSets {
 
 function revisionOf({ metadata }: KubeResource): number {
   return Number(metadata.annotations?.[REVISION] ?? 0);
+}
+
+/** The revisions that it had are kept. */
+function useAgain(draft: KubeResource, revision: string): void {
+  const { annotations = {} } = draft.metadata;
+  draft.metadata.annotations = {
+    ...annotations,
+    [REVISION_HISTORY]: [annotations[REVISION_HISTORY], annotations[REVISION]]
+      .filter(Boolean)
+      .join(),
+  };
+  annotate(draft, revision);
 }
 
 function annotate(draft: KubeResource, revision: string): void {
