@@ -75,4 +75,19 @@ describe('a CronJob', () => {
       expected,
     );
   });
+
+  it.each([
+    ['failed', failed, 'diverged | last run failed | job-failed'],
+    ['succeeded', complete, 'suspended | job suspended | suspended'],
+  ])(
+    'whose last run %s tells a run that stands still only where that is news',
+    (_, before, expected) => {
+      const still = aJob('report-2', { suspend: true }, {});
+      expect(
+        inWords(cron({}, ran), {
+          related: jobs(still, aJob('report-1', {}, before)),
+        }),
+      ).toBe(expected);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { findCondition } from '../../kube/conditions';
 import type { Observed } from '../../kube/KubeObject';
 import { displayRef } from '../../kube/ObjectRef';
 import type { CronJob, Job } from '../../kube/workloads';
@@ -9,7 +10,10 @@ import type { JudgeContext } from '../JudgeContext';
 import { judgeJob } from './job';
 import { list } from './shape';
 
-/** A CronJob is as good as its last run that came to an end. */
+/**
+ * A CronJob is as good as its last run that came to an end. A run that is stuck is told where that one succeeded, or there is none: after a
+ * run that failed it is one more of the same, and would tell another class from minute to minute.
+ */
 export function judgeCronJob(
   resolved: ResolvedWorkload,
   observed: Observed<CronJob>,
@@ -39,9 +43,12 @@ function byJobs(
     job,
     judgement: judgeJob({ pods: context.view.podsOf(job.ref) }, job, context),
   }));
-  const last = judged.find(
-    ({ judgement }) => judgement.verdict !== 'inProgress',
+  const ended = judged.find(({ job }) => isEnded(job.object));
+  const stuck = judged.find(
+    ({ job, judgement }) =>
+      !isEnded(job.object) && judgement.verdict !== 'inProgress',
   );
+  const last = ended?.judgement.verdict === 'diverged' ? ended : stuck ?? ended;
   const running = judged.find(
     ({ judgement }) => judgement.verdict === 'inProgress',
   );
@@ -71,6 +78,12 @@ function byJobs(
     }, did not succeed: ${judgement.headline}.`,
     evidence: [...judgement.evidence, ...timesFacts(observed)],
   };
+}
+
+function isEnded(job: Job): boolean {
+  return ['Complete', 'Failed'].some(
+    type => findCondition(job, type)?.status === 'True',
+  );
 }
 
 function byTimes(observed: Observed<CronJob>): Judgement {
