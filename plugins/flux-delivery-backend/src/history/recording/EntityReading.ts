@@ -4,6 +4,10 @@ import type { DirectoryChange, UnitDirectory } from './UnitDirectory';
 
 const EVERY_MS = 5 * 60_000;
 const RETRY_MS = 15_000;
+/** As a portal that starts fills its catalog within seconds. */
+const FILLING_MS = 3_000;
+/** What grows or stays empty for longer than this is taken for what it is. */
+const FILLED_AFTER_MS = 60_000;
 /** A catalog of so many is read whole as often as one likes. */
 const SMALL = 500;
 
@@ -11,6 +15,7 @@ const SMALL = 500;
 export class EntityReading {
   private dueAt = 0;
   private found = 0;
+  private firstReadAt?: number;
   /** How often in a row the catalog had another size than before. */
   private changes = 0;
   private running = false;
@@ -41,7 +46,12 @@ export class EntityReading {
       .all()
       .then(found => {
         directory.replace(found).forEach(onChange);
-        this.dueAt = clock.now() + this.pauseAfter(found.length);
+        this.firstReadAt ??= clock.now();
+        const isFilling = clock.now() - this.firstReadAt < FILLED_AFTER_MS;
+        if (this.isSettledAt(found.length) || !isFilling) {
+          directory.settle();
+        }
+        this.dueAt = clock.now() + this.pauseAfter(found.length, isFilling);
       })
       .catch(error => {
         this.dueAt = clock.now() + RETRY_MS;
@@ -55,15 +65,22 @@ export class EntityReading {
   }
 
   /** A catalog that fills still, as after the start of a portal, is read again soon; a large one whose size keeps changing less and less soon. */
-  private pauseAfter(size: number): number {
-    const isSettled = size > 0 && size === this.found;
+  private pauseAfter(size: number, isFilling: boolean): number {
+    const isSettled = this.isSettledAt(size);
     this.found = size;
     if (isSettled) {
       this.changes = 0;
       return EVERY_MS;
     }
+    if (isFilling && size <= SMALL) {
+      return FILLING_MS;
+    }
     const pause = RETRY_MS * 2 ** Math.min(this.changes, 10);
     this.changes = size > SMALL ? this.changes + 1 : 0;
     return Math.min(pause, EVERY_MS);
+  }
+
+  private isSettledAt(size: number): boolean {
+    return size > 0 && size === this.found;
   }
 }

@@ -22,10 +22,11 @@ function setUp() {
 }
 
 describe('the directory of units', () => {
-  it('knows what there is once the catalog was read, though nothing be in it', () => {
+  it('knows what there is once it is told that this is all, though it be nothing', () => {
     const { directory } = setUp();
-    expect(directory.isKnown).toBe(false);
     directory.replace([]);
+    expect(directory.isKnown).toBe(false);
+    directory.settle();
     expect(directory.isKnown).toBe(true);
   });
 

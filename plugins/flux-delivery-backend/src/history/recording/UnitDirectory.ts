@@ -46,7 +46,7 @@ export class UnitDirectory {
   private readonly byId = new Map<string, Set<string>>();
   private readonly stale = new Set<string>();
   private readonly listeners = new Set<(entityRef: string) => void>();
-  private wasReplaced = false;
+  private isSettled = false;
 
   constructor(
     private readonly deps: {
@@ -58,14 +58,18 @@ export class UnitDirectory {
     },
   ) {}
 
-  /** False as long as the catalog was never read: nobody knows then which entities there are. */
+  /** False as long as nobody knows which entities there are: the catalog was not read, or fills still. */
   get isKnown(): boolean {
-    return this.wasReplaced;
+    return this.isSettled;
+  }
+
+  /** What the catalog told last is all that there is. */
+  settle(): void {
+    this.isSettled = true;
   }
 
   /** The entities of the catalog as it is now. All of them are resolved again. */
   replace(entities: readonly EntityFacts[]): DirectoryChange[] {
-    this.wasReplaced = true;
     const present = new Set(entities.map(({ entityRef }) => entityRef));
     const removed = [...this.entries.keys()]
       .filter(entityRef => !present.has(entityRef))
