@@ -27,6 +27,7 @@ export type Directory = Pick<
   | 'targetsOf'
   | 'withKubernetesId'
   | 'hasStale'
+  | 'isKnown'
   | 'entityRefs'
 >;
 

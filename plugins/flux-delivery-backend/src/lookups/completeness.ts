@@ -6,7 +6,7 @@ import type { PathMay } from '../access/PathAccess';
 import type { Directory } from './OwnedUnits';
 
 interface Deps {
-  directory: Pick<Directory, 'hasStale' | 'entityRefs'>;
+  directory: Pick<Directory, 'hasStale' | 'isKnown'>;
   view: InventoryView;
   now: () => Date;
 }
@@ -21,9 +21,7 @@ export function completeness(
 ) {
   const clusters = view.clusters();
   const isReady =
-    clusters.length > 0 &&
-    !directory.hasStale() &&
-    !directory.entityRefs().next().done;
+    clusters.length > 0 && directory.isKnown && !directory.hasStale();
   return {
     observedAt: now().toISOString(),
     complete: isReady && clusters.every(({ state }) => state === 'synced'),
