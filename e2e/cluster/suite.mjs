@@ -153,10 +153,15 @@ async function checkNotifications(world, report) {
   }
 }
 
-function release({ scenarios, portal, stageOf }, cluster, image) {
+function release(
+  { scenarios, portal, stageOf },
+  cluster,
+  image,
+  { afterOutage = false } = {},
+) {
   const stage = stageOf(liveScenario(scenarios), cluster);
   const [{ name: entity }] = stage.scenario.entities;
-  return releaseShows({ stage, portal, entity, image });
+  return releaseShows({ stage, portal, entity, image, afterOutage });
 }
 
 function liveScenario(scenarios) {
@@ -211,7 +216,7 @@ async function checkStop(
   await report.check(back, async () => {
     await allSynced(portal, contexts, 120);
     await eventually(() => forbiddenKinds(portal), { seconds: 90 });
-    return release(world, clusters.at(-1), 'ok');
+    return release(world, clusters.at(-1), 'ok', { afterOutage: true });
   });
 }
 
