@@ -45,6 +45,7 @@ export * from './paths/entitySelector';
 export * from './paths/pointers';
 export * from './paths/binding';
 export { describeRef } from './paths/describeRef';
+export * from './paths/namespacesOf';
 export * from './paths/resolvePath';
 export { ANY_CLUSTER } from './paths/targetId';
 export * from './promotion/Promotion';

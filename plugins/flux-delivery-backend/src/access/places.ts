@@ -1,6 +1,7 @@
-import type {
-  Delivery,
-  ResolvedTarget,
+import {
+  type Delivery,
+  namespacesOf,
+  type ResolvedTarget,
 } from 'backstage-plugin-flux-delivery-common';
 import type { TargetPlace } from './PathAccess';
 
@@ -11,20 +12,8 @@ export function placeOf(
     'cluster' | 'environment' | 'applierRef' | 'applier' | 'workloads'
   >,
 ): TargetPlace {
-  const { cluster, environment, applierRef, applier, workloads } = target;
-  const spec = applier?.object.spec as { targetNamespace?: string } | undefined;
-  const all = [
-    applierRef?.namespace,
-    spec?.targetNamespace,
-    ...workloads.map(({ ref }) => ref.namespace),
-  ];
-  return {
-    cluster,
-    environment,
-    namespaces: [...new Set(all.filter(name => name !== undefined))].filter(
-      name => name !== '',
-    ),
-  };
+  const { cluster, environment } = target;
+  return { cluster, environment, namespaces: namespacesOf(target) };
 }
 
 /** Of a target that is gone, what a row of the ledger or a recorded state tells: not where its workloads ran. */

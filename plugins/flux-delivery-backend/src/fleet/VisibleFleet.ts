@@ -1,9 +1,9 @@
 import {
-  type ClusterFreshnessDto,
   type FleetCompleteness,
   type FleetPath,
   fluxDeliveryPathReadPermission,
   type InventoryView,
+  toFreshness,
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathAccess, PathMay } from '../access/PathAccess';
 import type { FleetBook, FleetEntry } from './FleetBook';
@@ -73,23 +73,7 @@ export class VisibleFleet {
       clusters: view
         .clusters()
         .filter(({ name }) => concerned.has(name))
-        .map(
-          ({
-            name,
-            title,
-            state,
-            asOf,
-            since,
-            lastError,
-          }): ClusterFreshnessDto => ({
-            name,
-            title,
-            state,
-            asOf,
-            since,
-            lastError,
-          }),
-        ),
+        .map(toFreshness),
     };
   }
 }

@@ -1,6 +1,7 @@
-import type {
-  ClusterFreshnessDto,
-  InventoryView,
+import {
+  type ClusterFreshnessDto,
+  type InventoryView,
+  toFreshness,
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathMay } from '../access/PathAccess';
 import type { Directory } from './OwnedUnits';
@@ -39,15 +40,5 @@ export function freshnessOf(
   view: InventoryView,
   isTold: (cluster: ClusterFreshnessDto) => boolean,
 ): ClusterFreshnessDto[] {
-  return view
-    .clusters()
-    .filter(isTold)
-    .map(({ name, title, state, asOf, since, lastError }) => ({
-      name,
-      title,
-      state,
-      asOf,
-      since,
-      lastError,
-    }));
+  return view.clusters().filter(isTold).map(toFreshness);
 }

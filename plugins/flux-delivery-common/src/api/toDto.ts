@@ -89,7 +89,8 @@ function nameOf(entityRef: string): string {
   return entityRef.slice(entityRef.lastIndexOf('/') + 1);
 }
 
-function toFreshness({
+/** How well a cluster is known, as every answer tells it. @public */
+export function toFreshness({
   name,
   title,
   state,

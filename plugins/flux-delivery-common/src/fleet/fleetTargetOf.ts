@@ -4,6 +4,7 @@ import type { SegmentVerdict, Verdict } from '../divergence/SegmentVerdict';
 import { VERDICTS_WORST_FIRST, worstVerdict } from '../divergence/verdictOrder';
 import { mendFirst, toldTarget } from '../api/handoff';
 import type { ToldTarget } from '../narrative/Narrative';
+import { namespacesOf } from '../paths/namespacesOf';
 import type { OwnershipOptions } from '../ownership/OwnershipRule';
 import type {
   FleetBar,
@@ -105,22 +106,6 @@ function applierOf({ applierRef }: JudgedTarget): FleetTarget['applier'] {
 }
 
 /** Also where it is to deliver to and has nothing yet: it decides who may see the target. */
-function namespacesOf({
-  applierRef,
-  applier,
-  workloads,
-}: JudgedTarget): string[] {
-  const spec = applier?.object.spec as { targetNamespace?: string } | undefined;
-  const all = [
-    applierRef?.namespace,
-    spec?.targetNamespace,
-    ...workloads.map(({ ref }) => ref.namespace),
-  ];
-  return [
-    ...new Set(all.filter((name): name is string => Boolean(name))),
-  ].sort();
-}
-
 function latestExpected(
   segments: readonly SegmentVerdict[],
 ): string | undefined {
