@@ -1,5 +1,9 @@
 import type { BackendFeature } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
@@ -111,6 +115,24 @@ export async function settled(portal: Portal): Promise<void> {
       (await portal.get('/clusters')).body,
     )}`,
   );
+}
+
+/** Ends when every service was judged and resolved once: what answers for all of them (fleet, look-ups, search) is complete. */
+export async function judged(portal: Portal): Promise<void> {
+  await settled(portal);
+  const isComplete = async (path: string) =>
+    (
+      await portal
+        .get(path)
+        .set('Authorization', mockCredentials.service.header())
+    ).body.complete === true;
+  for (let tries = 0; tries < 120; tries += 1) {
+    if ((await isComplete('/fleet')) && (await isComplete('/ownership/gaps'))) {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  throw new Error('Not every service was judged');
 }
 
 /** How many requests the API servers got so far. */

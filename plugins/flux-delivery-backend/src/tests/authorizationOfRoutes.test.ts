@@ -5,11 +5,7 @@ import {
   loadFixture,
 } from 'backstage-plugin-flux-delivery-common/testUtils';
 import { headerOf, NOBODY, policyFor, readers } from '../__testUtils__/readers';
-import {
-  type Portal,
-  settled,
-  startPortal,
-} from '../__testUtils__/startPortal';
+import { judged, type Portal, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
 
@@ -169,15 +165,7 @@ describe('A1: routes of everything, and routes that change something', () => {
       config: { permission: { enabled: true } },
       features: policyFor(readers()).features,
     });
-    await settled(portal);
-    for (let tries = 0; tries < 60; tries += 1) {
-      const { body } = await send({ path: '/ownership/gaps' }, SERVICE);
-      if (body.complete && body.total > 0) {
-        return;
-      }
-      await new Promise(resolve => setTimeout(resolve, 500));
-    }
-    throw new Error('The services were not resolved');
+    await judged(portal);
   });
   afterAll(() => portal.stop());
 

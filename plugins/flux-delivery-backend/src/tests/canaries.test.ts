@@ -9,11 +9,7 @@ import {
 } from '@backstage/backend-test-utils';
 import type { KubeObject } from 'backstage-plugin-flux-delivery-common';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
-import {
-  type Portal,
-  settled,
-  startPortal,
-} from '../__testUtils__/startPortal';
+import { type Portal, judged, startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(180_000);
 
@@ -268,7 +264,7 @@ describe('B1: what is secret in a cluster', () => {
         }),
       ],
     });
-    await settled(portal);
+    await judged(portal);
     // What is recorded is recorded by now.
     await new Promise(resolve => setTimeout(resolve, 3_000));
   });

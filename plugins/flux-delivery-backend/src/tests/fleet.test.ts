@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
 import {
+  judged,
   type Portal,
   requestsOf,
-  settled,
   startPortal,
 } from '../__testUtils__/startPortal';
 
@@ -52,8 +52,7 @@ describe('the fleet over HTTP', () => {
         ],
       },
     });
-    await settled(portal);
-    await complete(portal);
+    await judged(portal);
   });
 
   afterAll(() => portal.stop());
@@ -219,14 +218,3 @@ describe('the fleet over HTTP', () => {
     expect(requestsOf(portal)).toBe(before);
   });
 });
-
-async function complete(portal: Portal): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    const { body } = await portal.get('/fleet').set('Authorization', ANN);
-    if (body.complete && body.items.length > 0) {
-      return;
-    }
-    await new Promise(resolve => setTimeout(resolve, 500));
-  }
-  throw new Error('The fleet was not judged');
-}
