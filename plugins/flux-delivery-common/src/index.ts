@@ -209,6 +209,19 @@ export {
 } from './ownership/relatedEntities';
 export { ownObjects } from './ownership/ownObjects';
 export * from './ownership/relatedOwners';
+export {
+  observabilityNotes,
+  partialObservability,
+  type BlindPart,
+  type ObservedSide,
+  type PartialObservability,
+} from './ownership/observability/partialObservability';
+export {
+  blindSpots,
+  type BlindReason,
+  type BlindSpot,
+} from './ownership/observability/blindSpots';
+export type { Documented } from './ownership/observability/whoIsTold';
 export type * from './ownership/register/OwnershipDto';
 export type {
   GapClaimant,

@@ -8,6 +8,7 @@ import type { JudgedTarget, JudgedWorkload } from '../divergence/JudgedTarget';
 import { describePath } from '../narrative/describePath';
 import { describeTarget } from '../narrative/describeTarget';
 import type { ToldTarget } from '../narrative/Narrative';
+import { observabilityNotes } from '../ownership/observability/partialObservability';
 import { UNASSIGNED, type EnvironmentRule } from '../paths/Environment';
 import {
   besideDivergence,
@@ -171,7 +172,10 @@ function targetDto(told: ToldTarget, options: ToDtoOptions): TargetDto {
       recorded,
     }),
     ...(recorded !== 'unavailable' && { recordedDivergence: recorded }),
-    notes: target.notes,
+    notes: [
+      ...target.notes,
+      ...observabilityNotes(target, options.ownership, options.context.view),
+    ],
     trigger: target.trigger,
     sources: target.sources.map(source => link(source, source.source)),
     parents: target.parents.map(parent => link(parent, parent.parent)),

@@ -3,6 +3,7 @@ import type { Segment } from '../../divergence/SegmentVerdict';
 import type { ObjectRef } from '../../kube/ObjectRef';
 import type { Binding } from '../../paths/DeliveryPath';
 import type { Handoff } from '../handoffs';
+import type { PartialObservability } from '../observability/partialObservability';
 import type { OwnershipAnswer } from '../OwnershipRule';
 import type { Belongings } from './belongingsOf';
 import type { OwnershipGap } from './OwnershipGap';
@@ -29,6 +30,8 @@ export interface TargetOwnership {
   segments: SegmentOwnership[];
   /** The four interfaces between them. */
   handoffs: Handoff[];
+  /** Pairs of owners of whom neither alone can tell; empty where everything is seen, and where the caller may not see all segments. */
+  partlySeen: PartialObservability[];
   /** What the applier owns, and what of that it may delete; null where there is no applier, or it may not be told. */
   belongings: Belongings | null;
   /** Nearest first. */

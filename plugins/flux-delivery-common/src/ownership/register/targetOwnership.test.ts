@@ -1,6 +1,8 @@
 import { refOf } from '../../kube/KubeObject';
+import { judgeTarget } from '../../divergence/judgeTarget';
 import { resolvePath } from '../../paths/resolvePath';
 import { aKustomization } from '../../testUtils/builders';
+import { aJudgedTarget } from '../../testUtils/judgedPath';
 import { loadFixture } from '../../testUtils/loadFixture';
 import { memoryInventory } from '../../testUtils/memoryInventory';
 import type { OwnershipOptions } from '../OwnershipRule';
@@ -44,7 +46,9 @@ function captured(
     },
   );
   expect(targets).not.toEqual([]);
-  return { view, target: targets[0] };
+  const now = '2026-11-21T06:00:00Z';
+  const target = judgeTarget(targets[0], { view, now, pinned: false });
+  return { view, target };
 }
 
 function ownership(
@@ -185,8 +189,41 @@ it('tells nothing of segments that the caller may not see', () => {
     { tellsSegment: segment => segment === 'rollout' },
   );
   expect(found.segments.filter(({ owner }) => owner)).toHaveLength(1);
-  expect(found).toMatchObject({ belongings: null, sources: [] });
+  expect(found).toMatchObject({
+    belongings: null,
+    sources: [],
+    partlySeen: [],
+  });
   expect(JSON.stringify(found.handoffs)).not.toContain('platform');
+});
+
+it('tells where neither owner can tell alone', () => {
+  const { view, target } = captured('healthy-git-kustomization.yaml', [
+    'kustomization',
+    pointerIn('healthy-git-kustomization.yaml'),
+  ]);
+  const blind = {
+    ...view,
+    freshness: (cluster: string, group: string, kind: string) =>
+      kind === 'Ingress'
+        ? { state: 'forbidden' as const }
+        : view.freshness(cluster, group, kind),
+  };
+  // All that was captured is seen; of a second endpoint the pod was not captured.
+  const { services, segments } = aJudgedTarget();
+  Object.assign(target, { services, segments });
+  const [found] = ownership(
+    { view: blind, target },
+    { documented: { runbook: true, alerts: false } },
+  ).partlySeen;
+  expect(
+    found.sides.map(({ owner, unseen }) => [owner, unseen.length]),
+  ).toEqual([
+    ['group:default/shop', 0],
+    ['group:default/platform', 1],
+  ]);
+  expect(found.untold).toEqual(['No delivery contract of it names alerts.']);
+  expect(ownership({ view, target }).partlySeen).toEqual([]);
 });
 
 it('knows which part of a path an object is', () => {

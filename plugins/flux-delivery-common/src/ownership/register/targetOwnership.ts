@@ -1,7 +1,10 @@
+import type { JudgedTarget } from '../../divergence/JudgedTarget';
 import { SEGMENTS, type Segment } from '../../divergence/SegmentVerdict';
 import { keyOf, type ObjectRef } from '../../kube/ObjectRef';
 import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { handoffsOf } from '../handoffs';
+import { partialObservability } from '../observability/partialObservability';
+import type { Documented } from '../observability/whoIsTold';
 import { ownerOfSegment } from '../ownerOfSegment';
 import type { OwnershipOptions } from '../OwnershipRule';
 import { isBound } from '../subjects';
@@ -18,6 +21,8 @@ export interface TargetOwnershipContext extends SourceOwnershipContext {
   /** Whether the caller may be told of a segment. */
   tellsSegment: (segment: Segment) => boolean;
   gapsOf: (ref: ObjectRef) => readonly OwnershipGap[];
+  /** Without it nothing is said of that. */
+  documented?: Documented;
 }
 
 const UNTOLD = { because: 'you may not see who owns it' };
@@ -28,10 +33,10 @@ const UNTOLD = { because: 'you may not see who owns it' };
  * @public
  */
 export function targetOwnershipOf(
-  target: ResolvedTarget,
+  target: JudgedTarget,
   context: TargetOwnershipContext,
 ): TargetOwnership {
-  const { options, tellsSegment, view } = context;
+  const { options, tellsSegment, view, documented } = context;
   const told = isBound(target);
   const { applier, applierRef } = target;
   return {
@@ -47,6 +52,9 @@ export function targetOwnershipOf(
       ...(!tellsSegment(handoff.from) && { giver: UNTOLD }),
       ...(!tellsSegment(handoff.to) && { taker: UNTOLD }),
     })),
+    partlySeen: SEGMENTS.every(segment => tellsSegment(segment))
+      ? partialObservability(target, options, view, documented)
+      : [],
     belongings:
       told && applier && tellsSegment('reconcile')
         ? belongingsOf(applier, view)
