@@ -16,7 +16,7 @@ const directory = resolvePackagePath(
   'migrations',
 );
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeHintStore('MemoryHintStore', async () => {
   const identifiers = new MemoryIdentifierIndex();

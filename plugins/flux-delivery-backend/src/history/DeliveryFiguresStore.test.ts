@@ -15,7 +15,7 @@ const directory = resolvePackagePath(
   'migrations',
 );
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe.each(databases.eachSupportedId())('figures on %s', databaseId => {
   let beginning: string | undefined;

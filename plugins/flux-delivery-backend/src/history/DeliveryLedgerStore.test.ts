@@ -22,7 +22,7 @@ const TABLES = ['deliveries', 'delivery_units', 'delivery_watches'];
 
 type Knex = Awaited<ReturnType<typeof databases.init>>;
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeDeliveryLedger(
   'MemoryDeliveryLedger',

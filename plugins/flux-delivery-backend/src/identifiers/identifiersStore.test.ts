@@ -18,7 +18,7 @@ const directory = resolvePackagePath(
   'migrations',
 );
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describeIdentifierIndex(
   'MemoryIdentifierIndex',

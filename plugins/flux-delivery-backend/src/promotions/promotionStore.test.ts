@@ -17,7 +17,7 @@ const directory = resolvePackagePath(
   'migrations',
 );
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describePromotionStore('MemoryPromotionStore', async () => {
   const identifiers = new MemoryIdentifierIndex();

@@ -22,7 +22,7 @@ const pod = (status: object) =>
     status,
   });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('a Pod that Flux applies and no workload makes', () => {
   let portal: Portal;

@@ -36,7 +36,7 @@ const withId = (id: string, change: object = {}) => ({
   context: { ...EVENT.context, id },
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('CDEvents', () => {
   let portal: Portal;

@@ -26,7 +26,7 @@ const entity = (
   ...others,
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('contract files, through the URL reader and the API', () => {
   let portal: Portal;

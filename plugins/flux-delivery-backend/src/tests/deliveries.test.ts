@@ -27,7 +27,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** A portal that watches a cluster, over a ledger that holds five rows of another. */
 async function start(features: PortalOptions['features'] = []) {

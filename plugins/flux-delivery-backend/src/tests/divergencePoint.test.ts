@@ -25,7 +25,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const component = (name: string) => ({
   apiVersion: 'backstage.io/v1alpha1',

@@ -19,7 +19,7 @@ import { spec } from '../schema/spec.generated';
 const page = docSnippets('promotions.md');
 const run = promisify(execFile);
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ANN = mockCredentials.user.header('user:default/ann');
 const TOKEN = mockCredentials.service

@@ -9,7 +9,7 @@ import {
   startPortal,
 } from '../__testUtils__/startPortal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const MALLORY = mockCredentials.user.header('user:default/mallory');
 

@@ -18,7 +18,7 @@ const ORDERS = 'component:default/orders';
 const AUTH =
   "failed to checkout and determine revision: unable to clone 'https://bot:s3cr3tpassword@git.example.com/apps': authentication required: Unauthorized";
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const component = (name: string, annotations: Record<string, string> = {}) => ({
   apiVersion: 'backstage.io/v1alpha1',

@@ -6,7 +6,7 @@ import { type Portal, startPortal } from '../__testUtils__/startPortal';
 
 const ANN = mockCredentials.user.header('user:default/ann');
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const component = (name: string, owner = 'shop') => ({
   apiVersion: 'backstage.io/v1alpha1',

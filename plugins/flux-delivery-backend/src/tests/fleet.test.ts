@@ -20,7 +20,7 @@ const component = (name: string, annotations: Record<string, string> = {}) => ({
   },
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the fleet over HTTP', () => {
   let portal: Portal;

@@ -9,7 +9,7 @@ import {
   startPortal,
 } from '../__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const { deliveries: captured } = JSON.parse(
   readFileSync(

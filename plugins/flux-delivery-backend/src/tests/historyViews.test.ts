@@ -30,7 +30,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const rowAt = (sequence: number, of: Partial<Delivery>) => ({
   type: 'append' as const,

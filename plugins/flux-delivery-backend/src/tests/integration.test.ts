@@ -20,7 +20,7 @@ const component = (name: string, annotations: Record<string, string> = {}) => ({
   },
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the backend over real captured objects, through the real Kubernetes plugin', () => {
   let portal: Portal;

@@ -14,7 +14,7 @@ import {
 
 const ANN = mockCredentials.user.header('user:default/ann');
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('ownership over HTTP', () => {
   let portal: Portal;

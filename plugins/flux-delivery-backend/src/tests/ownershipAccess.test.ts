@@ -17,7 +17,7 @@ const ANN = mockCredentials.user.header('user:default/ann');
 const PERMISSION = 'flux-delivery.ownership.read';
 const { isEntityOwner, inNamespace } = fluxDeliveryPathConditions;
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** What the test that runs decides. */
 let decision: PolicyDecision;

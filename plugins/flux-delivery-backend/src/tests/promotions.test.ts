@@ -27,7 +27,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const LEAST = {
   id: 'release-1',

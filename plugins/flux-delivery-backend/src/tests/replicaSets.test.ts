@@ -30,7 +30,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** As captured, but delivered by nobody: of another name, and without what Flux writes. */
 function withoutFlux(objects: readonly KubeObject[]): KubeObject[] {

@@ -6,7 +6,7 @@ import {
   startPortal,
 } from '../__testUtils__/startPortal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const ENTITY = '/entities/component/default/catalog';
 const REF = 'component:default/catalog';

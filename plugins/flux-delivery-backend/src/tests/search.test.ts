@@ -23,7 +23,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** A portal with search, over a ledger that holds the same commit for two services; people may read the history of one. */
 async function start() {

@@ -26,7 +26,7 @@ import { permissionsThat } from '../__testUtils__/permissionsThat';
 import { type Portal, startPortal } from '../__testUtils__/startPortal';
 import { pagerPlugin } from './apiExample';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const ORDERS = 'component:default/orders';
 const call = { credentials: mockCredentials.user('user:default/ann') };

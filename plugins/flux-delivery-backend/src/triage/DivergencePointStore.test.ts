@@ -17,7 +17,7 @@ const databases = TestDatabases.create({
 const TABLE = 'divergence_points';
 const TARGET = { entityRef: 'component:default/api', targetId: 'prod~api' };
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const storeOn = (knex: Awaited<ReturnType<typeof databases.init>>) =>
   DatabaseDivergencePointStore.create(mockServices.database({ knex }));

@@ -9,7 +9,7 @@ import { RecordingBench } from '../__testUtils__/RecordingBench';
 import type { DeliveryLedger } from '../DeliveryLedger';
 import { MemoryDeliveryLedger } from '../MemoryDeliveryLedger';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const ENTITY = {
   entityRef: 'component:default/catalog',
