@@ -1,18 +1,20 @@
 import type { Database } from './databases';
 
 export const TARGETS = 6;
+/** When the oldest row of each entity began, and how long after it the next one did. */
+export const FIRST_AT = 1_700_000_000_000;
+export const TURN_MS = 11_520_000;
 /** As many rows as an entity has over the 400 days of retention, in its busiest case. */
-export const ROWS_OF_ENTITY = 3_000;
+export const TURNS = 3_000;
 
 /** So many rows, made by the database itself: half of them no deployments, in six targets of three environments. */
 export async function fillLedger(
   { knex, name }: Database,
   rows: number,
 ): Promise<{ entities: number }> {
-  const entities = Math.max(1, Math.round(rows / ROWS_OF_ENTITY));
+  const entities = Math.max(1, Math.round(rows / TURNS));
   const isPg = name === 'PostgreSQL';
-  const hex = (n: string) =>
-    isPg ? `md5((${n})::text)` : `printf('%032x', (${n}) * 2654435761)`;
+  const hex = hexIn(name);
   const series = isPg ? `generate_series(0, ${rows - 1}) AS s(n)` : `s`;
   const prefix = isPg
     ? ''
@@ -44,7 +46,7 @@ export async function fillLedger(
   const entity = `(n % ${entities})`;
   const turn = `(n / ${entities})`;
   const target = `(${turn} % ${TARGETS})`;
-  const startedAt = `(1700000000000 + CAST(${turn} AS BIGINT) * 11520000 + ${entity})`;
+  const startedAt = `(${FIRST_AT} + CAST(${turn} AS BIGINT) * ${TURN_MS} + ${entity})`;
   const columns: Record<string, string> = {
     id: hex('n'),
     entity_ref: `'component:default/service-' || ${entity}`,
@@ -81,4 +83,15 @@ export async function fillLedger(
   );
   await knex.raw(isPg ? 'ANALYZE deliveries' : 'ANALYZE');
   return { entities };
+}
+
+/** 32 digits for a number: another for each, and spread evenly. */
+export function hexIn(database: Database['name']): (n: string) => string {
+  const scattered = [2654435761, 2246822519, 3266489917];
+  return n =>
+    database === 'PostgreSQL'
+      ? `md5((${n})::text)`
+      : `printf('%08x%08x%08x%08x', ${scattered
+          .map(factor => `((${n}) * ${factor}) % 4294967296`)
+          .join(', ')}, ${n})`;
 }

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Database, postgresql, sqlite } from './databases';
+import { fillLedger } from './fillLedger';
+import { fillNames } from './fillNames';
+import { measureFind } from './measureFind';
 import { measureIngest } from './measureIngest';
 import { measurePages } from './measurePages';
 
@@ -8,7 +11,7 @@ const { values } = parseArgs({
     postgresql: { type: 'string' },
     'sqlite-rows': { type: 'string', default: '200000' },
     'postgresql-rows': { type: 'string', default: '5000000' },
-    pages: { type: 'string', default: '1000' },
+    calls: { type: 'string', default: '1000' },
     rates: { type: 'string', default: '500,1000' },
     units: { type: 'string', default: '1000' },
     seconds: { type: 'string', default: '60' },
@@ -28,6 +31,19 @@ async function on<T>(
   }
 }
 
+/** From a database with so many rows, and the names that they bear. */
+async function readBack(
+  database: Database,
+  { rows, calls }: { rows: number; calls: number },
+) {
+  const { entities } = await fillLedger(database, rows);
+  const names = await fillNames(database, { rows, entities });
+  return [
+    ...(await measurePages(database, { rows, entities, calls })),
+    ...(await measureFind(database, { rows, names, calls })),
+  ];
+}
+
 async function main() {
   const connection =
     values.postgresql ??
@@ -45,13 +61,11 @@ async function main() {
   ];
   for (const { open, rows } of databases) {
     if (values.only !== 'ingest') {
-      const pages = Number(values.pages);
-      console.table(
-        await on(open(), each => measurePages(each, { rows, pages })),
-      );
+      const calls = Number(values.calls);
+      console.table(await on(open(), each => readBack(each, { rows, calls })));
     }
     for (const rate of values.rates.split(',')) {
-      if (values.only !== 'pages') {
+      if (values.only !== 'reads') {
         console.table([
           await on(open(), each =>
             measureIngest(each, {

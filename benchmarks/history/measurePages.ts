@@ -1,9 +1,14 @@
+import { DatabaseHintStore } from '../../plugins/flux-delivery-backend/src/events/DatabaseHintStore';
 import { DatabaseDeliveryLedger } from '../../plugins/flux-delivery-backend/src/history/DatabaseDeliveryLedger';
-import type { DeliveryQuery } from '../../plugins/flux-delivery-backend/src/history/DeliveryLedger';
+import { DatabaseIdentifierIndex } from '../../plugins/flux-delivery-backend/src/identifiers/DatabaseIdentifierIndex';
+import { DatabasePromotionStore } from '../../plugins/flux-delivery-backend/src/promotions/DatabasePromotionStore';
+import { DefaultDeliveryListService } from '../../plugins/flux-delivery-backend/src/views/DefaultDeliveryListService';
+import type { DeliveryFilter } from '../../plugins/flux-delivery-backend/src/views/DeliveryListService';
 import type { Database } from './databases';
-import { fillLedger } from './fillLedger';
+import { FIRST_AT, TURN_MS, TURNS } from './fillLedger';
+import { randomFrom, timed } from './timed';
 
-export interface PageTimes {
+export interface Times {
   database: string;
   rows: number;
   query: string;
@@ -12,50 +17,77 @@ export interface PageTimes {
   p99: number;
 }
 
-const QUERIES: Record<string, Partial<DeliveryQuery>> = {
+const QUERIES: Record<string, DeliveryFilter> = {
   'deployments of an entity': {},
   'everything of an entity': { all: true },
   'deployments of an environment': { environment: 'prod' },
   'everything of an environment': { environment: 'prod', all: true },
+  'failures of an entity': { outcome: 'failed' },
 };
 const LIMIT = 20;
 
-/** Pages of random entities, at random depths: the first one, and the one after a row somewhere in the history. */
+/**
+ * Pages of random entities as `GET …/deliveries` answers them to whoever may see everything: the first one, and the one after a row
+ * somewhere in the history; with the records that they carry out, what changed, and whether something is missing.
+ */
 export async function measurePages(
   database: Database,
-  { rows, pages }: { rows: number; pages: number },
-): Promise<PageTimes[]> {
-  const { entities } = await fillLedger(database, rows);
-  const ledger = new DatabaseDeliveryLedger(database.knex);
-  const results: PageTimes[] = [];
-  let seed = 1;
-  const random = (below: number) => {
-    seed = (seed * 1103515245 + 12345) % 2147483648;
-    return Math.floor((seed / 2147483648) * below);
-  };
+  { rows, entities, calls }: { rows: number; entities: number; calls: number },
+): Promise<Times[]> {
+  const service = listOf(database);
+  const results: Times[] = [];
   for (const [query, filter] of Object.entries(QUERIES)) {
-    const times: number[] = [];
-    for (let page = 0; page < pages; page += 1) {
+    const random = randomFrom(1);
+    const times = await timed(calls, at => {
       const entityRef = `component:default/service-${random(entities)}`;
-      const instant = new Date(
-        1_700_000_000_000 + random(3_000) * 11_520_000,
+      const startedAt = new Date(
+        FIRST_AT + random(TURNS) * TURN_MS,
       ).toISOString();
-      const after = page % 2 ? { startedAt: instant, id: 'f' } : undefined;
-      const began = performance.now();
-      await ledger.page({ entityRef, ...filter }, { limit: LIMIT, after });
-      times.push(performance.now() - began);
-    }
-    times.sort((a, b) => a - b);
-    const at = (share: number) =>
-      times[Math.min(times.length - 1, Math.floor(times.length * share))];
-    results.push({
-      database: database.name,
-      rows,
-      query,
-      p50: at(0.5),
-      p95: at(0.95),
-      p99: at(0.99),
+      return service.list(entityRef, {
+        credentials: undefined as never,
+        filter,
+        limit: LIMIT,
+        cursor: at % 2 ? cursorAt(startedAt) : undefined,
+      });
     });
+    results.push({ database: database.name, rows, query, ...times });
   }
   return results;
+}
+
+function listOf({ knex }: Database): DefaultDeliveryListService {
+  const history = new DatabaseDeliveryLedger(knex);
+  const promotions = new DatabasePromotionStore(
+    knex,
+    new DatabaseIdentifierIndex(knex),
+  );
+  return new DefaultDeliveryListService({
+    seen: {
+      of: async entityRef => ({
+        subject: { entityRef, images: [], sources: [] },
+        history,
+        promotions,
+        present: [],
+        isPresentTold: true,
+        sees: () => true,
+        tells: () => () => true,
+        told: found => [...found],
+        seesEnvironment: () => true,
+      }),
+    },
+    hints: new DatabaseHintStore(knex, new DatabaseIdentifierIndex(knex)),
+    heldRows: () => [],
+    options: { links: { git: [], dashboards: [] } },
+    logger: {
+      warn: (_: string, error: Error) => {
+        throw error;
+      },
+    } as never,
+    now: () => new Date(),
+  });
+}
+
+/** Like the one that a page before it gave. */
+function cursorAt(startedAt: string): string {
+  return Buffer.from(JSON.stringify([startedAt, 'f'])).toString('base64url');
 }
