@@ -36,6 +36,8 @@ export * from './paths/indexers';
 export * from './paths/DeliveryPath';
 export * from './paths/glob';
 export {
+  borderBetween,
+  type Place,
   tenancyNotes,
   type Tenancy,
   type TenancyNoteClass,
@@ -240,6 +242,8 @@ export {
   belongingsOf,
   type PruneFate,
 } from './ownership/register/belongingsOf';
+export type { CrossNamespaceRefs } from './ownership/register/crossNamespace';
+export type { SourceTrust } from './ownership/register/sourceTrust';
 export {
   type CredentialOwnership,
   type SourceOwnership,

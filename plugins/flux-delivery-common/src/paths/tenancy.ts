@@ -87,7 +87,37 @@ export function tenancyNotes(
   ];
 }
 
-interface Place {
+/**
+ * Between what reads and what is read: `within` one tenant, or across the border to another `tenant` or to the `platform`. Undefined where
+ * no rule draws a border around the reader.
+ *
+ * @public
+ */
+export function borderBetween(
+  reader: Place,
+  read: Place,
+  tenancy: Tenancy,
+): { crossing: 'within' | 'tenant' | 'platform'; because: string } | undefined {
+  const owners = tenantsOf(reader, tenancy);
+  if (owners.length === 0) {
+    return undefined;
+  }
+  const tenant = owners.join(' or ');
+  const others = othersThan(owners, read, tenancy);
+  if (!others) {
+    return {
+      crossing: 'within',
+      because: `both stand in namespaces of ${tenant}`,
+    };
+  }
+  return {
+    crossing: others.isPlatform ? 'platform' : 'tenant',
+    because: `what reads it is of ${tenant}, and its namespace ${others.words}`,
+  };
+}
+
+/** Where something stands. @public */
+export interface Place {
   cluster: string;
   namespace: string;
 }

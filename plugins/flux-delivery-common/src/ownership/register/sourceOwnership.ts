@@ -3,8 +3,11 @@ import { displayRef, keyOf, type ObjectRef } from '../../kube/ObjectRef';
 import { redact } from '../../kube/redact';
 import type { ResolvedTarget, SourceLink } from '../../paths/DeliveryPath';
 import type { InventoryView } from '../../paths/InventoryView';
+import type { Tenancy } from '../../paths/tenancy';
 import { defaultOwner, ownerByRule, ownerOfSegment } from '../ownerOfSegment';
 import type { OwnershipAnswer, OwnershipOptions } from '../OwnershipRule';
+import { crossNamespaceRefs, type CrossNamespaceRefs } from './crossNamespace';
+import { type SourceTrust, trustOf } from './sourceTrust';
 
 /**
  * Who owns what a source is fetched with. Secrets are never read: the reference says that there is one, and inventories who made it.
@@ -31,6 +34,9 @@ export interface SourceOwnership {
   url?: string;
   /** True where it stands in another namespace than what reads it. */
   crossNamespace?: true;
+  /** Beside that, whether the controller allows it. */
+  crossNamespaceRefs?: CrossNamespaceRefs;
+  trust: SourceTrust;
   /** Null for what is made inside the cluster, and where only its name may be told. */
   credential: CredentialOwnership | null;
   /** True where it is of others, so that only name and owner are told. */
@@ -45,6 +51,7 @@ export interface SourceOwnershipContext {
   ownersOfApplier: (ref: ObjectRef) => readonly string[];
   /** Whether more than name and owner is told. */
   tells: (ref: ObjectRef) => boolean;
+  tenants: Tenancy['tenants'];
 }
 
 const CLOUDS = new Set(['aws', 'azure', 'gcp', 'github']);
@@ -90,6 +97,7 @@ function oneSource(
     },
   );
   const told = tells(ref);
+  const crossing = crossNamespaceRefs(target, { ref, source }, context.view);
   const spec = (source?.object as Source | undefined)?.spec;
   const url = spec?.url ?? spec?.endpoint;
   return {
@@ -98,10 +106,11 @@ function oneSource(
     exists: source !== undefined,
     owner,
     ...(told && url && { url: redact(url) }),
-    ...(target.applierRef &&
-      target.applierRef.namespace !== ref.namespace && {
-        crossNamespace: true as const,
-      }),
+    ...(crossing && {
+      crossNamespace: true as const,
+      crossNamespaceRefs: crossing,
+    }),
+    trust: trustOf(ref, target, context),
     credential:
       told && source && FETCHING.has(ref.kind)
         ? credentialOf(ref, spec ?? {}, { owner, context })

@@ -59,6 +59,7 @@ function ownership(
     view,
     options: OPTIONS,
     ownersOfApplier: () => [],
+    tenants: [],
     tells: () => true,
     tellsSegment: () => true,
     gapsOf: () => [],
