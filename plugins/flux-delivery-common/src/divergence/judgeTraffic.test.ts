@@ -1,4 +1,4 @@
-import type {} from '../kube/workloads';
+import type { PodSample } from '../kube/workloads';
 import type { ResolvedService } from '../paths/DeliveryPath';
 import type { KindState } from '../paths/InventoryView';
 import { aDeployment } from '../testUtils/builders';
@@ -6,6 +6,7 @@ import type { Verdict } from './SegmentVerdict';
 import {
   DIGEST,
   aPod,
+  readyPod,
   sample,
   service,
   judge,
@@ -102,6 +103,41 @@ describe('traffic', () => {
       'unknown',
     );
   });
+
+  it('is on its way for some minutes where endpoints name pods that are gone, as after an outage of the API server', () => {
+    const services = [service(endpoints('a', 'b', 'gone'))];
+    const readySince = (time: string) =>
+      sample(aPod('a', 'new'), readyPod('b', 'new', time));
+
+    expect(
+      judge(services, { pods: readySince('2026-11-21T05:56:00Z') }),
+    ).toMatchObject({
+      verdict: 'inProgress',
+      headline: '3 ready, some behind the rollout',
+      summary: expect.stringContaining('of 1 of them the pod is not among'),
+      expectedBy: '2026-11-21T06:01:00Z',
+    });
+    const late = readySince('2026-11-21T05:54:00Z');
+    expect(inWords(services, { pods: late })).toBe(
+      'unknown | 3 ready, version not proven',
+    );
+  });
+
+  it.each<[string, Partial<PodSample>, Verdict]>([
+    ['pods could not be listed', { error: 'forbidden' }, 'ok'],
+    ['the rollout failed', {}, 'diverged'],
+    ['the rollout is not known', {}, 'unknown'],
+  ])(
+    'proves nothing of an endpoint without a pod where %s',
+    (_, cut, rollout) => {
+      const pods = sample(readyPod('a', 'new', '2026-11-21T05:59:00Z'));
+      const services = [service(endpoints('a', 'gone'))];
+
+      expect(
+        judge(services, { pods: { ...pods, ...cut }, rollout }).headline,
+      ).toBe('2 ready, version not proven');
+    },
+  );
 
   it('takes the counts of the workload for the pods that a cut sample leaves out', () => {
     const services = [service(endpoints('a', 'b'))];

@@ -58,6 +58,17 @@ export function aPod(
   });
 }
 
+/** A pod that tells since when it is ready. */
+export function readyPod(
+  name: string,
+  owner: 'new' | 'old',
+  lastTransitionTime: string,
+): Pod {
+  const pod = aPod(name, owner);
+  const conditions = [{ type: 'Ready', status: 'True', lastTransitionTime }];
+  return { ...pod, status: { ...pod.status, conditions } };
+}
+
 export function aReplicaSet(name: string, revision: string): ReplicaSet {
   return anObject<ReplicaSet>('apps/v1', 'ReplicaSet', 'payments', name, {
     metadata: {

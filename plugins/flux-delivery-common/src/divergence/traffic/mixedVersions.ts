@@ -1,7 +1,7 @@
 import { displayRef } from '../../kube/ObjectRef';
 import type { Workload } from '../../kube/workloads';
 import type { ResolvedWorkload } from '../../paths/DeliveryPath';
-import { after, isBefore, MINUTE } from '../deadline';
+import { after, isBefore } from '../deadline';
 import { commonVersionOf } from '../describeVersion';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
@@ -10,10 +10,7 @@ import type { Evidence } from '../SegmentVerdict';
 import { imagesOf, type Behind } from './behind';
 import { noun, ownEndpoints } from './counted';
 import { lastReadyAt } from './readiness';
-import { lastWriteOf, latestOf } from './settling';
-
-/** So long after endpoints changed, or pods became ready, a complete rollout may be ahead of them. */
-const AGREE_WITHIN = 5 * MINUTE;
+import { AGREE_WITHIN, lastWriteOf, latestOf } from './settling';
 
 /** Endpoints of which some are not pods of the newest template: what that means is for the rollout to say. */
 export function mixed(

@@ -1,7 +1,6 @@
 import { digestOfImageId } from '../../kube/imageReference';
 import { displayRef } from '../../kube/ObjectRef';
 import type { Pod, Workload } from '../../kube/workloads';
-import { after, isBefore, MINUTE } from '../deadline';
 import type { Judgement } from '../Judgement';
 import type { JudgeContext } from '../JudgeContext';
 import { list } from '../rollout/shape';
@@ -10,9 +9,7 @@ import type { Behind } from './behind';
 import { besideOthers, leftOvers } from './besideOthers';
 import { noun, ownEndpoints } from './counted';
 import { mixed } from './mixedVersions';
-
-/** So long after endpoints changed, their pods are listed again at the latest. */
-const LISTING = MINUTE / 4;
+import { notProven } from './notProven';
 
 /**
  * Which version the ready endpoints lead to: endpoint → pod → pod template, and the digests that those pods run. Endpoints
@@ -54,52 +51,6 @@ function ofOwnPods(
     detail: `${own} ${noun(own)}${proof(behind)}`,
     evidence,
   };
-}
-
-/** While a rollout makes new pods, and just after it, the list of them is a moment behind. */
-function notProven(
-  behind: Behind,
-  rollout: Judgement,
-  evidence: Evidence[],
-  { now }: JudgeContext,
-): Judgement {
-  const { service, endpoints, selected, unproven, untold } = behind;
-  const total = endpoints.length;
-  const ready = `${displayRef(service.ref)} has ${total} ready ${noun(total)}`;
-  const isListed = selected.every(
-    ({ pods }) => pods && !pods.truncated && !pods.error,
-  );
-  return isListed &&
-    (rollout.verdict === 'inProgress' || endpointsJustChanged(behind, now))
-    ? {
-        verdict: 'inProgress',
-        headline: `${total} ready, some just changed`,
-        summary: `${ready}, which are changing; the pods of ${unproven} of them are to be looked at yet.`,
-        expectedBy: rollout.expectedBy,
-        evidence,
-      }
-    : {
-        verdict: 'unknown',
-        unknownReason: 'noEvidence',
-        headline: `${total} ready, version not proven`,
-        summary: `${ready}; of ${unproven} of them ${
-          untold > 0
-            ? 'the image was rewritten when their pods were made, or their pods were not seen'
-            : 'the pod was not seen'
-        }, so that its version cannot be told.`,
-        evidence,
-      };
-}
-
-function endpointsJustChanged(
-  { service, selected }: Behind,
-  now: string,
-): boolean {
-  return list(service.slices).some(
-    ({ observedAt }) =>
-      selected.some(({ pods }) => isBefore(pods?.observedAt, observedAt)) &&
-      isBefore(now, after(observedAt, LISTING)),
-  );
 }
 
 /**

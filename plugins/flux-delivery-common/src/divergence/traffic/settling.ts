@@ -7,6 +7,12 @@ import type { Judgement } from '../Judgement';
 export const SETTLES_WITHIN = MINUTE / 2;
 
 /**
+ * So long after endpoints changed, or pods became ready, a complete rollout may be ahead of them. A controller that could not write a
+ * slice tries again ever later, and after an outage of the API server it does not see for a while what it wrote.
+ */
+export const AGREE_WITHIN = 5 * MINUTE;
+
+/**
  * A fault in what leads traffic, which counts only once what it was read from has had time to settle: until then it is on its way.
  *
  * @param changedAt - RFC 3339: when that changed last, or was seen to; without it there is nothing to wait for
