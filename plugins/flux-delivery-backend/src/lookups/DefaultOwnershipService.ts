@@ -114,6 +114,7 @@ export class DefaultOwnershipService implements OwnershipService {
         options,
         tells,
         ownersOfApplier: ref => units.ownersOfApplier(ref),
+        tenants: this.deps.options.tenants,
         tellsSegment: segment =>
           !may.bySegment || may.seeSegment(entity, placeOf(target), segment),
         gapsOf: ref => gaps.get(keyOf(ref)) ?? [],
