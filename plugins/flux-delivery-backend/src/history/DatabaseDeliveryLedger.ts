@@ -34,6 +34,7 @@ import {
 } from './deliveryRows';
 import { condensed } from './condensed';
 import { isUniqueViolation } from './isUniqueViolation';
+import { newestOfTargets } from './newestOfTargets';
 
 type Client = Awaited<ReturnType<DatabaseService['getClient']>>;
 
@@ -191,21 +192,9 @@ export class DatabaseDeliveryLedger implements DeliveryLedger {
   }
 
   async at(entityRef: string, instant: string): Promise<Delivery[]> {
-    const records: DeliveryRecord[] = await this.client<DeliveryRecord>({
-      row: DELIVERIES,
-    })
-      .where('entity_ref', entityRef)
-      .whereIn(['target_id', 'sequence'], newest =>
-        newest
-          .from(DELIVERIES)
-          .where('entity_ref', entityRef)
-          .where('started_at', '<=', toMillis(instant)!)
-          .whereNot('kind', 'gap')
-          .groupBy('target_id')
-          .select('target_id')
-          .max('sequence'),
-      );
-    return records.map(toDelivery);
+    return this.byIds(
+      await newestOfTargets(this.client, entityRef, toMillis(instant)!),
+    );
   }
 
   async before(

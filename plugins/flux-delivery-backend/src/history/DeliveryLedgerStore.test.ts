@@ -144,10 +144,25 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       await ledger.byIds(['a', 'b']);
       await ledger.at(unit.entityRef, '2026-11-21T05:30:00Z');
     });
-    expect(plans).toHaveLength(7);
+    expect(plans).toHaveLength(8);
     expect(
       plans.filter(plan => /seq scan|SCAN (?!.*INDEX)/i.test(plan)),
     ).toEqual([]);
+  });
+
+  it('finds what is there now in the chains, and reads no history for it', async () => {
+    const knex = await migrated();
+    await fill(knex);
+    const [plan] = await plansOf(knex, () =>
+      new DatabaseDeliveryLedger(knex).at(
+        UNIT.entityRef,
+        '2026-11-21T05:30:00Z',
+      ),
+    );
+    expect(namesIn(plan)).not.toMatch(
+      /deliveries_(?!chain|of_target|all_of_environment)/,
+    );
+    expect(plan).not.toMatch(/sort|temp b-tree|seq scan|SCAN deliveries/i);
   });
 });
 
