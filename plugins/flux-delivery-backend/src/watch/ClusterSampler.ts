@@ -3,25 +3,23 @@ import {
   isBareWorkload,
   keyOf,
   type ObjectRef,
-  type Observed,
   type PodSample,
 } from 'backstage-plugin-flux-delivery-common';
-import {
-  ClusterCallError,
-  type ClusterClient,
-} from 'backstage-plugin-flux-delivery-node';
+import type { ClusterClient } from 'backstage-plugin-flux-delivery-node';
 import { Alarm, type Clock, sleep } from '../clusters/Clock';
 import { toldFailure } from '../clusters/toldFailure';
+import { ReachSignal } from './ReachSignal';
 import type { SampledInventory } from './SampledInventory';
-import { sampleBare } from './sampleBare';
-import { sampleNamespace, sampleOne } from './samplePods';
-import type { SamplingCalls } from './SamplingCalls';
+import { type Lane, SampleLanes } from './SampleLanes';
 import { SampleQueue } from './SampleQueue';
+import { SampleRetries } from './SampleRetries';
+import { type Sampled, sampleTogether } from './sampleTogether';
+import type { SamplingCalls } from './SamplingCalls';
 import { isOnItsWay } from './samplingRules';
 import { TokenBucket } from './TokenBucket';
+import { Turns } from './Turns';
 
 const DEBOUNCE_MS = 500;
-const CONCURRENT = 2;
 const AGAIN_MIN_MS = 10_000;
 const AGAIN_MAX_MS = 15_000;
 const LASTING_MS = 15 * 60_000;
@@ -29,26 +27,25 @@ const LASTING_FACTOR = 4;
 /** What is not watched tells by itself of no change. */
 const BARE_AGAIN_MS = 60_000;
 const UNREACHABLE_MS = 5_000;
-const FORBIDDEN_MS = 60_000;
-const RETRY_MS = 1_000;
-/** So long after a rollout was seen to turn, its pods are wanted before those of others. */
-const TURNS_MS = 60_000;
+/** While no place is free nothing is due: who frees one rings. */
+const LONGEST_SLEEP_MS = 60_000;
+/** The place that only they can have is given to urgent ones first, so that the others are left to all. */
+const LANES: readonly Lane[] = ['urgent', 'any'];
 
-/** A workload; without its object where its kind is not watched. */
-type Sampled = Pick<Observed, 'ref'> & Partial<Observed>;
-
-/** Samples the workloads of one cluster: at most two calls at once, and so many a second, however much is asked for. */
+/**
+ * Samples the workloads of one cluster: at most two at once and one more whose rollout turns, and so many calls a second, however much
+ * is asked for. Calls to a cluster that is out of reach are not made, and those on their way are ended.
+ */
 export class ClusterSampler {
   private readonly queue = new SampleQueue();
   private readonly bucket: TokenBucket;
   private readonly alarm: Alarm;
+  private readonly lanes: SampleLanes;
   /** Since when each workload has pods that do not settle. */
   private readonly unsettledSince = new Map<string, number>();
-  /** How often in a row the pods of each workload could not be listed. */
-  private readonly failures = new Map<string, number>();
-  /** When the rollout of each workload was last seen to turn. */
-  private readonly turnedAt = new Map<string, number>();
-  private working = new Set<Promise<void>>();
+  private readonly retries = new SampleRetries();
+  private readonly turns = new Turns();
+  private readonly reach: ReachSignal;
   private dispatching?: Promise<void>;
 
   constructor(
@@ -59,80 +56,100 @@ export class ClusterSampler {
       random: () => number;
       listsPerSecond: number;
     },
-    private readonly cluster: string,
+    cluster: string,
     private readonly signal: AbortSignal,
   ) {
     this.bucket = new TokenBucket(options.listsPerSecond, options.clock);
     this.alarm = new Alarm(options.clock);
+    this.lanes = new SampleLanes(() => this.alarm.wake());
+    this.reach = new ReachSignal(options.inventory, cluster, signal);
   }
 
-  /** @param turns - what it serves is changing right now: it does not wait for the others. */
+  /** @param turns - what it serves is changing right now: it waits neither for the others nor for what failed before. */
   request(ref: ObjectRef, turns = false) {
     if (turns) {
-      this.turnedAt.set(keyOf(ref), this.options.clock.now());
+      this.turns.note(ref, this.options.clock.now());
+      this.retries.forget(ref);
     }
     this.later(ref, DEBOUNCE_MS);
+  }
+
+  /** Ends what runs against a cluster that went away. When it is back, what turned meanwhile is due. */
+  reachMayHaveChanged() {
+    if (this.reach.isBack()) {
+      this.queue.hastenUrgent(this.options.clock.now());
+      this.alarm.wake();
+    }
   }
 
   forget(ref: ObjectRef) {
     this.queue.remove(ref);
     this.unsettledSince.delete(keyOf(ref));
-    this.failures.delete(keyOf(ref));
-    this.turnedAt.delete(keyOf(ref));
+    this.retries.forget(ref);
+    this.turns.forget(ref);
   }
 
   /** Resolves when nothing runs; something may still wait unless the signal was aborted. */
   async settled(): Promise<void> {
     await this.dispatching;
-    await Promise.all(this.working);
+    await this.lanes.settled();
   }
 
   private later(ref: ObjectRef, ms: number, alone = false) {
     if (this.signal.aborted) {
       return;
     }
-    this.queue.add(ref, this.options.clock.now() + ms, {
+    const now = this.options.clock.now();
+    this.queue.add(ref, now + ms, {
       alone: alone || isBareWorkload(ref),
-      urgent: this.hasJustTurned(ref),
+      urgent: this.turns.has(ref, now),
     });
     this.alarm.wake();
-    this.dispatching ??= this.dispatch().finally(() => {
-      this.dispatching = undefined;
-    });
+    this.start();
   }
 
-  private hasJustTurned(ref: ObjectRef): boolean {
-    const key = keyOf(ref);
-    const at = this.turnedAt.get(key);
-    if (at !== undefined && this.options.clock.now() - at > TURNS_MS) {
-      this.turnedAt.delete(key);
-      return false;
-    }
-    return at !== undefined;
+  /** What was added as the last run was about to end starts the next one. */
+  private start() {
+    this.dispatching ??= this.dispatch().finally(() => {
+      this.dispatching = undefined;
+      if (!this.signal.aborted && this.queue.size > 0) {
+        this.start();
+      }
+    });
   }
 
   /** Runs while anything waits, so that an idle cluster costs not even a timer. */
   private async dispatch(): Promise<void> {
-    const { clock } = this.options;
     while (!this.signal.aborted && this.queue.size > 0) {
-      if (this.working.size >= CONCURRENT) {
-        await Promise.race(this.working);
-        continue;
-      }
-      const next = this.queue.take(clock.now());
-      if (next) {
-        const work: Promise<void> = this.sample(
-          next.refs,
-          next.together,
-        ).finally(() => this.working.delete(work));
-        this.working.add(work);
-      } else {
-        await this.alarm.sleep(
-          (this.queue.nextDueAt() ?? 0) - clock.now(),
-          this.signal,
-        );
+      if (!this.startNext()) {
+        await this.alarm.sleep(this.untilNext(), this.signal);
       }
     }
+  }
+
+  /** False where there is no room for what is due, or nothing is. */
+  private startNext(): boolean {
+    const now = this.options.clock.now();
+    for (const lane of LANES) {
+      const next = this.lanes.hasRoom(lane)
+        ? this.queue.take(now, lane)
+        : undefined;
+      if (next) {
+        this.lanes.run(lane, () => this.sample(next.refs, next.together));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private untilNext(): number {
+    const dueAt = LANES.filter(lane => this.lanes.hasRoom(lane)).flatMap(
+      lane => this.queue.nextDueAt(lane) ?? [],
+    );
+    return Math.min(
+      LONGEST_SLEEP_MS,
+      ...dueAt.map(at => at - this.options.clock.now()),
+    );
   }
 
   private async sample(refs: ObjectRef[], together: boolean): Promise<void> {
@@ -143,37 +160,48 @@ export class ClusterSampler {
     if (workloads.length === 0) {
       return;
     }
-    if (
-      inventory.clusters().find(({ name }) => name === this.cluster)?.state ===
-      'unreachable'
-    ) {
+    if (this.reach.isLost()) {
       workloads.forEach(({ ref }) => this.later(ref, UNREACHABLE_MS));
       return;
     }
+    const { signal } = this.reach;
+    const startedAt = clock.now();
     const calls: SamplingCalls = {
       client,
       now: () => clock.now(),
-      signal: this.signal,
-      admit: () => sleep(clock, this.bucket.take(1), this.signal),
+      signal,
+      admit: () => sleep(clock, this.bucket.take(1), signal),
     };
     try {
-      const samples = await listFor(calls, workloads, together);
+      const samples = await sampleTogether(calls, workloads, together);
+      signal.throwIfAborted();
       if (!samples) {
         workloads.forEach(({ ref }) => this.later(ref, 0, true));
         return;
       }
       samples.forEach((sample, at) => this.keep(workloads[at], sample));
     } catch (error) {
-      if (!this.signal.aborted) {
-        workloads.forEach(({ ref }) => this.fail(ref, error));
-      }
+      workloads.forEach(({ ref }) =>
+        signal.aborted
+          ? this.later(ref, UNREACHABLE_MS)
+          : this.fail(ref, error, startedAt),
+      );
     }
+  }
+
+  /** A call may end after one that was made later. */
+  private isKnownSince(ref: ObjectRef, time: string): boolean {
+    const known = this.options.inventory.podsOf(ref);
+    return known !== undefined && !known.error && known.observedAt > time;
   }
 
   private keep({ ref, object }: Sampled, sample: PodSample) {
     const { clock, inventory, random } = this.options;
+    if (this.isKnownSince(ref, sample.observedAt)) {
+      return;
+    }
     const key = keyOf(ref);
-    this.failures.delete(key);
+    this.retries.forget(ref);
     inventory.setPods(ref, sample);
     const seen = sample.self ?? object;
     if (seen && !isOnItsWay({ ref, object: seen }, sample)) {
@@ -194,9 +222,11 @@ export class ClusterSampler {
   }
 
   /** What was listed before stays, marked as not current. */
-  private fail(ref: ObjectRef, error: unknown) {
+  private fail(ref: ObjectRef, error: unknown, startedAt: number) {
     const { clock, inventory } = this.options;
-    const failure = error instanceof ClusterCallError ? error : undefined;
+    if (this.isKnownSince(ref, fromMillis(startedAt))) {
+      return;
+    }
     const before = inventory.podsOf(ref) ?? {
       observedAt: fromMillis(clock.now()),
       pods: [],
@@ -207,36 +237,6 @@ export class ClusterSampler {
       ...before,
       error: toldFailure(error, 'The pods'),
     });
-    const told = (failure?.details.retryAfterSeconds ?? 0) * 1_000;
-    const longest =
-      failure?.reason === 'forbidden' ? FORBIDDEN_MS : AGAIN_MAX_MS;
-    this.later(ref, Math.max(this.retryAfter(ref, longest), told));
+    this.later(ref, this.retries.afterFailure(ref, error));
   }
-
-  /** Soon after the first failure, which may pass like an API server's start, then ever later. */
-  private retryAfter(ref: ObjectRef, longestMs: number): number {
-    const key = keyOf(ref);
-    const failures = (this.failures.get(key) ?? 0) + 1;
-    this.failures.set(key, failures);
-    return Math.min(longestMs, RETRY_MS * 2 ** (failures - 1));
-  }
-}
-
-/** Undefined where they are to be asked for one by one. */
-async function listFor(
-  calls: SamplingCalls,
-  workloads: readonly Sampled[],
-  together: boolean,
-): Promise<PodSample[] | undefined> {
-  const watched = workloads.filter(isWatched);
-  if (watched.length < workloads.length) {
-    return [await sampleBare(calls, workloads[0].ref)];
-  }
-  return together
-    ? sampleNamespace(calls, watched)
-    : [await sampleOne(calls, watched[0])];
-}
-
-function isWatched(workload: Sampled): workload is Observed {
-  return workload.object !== undefined;
 }

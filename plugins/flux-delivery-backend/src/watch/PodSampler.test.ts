@@ -654,7 +654,7 @@ describe('PodSampler', () => {
     const untilSampled = async (ref: ReturnType<typeof turn>) => {
       const from = rig.clock.now();
       while (
-        !(Date.parse(rig.store.podsOf(ref)?.observedAt ?? '') > from) &&
+        !(Date.parse(rig.store.podsOf(ref)?.observedAt ?? '') >= from) &&
         rig.clock.now() - from < 120_000
       ) {
         await rig.clock.advance(100);

@@ -54,7 +54,7 @@ export class PodSampler {
   start(): void {
     this.unsubscribe ??= this.options.inventory.subscribe(
       ({ objects, clusters }) => {
-        clusters.forEach(cluster => this.leaveIfGone(cluster));
+        clusters.forEach(cluster => this.onCluster(cluster));
         objects.forEach(ref => this.onChange(ref));
       },
     );
@@ -188,12 +188,15 @@ export class PodSampler {
     return sampler;
   }
 
-  private leaveIfGone(cluster: string) {
-    if (
-      this.clusters.has(cluster) &&
-      !this.options.inventory.clusters().some(({ name }) => name === cluster)
-    ) {
+  private onCluster(cluster: string) {
+    const held = this.clusters.get(cluster);
+    const isKnown = this.options.inventory
+      .clusters()
+      .some(({ name }) => name === cluster);
+    if (held && !isKnown) {
       this.leave(cluster);
+    } else {
+      held?.sampler.reachMayHaveChanged();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { ObjectRef } from 'backstage-plugin-flux-delivery-common';
 import { keyOf } from 'backstage-plugin-flux-delivery-common';
+import type { Lane } from './SampleLanes';
 
 interface How {
   /** Not together with others of its namespace. */
@@ -8,7 +9,7 @@ interface How {
   urgent?: boolean;
 }
 
-interface Waiting extends How {
+interface Waiting extends Required<How> {
   ref: ObjectRef;
   dueAt: number;
 }
@@ -28,14 +29,18 @@ export class SampleQueue {
   }
 
   /** An earlier time than the one that is noted holds; a later one does not put it off. What is urgent stays so until it is taken. */
-  add(ref: ObjectRef, dueAt: number, { alone, urgent }: How = {}) {
+  add(
+    ref: ObjectRef,
+    dueAt: number,
+    { alone = false, urgent = false }: How = {},
+  ) {
     const key = keyOf(ref);
     const noted = this.waiting.get(key);
     this.waiting.set(key, {
       ref,
       dueAt: Math.min(dueAt, noted?.dueAt ?? dueAt),
-      alone: alone || noted?.alone,
-      urgent: urgent || noted?.urgent,
+      alone: alone || noted?.alone === true,
+      urgent: urgent || noted?.urgent === true,
     });
   }
 
@@ -43,24 +48,46 @@ export class SampleQueue {
     this.waiting.delete(keyOf(ref));
   }
 
-  /** When the next one is due. */
-  nextDueAt(): number | undefined {
+  /** What is urgent does not wait for its time any more. */
+  hastenUrgent(now: number) {
+    for (const one of this.waiting.values()) {
+      if (one.urgent) {
+        one.dueAt = Math.min(one.dueAt, now);
+      }
+    }
+  }
+
+  /** When the next one is due that may go there. */
+  nextDueAt(lane: Lane = 'any'): number | undefined {
     let next: number | undefined;
-    for (const { dueAt } of this.waiting.values()) {
-      next = next === undefined ? dueAt : Math.min(next, dueAt);
+    for (const one of this.waiting.values()) {
+      if (mayGo(one, lane)) {
+        next = Math.min(one.dueAt, next ?? one.dueAt);
+      }
     }
     return next;
   }
 
-  /** What to list now, together: one workload, or all that are due of one namespace. */
-  take(now: number): { refs: ObjectRef[]; together: boolean } | undefined {
-    const due = [...this.waiting.values()].filter(({ dueAt }) => dueAt <= now);
+  /**
+   * What to list now, together: one workload, or all that are due of one namespace. Those that are urgent go by themselves: a whole
+   * namespace may take long.
+   */
+  take(
+    now: number,
+    lane: Lane = 'any',
+  ): { refs: ObjectRef[]; together: boolean } | undefined {
+    const due = [...this.waiting.values()].filter(
+      one => one.dueAt <= now && mayGo(one, lane),
+    );
     if (due.length === 0) {
       return undefined;
     }
-    const first = this.firstOf(due);
+    const first = lane === 'any' ? this.firstOf(due) : earliestOf(due);
     const neighbours = due.filter(
-      ({ ref, alone }) => ref.namespace === first.ref.namespace && !alone,
+      ({ ref, alone, urgent }) =>
+        ref.namespace === first.ref.namespace &&
+        !alone &&
+        urgent === first.urgent,
     );
     const together = !first.alone && neighbours.length >= TOGETHER_FROM;
     const refs = (together ? neighbours : [first]).map(({ ref }) => ref);
@@ -70,13 +97,17 @@ export class SampleQueue {
 
   private firstOf(due: readonly Waiting[]): Waiting {
     const isTurnOfUrgent = this.urgentInARow < URGENT_IN_A_ROW;
-    const preferred = due.filter(
-      ({ urgent = false }) => urgent === isTurnOfUrgent,
-    );
-    const first = (preferred.length > 0 ? preferred : due).reduce((a, b) =>
-      b.dueAt < a.dueAt ? b : a,
-    );
+    const preferred = due.filter(({ urgent }) => urgent === isTurnOfUrgent);
+    const first = earliestOf(preferred.length > 0 ? preferred : due);
     this.urgentInARow = first.urgent ? this.urgentInARow + 1 : 0;
     return first;
   }
+}
+
+function mayGo({ urgent }: Waiting, lane: Lane): boolean {
+  return lane === 'any' || urgent;
+}
+
+function earliestOf(some: readonly Waiting[]): Waiting {
+  return some.reduce((a, b) => (b.dueAt < a.dueAt ? b : a));
 }
