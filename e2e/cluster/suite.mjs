@@ -9,6 +9,7 @@ import {
   nothingForbidden,
   nothingRefused,
 } from './checks/clusterChecks.mjs';
+import { endpointsFollow } from './checks/endpointsFollow.mjs';
 import { eventually } from './checks/eventually.mjs';
 import { notificationsArrive } from './checks/notifications.mjs';
 import { releaseShows } from './checks/liveChange.mjs';
@@ -153,15 +154,10 @@ async function checkNotifications(world, report) {
   }
 }
 
-function release(
-  { scenarios, portal, stageOf },
-  cluster,
-  image,
-  { afterOutage = false } = {},
-) {
+function release({ scenarios, portal, stageOf }, cluster, image) {
   const stage = stageOf(liveScenario(scenarios), cluster);
   const [{ name: entity }] = stage.scenario.entities;
-  return releaseShows({ stage, portal, entity, image, afterOutage });
+  return releaseShows({ stage, portal, entity, image });
 }
 
 function liveScenario(scenarios) {
@@ -192,7 +188,7 @@ async function checkStop(
   { contexts, stopCommand, startCommand },
   report,
 ) {
-  const { portal, clusters, scenarios } = world;
+  const { portal, clusters, scenarios, stageOf } = world;
   const stopped = contexts.at(-1);
   const unknown = `${stopped} stops: its targets are unknown, nothing else is`;
   const forbidden = `${stopped} lets less be read: that is unknown, nothing else is`;
@@ -216,7 +212,11 @@ async function checkStop(
   await report.check(back, async () => {
     await allSynced(portal, contexts, 120);
     await eventually(() => forbiddenKinds(portal), { seconds: 90 });
-    return release(world, clusters.at(-1), 'ok', { afterOutage: true });
+    await endpointsFollow(
+      stageOf(liveScenario(scenarios), clusters.at(-1)),
+      'Deployment/web',
+    );
+    return release(world, clusters.at(-1), 'ok');
   });
 }
 

@@ -8,18 +8,11 @@ const FINE = ['ok', 'inProgress'];
 
 /**
  * Releases a version, and measures the time from the moment that the API server tells the new image until the path
- * answers with it. Until the release has arrived everything is on its way or well, never worse. Right after an outage the pods of all
- * workloads are listed anew, so that who serves may not be known for a moment: `unknown`, and nothing else.
+ * answers with it. Until the release has arrived everything is on its way or well, never worse.
  *
- * @param {{ stage: import('../play/Stage.mjs').Stage, portal: any, entity: string, image: string, afterOutage?: boolean }} options
+ * @param {{ stage: import('../play/Stage.mjs').Stage, portal: any, entity: string, image: string }} options
  */
-export async function releaseShows({
-  stage,
-  portal,
-  entity,
-  image,
-  afterOutage = false,
-}) {
+export async function releaseShows({ stage, portal, entity, image }) {
   const { image: wanted } = stage.imageWords(image);
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(), PATIENCE);
@@ -44,7 +37,7 @@ export async function releaseShows({
         `${delay} ms from the API server to the answer, at most ${LIMIT} are allowed`,
       );
     }
-    await rollsOutCleanly(stage, portal, { entity, afterOutage }, ended.signal);
+    await rollsOutCleanly(stage, portal, entity, ended.signal);
     return `${delay} ms from the API server to the answer`;
   } finally {
     clearTimeout(timer);
@@ -82,7 +75,7 @@ async function imageInAnswer(portal, { entity, cluster, wanted }, signal) {
 }
 
 /** From the moment that the new version shows until all is well with it. */
-async function rollsOutCleanly(stage, portal, { entity, afterOutage }, signal) {
+async function rollsOutCleanly(stage, portal, entity, signal) {
   const { context } = stage.cluster;
   while (!signal.aborted) {
     const { environments } = await portal.path(entity);
@@ -90,11 +83,7 @@ async function rollsOutCleanly(stage, portal, { entity, afterOutage }, signal) {
       .flatMap(({ targets }) => targets)
       .filter(({ cluster }) => cluster === context)
       .flatMap(target => target.segments);
-    const bad = segments.find(
-      ({ segment, verdict }) =>
-        !FINE.includes(verdict) &&
-        !(afterOutage && segment === 'traffic' && verdict === 'unknown'),
-    );
+    const bad = segments.find(({ verdict }) => !FINE.includes(verdict));
     if (bad) {
       throw new CheckFailure(
         `while a good release rolls out, ${bad.segment} is ${bad.verdict}: ${bad.summary}`,

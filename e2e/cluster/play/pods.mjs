@@ -57,7 +57,8 @@ export async function agePods(stage, { of, condition, status = 'False' }) {
   }
 }
 
-async function podsOf(cluster, { apiVersion, kind, namespace, name }) {
+/** The pods that a workload selects. */
+export async function podsOf(cluster, { apiVersion, kind, namespace, name }) {
   const workload = await cluster.get(apiVersion, kind, namespace, name);
   if (!workload) {
     throw new CheckFailure(`there is no ${kind} ${namespace}/${name}`);
