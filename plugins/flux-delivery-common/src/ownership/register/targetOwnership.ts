@@ -5,6 +5,7 @@ import type { ResolvedTarget } from '../../paths/DeliveryPath';
 import { handoffsOf } from '../handoffs';
 import { partialObservability } from '../observability/partialObservability';
 import type { Documented } from '../observability/whoIsTold';
+import { onCallOf } from '../onCall';
 import { ownerOfSegment } from '../ownerOfSegment';
 import type { OwnershipOptions } from '../OwnershipRule';
 import { isBound } from '../subjects';
@@ -39,6 +40,7 @@ export function targetOwnershipOf(
   const { options, tellsSegment, view, documented } = context;
   const told = isBound(target);
   const { applier, applierRef } = target;
+  const segments = segmentOwners(target, options, tellsSegment);
   return {
     targetId: target.id,
     environment: target.environment,
@@ -46,7 +48,7 @@ export function targetOwnershipOf(
     binding: target.binding,
     because: target.because,
     applier: applierRef ?? null,
-    segments: segmentOwners(target, options, tellsSegment),
+    segments,
     handoffs: handoffsOf(target, options).map(handoff => ({
       ...handoff,
       ...(!tellsSegment(handoff.from) && { giver: UNTOLD }),
@@ -55,6 +57,7 @@ export function targetOwnershipOf(
     partlySeen: SEGMENTS.every(segment => tellsSegment(segment))
       ? partialObservability(target, options, view, documented)
       : [],
+    onCall: onCallOf(segments, options),
     belongings:
       told && applier && tellsSegment('reconcile')
         ? belongingsOf(applier, view)
