@@ -199,6 +199,7 @@ export type { RefusingPolicy } from './ownership/policyOf';
 export { responderForUnknown } from './ownership/responderForUnknown';
 export { recoveryOwners, type RecoveryOwners } from './ownership/recovery';
 export { handoffsOf, type Handoff } from './ownership/handoffs';
+export { onCallOf, teamOf, type OnCall, type Team } from './ownership/onCall';
 export {
   suspendedBy,
   type ClaimedOwner,
@@ -270,6 +271,11 @@ export {
 export type * from './contract/ContractContent';
 export type * from './contract/ContractNode';
 export { CONTRACT_SCHEMA_ID, contractSchema } from './contract/contractSchema';
+export {
+  environmentPromotions,
+  type EnvironmentPromotion,
+  type PromotionWay,
+} from './contract/environmentPromotions';
 export {
   mergeContracts,
   saidAt,

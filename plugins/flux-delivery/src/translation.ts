@@ -138,6 +138,11 @@ export const fluxDeliveryTranslationRef = createTranslationRef({
       first: 'First move',
       owner: 'Owner of {{segment}}',
       claimed: '(claimed)',
+      team: {
+        app: 'app on-call',
+        platform: 'platform on-call',
+        both: 'app and platform on-call, one group',
+      },
       unowned: 'unowned',
       policy: 'Refused by {{kind}} {{name}}',
       policyOwner: 'owned by',

@@ -2338,6 +2338,10 @@ export const spec = {
           firstResponder: { type: 'string' },
           because: { type: 'string' },
           responderClaimed: { type: 'boolean' },
+          responderTeam: {
+            type: 'string',
+            enum: ['app', 'platform', 'both', 'other'],
+          },
           unowned: { type: 'boolean' },
           policy: { $ref: '#/components/schemas/Policy' },
           rollbackOwner: { $ref: '#/components/schemas/OwnershipAnswer' },
@@ -2827,6 +2831,7 @@ export const spec = {
           'segmentOwners',
           'firstResponse',
           'alerts',
+          'promotions',
           'checks',
           'owners',
         ],
@@ -2896,6 +2901,25 @@ export const spec = {
               properties: {
                 title: { type: 'string' },
                 url: { type: 'string' },
+              },
+            },
+          },
+          promotions: {
+            type: 'array',
+            description:
+              'What a promotion means in each environment that the service is in, in promotion order',
+            items: {
+              type: 'object',
+              required: ['environment', 'way', 'summary', 'because'],
+              properties: {
+                environment: { type: 'string' },
+                way: {
+                  type: 'string',
+                  enum: ['version', 'channel', 'mixed', 'unknown'],
+                },
+                summary: { type: 'string' },
+                because: { type: 'array', items: { type: 'string' } },
+                declared: { type: 'string', enum: ['pinned', 'floating'] },
               },
             },
           },
@@ -3866,9 +3890,71 @@ export const spec = {
           truncated: { type: 'boolean' },
         },
       },
+      PartialObservability: {
+        type: 'object',
+        required: ['interfaces', 'sides', 'untold', 'summary'],
+        properties: {
+          interfaces: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['from', 'to'],
+              properties: {
+                from: { $ref: '#/components/schemas/Segment' },
+                to: { $ref: '#/components/schemas/Segment' },
+              },
+            },
+          },
+          sides: {
+            type: 'array',
+            minItems: 2,
+            maxItems: 2,
+            items: {
+              type: 'object',
+              required: ['owner', 'segments', 'unseen'],
+              properties: {
+                owner: { $ref: '#/components/schemas/EntityRef' },
+                segments: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/Segment' },
+                },
+                unseen: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['segments', 'reason', 'because', 'toDo', 'by'],
+                    properties: {
+                      segments: {
+                        type: 'array',
+                        items: { $ref: '#/components/schemas/Segment' },
+                      },
+                      reason: {
+                        type: 'string',
+                        enum: [
+                          'unreachable',
+                          'forbidden',
+                          'needsUserSession',
+                          'notReconciled',
+                          'noEvidence',
+                          'podsNotSeen',
+                        ],
+                      },
+                      because: { type: 'string' },
+                      toDo: { type: 'string' },
+                      by: { $ref: '#/components/schemas/OwnershipAnswer' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          untold: { type: 'array', items: { type: 'string' } },
+          summary: { type: 'string' },
+        },
+      },
       SourceOwnership: {
         type: 'object',
-        required: ['ref', 'because', 'exists', 'owner', 'credential'],
+        required: ['ref', 'because', 'exists', 'owner', 'trust', 'credential'],
         properties: {
           ref: { $ref: '#/components/schemas/ObjectRef' },
           because: { type: 'string' },
@@ -3876,6 +3962,38 @@ export const spec = {
           owner: { $ref: '#/components/schemas/OwnershipAnswer' },
           url: { type: 'string' },
           crossNamespace: { type: 'boolean', enum: [true] },
+          crossNamespaceRefs: {
+            type: 'object',
+            description:
+              'Beside crossNamespace, whether the controller is known to allow it',
+            required: ['answer', 'because'],
+            properties: {
+              answer: {
+                type: 'string',
+                enum: ['allowed', 'refused', 'unknown'],
+              },
+              because: { type: 'string' },
+            },
+          },
+          trust: {
+            type: 'object',
+            description: 'Across which trust boundary it is read',
+            required: ['crossing', 'because'],
+            properties: {
+              crossing: {
+                type: 'string',
+                enum: [
+                  'within',
+                  'tenant',
+                  'platform',
+                  'shared',
+                  'own',
+                  'unknown',
+                ],
+              },
+              because: { type: 'string' },
+            },
+          },
           foreign: { type: 'boolean', enum: [true] },
           credential: {
             type: 'object',
@@ -3971,6 +4089,8 @@ export const spec = {
           'applier',
           'segments',
           'handoffs',
+          'partlySeen',
+          'onCall',
           'belongings',
           'sources',
           'workloads',
@@ -3996,6 +4116,34 @@ export const spec = {
           handoffs: {
             type: 'array',
             items: { $ref: '#/components/schemas/OwnershipHandoff' },
+          },
+          partlySeen: {
+            type: 'array',
+            description:
+              'Pairs of owners of whom neither alone can tell; empty where everything is seen, and where the caller may not see all segments',
+            items: { $ref: '#/components/schemas/PartialObservability' },
+          },
+          onCall: {
+            type: 'array',
+            description:
+              'Who is on call for what, the app team first, then the platform, then others; without segments that are not told',
+            items: {
+              type: 'object',
+              required: ['team', 'segments', 'because'],
+              properties: {
+                team: {
+                  type: 'string',
+                  enum: ['app', 'platform', 'both', 'other'],
+                },
+                segments: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/Segment' },
+                },
+                owner: { $ref: '#/components/schemas/EntityRef' },
+                because: { type: 'string' },
+                unowned: { type: 'boolean', enum: [true] },
+              },
+            },
           },
           belongings: {
             anyOf: [

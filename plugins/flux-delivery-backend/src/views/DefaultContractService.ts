@@ -7,6 +7,7 @@ import {
   checkContract,
   type CheckedLedger,
   type ContractDto,
+  environmentPromotions,
   fluxDeliveryHistoryReadPermission,
   fluxDeliveryPathReadPermission,
   type InventoryView,
@@ -83,20 +84,25 @@ export class DefaultContractService implements ContractService {
       entity,
     );
     const seen = new Set(judged.map(({ cluster }) => cluster));
+    const seenHere = {
+      judged,
+      // Which other clusters there are is not for everybody.
+      clusters: view.clusters().filter(({ name }) => may.all || seen.has(name)),
+      environments: options.environments.map(({ name }) => name),
+    };
     const told = toContractDto(merged, {
       entityRef: entity.entityRef,
       observedAt,
       files,
       errors,
       annotationErrors,
+      promotions: environmentPromotions({
+        ...seenHere,
+        declared: merged.sections.environments?.value,
+      }),
       checks: checkContract({
+        ...seenHere,
         merged,
-        judged,
-        // Which other clusters there are is not for everybody.
-        clusters: view
-          .clusters()
-          .filter(({ name }) => may.all || seen.has(name)),
-        environments: options.environments.map(({ name }) => name),
         ownership: await ownershipOf(entity, judged, {
           ...this.deps,
           contracts,
@@ -105,7 +111,10 @@ export class DefaultContractService implements ContractService {
         now: observedAt,
       }),
     });
-    const named = await owners.lookUp(ownersInContract(told), { credentials });
+    const named = await owners.lookUp(ownersInContract(told), {
+      credentials,
+      may,
+    });
     return { ...told, owners: named };
   }
 

@@ -1,3 +1,4 @@
+import type { EnvironmentPromotion } from '../contract/environmentPromotions';
 import type { ContractCheck } from '../contract/checks/ContractCheck';
 import type {
   ContractEnvironment,
@@ -64,6 +65,8 @@ export interface ContractDto {
   appTeamMayChange?: SaidDto<ContractValues[]>;
   platformMayRefactor?: SaidDto<ContractRefactoring[]>;
   interfaces?: SaidDto<ContractInterface[]>;
+  /** What a promotion means in each environment that the service is in, in promotion order. */
+  promotions: EnvironmentPromotion[];
   checks: ContractCheck[];
   /** Everybody who is named, by full entity ref. */
   owners: Record<string, OwnerDto>;

@@ -1,4 +1,5 @@
 import type { Explanation } from '../explain/Explanation';
+import type { Team } from '../ownership/onCall';
 import type { OwnershipAnswer } from '../ownership/OwnershipRule';
 import type { Narrative } from '../narrative/Narrative';
 import type { Runbook } from '../runbooks/Runbook';
@@ -78,6 +79,8 @@ export interface DivergenceDto {
   because?: string;
   /** True where the first responder is only what an annotation claims. */
   responderClaimed?: true;
+  /** For whom the first responder is on call; absent where nobody is known, or they are only claimed. */
+  responderTeam?: Team;
   /** True where no rule covers the handoff: to be shown loudly, never guessed. */
   unowned?: true;
   /** What refused the content, where a policy did, and who owns it. */

@@ -6,6 +6,7 @@ import type { JudgedTarget } from '../divergence/JudgedTarget';
 import { hasRole } from '../paths/kindRoles';
 import type { ToldTarget } from '../narrative/Narrative';
 import { firstResponder } from '../ownership/firstResponder';
+import { teamOf } from '../ownership/onCall';
 import { ownerOfSegment } from '../ownership/ownerOfSegment';
 import type { OwnershipOptions } from '../ownership/OwnershipRule';
 import { recoveryOwners } from '../ownership/recovery';
@@ -72,6 +73,10 @@ export function divergenceOf(
     firstResponder: responder?.owner,
     because: responder?.because,
     responderClaimed: responder?.claimed,
+    responderTeam:
+      responder?.owner && !responder.claimed
+        ? teamOf(responder.owner, ownership)
+        : undefined,
     unowned: responder?.unowned,
     policy: responder?.policy,
     rollbackOwner: rollback,

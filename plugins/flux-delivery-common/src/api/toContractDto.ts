@@ -12,7 +12,12 @@ export function toContractDto(
   { contract, runbook, sections }: MergedContract,
   rest: Pick<
     ContractDto,
-    'entityRef' | 'observedAt' | 'files' | 'errors' | 'annotationErrors'
+    | 'entityRef'
+    | 'observedAt'
+    | 'files'
+    | 'errors'
+    | 'annotationErrors'
+    | 'promotions'
   > & { checks: ContractCheck[] },
 ): ContractDto {
   const { owners = {}, firstResponse = [], rollback, fix } = contract;

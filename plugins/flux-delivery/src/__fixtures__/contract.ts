@@ -54,6 +54,23 @@ export const contract: ContractDto = {
     ],
     said: said(8),
   },
+  promotions: [
+    {
+      environment: 'staging',
+      way: 'channel',
+      summary:
+        'staging is aligned to a channel: whatever that names arrives by itself, without a promotion.',
+      because: ['it follows tags 1.x (range)'],
+      declared: 'floating',
+    },
+    {
+      environment: 'prod',
+      way: 'version',
+      summary:
+        'prod is promoted by version: a release gets here when somebody changes which version it takes.',
+      because: ['it takes 1.8.3 pinned'],
+    },
+  ],
   appTeamMayChange: {
     value: [{ keys: ['spec.replicas'], environments: ['staging'] }],
     said: said(30),

@@ -125,6 +125,21 @@ export const entityOwnership: EntityOwnershipDto = {
           unowned: true,
         },
       ],
+      partlySeen: [],
+      onCall: [
+        {
+          team: 'app',
+          owner: TEAM,
+          segments: ['promotion', 'reconcile', 'rollout'],
+          because: 'the owner of the entity',
+        },
+        {
+          team: 'platform',
+          owner: PLATFORM,
+          segments: ['source'],
+          because: 'the platform group',
+        },
+      ],
       belongings: {
         applier,
         prune: true,
@@ -153,6 +168,10 @@ export const entityOwnership: EntityOwnershipDto = {
           exists: true,
           url: 'https://git.example.com/payments/apps.git',
           owner: { owner: PLATFORM, because: 'the platform group' },
+          trust: {
+            crossing: 'own',
+            because: 'appliers of one owner alone read it',
+          },
           credential: {
             kind: 'secret',
             secret: {
@@ -176,6 +195,53 @@ export const entityOwnership: EntityOwnershipDto = {
     { name: 'prod-eu', state: 'unreachable', since: AT, asOf: AT },
   ],
   owners: OWNERS,
+};
+
+/** The same, where its workloads cannot be read, and its source stands elsewhere. */
+export const partlySeen: EntityOwnershipDto = {
+  ...entityOwnership,
+  targets: entityOwnership.targets.map(target => ({
+    ...target,
+    sources: target.sources.map(source => ({
+      ...source,
+      crossNamespace: true as const,
+      crossNamespaceRefs: {
+        answer: 'refused' as const,
+        because: 'its controller says so',
+      },
+      trust: {
+        crossing: 'tenant' as const,
+        because: 'its namespace belongs to group:default/risk',
+      },
+    })),
+    partlySeen: [
+      {
+        interfaces: [
+          { from: 'promotion', to: 'source' },
+          { from: 'source', to: 'reconcile' },
+        ],
+        sides: [
+          {
+            owner: TEAM,
+            segments: ['promotion', 'reconcile', 'rollout'],
+            unseen: [
+              {
+                segments: ['rollout'],
+                reason: 'forbidden',
+                because:
+                  'prod-eu does not let the portal read Deployment objects',
+                toDo: 'let the account of the portal read them',
+                by: { owner: PLATFORM, because: 'the platform group' },
+              },
+            ],
+          },
+          { owner: PLATFORM, segments: ['source'], unseen: [] },
+        ],
+        untold: ['No delivery contract of it names alerts.'],
+        summary: 'Neither payments nor platform alone can tell.',
+      },
+    ],
+  })),
 };
 
 export const lookedUp: OwnershipDto = {

@@ -331,6 +331,7 @@ export function brokenTarget(
           message: diverged.message,
           object: applierRef(cluster),
           firstResponder: PLATFORM,
+          responderTeam: 'platform',
           because: 'class apply-rbac: the wiring of Flux is the platform’s',
           rollbackOwner: {
             owner: PLATFORM,

@@ -4,6 +4,7 @@ import type { ObjectRef } from '../../kube/ObjectRef';
 import type { Binding } from '../../paths/DeliveryPath';
 import type { Handoff } from '../handoffs';
 import type { PartialObservability } from '../observability/partialObservability';
+import type { OnCall } from '../onCall';
 import type { OwnershipAnswer } from '../OwnershipRule';
 import type { Belongings } from './belongingsOf';
 import type { OwnershipGap } from './OwnershipGap';
@@ -32,6 +33,8 @@ export interface TargetOwnership {
   handoffs: Handoff[];
   /** Pairs of owners of whom neither alone can tell; empty where everything is seen, and where the caller may not see all segments. */
   partlySeen: PartialObservability[];
+  /** Who is on call for what: the app team, the platform, and whoever else owns a segment. */
+  onCall: OnCall[];
   /** What the applier owns, and what of that it may delete; null where there is no applier, or it may not be told. */
   belongings: Belongings | null;
   /** Nearest first. */

@@ -65,6 +65,32 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
+it('says what a promotion means in each environment, also without a contract', async () => {
+  await show({
+    ...contract,
+    files: [],
+    segmentOwners: [],
+    firstResponse: [],
+    rollback: undefined,
+  });
+  const ways = await screen.findByRole('list', {
+    name: 'What a promotion means here',
+  });
+  expect(
+    within(ways)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    expect.stringMatching(
+      /^staging \(channel alignment\): .*arrives by itself.*it follows tags 1\.x \(range\) · The contract says floating\.$/,
+    ),
+    expect.stringMatching(
+      /^prod \(version promotion\): .*when somebody changes.*it takes 1\.8\.3 pinned$/,
+    ),
+  ]);
+  expect(screen.getByText(/have no delivery contract/)).toBeVisible();
+});
+
 it('shows an error with line, key and a link to it', async () => {
   await show(contract);
   const link = await screen.findByRole('link', {

@@ -20,6 +20,7 @@ import { Ago } from '../Ticking';
 import { ContractChecks } from './ContractChecks';
 import { ContractErrors } from './ContractErrors';
 import { ContractParts } from './ContractParts';
+import { PromotionWays } from './PromotionWays';
 
 const useStyles = makeStyles(
   theme => ({
@@ -70,6 +71,7 @@ function ContractView({ contract }: { contract: ContractDto }) {
       <Paper variant="outlined" className={classes.box}>
         <ContractErrors errors={contract.errors} />
         <AnnotationErrors errors={contract.annotationErrors} />
+        <PromotionWays promotions={contract.promotions} />
         {saysNothing ? (
           <p className={classes.quiet}>{t('contract.none')}</p>
         ) : (

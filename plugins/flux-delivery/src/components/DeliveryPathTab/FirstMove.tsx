@@ -51,7 +51,7 @@ export function FirstMove({
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { firstResponder, responderClaimed, because, runbook } = divergence;
-  const { rollbackOwner, fixOwner } = divergence;
+  const { rollbackOwner, fixOwner, responderTeam } = divergence;
   const checks = runbook?.checks.length ?? 0;
   return (
     <section className={classes.column} aria-label={t('move.first')}>
@@ -61,6 +61,9 @@ export function FirstMove({
       <div className={classes.owner}>
         <Owner owner={firstResponder} claimed={responderClaimed} withContacts />
       </div>
+      {responderTeam && responderTeam !== 'other' && (
+        <p className={classes.because}>{t(`move.team.${responderTeam}`)}</p>
+      )}
       {because && <p className={classes.because}>{because}</p>}
       {rollbackOwner && rollbackOwner.owner !== firstResponder && (
         <p className={classes.because} title={rollbackOwner.because}>

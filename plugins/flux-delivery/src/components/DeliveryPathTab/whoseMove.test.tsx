@@ -24,6 +24,7 @@ describe('the first move', () => {
       within(move).getByRole('link', { name: 'platform' }),
     ).toHaveAttribute('href', '/catalog/default/group/platform');
     expect(move).toHaveTextContent('class apply-rbac: the wiring of Flux');
+    expect(move).toHaveTextContent('platform on-call');
     const contacts = within(move).getByRole('list', {
       name: 'How to reach Platform',
     });

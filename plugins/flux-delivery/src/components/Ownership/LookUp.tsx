@@ -116,7 +116,7 @@ function Answer({ text, onClose }: { text: string; onClose: () => void }) {
     (signal: AbortSignal) => api.lookUpOwnership(text, { signal }),
     [api, text],
   );
-  const { state, request } = useOnDemand(load);
+  const { state, request } = useOnDemand(load, { keepsFresh: true });
   useEffect(() => request(), [request]);
   if (state.type === 'error') {
     return refusalOf(state.error) ? (

@@ -5,6 +5,7 @@ import {
   entityOwnership,
   gaps,
   lookedUp,
+  partlySeen,
   unowned,
 } from '../../__fixtures__/ownership';
 import { ENTITY_REF } from '../../__fixtures__/scenarios';
@@ -67,6 +68,47 @@ describe('the section of a service', () => {
     expect(gap).toBeVisible();
     expect(await target()).toHaveTextContent(
       /an entity that you may not see.*prune: disabled/,
+    );
+  });
+
+  it('tells app and platform on-call apart, with how to reach them', async () => {
+    await showSection();
+    const onCall = within(await target()).getByRole('list', {
+      name: 'Who is on call',
+    });
+    expect(onCall).toHaveTextContent(
+      /App on-call.*payments.*for Promotion, Reconcile, Rollout.*Platform on-call.*platform.*for Source/,
+    );
+    expect(
+      within(onCall).getByRole('list', { name: 'How to reach Platform' }),
+    ).toBeVisible();
+  });
+
+  it('flags what neither of two owners can tell alone, with whose move it is', async () => {
+    await showSection(api => {
+      api.entityOwnership = partlySeen;
+    });
+    const here = await target();
+    expect(here).toHaveTextContent(
+      /Neither payments nor platform can tell alone.*Promotion → Source, Source → Reconcile.*Rollout cannot be seen wholly: prod-eu does not let the portal read Deployment objects.*Whose move: platform: let the account of the portal read them.*platform: Source: all of it is seen/,
+    );
+    await userEvent.click(
+      within(here).getByRole('button', { name: /Nobody is told/ }),
+    );
+    expect(here).toHaveTextContent('No delivery contract of it names alerts.');
+  });
+
+  it('flags nothing where all is seen', async () => {
+    await showSection();
+    expect(await target()).not.toHaveTextContent(/can tell alone/);
+  });
+
+  it('tells whether a source of another namespace may be read, and whose boundary that crosses', async () => {
+    await showSection(api => {
+      api.entityOwnership = partlySeen;
+    });
+    expect(await target()).toHaveTextContent(
+      /cross-namespace references are refused \(its controller says so\).*Across a trust boundary: of another tenant: its namespace belongs to group:default\/risk/,
     );
   });
 

@@ -3,6 +3,7 @@ import type {
   Handoff,
   SegmentOwnership,
 } from 'backstage-plugin-flux-delivery-common';
+import { shortOwner } from '../../model/shortOwner';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { Owner } from '../Owner';
 import { useOwnershipStyles } from './useOwnershipStyles';
@@ -72,9 +73,4 @@ function HandoffLine({ handoff }: { handoff: Handoff }) {
       )}
     </div>
   );
-}
-
-/** `payments` of `group:default/payments`. */
-function shortOwner(owner = ''): string {
-  return owner.slice(owner.indexOf('/') + 1);
 }

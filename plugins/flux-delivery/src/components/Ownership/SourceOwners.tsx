@@ -40,15 +40,28 @@ export function SourceOwners({
 function SourceName({ source }: { source: SourceOwnership }) {
   const classes = useOwnershipStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const { ref, url, exists, crossNamespace, foreign } = source;
+  const { ref, url, exists, crossNamespaceRefs, foreign, trust } = source;
   return (
     <span>
       <ObjectName object={ref} />
       {url && <div className={classes.quiet}>{url}</div>}
       {!exists && <div className={classes.loud}>{t('ownership.missing')}</div>}
-      {crossNamespace && (
-        <div className={classes.quiet}>{t('ownership.crossNamespace')}</div>
+      {crossNamespaceRefs && (
+        <div
+          className={
+            crossNamespaceRefs.answer === 'refused'
+              ? classes.loud
+              : classes.quiet
+          }
+        >
+          {t('ownership.crossNamespace')}:{' '}
+          {t(`ownership.crossNamespaceRefs.${crossNamespaceRefs.answer}`)} (
+          {crossNamespaceRefs.because})
+        </div>
       )}
+      <div className={classes.quiet}>
+        {t(`ownership.trust.${trust.crossing}`)}: {trust.because}
+      </div>
       {foreign && <div className={classes.quiet}>{t('ownership.foreign')}</div>}
     </span>
   );

@@ -7,6 +7,8 @@ import { Section } from '../Section';
 import { BelongingsView } from './BelongingsView';
 import { GapView } from './GapView';
 import { ObjectName } from './ObjectName';
+import { OnCallView } from './OnCallView';
+import { PartlySeenView } from './PartlySeenView';
 import { SegmentOwners } from './SegmentOwners';
 import { SourceOwners } from './SourceOwners';
 import { useOwnershipStyles } from './useOwnershipStyles';
@@ -56,12 +58,14 @@ export function TargetOwnershipView({ target }: { target: TargetOwnership }) {
           ))}
         </MessagePanel>
       )}
+      {target.partlySeen.map(each => (
+        <PartlySeenView key={each.summary} partial={each} />
+      ))}
+      <Section title={t('ownership.onCall.title')}>
+        <OnCallView onCall={target.onCall} />
+      </Section>
       <Section title={t('ownership.owners')}>
-        <SegmentOwners
-          segments={target.segments}
-          handoffs={target.handoffs}
-          withContacts
-        />
+        <SegmentOwners segments={target.segments} handoffs={target.handoffs} />
       </Section>
       {target.sources.length > 0 && (
         <Section title={t('ownership.sources')}>
