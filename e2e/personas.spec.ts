@@ -21,8 +21,9 @@ const test = base.extend<{ as: (role: Role) => Persona; fleet: FleetPage }>({
   fleet: ({ page }, provide) => provide(new FleetPage(page)),
 });
 
-/** One of risk without any place in staging, one of platform that stands in prod alone. */
-const HIDDEN_FROM_PAYMENTS = ['shadow-ledger', 'legacy-batch'];
+/** One that is well in staging and prod, one without a place in staging, one of platform that stands in prod alone. */
+const HIDDEN_FROM_PAYMENTS = ['limits', 'shadow-ledger', 'legacy-batch'];
+const OF_PAYMENTS = 'group:default/payments';
 const OF_RISK = 'group:default/risk';
 
 const openFleet = async (persona: Persona, fleet: FleetPage, search = '') => {
@@ -94,7 +95,7 @@ test.describe('a developer', () => {
     });
   });
 
-  test('sees of other teams how they stand in staging, and no count of the rest', async ({
+  test('sees all services of their team, and neither name nor count of any other', async ({
     as,
     page,
     fleet,
@@ -105,7 +106,7 @@ test.describe('a developer', () => {
     const all = refs(await listOf(as('onCall')));
     for (const name of HIDDEN_FROM_PAYMENTS) {
       expect(all).toContain(`component:default/${name}`);
-      expect(JSON.stringify(seen)).not.toContain(name);
+      expect(JSON.stringify(seen)).not.toContain(`/${name}`);
     }
     expect(all).toEqual(expect.arrayContaining(refs(seen)));
     const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
@@ -114,10 +115,9 @@ test.describe('a developer', () => {
     expect(sum(seen.facets.owners.map((each: any) => each.services))).toBe(
       seen.total,
     );
-    for (const row of seen.items.filter((each: any) => each.owner === OF_RISK))
-      expect(row.environments.map((each: any) => each.name)).toEqual([
-        'staging',
-      ]);
+    expect(seen.facets.owners.map((each: any) => each.value)).toEqual([
+      OF_PAYMENTS,
+    ]);
 
     await openFleet(developer, fleet, '?environment=prod');
     await expect(fleet.row('statements')).toBeVisible();
@@ -126,8 +126,10 @@ test.describe('a developer', () => {
     await expect(
       link(page, 'Whose services', `All I may see · ${seen.total}`),
     ).toBeVisible();
-    await openFleet(developer, fleet, '?view=suspensions');
-    await expect(page.getByText('risk/reporting')).toBeHidden();
+    await developer.open('/delivery?view=suspensions');
+    await expect(
+      page.getByRole('heading', { name: 'Nothing is suspended' }),
+    ).toBeVisible();
   });
 
   test('gets of what is hidden the page of what is missing', async ({
@@ -158,7 +160,16 @@ test.describe('a developer', () => {
     const entity = 'flux-delivery/entities/component/default';
     const comparable = (text: string, name: string) =>
       text.replaceAll(name, 'absent').replace(/"stack": ".*"/, '');
-    for (const view of ['path', 'deliveries', 'matrix', 'ownership', 'tags']) {
+    for (const view of [
+      'path',
+      'deliveries',
+      'deliveries/export?format=csv',
+      'matrix',
+      'ownership',
+      'tags',
+      'promotions',
+      'contract',
+    ]) {
       const absent = await developer.fetch(`${entity}/absent/${view}`);
       expect(absent.status).toBe(404);
       for (const name of HIDDEN_FROM_PAYMENTS) {
@@ -169,17 +180,16 @@ test.describe('a developer', () => {
         expect(comparable(text, name)).toBe(comparable(absent.text, 'absent'));
       }
     }
-    for (const view of ['deliveries', 'matrix', 'tags', 'promotions']) {
-      const { status } = await developer.fetch(`${entity}/limits/${view}`);
-      expect([view, status]).toEqual([view, 404]);
-    }
-    const { text } = await developer.fetch(`${entity}/limits/path`);
-    expect(text).not.toContain('prod-');
-    for (const list of ['fleet/suspensions', 'ownership/gaps', 'fleet']) {
+    for (const list of [
+      'fleet',
+      'fleet/suspensions',
+      'fleet/questions',
+      'ownership/gaps',
+    ]) {
       const answer = await developer.fetch(`flux-delivery/${list}`);
       expect(answer.status).toBe(200);
       for (const name of HIDDEN_FROM_PAYMENTS)
-        expect(answer.text).not.toContain(name);
+        expect(answer.text).not.toContain(`/${name}`);
     }
     const found = await developer.fetch('flux-delivery/find?q=risk/kyc');
     expect(found.text).not.toContain('component:default/kyc');
@@ -199,6 +209,7 @@ test.describe('a developer', () => {
     };
     for (const [hidden, own, type] of [
       ['legacy-batch', 'statements', 'path'],
+      ['limits', 'statements', 'path'],
       ['limits', 'statements', 'release'],
     ]) {
       await expect

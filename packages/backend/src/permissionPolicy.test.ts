@@ -6,6 +6,7 @@ import {
 import {
   fluxDeliveryDivergenceRecordPermission,
   fluxDeliveryHistoryReadPermission,
+  fluxDeliveryOwnershipReadPermission,
   fluxDeliveryPathReadPermission,
   fluxDeliveryPromotionRecordPermission,
 } from 'backstage-plugin-flux-delivery-common';
@@ -13,9 +14,9 @@ import { PersonaPolicy } from './permissionPolicy';
 
 const policy = new PersonaPolicy();
 
-function decide(permission: any, name?: string, ...groups: string[]) {
+function userIn(name: string, ...groups: string[]): any {
   const userEntityRef = `user:${name}`;
-  const user = name && {
+  return {
     credentials: mockCredentials.user(userEntityRef),
     info: {
       userEntityRef,
@@ -25,12 +26,21 @@ function decide(permission: any, name?: string, ...groups: string[]) {
       ],
     },
   };
-  return policy.handle({ permission }, user as any);
+}
+
+function decide(permission: any, name?: string, ...groups: string[]) {
+  return policy.handle({ permission }, name && userIn(name, ...groups));
 }
 
 const deleteEntity = createPermission({
   name: 'catalog.entity.delete',
   attributes: { action: 'delete' },
+  resourceType: 'catalog-entity',
+});
+
+const readEntity = createPermission({
+  name: 'catalog.entity.read',
+  attributes: { action: 'read' },
   resourceType: 'catalog-entity',
 });
 
@@ -76,22 +86,43 @@ describe('the policy of the demo', () => {
     params: { environments: [name] },
   });
 
-  it('gives developers what their team owns, and how the rest stands in staging', async () => {
+  it('gives developers what their team owns, and nothing of others', async () => {
     const of = (permission: any) => decide(permission, 'default/x', 'payments');
-    expect(await of(fluxDeliveryPathReadPermission)).toEqual({
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'flux-delivery',
-      resourceType: 'flux-delivery-path',
-      conditions: { anyOf: [own('payments'), inEnvironment('staging')] },
-    });
-    expect(await of(fluxDeliveryHistoryReadPermission)).toMatchObject({
-      conditions: own('payments'),
-    });
+    for (const permission of [
+      fluxDeliveryPathReadPermission,
+      fluxDeliveryHistoryReadPermission,
+      fluxDeliveryOwnershipReadPermission,
+    ]) {
+      expect(await of(permission)).toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'flux-delivery',
+        resourceType: 'flux-delivery-path',
+        conditions: own('payments'),
+      });
+    }
     expect(await of(fluxDeliveryDivergenceRecordPermission)).toMatchObject({
       conditions: { allOf: [own('payments'), { not: inEnvironment('prod') }] },
     });
-    expect(await of(fluxDeliveryPromotionRecordPermission)).toEqual({
-      result: AuthorizeResult.ALLOW,
+    for (const permission of [
+      fluxDeliveryPromotionRecordPermission,
+      readEntity,
+    ]) {
+      expect(await of(permission)).toEqual({ result: AuthorizeResult.ALLOW });
+    }
+  });
+
+  it('gives leads how the rest stands in staging as well, and not its history', async () => {
+    const of = (permission: any) => decide(permission, 'default/x', 'leads');
+    for (const permission of [
+      fluxDeliveryPathReadPermission,
+      fluxDeliveryOwnershipReadPermission,
+    ]) {
+      expect(await of(permission)).toMatchObject({
+        conditions: { anyOf: [own('leads'), inEnvironment('staging')] },
+      });
+    }
+    expect(await of(fluxDeliveryHistoryReadPermission)).toMatchObject({
+      conditions: own('leads'),
     });
   });
 
@@ -104,5 +135,59 @@ describe('the policy of the demo', () => {
         'leads',
       ),
     ).toMatchObject({ conditions: own('payments', 'leads') });
+  });
+
+  describe('where entities are hidden in the catalog', () => {
+    const shown = {
+      rule: 'HAS_LABEL',
+      resourceType: 'catalog-entity',
+      params: { label: 'open' },
+    };
+    /** Hides from everybody what is not labelled, and from who is in no team everything. */
+    class HidingPolicy extends PersonaPolicy {
+      protected override ofCatalog({ info }: any): any {
+        return info.ownershipEntityRefs.length === 1
+          ? { result: AuthorizeResult.DENY }
+          : {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType: 'catalog-entity',
+              conditions: shown,
+            };
+      }
+    }
+    const open = { ...shown, resourceType: 'flux-delivery-path' };
+
+    it.each([
+      ['platform', open],
+      ['on-call', open],
+      ['auditors', open],
+      ['payments', { allOf: [open, own('payments')] }],
+    ])('hides their paths from %s too', async (group, conditions) => {
+      const hiding = new HidingPolicy();
+      expect(
+        await hiding.handle(
+          { permission: readEntity },
+          userIn('default/x', group),
+        ),
+      ).toMatchObject({ pluginId: 'catalog', conditions: shown });
+      for (const permission of [
+        fluxDeliveryPathReadPermission,
+        fluxDeliveryHistoryReadPermission,
+        fluxDeliveryOwnershipReadPermission,
+      ]) {
+        expect(
+          await hiding.handle({ permission }, userIn('default/x', group)),
+        ).toEqual({
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'flux-delivery',
+          resourceType: 'flux-delivery-path',
+          conditions,
+        });
+        expect(
+          await hiding.handle({ permission }, userIn('default/x')),
+        ).toEqual({ result: AuthorizeResult.DENY });
+      }
+    });
   });
 });

@@ -16,7 +16,6 @@ import type {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   fluxDeliveryDivergenceRecordPermission,
-  fluxDeliveryHistoryReadPermission,
   fluxDeliveryOwnershipReadPermission,
   fluxDeliveryPathPermissions,
   fluxDeliveryPathReadPermission,
@@ -24,6 +23,7 @@ import {
 import {
   createFluxDeliveryPathConditionalDecision,
   fluxDeliveryPathConditions as path,
+  fluxDeliveryPathDecisionWithinCatalog,
 } from 'backstage-plugin-flux-delivery-node';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
@@ -37,6 +37,8 @@ const AUDITORS = 'group:default/auditors';
 /** Whoever looks at the demo without a name. A portal of your own has no such user. */
 const GUEST = 'user:development/guest';
 
+const CATALOG_READ = 'catalog.entity.read';
+
 type PathPermission = (typeof fluxDeliveryPathPermissions)[number];
 
 /**
@@ -45,35 +47,82 @@ type PathPermission = (typeof fluxDeliveryPathPermissions)[number];
  *
  * - platform and on call: everything;
  * - auditors: read everything;
- * - leads: everything of what their teams own, and how everything else stands in staging;
- * - developers: everything of what their team owns, but only read in prod; and how everything else stands in staging.
+ * - leads: everything of what their teams own, and how everything else stands in staging, where what they release next meets it;
+ * - developers: what their team owns, and nothing of others; in prod they only read.
  */
 export class PersonaPolicy implements PermissionPolicy {
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    const claims = user?.info.ownershipEntityRefs ?? [];
-    const isIn = (group: string) => claims.includes(group);
     if (!user) {
       return DENY;
     }
-    if (user.info.userEntityRef === GUEST || isIn(PLATFORM)) {
-      return ALLOW;
+    if (permission.name === CATALOG_READ) {
+      return this.ofCatalog(user);
     }
-    if (isIn(AUDITORS)) {
-      return isReadPermission(permission) ? ALLOW : DENY;
-    }
-    if (!isPathPermission(permission) || isIn(ON_CALL)) {
-      return ALLOW;
-    }
-    return createFluxDeliveryPathConditionalDecision(
-      permission,
-      isIn(LEADS)
-        ? forLead(permission, claims)
-        : forDeveloper(permission, claims),
-    );
+    return isPathPermission(permission)
+      ? fluxDeliveryPathDecisionWithinCatalog(
+          this.ofPaths(permission, user),
+          this.ofCatalog(user),
+        )
+      : ofAnything(permission, user);
   }
+
+  /** To hide entities in the catalog, say so here: paths follow, and what search finds of them. */
+  protected ofCatalog(_user: PolicyQueryUser): PolicyDecision {
+    return ALLOW;
+  }
+
+  private ofPaths(
+    permission: PathPermission,
+    user: PolicyQueryUser,
+  ): PolicyDecision {
+    const { ownershipEntityRefs: claims } = user.info;
+    switch (roleOf(user.info)) {
+      case 'lead':
+        return createFluxDeliveryPathConditionalDecision(
+          permission,
+          forLead(permission, claims),
+        );
+      case 'developer':
+        return createFluxDeliveryPathConditionalDecision(
+          permission,
+          forDeveloper(permission, claims),
+        );
+      default:
+        return ofAnything(permission, user);
+    }
+  }
+}
+
+type Role = 'platform' | 'auditor' | 'onCall' | 'lead' | 'developer';
+
+/** The first that fits. */
+function roleOf({
+  userEntityRef,
+  ownershipEntityRefs,
+}: PolicyQueryUser['info']): Role {
+  const isIn = (group: string) => ownershipEntityRefs.includes(group);
+  if (userEntityRef === GUEST || isIn(PLATFORM)) {
+    return 'platform';
+  }
+  if (isIn(AUDITORS)) {
+    return 'auditor';
+  }
+  if (isIn(ON_CALL)) {
+    return 'onCall';
+  }
+  return isIn(LEADS) ? 'lead' : 'developer';
+}
+
+function ofAnything(
+  permission: Permission,
+  { info }: PolicyQueryUser,
+): PolicyDecision {
+  return roleOf(info) === 'auditor' && !isReadPermission(permission)
+    ? DENY
+    : ALLOW;
 }
 
 type Conditions = PermissionCriteria<PermissionCondition<'flux-delivery-path'>>;
@@ -91,14 +140,9 @@ function forDeveloper(
   claims: string[],
 ): Conditions {
   const own = path.isEntityOwner({ claims });
-  if (isPermission(permission, fluxDeliveryDivergenceRecordPermission)) {
-    return {
-      allOf: [own, { not: path.inEnvironment({ environments: ['prod'] }) }],
-    };
-  }
-  return isPermission(permission, fluxDeliveryHistoryReadPermission)
-    ? own
-    : forLead(permission, claims);
+  return isPermission(permission, fluxDeliveryDivergenceRecordPermission)
+    ? { allOf: [own, { not: path.inEnvironment({ environments: ['prod'] }) }] }
+    : own;
 }
 
 function isPathPermission(

@@ -10,5 +10,6 @@ export { errorOfStatus } from './callErrors';
 export * from './permissions/PathResource';
 export * from './permissions/rules';
 export * from './permissions/conditions';
+export * from './permissions/withinCatalog';
 export * from './service/FluxDeliveryService';
 export * from './service/fluxDeliveryServiceRef';

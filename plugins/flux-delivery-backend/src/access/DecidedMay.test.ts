@@ -54,7 +54,19 @@ describe('what a decision lets a caller see', () => {
       conditions.hasAnnotation({ annotation: 'constructor' }),
       false,
     ],
+    [
+      'annotation in any case, as in the catalog',
+      conditions.hasAnnotation({ annotation: 'Tier', value: '1' }),
+      true,
+    ],
     ['label', conditions.hasLabel({ label: 'pci', value: 'true' }), true],
+    [
+      'label in any case, as in the catalog',
+      conditions.hasLabel({ label: 'pci', value: 'TRUE' }),
+      true,
+    ],
+    ['kind', conditions.isEntityKind({ kinds: ['API', 'Component'] }), true],
+    ['other kind', conditions.isEntityKind({ kinds: ['Comp'] }), false],
   ])('goes by the entity: %s', (_, condition, expected) => {
     const seen = may(when(condition));
     expect(seen.seeEntity(payments, [])).toBe(expected);
@@ -104,6 +116,11 @@ describe('what a decision lets a caller see', () => {
     ).toEqual(['rollout', 'traffic']);
     expect(seen.seeTarget(payments, prod)).toBe(true);
     expect(seen.seePlace(prod)).toBe(false);
+  });
+
+  it('goes by the kind of an entity alone: nothing of its targets makes a difference', () => {
+    const seen = may(when(conditions.isEntityKind({ kinds: ['component'] })));
+    expect(seen).toMatchObject({ byTarget: false, bySegment: false });
   });
 
   it('sees an entity without targets by what it is, and not by where it is not', () => {

@@ -66,11 +66,8 @@ export class PathCollatorFactory implements DocumentCollatorFactory {
       state,
       class: target.class ?? '',
       authorization: {
-        resourceRef: pathResourceRef({
-          entityRef,
-          targetId,
-          segment: segment ?? target.headlineOf,
-        }),
+        // State and version tell of all segments: that one stopped tells of those before it that they did not.
+        resourceRef: pathResourceRef({ entityRef, targetId }),
       },
     };
   }

@@ -2,8 +2,7 @@ import type { IndexableDocument } from '@backstage/plugin-search-common';
 import type { FleetState } from 'backstage-plugin-flux-delivery-common';
 
 /**
- * One target of one service, as search holds it: shown to whoever may see that target and the segment that it tells of first: that of
- * the divergence, or else that of the headline.
+ * One target of one service, as search holds it: shown to whoever may see all segments of that target.
  *
  * @public
  */

@@ -2,6 +2,7 @@ import {
   fluxDeliveryPathPermissions,
   type PathResourceName,
   readPathResourceRef,
+  type Segment,
   SEGMENTS,
 } from 'backstage-plugin-flux-delivery-common';
 import {
@@ -54,7 +55,10 @@ export function registerPaths(
   });
 }
 
-/** Narrowed to the target and the segment that are named; undefined where the path has no such target. */
+/**
+ * Narrowed to the target and the segment that are named; undefined where the path has no such target. A target by itself is all of
+ * its segments together; of a whole path each segment of each target stands alone, so that it may be seen where one of them may.
+ */
 function toResource(
   { entity, resolved }: ResolvedEntity,
   { targetId, segment }: PathResourceName,
@@ -71,9 +75,21 @@ function toResource(
     owner,
     annotations,
     labels,
-    targets: targets.map(target => ({
-      ...placeOf(target),
-      segments: segment ? [segment] : SEGMENTS,
-    })),
+    targets: targets.flatMap(target =>
+      segmentsOf(targetId, segment).map(segments => ({
+        ...placeOf(target),
+        segments,
+      })),
+    ),
   };
+}
+
+function segmentsOf(
+  targetId: string | undefined,
+  segment: Segment | undefined,
+): readonly (readonly Segment[])[] {
+  if (segment) {
+    return [[segment]];
+  }
+  return targetId === undefined ? SEGMENTS.map(each => [each]) : [SEGMENTS];
 }

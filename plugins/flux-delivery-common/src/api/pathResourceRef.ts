@@ -10,7 +10,8 @@ export interface PathResourceName {
 }
 
 /**
- * A resource ref for whoever asks the permission framework about less than a path: `component:default/api#<target>#<segment>`.
+ * A resource ref for whoever asks the permission framework about less than a path: `component:default/api#<target>#<segment>`. A
+ * target by itself stands for all segments of it.
  *
  * @public
  */

@@ -37,13 +37,25 @@ const isEntityOwner = createPermissionRule({
   toQuery,
 });
 
+const isEntityKind = createPermissionRule({
+  name: 'IS_ENTITY_KIND',
+  description: 'Allow paths of entities of one of the kinds',
+  resourceRef: fluxDeliveryPathResourceRef,
+  paramsSchema: z.object({
+    kinds: z.array(z.string()).describe('Kinds of entities: Component'),
+  }),
+  apply: ({ entityRef }, { kinds }) =>
+    kinds.some(kind => entityRef.startsWith(`${kind.toLowerCase()}:`)),
+  toQuery,
+});
+
 const hasAnnotation = createPermissionRule({
   name: 'HAS_ANNOTATION',
   description: 'Allow paths of entities with the annotation',
   resourceRef: fluxDeliveryPathResourceRef,
   paramsSchema: z.object({
     annotation: z.string().describe('Name of the annotation'),
-    value: z.string().optional().describe('Its exact value; any without it'),
+    value: z.string().optional().describe('Its value; any without it'),
   }),
   apply: ({ annotations }, { annotation, value }) =>
     isThere(annotations, annotation, value),
@@ -56,7 +68,7 @@ const hasLabel = createPermissionRule({
   resourceRef: fluxDeliveryPathResourceRef,
   paramsSchema: z.object({
     label: z.string().describe('Name of the label'),
-    value: z.string().optional().describe('Its exact value; any without it'),
+    value: z.string().optional().describe('Its value; any without it'),
   }),
   apply: ({ labels }, { label, value }) => isThere(labels, label, value),
   toQuery,
@@ -110,18 +122,20 @@ const ofSegment = createPermissionRule({
   }),
   apply: (path, { segments }) =>
     someTarget(path, target =>
-      target.segments.some(segment => segments.includes(segment)),
+      target.segments.every(segment => segments.includes(segment)),
     ),
   toQuery,
 });
 
 /**
- * The rules of the path permissions. One about targets holds where one of the resource's targets fulfils it.
+ * The rules of the path permissions. One about targets holds where one of the resource's targets fulfils it; `OF_SEGMENT` where it
+ * allows all segments that such a target has. Those about the entity mean what the rules of the catalog of the same name mean.
  *
  * @public
  */
 export const fluxDeliveryPathRules = {
   isEntityOwner,
+  isEntityKind,
   hasAnnotation,
   hasLabel,
   inCluster,
@@ -130,14 +144,23 @@ export const fluxDeliveryPathRules = {
   ofSegment,
 };
 
+/** In whatever case, as the catalog has it. */
 function isThere(
   all: Readonly<Record<string, string>>,
   name: string,
   value: string | undefined,
 ): boolean {
-  return (
-    Object.hasOwn(all, name) && (value === undefined || all[name] === value)
+  if (Object.hasOwn(all, name) && all[name] === (value ?? all[name])) {
+    return true;
+  }
+  return Object.entries(all).some(
+    ([each, its]) =>
+      isSame(each, name) && (value === undefined || isSame(its, value)),
   );
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function someTarget(
