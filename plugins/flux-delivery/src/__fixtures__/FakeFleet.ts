@@ -30,6 +30,8 @@ export class FakeFleet implements FleetApi {
   readonly askedOfFleet: string[] = [];
   fleet: FleetPath[] | Error | undefined = paths;
   owners: FleetDto['owners'];
+  /** More than there are, where an answer was cut. */
+  rootCausesTotal?: number;
   completeness: FleetCompleteness = {
     observedAt: '2026-03-10T09:30:00Z',
     complete: true,
@@ -71,7 +73,7 @@ export class FakeFleet implements FleetApi {
         ...cause,
         services: cause.entityRefs.length,
       })),
-      rootCausesTotal: causes.length,
+      rootCausesTotal: this.rootCausesTotal ?? causes.length,
       owners: this.owners,
       facets: fleetFacets(all),
     });

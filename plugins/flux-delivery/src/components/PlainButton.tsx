@@ -3,7 +3,21 @@ import type { ButtonProps } from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(
-  { root: { textTransform: 'none', textAlign: 'left', fontSize: 13 } },
+  {
+    root: {
+      minWidth: 0,
+      textTransform: 'none',
+      textAlign: 'left',
+      fontFamily: 'inherit',
+      fontSize: 13,
+    },
+    // Words alone do not look as if they did something.
+    text: {
+      textDecoration: 'underline',
+      textUnderlineOffset: '3px',
+      '&:hover': { textDecoration: 'underline' },
+    },
+  },
   { name: 'FluxDeliveryPlainButton' },
 );
 

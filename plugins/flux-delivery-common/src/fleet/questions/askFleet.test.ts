@@ -191,6 +191,18 @@ describe('the questions of a fleet', () => {
     expect(answer.state).toBe(state);
   });
 
+  it('count what is wrong with controllers', () => {
+    const { controllers } = ask({
+      controllers: new Map([
+        ['prod-eu', [controller('source-controller', 'diverged')]],
+        ['prod-us', undefined],
+      ]),
+    });
+    expect(controllers.answer).toBe(
+      '1 controller not well; 1 controller not found; on 1 cluster they cannot be read.',
+    );
+  });
+
   it.each([
     [{ eventSources: [{ kind: 'Kustomization', name: 'api' }] }, 'inProgress'],
     [

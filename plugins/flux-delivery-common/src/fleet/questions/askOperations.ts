@@ -49,7 +49,7 @@ export function askSuspended(evidence: FleetEvidence): AnsweredQuestion {
 }
 
 export function askLag(evidence: FleetEvidence): AnsweredQuestion {
-  const question = 'Does it take longer than it did?';
+  const question = 'Do deliveries take longer than before?';
   const { figures } = evidence;
   const [day, week] = [
     figures?.day.meanLagSeconds,
@@ -113,17 +113,30 @@ export function askControllers(evidence: FleetEvidence): AnsweredQuestion {
     },
   );
   const clusters = evidence.controllers.size;
+  const unread = [...evidence.controllers.values()].filter(each => !each);
+  const missing = findings.filter(
+    ({ state, object }) => state === 'unknown' && !object,
+  );
+  const known = findings.length - missing.length;
+  const absent = missing.length - unread.length;
   return answered('controllers', 'Are the controllers healthy?', evidence, {
     findings,
     none: `All of them, on ${counted(clusters, 'cluster')}.`,
-    some: `Not all of them, or it cannot be told.`,
+    some: sentenceOf([
+      known > 0 && `${counted(known, 'controller')} not well`,
+      absent > 0 && `${counted(absent, 'controller')} not found`,
+      unread.length > 0 &&
+        `on ${counted(unread.length, 'cluster')} they cannot be read`,
+    ]),
     isUntold: clusters === 0,
   });
 }
 
 export function askAlerts(evidence: FleetEvidence): AnsweredQuestion {
-  const question = 'Would somebody be told?';
   const production = evidence.order.at(-1);
+  const question = `Would an Alert tell of a failure in ${
+    production ?? 'production'
+  }?`;
   const { alerts } = evidence;
   const members = appliersOf(
     targetsOf(evidence).filter(({ environment }) => environment === production),
@@ -157,6 +170,11 @@ export function askAlerts(evidence: FleetEvidence): AnsweredQuestion {
 /** What was slow may be among what was not seen. */
 function stateOfSteady(isWhole: boolean): FleetState {
   return isWhole ? 'ok' : 'unknown';
+}
+
+function sentenceOf(parts: (string | false)[]): string {
+  const text = parts.filter(Boolean).join('; ');
+  return `${text.charAt(0).toLocaleUpperCase('en-US')}${text.slice(1)}.`;
 }
 
 function inWords(seconds: number): string {

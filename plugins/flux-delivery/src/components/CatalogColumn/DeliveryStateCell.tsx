@@ -19,6 +19,7 @@ const useStyles = makeStyles(
       gap: 2,
       minWidth: 84,
       fontSize: 13,
+      whiteSpace: 'nowrap',
     },
     quiet: { color: quietInk(theme), fontSize: 12 },
   }),

@@ -26,7 +26,7 @@ const useStyles = makeStyles(
     list: { display: 'flex', flexDirection: 'column' },
     option: { margin: 0 },
     box: { padding: theme.spacing(0.5) },
-    label: { fontSize: 14 },
+    label: { fontFamily: 'inherit', fontSize: 14 },
     quiet: { color: quietInk(theme), fontSize: 12 },
   }),
   { name: 'FluxDeliveryStatePicker' },

@@ -7,6 +7,10 @@ import { DeliveryStateCell } from './DeliveryStateCell';
  * A column of the catalog with the delivery of each entity, for `<CatalogIndexPage columns>` and `<CatalogTable columns>`. However many
  * rows are shown, their states are asked for together, 500 at once.
  *
+ * It does not sort: the catalog hands its table one page after the other, in an order of its own, and knows no states, so that the table
+ * could only sort what is on the page, and the worst of all would stand on another one. The filter finds them, and the page Delivery lists
+ * all services worst first.
+ *
  * @public
  */
 export function createFluxDeliveryColumn<

@@ -39,7 +39,11 @@ const useStyles = makeStyles(
       alignItems: 'center',
     },
     text: { width: 190 },
-    input: { padding: theme.spacing(0.75, 1.25), fontSize: 13 },
+    input: {
+      padding: theme.spacing(0.75, 1.25),
+      fontFamily: 'inherit',
+      fontSize: 13,
+    },
   }),
   { name: 'FluxDeliveryFilterBar' },
 );

@@ -27,7 +27,7 @@ const useStyles = makeStyles(
       overflowY: 'auto',
     },
     option: { margin: 0, overflowWrap: 'anywhere' },
-    label: { fontSize: 14 },
+    label: { fontFamily: 'inherit', fontSize: 14 },
     search: { marginBottom: theme.spacing(1) },
   }),
   { name: 'FluxDeliveryFilterMenu' },

@@ -2,7 +2,12 @@ import { mockApis } from '@backstage/test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { manyPaths, path, paths } from '../../__fixtures__/fleetPaths';
+import {
+  manyPaths,
+  path,
+  paths,
+  withBrokenSource,
+} from '../../__fixtures__/fleetPaths';
 import { FakeSignals } from '../../__testUtils__/showTab';
 import { showFleet } from '../../__testUtils__/showFleet';
 
@@ -120,6 +125,42 @@ describe('root causes', () => {
         .filter(text => !text?.startsWith('#')),
     ).toEqual(['checkout', 'payments-api', 'scorer']);
   });
+
+  it.each([
+    [9, 9, '6 of 9 root causes.', 'Show all 9', '9 of 9 root causes.'],
+    [9, 60, '6 of 60 root causes.', 'Show the first 9', '9 of 60 root causes.'],
+  ])(
+    '%d of %d: how many are shown, and how to see the others',
+    async (given, total, few, show, many) => {
+      const broken = (name: string) => {
+        const { divergence, ...rest } = withBrokenSource();
+        const cause = { ...divergence!.cause!, name };
+        return { ...rest, divergence: { ...divergence!, cause } };
+      };
+      await showFleet({
+        arrange: api => {
+          api.fleet = Array.from({ length: given }, (_, index) =>
+            path(`service-${index}`, [broken(`source-${index}`)]),
+          );
+          api.rootCausesTotal = total;
+        },
+      });
+      const rows = async () =>
+        within(await causes()).getAllByRole('row').length - 1;
+      expect(await rows()).toBe(6);
+      expect(screen.getByText(few)).toBeVisible();
+      await userEvent.click(screen.getByRole('button', { name: show }));
+      expect(await rows()).toBe(given);
+      expect(screen.getByText(many)).toBeVisible();
+      expect(screen.queryByText(/Filter to see the others/) !== null).toBe(
+        total > given,
+      );
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Show the first 6 only' }),
+      );
+      expect(await rows()).toBe(6);
+    },
+  );
 });
 
 describe('the address', () => {

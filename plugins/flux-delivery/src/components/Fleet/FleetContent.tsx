@@ -1,5 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetFilter } from 'backstage-plugin-flux-delivery-common';
 import { useMemo, useRef } from 'react';
 import { useFleetFrame } from '../../hooks/useFleetFrame';
@@ -9,7 +8,6 @@ import { useMyRefs } from '../../hooks/useMyRefs';
 import { useResolvedFilter } from '../../hooks/useResolvedFilter';
 import { firstContacts } from '../../model/firstContacts';
 import { MINE, isUnfiltered, withValues } from '../../model/fleetUrl';
-import { fluxDeliveryTranslationRef } from '../../translation';
 import { OwnersContext } from '../OwnersContext';
 import { QuestionsView } from '../Questions/QuestionsView';
 import { SuspensionsView } from '../Suspensions/SuspensionsView';
@@ -57,7 +55,6 @@ export function FleetContent({
   base?: FleetFilter;
 }) {
   const classes = useStyles();
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const { view, change, searchOf } = useFleetView();
   const { filter, section } = view;
   const mine = useMyRefs();
@@ -81,10 +78,8 @@ export function FleetContent({
   return (
     <OwnersContext.Provider value={named}>
       <div className={classes.root}>
-        <div className={classes.bar}>
-          {base ? (
-            <span />
-          ) : (
+        {!base && (
+          <div className={classes.bar}>
             <ScopeTabs
               chosen={filter.owners ?? []}
               mine={mine}
@@ -97,10 +92,11 @@ export function FleetContent({
                 })
               }
             />
-          )}
-          <FleetFreshness state={list.state} />
-        </div>
+            <FleetFreshness state={list.state} />
+          </div>
+        )}
         <FleetActions view={view} searchOf={searchOf} />
+        {base && <FleetFreshness state={list.state} />}
         {facets && (
           <FilterBar
             filter={filter}
@@ -136,7 +132,7 @@ export function FleetContent({
           <QuestionsView filter={asked} />
         )}
         {resolved !== 'nobody' && section === 'suspensions' && (
-          <SuspensionsView filter={asked} label={t('suspensions.loading')} />
+          <SuspensionsView filter={asked} />
         )}
       </div>
     </OwnersContext.Provider>

@@ -4,10 +4,8 @@ import type { Polled } from '../../hooks/Poller';
 import { summarizeFreshness } from '../../model/freshness';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { StaleNotice } from '../DeliveryPathTab/StaleNotice';
-import { ClusterTrouble } from '../FreshnessBanner/FreshnessBanner';
 import { MessagePanel } from '../MessagePanel';
-
-const TOLD_BY_NAME = 5;
+import { ClusterTroubles } from './ClusterTroubles';
 
 /** What a list cannot speak for: what was not looked at yet, clusters that do not answer, a time since which nothing came. */
 export function FleetNotices({
@@ -39,16 +37,7 @@ export function FleetNotices({
             total: String(total),
           })}
         >
-          {troubled.slice(0, TOLD_BY_NAME).map((cluster, index) => (
-            <span key={cluster.name} title={cluster.lastError}>
-              {index > 0 && ' · '}
-              <ClusterTrouble cluster={cluster} />
-            </span>
-          ))}
-          {troubled.length > TOLD_BY_NAME &&
-            ` · ${t('freshness.more', {
-              n: String(troubled.length - TOLD_BY_NAME),
-            })}`}
+          <ClusterTroubles troubled={troubled} />
           {'. '}
           {t('fleet.clustersText')}
         </MessagePanel>

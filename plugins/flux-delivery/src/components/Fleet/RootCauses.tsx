@@ -1,19 +1,19 @@
-import Paper from '@material-ui/core/Paper';
-import { makeStyles } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRootCauseDto } from 'backstage-plugin-flux-delivery-common';
 import { useState } from 'react';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { PlainButton } from '../PlainButton';
 import { RootCauseRow } from './RootCauseRow';
-import { useFleetStyles } from './useFleetStyles';
+import { RowTable } from './RowTable';
 
 const useStyles = makeStyles(
   theme => ({
     columns: {
       '& [role=row]': {
         gridTemplateColumns:
-          'minmax(0, 4fr) minmax(0, 1fr) minmax(0, 2fr) minmax(0, 0.8fr) minmax(0, 1.8fr)',
+          'minmax(0, 4.8fr) 76px minmax(0, 1.7fr) 72px minmax(0, 2fr)',
         [theme.breakpoints.down('sm')]: {
           gridTemplateColumns:
             'minmax(0, 3fr) minmax(0, 1fr) minmax(0, 1.5fr) minmax(0, 0.8fr) minmax(0, 1.5fr)',
@@ -26,6 +26,8 @@ const useStyles = makeStyles(
 
 /** So many at once: the services are on the same screen. */
 const FIRST = 6;
+/** Where each is a card of several lines. */
+const FIRST_CARDS = 3;
 
 const COLUMNS = ['title', 'segment', 'services', 'since', 'move'] as const;
 
@@ -39,56 +41,59 @@ export function RootCauses({
   total: number;
 }) {
   const classes = useStyles();
-  const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const [isWhole, setWhole] = useState(false);
+  const first = useMediaQuery(useTheme().breakpoints.down('xs'))
+    ? FIRST_CARDS
+    : FIRST;
   if (causes.length === 0) {
     return null;
   }
-  const shown = isWhole ? causes : causes.slice(0, FIRST);
-  const untold = total - causes.length;
+  const shown = isWhole ? causes : causes.slice(0, first);
   return (
-    <Paper variant="outlined" className={styles.table}>
-      <div
-        role="table"
-        aria-label={t('fleet.causes.title')}
-        className={classes.columns}
-      >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" className={styles.row}>
-            {COLUMNS.map(column => (
-              <div key={column} role="columnheader" className={styles.column}>
-                {t(`fleet.causes.${column}`)}
-              </div>
-            ))}
-          </div>
-        </div>
-        <div role="rowgroup">
-          {shown.map(cause => (
-            <RootCauseRow
-              key={keyOfCause(cause)}
-              id={`flux-delivery-cause-${keyOfCause(cause)}`}
-              cause={cause}
-            />
-          ))}
-        </div>
-      </div>
-      {(causes.length > FIRST || untold > 0) && (
-        <div className={styles.foot}>
-          {causes.length > FIRST && (
-            <PlainButton
-              aria-expanded={isWhole}
-              onClick={() => setWhole(!isWhole)}
-            >
-              {isWhole
-                ? t('fleet.causes.fewer')
-                : t('fleet.causes.showMore', { n: String(causes.length) })}
-            </PlainButton>
-          )}
-          {untold > 0 && t('fleet.causes.moreCauses', { count: untold })}
-        </div>
-      )}
-    </Paper>
+    <RowTable
+      label={t('fleet.causes.title')}
+      columns={COLUMNS.map(column => ({ title: t(`fleet.causes.${column}`) }))}
+      className={classes.columns}
+      foot={
+        total > first && (
+          <>
+            <span role="status">
+              {t('fleet.causes.countOf', {
+                n: String(shown.length),
+                total: String(total),
+              })}
+            </span>{' '}
+            {shown.length === causes.length &&
+              total > causes.length &&
+              t('fleet.causes.filterForMore')}
+            {causes.length > first && (
+              <PlainButton
+                aria-expanded={isWhole}
+                onClick={() => setWhole(!isWhole)}
+              >
+                {isWhole
+                  ? t('fleet.causes.fewer', { n: String(first) })
+                  : t(
+                      causes.length < total
+                        ? 'fleet.causes.showMore'
+                        : 'fleet.causes.showAll',
+                      { n: String(causes.length) },
+                    )}
+              </PlainButton>
+            )}
+          </>
+        )
+      }
+    >
+      {shown.map(cause => (
+        <RootCauseRow
+          key={keyOfCause(cause)}
+          id={`flux-delivery-cause-${keyOfCause(cause)}`}
+          cause={cause}
+        />
+      ))}
+    </RowTable>
   );
 }
 

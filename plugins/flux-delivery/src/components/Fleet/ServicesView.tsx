@@ -1,4 +1,3 @@
-import { makeStyles } from '@material-ui/core/styles';
 import type {
   FleetDto,
   FleetFilter,
@@ -7,23 +6,13 @@ import type { Polled } from '../../hooks/Poller';
 import type { useFleetRows } from '../../hooks/useFleetRows';
 import { EmptyFleet } from './EmptyFleet';
 import type { EmptyBecause } from './EmptyFleet';
-import { FleetNotices } from './FleetNotices';
-import { FleetProblem } from './FleetProblem';
-import { FleetSkeleton } from './FleetSkeleton';
+import { FleetAnswer } from './FleetAnswer';
 import { FleetTable } from './FleetTable';
 import { RootCauses } from './RootCauses';
 
-const useStyles = makeStyles(
-  {
-    /** What is not known to hold now is not shown in green. */
-    stale: { filter: 'grayscale(1)' },
-  },
-  { name: 'FluxDeliveryServicesView' },
-);
-
 /** The services that a filter leaves: root causes first, then all of them, worst first. */
 export function ServicesView({
-  list,
+  list: { state, rows, more, onSeen, retry, refresh },
   total,
   because,
   onClear,
@@ -34,28 +23,14 @@ export function ServicesView({
   because: EmptyBecause;
   onClear: () => void;
 }) {
-  const classes = useStyles();
-  const { state, rows, more, onSeen, retry, refresh } = list;
-  switch (state.type) {
-    case 'loading':
-      return <FleetSkeleton />;
-    case 'error':
-      return <FleetProblem error={state.error} onRetry={refresh} />;
-    case 'forbidden':
-    case 'notFound':
-      return <FleetProblem onRetry={refresh} />;
-    default:
-  }
-  const { value: fleet, stale } = state;
   return (
-    <>
-      <FleetNotices
-        known={fleet}
-        services={total ?? fleet.total}
-        stale={stale}
-      />
-      <div className={stale && classes.stale}>
-        {fleet.total > 0 ? (
+    <FleetAnswer
+      state={state}
+      services={fleet => total ?? fleet.total}
+      onRetry={refresh}
+    >
+      {fleet =>
+        fleet.total > 0 ? (
           <>
             <RootCauses
               causes={fleet.rootCauses}
@@ -77,9 +52,9 @@ export function ServicesView({
               onClear={onClear}
             />
           )
-        )}
-      </div>
-    </>
+        )
+      }
+    </FleetAnswer>
   );
 }
 

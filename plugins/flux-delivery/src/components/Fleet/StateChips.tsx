@@ -49,7 +49,12 @@ export function StateChips({
           <Pill
             key={state}
             isOn={isOn}
-            tone={verdictAppearance(verdictOf(state)).tone}
+            // Nothing of a kind is nothing to look at.
+            tone={
+              counts[state] > 0 || isOn
+                ? verdictAppearance(verdictOf(state)).tone
+                : 'quiet'
+            }
             isDashed={state === 'unknown'}
             aria-pressed={isOn}
             onClick={() =>

@@ -18,6 +18,10 @@ export const useFleetStyles = makeStyles(
           clip: 'rect(0 0 0 0)',
         },
       },
+      /** The edge above the first card is that of the table. */
+      rows: {
+        [narrow]: { '& > [role=row]:first-child': { borderTop: 0 } },
+      },
       row: {
         display: 'grid',
         boxSizing: 'border-box',

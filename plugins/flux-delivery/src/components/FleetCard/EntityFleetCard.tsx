@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  useEntity,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
 import { useMemo } from 'react';
 import { fleetOf } from '../../model/entityFleet';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -9,12 +12,11 @@ import { FleetCard } from './FleetCard';
 export function EntityFleetCard() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+  const { primaryTitle } = useEntityPresentation(entity);
   const filter = useStableFleetOf(entity);
   return (
     <FleetCard
-      title={t('fleet.card.of', {
-        name: entity.metadata.title ?? entity.metadata.name,
-      })}
+      title={t('fleet.card.of', { name: primaryTitle })}
       filter={filter}
     />
   );

@@ -9,9 +9,11 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import { useFleet } from '../../hooks/useFleet';
 import { useFleetLink } from './useFleetLink';
+import { summarizeFreshness } from '../../model/freshness';
+import { quietInk } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { StaleNotice } from '../DeliveryPathTab/StaleNotice';
-import { FreshnessBanner } from '../FreshnessBanner/FreshnessBanner';
+import { ClusterTroubles } from '../Fleet/ClusterTroubles';
 import { StateCounts } from './StateCounts';
 import { WorstServices } from './WorstServices';
 
@@ -21,6 +23,11 @@ const useStyles = makeStyles(
   theme => ({
     body: { fontSize: 14 },
     stale: { filter: 'grayscale(1)' },
+    quiet: {
+      marginBottom: theme.spacing(0.75),
+      fontSize: 12,
+      color: quietInk(theme),
+    },
     link: { display: 'inline-block', marginTop: theme.spacing(1) },
   }),
   { name: 'FluxDeliveryFleetCard' },
@@ -106,14 +113,22 @@ function CardBody({
 
 function Known({ fleet, linked }: { fleet: FleetDto; linked: FleetFilter }) {
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const isTroubled = fleet.clusters.some(({ state }) => state !== 'synced');
+  const classes = useStyles();
+  const { total, synced, troubled } = summarizeFreshness(fleet.clusters);
   return (
     <>
       {!fleet.complete && (
         <div role="status">{t('fleet.card.stillReading')}</div>
       )}
-      {isTroubled && (
-        <FreshnessBanner clusters={fleet.clusters} mode="polling" isShort />
+      {troubled.length > 0 && (
+        <div className={classes.quiet}>
+          {t('fleet.clustersTitle', {
+            synced: String(synced),
+            total: String(total),
+          })}
+          {': '}
+          <ClusterTroubles troubled={troubled} />
+        </div>
       )}
       {fleet.total === 0 ? (
         fleet.complete && <div role="status">{t('fleet.card.none')}</div>

@@ -33,6 +33,31 @@ it('a group: how many are in which state, and the worst of them', async () => {
   ]);
 });
 
+it('is called as the catalog calls the one whose page it is on', async () => {
+  await showFleet({
+    element: on({
+      ...entity('User', 'd.khan'),
+      spec: { profile: { displayName: 'Dilnoza Khan' } },
+    } as never),
+  });
+  expect(await screen.findByText('Delivery of Dilnoza Khan')).toBeVisible();
+});
+
+it('names the clusters that it cannot speak for', async () => {
+  await showFleet({
+    element: on(entity('Group', 'risk')),
+    arrange: api => {
+      api.completeness.clusters.push({
+        name: 'prod-ap',
+        state: 'needsUserSession',
+      });
+    },
+  });
+  expect(await screen.findByText(/3 of 4 clusters in sync/)).toHaveTextContent(
+    /prod-ap needs a user session/,
+  );
+});
+
 it.each([
   [
     entity('System', 'limits'),

@@ -57,8 +57,11 @@ export function FreshnessBanner({
     <p className={classes.line}>
       <span aria-hidden="true" className={`${classes.dot} ${dot}`} />
       {t(`freshness.${mode}`)}
-      {' · '}
-      {t('freshness.sync', { synced: String(synced), total: String(total) })}
+      {(!isShort || troubled.length === 0) &&
+        ` · ${t('freshness.sync', {
+          synced: String(synced),
+          total: String(total),
+        })}`}
       {named.map(cluster => (
         <span key={cluster.name}>
           {' · '}

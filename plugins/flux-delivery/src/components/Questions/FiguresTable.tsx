@@ -1,4 +1,3 @@
-import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
@@ -7,6 +6,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import { formatDuration } from '../../model/formatDuration';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { RowTable } from '../Fleet/RowTable';
 import { useFleetStyles } from '../Fleet/useFleetStyles';
 
 const useStyles = makeStyles(
@@ -14,7 +14,7 @@ const useStyles = makeStyles(
     columns: {
       '& [role=row]': {
         gridTemplateColumns:
-          'minmax(0, 2fr) repeat(3, minmax(0, 1fr)) repeat(2, minmax(0, 1.5fr))',
+          'minmax(0, 2.6fr) repeat(3, minmax(0, 1fr)) minmax(0, 1.2fr) minmax(0, 2fr)',
       },
     },
     period: { fontWeight: 600 },
@@ -23,7 +23,7 @@ const useStyles = makeStyles(
 );
 
 const COLUMNS = [
-  'period',
+  'figures',
   'succeeded',
   'failedOnes',
   'share',
@@ -38,32 +38,16 @@ export function FiguresTable({
   figures: NonNullable<FleetQuestionsDto['figures']>;
 }) {
   const classes = useStyles();
-  const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   return (
-    <Paper variant="outlined" className={styles.table}>
-      <div
-        role="table"
-        aria-label={t('questions.figures')}
-        className={classes.columns}
-      >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" className={styles.row}>
-            {COLUMNS.map(column => (
-              <div key={column} role="columnheader" className={styles.column}>
-                {column === 'period'
-                  ? t('questions.figures')
-                  : t(`questions.${column}`)}
-              </div>
-            ))}
-          </div>
-        </div>
-        <div role="rowgroup">
-          <FiguresRow name={t('questions.day')} figures={day} />
-          <FiguresRow name={t('questions.week')} figures={week} />
-        </div>
-      </div>
-    </Paper>
+    <RowTable
+      label={t('questions.figures')}
+      columns={COLUMNS.map(column => ({ title: t(`questions.${column}`) }))}
+      className={classes.columns}
+    >
+      <FiguresRow name={t('questions.day')} figures={day} />
+      <FiguresRow name={t('questions.week')} figures={week} />
+    </RowTable>
   );
 }
 

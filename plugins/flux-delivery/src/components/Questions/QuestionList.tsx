@@ -1,4 +1,3 @@
-import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { AnsweredQuestion } from 'backstage-plugin-flux-delivery-common';
@@ -6,6 +5,7 @@ import { useState } from 'react';
 import { verdictOf } from '../../model/fleetRow';
 import { verdictAppearance } from '../../model/statusAppearance';
 import { fluxDeliveryTranslationRef } from '../../translation';
+import { RowTable } from '../Fleet/RowTable';
 import { useFleetStyles } from '../Fleet/useFleetStyles';
 import { Glyph } from '../Glyph';
 import { PlainButton } from '../PlainButton';
@@ -37,33 +37,21 @@ export function QuestionList({
   questions: readonly AnsweredQuestion[];
 }) {
   const classes = useStyles();
-  const styles = useFleetStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   return (
-    <Paper variant="outlined" className={styles.table}>
-      <div
-        role="table"
-        aria-label={t('questions.title')}
-        className={classes.columns}
-      >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" className={styles.row}>
-            <div role="columnheader" className={styles.column}>
-              {t('questions.question')}
-            </div>
-            <div role="columnheader" className={styles.column}>
-              {t('questions.answer')}
-            </div>
-            <div role="columnheader" aria-label={t('drawer.evidence')} />
-          </div>
-        </div>
-        <div role="rowgroup">
-          {questions.map(question => (
-            <QuestionRow key={question.id} asked={question} />
-          ))}
-        </div>
-      </div>
-    </Paper>
+    <RowTable
+      label={t('questions.title')}
+      columns={[
+        { title: t('questions.question') },
+        { title: t('questions.answer') },
+        { title: t('drawer.evidence'), isUntitled: true },
+      ]}
+      className={classes.columns}
+    >
+      {questions.map(question => (
+        <QuestionRow key={question.id} asked={question} />
+      ))}
+    </RowTable>
   );
 }
 

@@ -31,7 +31,8 @@ const useStyles = makeStyles(
       fontSize: 12,
       fontWeight: 700,
     },
-    copy: { [theme.breakpoints.down('xs')]: { marginLeft: -4 } },
+    /** As high as the line that it ends. */
+    copy: { margin: theme.spacing(-0.25, 0) },
   }),
   { name: 'FluxDeliverySuspensionRow' },
 );
@@ -105,6 +106,7 @@ export function SuspensionRow({
         withholds ?? quiet(t('suspensions.nothingNewer')),
       )}
       <div role="cell" className={classes.copy}>
+        <span className={styles.label}>{t('suspensions.resume')}</span>
         <CopyButton
           text={resumeCommandFor(object)}
           what={`${t('suspensions.command')}: ${resumeCommandFor(object)}`}
