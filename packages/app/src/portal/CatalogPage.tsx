@@ -15,10 +15,13 @@ import CategoryIcon from '@material-ui/icons/Category';
 import { createFluxDeliveryColumn } from 'backstage-plugin-flux-delivery';
 import type { ReactNode } from 'react';
 
-/** The catalog's own columns (nothing here has tags), and for components how their delivery is, right after the name. */
+/** There is a filter by type, and nothing here has tags: the names need their room. */
+const LEFT_OUT = ['entity.metadata.tags', 'entity.spec.type'];
+
+/** The catalog's own columns, and for components how their delivery is, right after the name. */
 const withDelivery: CatalogTableColumnsFunc = context => {
   const columns = CatalogTable.defaultColumnsFunc(context).filter(
-    ({ field }) => field !== 'entity.metadata.tags',
+    ({ field }) => !LEFT_OUT.includes(String(field)),
   );
   const name = columns.findIndex(({ field }) => field === 'resolved.entityRef');
   return context.filters.kind?.value === 'component'

@@ -21,18 +21,20 @@ export const PortalSidebar = NavContentBlueprint.makeWithOverrides({
   configSchema: {
     /** Pages worth one click, such as a list of the catalog with filters. */
     links: z.array(z.object({ title: z.string(), to: z.string() })).default([]),
+    /** By the id of a page: what its address asks for when it is opened from here, such as filters. */
+    searches: z.record(z.string(), z.string()).default({}),
     /** Whom one may look at the demo as. */
     personas: z
       .array(z.object({ name: z.string(), title: z.string() }))
       .default([]),
   },
-  factory: (originalFactory, { config: { links, personas } }) =>
+  factory: (originalFactory, { config: { links, personas, searches } }) =>
     originalFactory({
       component: ({ navItems }) => {
         const nav = navItems.withComponent(item => (
           <SidebarItem
             icon={() => item.icon}
-            to={item.href}
+            to={`${item.href}${searches[item.node.spec.id] ?? ''}`}
             text={item.title}
           />
         ));
