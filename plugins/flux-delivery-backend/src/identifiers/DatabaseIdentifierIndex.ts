@@ -75,20 +75,8 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
     if (ownerless) {
       found.whereNull('entity_ref').where('bearer_type', ownerless);
     }
-    if (among) {
-      found.whereIn('entity_ref', [...among.entityRefs]);
-    }
     const rows: Row[] = await (among
-      ? this.client
-          .from(
-            found
-              .select('*')
-              .rowNumber('place', place =>
-                place.partitionBy('entity_ref').orderBy('id', 'desc'),
-              )
-              .as('placed'),
-          )
-          .where('place', '<=', among.each)
+      ? this.client<Row>(TABLE).whereIn('id', this.newestOfEach(query, among))
       : found
     )
       .orderBy('id', 'desc')
@@ -151,6 +139,23 @@ export class DatabaseIdentifierIndex implements IdentifierIndex<Client> {
       );
     }
     return found.map(toFound);
+  }
+
+  /** Counted in the index alone; the rows are read of those that are taken. */
+  private newestOfEach(
+    query: IdentifierQuery,
+    { entityRefs, each }: NonNullable<FindOptions['among']>,
+  ) {
+    const numbered = this.bearing(query)
+      .whereIn('entity_ref', [...entityRefs])
+      .select('id')
+      .rowNumber('place', place =>
+        place.partitionBy('entity_ref').orderBy('id', 'desc'),
+      );
+    return this.client
+      .from(numbered.as('numbered'))
+      .where('place', '<=', each)
+      .select('id');
   }
 
   private bearing({ kinds, value, prefix }: IdentifierQuery) {
