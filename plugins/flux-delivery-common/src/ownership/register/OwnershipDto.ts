@@ -102,6 +102,24 @@ export interface OwnershipMatch {
   gaps: OwnershipGap[];
 }
 
+/** A service that a question names, or that whom it names stands for, and what it has. @public */
+export interface OwnedService {
+  entityRef: string;
+  title?: string;
+  /** A full entity ref. */
+  owner?: string;
+  /** A full entity ref. */
+  system?: string;
+  environments: string[];
+  appliers: ObjectRef[];
+  /** The nearest of each target first. */
+  sources: ObjectRef[];
+  /** Where its appliers stand and its workloads run. */
+  namespaces: { cluster: string; namespace: string }[];
+  /** True where it has more of something than is told. */
+  more?: true;
+}
+
 /** The answer of `GET /ownership`. @public */
 export interface OwnershipDto {
   /** RFC 3339. */
@@ -113,8 +131,10 @@ export interface OwnershipDto {
   /** Clusters that the caller may know of and that are not in sync. */
   clusters: ClusterFreshnessDto[];
   matches: OwnershipMatch[];
-  /** Entities of that name, for a question that names one. */
+  /** Entities of that name, for a question that names one; of a group, user, system or domain, its services. */
   entityRefs: string[];
+  /** The same, each with what it has of that which the caller may see. */
+  services: OwnedService[];
   /** True where there are more than were told. */
   truncated: boolean;
   /** Who was named, by full entity ref. */

@@ -9,6 +9,8 @@ it.each<[string, ReturnType<typeof readOwnershipQuestion>[number]]>([
     { by: 'entity', entityRef: 'component:payments/api' },
   ],
   ['system:shop', { by: 'entity', entityRef: 'system:default/shop' }],
+  ['group:shop', { by: 'entity', entityRef: 'group:default/shop' }],
+  ['user:team/Ann', { by: 'entity', entityRef: 'user:team/ann' }],
   [DIGEST, { by: 'digest', digest: DIGEST }],
   [
     'https://git.example.com/team/app.git',

@@ -27,13 +27,14 @@ export type OwnershipQuestion =
   | { by: 'pod'; cluster?: string; namespace?: string; pod: string }
   /** Anything of that name: an applier, a source, a workload. */
   | { by: 'name'; cluster?: string; namespace?: string; name: string }
+  /** Also whoever stands for several services: a group, user, system or domain. */
   | { by: 'entity'; entityRef: string };
 
 const LONGEST = 1024;
 const DIGEST = /^sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$/i;
 const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 const ENTITY =
-  /^(component|system|resource|domain|api):(?:([\w.-]{1,63})\/)?([\w.-]{1,63})$/i;
+  /^(component|system|resource|domain|api|group|user):(?:([\w.-]{1,63})\/)?([\w.-]{1,63})$/i;
 /** `prod-eu:`, before a namespace or kind. */
 const CLUSTER = /^([a-z0-9][-\w.]{0,252}):(?!\/\/)(?=[\w.-]+\/[\w.-]+)/i;
 const IN_NAMESPACE =
@@ -42,7 +43,7 @@ const IN_NAMESPACE =
 /**
  * What a pasted text may ask, the likeliest first; empty for a text that can name nothing. Never throws.
  *
- * - `component:default/api`
+ * - `component:default/api`, `group:shop`, `domain:trade`
  * - `https://git.example.com/team/app.git`, `git@host:team/app`, `oci://…`
  * - `sha256:…`, `registry.example.com/team/api:1.2`
  * - `Deployment payments/api`, `deployment/api -n payments`, `Kustomization/flux-system/apps`, each also as `prod-eu:…`
@@ -63,6 +64,8 @@ export function readOwnershipQuestion(pasted: string): OwnershipQuestion[] {
     const [, kind, namespace = 'default', name] = entity;
     return [
       { by: 'entity', entityRef: `${kind}:${namespace}/${name}`.toLowerCase() },
+      // An image of that name with a tag is written the same.
+      ...(/^v?\d/i.test(name) && !entity[2] ? readImage(text) : []),
     ];
   }
   if (DIGEST.test(text)) {
