@@ -5,6 +5,7 @@ import {
   type InventoryView,
   keyOf,
   type ObjectRef,
+  type OwnedService,
   type OwnershipDto,
   type OwnershipGap,
   type OwnershipGapsDto,
@@ -14,6 +15,7 @@ import {
 import type { PathAccess, PathMay } from '../access/PathAccess';
 import { placeOf } from '../access/places';
 import type { FluxDeliveryOptions } from '../config';
+import type { Contracts } from '../contract/Contracts';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import { completeness, freshnessOf } from './completeness';
 import { distinctObjects } from './distinctObjects';
@@ -21,7 +23,9 @@ import { type NamedObject, namedObjects } from './NamedObjects';
 import type { ObjectGaps } from './ObjectGaps';
 import { ObjectMatches } from './ObjectMatches';
 import type { Directory, OwnedUnits } from './OwnedUnits';
+import type { EntityStanding } from '../ownership/EntityStanding';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
+import { ownedService, OwnedServices } from './OwnedServices';
 import { ownersNamed } from './ownersNamed';
 import type { OwnersOf } from './ownersOf';
 import type {
@@ -52,6 +56,8 @@ export class DefaultOwnershipService implements OwnershipService {
       paths: Pick<DeliveryPathService, 'judgePath'>;
       ownersOf: OwnersOf;
       owners: OwnerDirectory;
+      standing: EntityStanding;
+      contracts: Pick<Contracts, 'of'>;
       options: Pick<FluxDeliveryOptions, 'ownership' | 'tenants'>;
       now: () => Date;
     },
@@ -62,7 +68,10 @@ export class DefaultOwnershipService implements OwnershipService {
     call: OwnershipCall,
   ): Promise<OwnershipDto> {
     const { view, owners } = this.deps;
-    const asked = await this.ask(call);
+    const [asked, services] = await Promise.all([
+      this.ask(call),
+      new OwnedServices(this.deps).named(questions, call),
+    ]);
     const matching = new ObjectMatches(this.deps, asked);
     const named = distinct(
       questions.flatMap(question =>
@@ -73,16 +82,30 @@ export class DefaultOwnershipService implements OwnershipService {
     );
     const looked = named.slice(0, MOST_OBJECTS);
     const { matches, more } = await matching.of(looked, MOST_MATCHES);
+    const found = await this.entitiesNamed(services.entityRefs, asked.may);
+    const entityRefs = found.slice(0, MOST_PARTS);
+    const told = entityRefs.flatMap(
+      entityRef => this.serviceOf(entityRef, asked) ?? [],
+    );
+    const known = completeness(this.deps, {
+      may: asked.may,
+      told: [
+        ...matches.map(({ object }) => object.cluster),
+        ...told.flatMap(each => each.namespaces.map(({ cluster }) => cluster)),
+      ],
+    });
     return {
-      ...completeness(this.deps, {
-        may: asked.may,
-        told: matches.map(({ object }) => object.cluster),
-      }),
+      ...known,
       readAs: [...questions],
       matches,
-      entityRefs: await this.entitiesNamed(questions, asked.may),
-      truncated: more || named.length > looked.length,
-      owners: await owners.lookUp(ownersNamed(matches), call),
+      complete: known.complete && services.complete,
+      entityRefs,
+      services: told,
+      truncated:
+        more ||
+        named.length > looked.length ||
+        found.length > entityRefs.length,
+      owners: await owners.lookUp(ownersNamed([matches, told]), call),
     };
   }
 
@@ -99,7 +122,10 @@ export class DefaultOwnershipService implements OwnershipService {
       entityRef,
       { ...call, may },
     );
-    const options = await this.deps.ownersOf(entity);
+    const [options, { runbook, sections }] = await Promise.all([
+      this.deps.ownersOf(entity),
+      this.deps.contracts.of(entity),
+    ]);
     const gaps = await this.gapsOf(
       judged.flatMap(target => [
         ...(target.applierRef ? [target.applierRef] : []),
@@ -115,6 +141,10 @@ export class DefaultOwnershipService implements OwnershipService {
         tells,
         ownersOfApplier: ref => units.ownersOfApplier(ref),
         tenants: this.deps.options.tenants,
+        documented: {
+          runbook: runbook !== undefined,
+          alerts: (sections.links?.value.alerts ?? []).length > 0,
+        },
         tellsSegment: segment =>
           !may.bySegment || may.seeSegment(entity, placeOf(target), segment),
         gapsOf: ref => gaps.get(keyOf(ref)) ?? [],
@@ -165,22 +195,12 @@ export class DefaultOwnershipService implements OwnershipService {
     return { may, survey, gaps: new VisibleGaps(this.deps, may) };
   }
 
-  /** Entities that a question names: by their ref, by the name of a component, as parts of a system. */
+  /** The first of the entities that the caller may be told of, and one more where there are more. */
   private async entitiesNamed(
-    questions: readonly OwnershipQuestion[],
+    refs: readonly string[],
     may: PathMay,
   ): Promise<string[]> {
     const { directory } = this.deps;
-    const refs = questions.flatMap(question => {
-      if (question.by === 'entity') {
-        return question.entityRef.startsWith('system:')
-          ? this.partsOf(question.entityRef)
-          : question.entityRef;
-      }
-      return question.by === 'name' && question.namespace === undefined
-        ? `component:default/${question.name}`
-        : [];
-    });
     const allowed = [...new Set(refs)].filter(entityRef => {
       const facts = directory.factsOf(entityRef);
       return (
@@ -191,14 +211,26 @@ export class DefaultOwnershipService implements OwnershipService {
     const shown = await may.visibleAmong(allowed);
     return allowed
       .filter(entityRef => shown.has(entityRef))
-      .slice(0, MOST_PARTS);
+      .slice(0, MOST_PARTS + 1);
   }
 
-  private partsOf(system: string): string[] {
+  private serviceOf(
+    entityRef: string,
+    { may }: { may: PathMay },
+  ): OwnedService | undefined {
     const { directory } = this.deps;
-    return [...directory.entityRefs()]
-      .filter(entityRef => directory.factsOf(entityRef)?.system === system)
-      .sort();
+    const facts = directory.factsOf(entityRef);
+    return (
+      facts &&
+      ownedService(
+        facts,
+        [...directory.targetsOf(entityRef)].filter(target =>
+          may.seeTarget(facts, placeOf(target)),
+        ),
+        (target, segment) =>
+          !may.bySegment || may.seeSegment(facts, placeOf(target), segment),
+      )
+    );
   }
 
   private async gapsOf(

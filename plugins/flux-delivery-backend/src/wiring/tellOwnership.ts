@@ -6,6 +6,7 @@ import type { InventoryStore } from '../inventory/InventoryStore';
 import { DefaultOwnershipService } from '../lookups/DefaultOwnershipService';
 import { ObjectGaps } from '../lookups/ObjectGaps';
 import { OwnedUnits } from '../lookups/OwnedUnits';
+import { CatalogStanding } from '../ownership/CatalogStanding';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
 import { ownersOf } from '../lookups/ownersOf';
 import type { OwnershipService } from '../lookups/OwnershipService';
@@ -16,7 +17,7 @@ import type { PluginDeps } from './PluginDeps';
 
 /** inventory and directory of services → whose things are. */
 export function tellOwnership(
-  { logger }: Pick<PluginDeps, 'logger'>,
+  { catalog, logger }: Pick<PluginDeps, 'catalog' | 'logger'>,
   {
     access,
     contracts,
@@ -54,6 +55,8 @@ export function tellOwnership(
     objectGaps,
     survey: remembered,
     paths: judged,
+    contracts,
+    standing: new CatalogStanding({ catalog }),
     ownersOf: ownersOf({ options, contracts, units, view }),
     owners,
     options,
