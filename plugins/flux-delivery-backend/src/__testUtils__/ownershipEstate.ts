@@ -94,7 +94,23 @@ const component = (name: string, owner: string) => ({
   relations: [{ type: 'partOf', targetRef: 'system:default/trade' }],
 });
 
+const standing = (kind: string, name: string, relations: object[]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+  relations: relations as { type: string; targetRef: string }[],
+});
+
 export const ownershipEntities = () => [
+  standing('Group', 'acme', [
+    { type: 'parentOf', targetRef: 'group:default/risk' },
+  ]),
+  standing('User', 'ann', [
+    { type: 'memberOf', targetRef: 'group:default/shop' },
+  ]),
+  standing('Domain', 'commerce', [
+    { type: 'hasPart', targetRef: 'system:default/trade' },
+  ]),
   component('orders', 'shop'),
   component('limits', 'risk'),
   component('vault', 'security'),

@@ -933,7 +933,7 @@ export const spec = {
       get: {
         operationId: 'getOwnership',
         summary:
-          'Whose an object, an image, a digest, a repository, a release or a pod is',
+          'Whose an object, an image, a digest, a repository, a release or a pod is; and what a service, group, user, system or domain has',
         description:
           'One question for each request: `q` (anything that was copied), `kind` and `name` (with `namespace`, and `group` for kinds that are not known), `namespace` alone, `image`, `digest`, `url`, `release` or `pod`; `cluster` narrows each. Answered from memory. What is hidden from the caller gives the answer of what is not there.',
         parameters: [
@@ -942,7 +942,7 @@ export const spec = {
             in: 'query',
             allowReserved: true,
             description:
-              'Anything that names something: `deployment/api -n shop`, `api-7d9c8b6f5-x2x4q`, an image, a URL',
+              'Anything that names something: `deployment/api -n shop`, `api-7d9c8b6f5-x2x4q`, an image, a URL, `group:default/shop`',
             schema: { type: 'string', minLength: 1, maxLength: 1024 },
           },
           {
@@ -4256,6 +4256,7 @@ export const spec = {
           'clusters',
           'matches',
           'entityRefs',
+          'services',
           'truncated',
           'owners',
         ],
@@ -4309,7 +4310,54 @@ export const spec = {
             description: 'At most 50',
             items: { $ref: '#/components/schemas/OwnershipMatch' },
           },
-          entityRefs: { type: 'array', items: { type: 'string' } },
+          entityRefs: {
+            type: 'array',
+            description:
+              'Entities of that name; of a group, user, system or domain, its services. At most 200',
+            items: { type: 'string' },
+          },
+          services: {
+            type: 'array',
+            description:
+              'The same, each with what it has of that which the caller may see',
+            items: {
+              type: 'object',
+              required: [
+                'entityRef',
+                'environments',
+                'appliers',
+                'sources',
+                'namespaces',
+              ],
+              properties: {
+                entityRef: { $ref: '#/components/schemas/EntityRef' },
+                title: { type: 'string' },
+                owner: { $ref: '#/components/schemas/EntityRef' },
+                system: { $ref: '#/components/schemas/EntityRef' },
+                environments: { type: 'array', items: { type: 'string' } },
+                appliers: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/ObjectRef' },
+                },
+                sources: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/ObjectRef' },
+                },
+                namespaces: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['cluster', 'namespace'],
+                    properties: {
+                      cluster: { type: 'string' },
+                      namespace: { type: 'string' },
+                    },
+                  },
+                },
+                more: { type: 'boolean', enum: [true] },
+              },
+            },
+          },
           truncated: { type: 'boolean' },
           owners: { $ref: '#/components/schemas/Owners' },
         },

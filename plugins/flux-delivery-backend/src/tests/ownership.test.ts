@@ -8,7 +8,7 @@ import {
 } from '../__testUtils__/ownershipEstate';
 import {
   type Portal,
-  requestsOf,
+  expectFromMemory,
   startPortal,
 } from '../__testUtils__/startPortal';
 
@@ -133,6 +133,61 @@ describe('ownership over HTTP', () => {
     expect(await named('component:default/none')).toEqual([]);
   });
 
+  it.each<[string, string[]]>([
+    ['group:default/shop', ['orders', 'reports']],
+    ['group:acme', ['limits']],
+    ['user:default/ann', ['orders', 'reports']],
+    ['domain:commerce', ['limits', 'orders', 'reports', 'vault']],
+    ['domain:nowhere', []],
+  ])('names the services of %s', async (q, names) => {
+    const { body } = await get(`/ownership?q=${q}`);
+    expect([body.entityRefs, body.complete]).toEqual([
+      names.map(name => `component:default/${name}`),
+      true,
+    ]);
+  });
+
+  it('leads back from a system to appliers, sources and namespaces', async () => {
+    const { body } = await get('/ownership?q=system:default/trade');
+    const told = (name: string) =>
+      body.services.find(({ entityRef }: any) => entityRef.endsWith(name));
+    expect(told('orders')).toMatchObject({
+      title: 'The orders',
+      owner: 'group:default/shop',
+      system: 'system:default/trade',
+      sources: [{ cluster: 'prod-eu', kind: 'GitRepository', name: 'apps' }],
+    });
+    const named = ({ cluster, name }: any) => `${cluster} ${name}`;
+    expect(told('orders').appliers.map(named).sort()).toEqual([
+      'prod-eu orders',
+      'prod-eu rival',
+      'staging orders',
+    ]);
+    expect(
+      told('orders')
+        .namespaces.map(
+          ({ cluster, namespace }: any) => `${cluster} ${namespace}`,
+        )
+        .sort(),
+    ).toEqual(['prod-eu shop', 'staging shop']);
+    expect(told('reports').appliers).toEqual([]);
+    expect(body.owners).toHaveProperty(['group:default/risk']);
+  });
+
+  it('tells who is on call, across which borders sources are read, and flags nothing that is seen', async () => {
+    const { body } = await get('/entities/component/default/limits/ownership');
+    const [target] = body.targets;
+    expect(target.onCall).toMatchObject([
+      { team: 'app', owner: 'group:default/risk' },
+      { team: 'platform', unowned: true },
+    ]);
+    expect(target.partlySeen).toEqual([]);
+    const orders = await get('/entities/component/default/orders/ownership');
+    expect(orders.body.targets[0].sources[0].trust).toMatchObject({
+      crossing: 'own',
+    });
+  });
+
   it('tells everything of an entity: interfaces, what may be pruned, sources and credentials', async () => {
     const { status, body } = await get(
       '/entities/component/default/orders/ownership',
@@ -251,10 +306,12 @@ describe('ownership over HTTP', () => {
   });
 
   it('asks no cluster for any of it', async () => {
-    const before = requestsOf(portal);
-    await get('/ownership/gaps');
-    await get('/ownership?q=orders');
-    await get('/entities/component/default/orders/ownership');
-    expect(requestsOf(portal)).toBe(before);
+    for (const path of [
+      '/ownership/gaps',
+      '/ownership?q=orders',
+      '/entities/component/default/orders/ownership',
+    ]) {
+      await expectFromMemory(portal, () => get(path));
+    }
   });
 });

@@ -15,7 +15,8 @@ import { type Portal, startPortal } from '../__testUtils__/startPortal';
 
 const ANN = mockCredentials.user.header('user:default/ann');
 const PERMISSION = 'flux-delivery.ownership.read';
-const { isEntityOwner, inNamespace } = fluxDeliveryPathConditions;
+const { isEntityOwner, inCluster, inNamespace, ofSegment } =
+  fluxDeliveryPathConditions;
 
 jest.setTimeout(180_000);
 
@@ -115,6 +116,40 @@ it('tells of a source of others by name and owner only', async () => {
   }
 });
 
+it('leads back from a system to what one may see alone', async () => {
+  decision = mineAlone();
+  const { body } = await get('/ownership?q=system:default/trade');
+  expect(body.entityRefs).toEqual([
+    'component:default/orders',
+    'component:default/reports',
+  ]);
+  expect(JSON.stringify(body.services)).not.toMatch(/limits|vault|risk/);
+
+  decision = when({
+    allOf: [
+      isEntityOwner({ claims: ['group:default/shop'] }),
+      inCluster({ clusters: ['staging'] }),
+    ],
+  });
+  const staging = await get('/ownership?q=group:default/shop');
+  expect(staging.body.services).toMatchObject([
+    {
+      entityRef: 'component:default/orders',
+      environments: ['staging'],
+      appliers: [{ cluster: 'staging' }],
+      sources: [],
+      namespaces: [{ cluster: 'staging', namespace: 'shop' }],
+    },
+  ]);
+});
+
+it('leads back by the segments that one may see', async () => {
+  decision = when(ofSegment({ segments: ['rollout'] }));
+  const { body } = await get('/ownership?q=component:default/orders');
+  const [{ appliers, sources, namespaces }] = body.services;
+  expect([appliers, sources, namespaces.length]).toEqual([[], [], 2]);
+});
+
 it('tells nothing to whom nothing is allowed', async () => {
   decision = { result: AuthorizeResult.DENY };
   expect((await get('/ownership/gaps')).body).toMatchObject({
@@ -126,6 +161,7 @@ it('tells nothing to whom nothing is allowed', async () => {
   expect((await get('/ownership?q=orders')).body).toMatchObject({
     matches: [],
     entityRefs: [],
+    services: [],
     owners: {},
   });
   expect(
