@@ -91,7 +91,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           options,
           announce,
         });
-        const { fleet } = overlookFleet(deps, {
+        const { fleet, facts } = overlookFleet(deps, {
           ...recording,
           access,
           contracts,
@@ -127,6 +127,7 @@ export const fluxDeliveryPlugin = createBackendPlugin({
           access,
           contracts,
           directory: recording.directory,
+          facts,
           inventory,
           judged,
           options,

@@ -3,9 +3,8 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { DECIDING_MS } from './decidingAge';
 
-/** The same as an open page looks again: whoever lost the right to see an entity has lost it everywhere within this time. */
-const REMEMBERED_MS = 5_000;
 const ASKED_AT_ONCE = 250;
 const MOST_PRINCIPALS = 200;
 const MOST_REFS = 20_000;
@@ -16,8 +15,8 @@ interface Answer {
 }
 
 /**
- * Which entities the catalog shows to whom, asked with the caller's own credentials. An answer holds for some seconds for the same
- * user or service, and is asked for once however many wait for it. Bounded. A failure is not remembered.
+ * Which entities the catalog shows to whom, asked with the caller's own credentials. An answer holds for a second for the same user
+ * or service, so that what a page asks at once is asked once, however many wait for it. Bounded. A failure is not remembered.
  */
 export class CatalogVisibility {
   /** The one that was not heard of for longest first. */
@@ -80,7 +79,7 @@ export class CatalogVisibility {
   }
 
   private isFresh(answer: Answer | undefined): boolean {
-    return answer !== undefined && this.deps.now() - answer.at < REMEMBERED_MS;
+    return answer !== undefined && this.deps.now() - answer.at < DECIDING_MS;
   }
 
   /** Of a principal without a name nothing is remembered beyond the call. */
@@ -99,7 +98,7 @@ export class CatalogVisibility {
   /** Thousands of answers each: those that hold no more are not kept. */
   private forgetPrincipals(): void {
     for (const [key, { usedAt }] of this.principals) {
-      if (this.deps.now() - usedAt < REMEMBERED_MS) {
+      if (this.deps.now() - usedAt < DECIDING_MS) {
         break;
       }
       this.principals.delete(key);

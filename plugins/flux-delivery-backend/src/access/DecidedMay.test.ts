@@ -235,6 +235,54 @@ describe('what a decision lets a caller see', () => {
     });
   });
 
+  describe('whether facts of the entity make a difference to what is seen', () => {
+    const owner = conditions.isEntityOwner({
+      claims: ['group:default/payments'],
+    });
+    const inProd = conditions.inCluster({ clusters: ['prod-*'] });
+    const rollout = conditions.ofSegment({ segments: ['rollout'] });
+
+    it.each([
+      ['seen by its owner', owner, [prod], true],
+      ['seen by its owner, without targets', owner, [], true],
+      ['not seen', conditions.hasLabel({ label: 'none' }), [prod], false],
+      ['seen by the place alone', inProd, [prod], false],
+      ['seen by either', { anyOf: [owner, inProd] }, [prod], false],
+      ['one by each', { anyOf: [owner, inProd] }, [prod, staging], true],
+      ['seen by both', { allOf: [owner, inProd] }, [prod], true],
+      [
+        'seen because another owns it',
+        {
+          not: conditions.isEntityOwner({ claims: ['group:default/risk'] }),
+        },
+        [prod],
+        true,
+      ],
+      ['a segment by its owner', { allOf: [owner, rollout] }, [prod], true],
+      ['a segment by itself', rollout, [prod], false],
+    ] as const)('%s', (_, condition, targets, expected) => {
+      expect(may(when(condition as any)).restsOnFacts(payments, targets)).toBe(
+        expected,
+      );
+    });
+
+    it('they do not for whoever may see everything, or nothing', () => {
+      expect(may(ALLOW).restsOnFacts(payments, [prod])).toBe(false);
+      expect(may(DENY).restsOnFacts(payments, [prod])).toBe(false);
+    });
+
+    it('they may to a rule of others', () => {
+      const byRule = new DecidedMay(
+        compileDecision(
+          when({ rule: 'ANY', resourceType: 'flux-delivery-path' }),
+          { getRuleByName: () => ({ name: 'ANY', apply: () => true }) } as any,
+        ),
+        async refs => new Set(refs),
+      );
+      expect(byRule.restsOnFacts(payments, [prod])).toBe(true);
+    });
+  });
+
   it.each([
     [
       'no glob',

@@ -11,6 +11,7 @@ import type {
 type Entity = Omit<PathResource, 'targets'>;
 
 const NOBODY: Entity = { entityRef: '', annotations: {}, labels: {} };
+const FACTS: readonly UnknownFact[] = ['facts'];
 
 /** {@link PathMay} by one decision of the permission policy, narrowed to targets and segments as finely as it depends on them. */
 export class DecidedMay implements PathMay {
@@ -54,6 +55,23 @@ export class DecidedMay implements PathMay {
     );
   }
 
+  restsOnFacts(entity: AccessFacts, targets: readonly TargetPlace[]): boolean {
+    const anybody = { ...NOBODY, entityRef: entity.entityRef };
+    if (this.decision.scope === 'entity' || targets.length === 0) {
+      return (
+        this.holds(asEntity(entity), []) && !this.holds(anybody, [], FACTS)
+      );
+    }
+    const parts = this.bySegment ? SEGMENTS.map(each => [each]) : [SEGMENTS];
+    return targets.some(target =>
+      parts.some(
+        segments =>
+          this.allows(asEntity(entity), target, segments) &&
+          !this.allows(anybody, withoutFacts(target), segments),
+      ),
+    );
+  }
+
   seePlace(place: Pick<TargetPlace, 'cluster' | 'namespaces'>): boolean {
     const target: TargetPlace = {
       ...place,
@@ -93,4 +111,8 @@ function asEntity({
   labels = {},
 }: AccessFacts): Entity {
   return { entityRef, owner, annotations, labels };
+}
+
+function withoutFacts({ unknown = [], ...place }: TargetPlace): TargetPlace {
+  return { ...place, unknown: [...unknown, ...FACTS] };
 }

@@ -8,7 +8,8 @@ import type {
 /** One of `fluxDeliveryPathPermissions`. */
 export type PathPermission = (typeof fluxDeliveryPathPermissions)[number];
 
-export type UnknownFact = 'cluster' | 'namespace' | 'environment';
+/** Of a place, or `facts`: all that the catalog tells of the entity. */
+export type UnknownFact = 'cluster' | 'namespace' | 'environment' | 'facts';
 
 /** What decides about a target: of a path (`placeOf`), of a summary, or of a row of the ledger (`placeOfRow`). */
 export interface TargetPlace {
@@ -54,12 +55,17 @@ export interface PathMay {
     target: TargetPlace,
     segment: Segment,
   ): boolean;
+  /**
+   * Whether something of the path is seen because of owner, annotations or labels of the entity, so that others would hide it. What is
+   * seen for other reasons needs no facts that are read again.
+   */
+  restsOnFacts(entity: AccessFacts, targets: readonly TargetPlace[]): boolean;
   /** Whether whatever is in a place may be seen, whoever owns it: for objects that belong to no entity that is known. */
   seePlace(place: Pick<TargetPlace, 'cluster' | 'namespaces'>): boolean;
 
   /**
    * Which of the entities the catalog shows to the caller. Asks nothing where the catalog shows everything or nothing; else asks in
-   * chunks, and remembers for some seconds. Refs are full and lower-case.
+   * chunks, and remembers for a second. Refs are full and lower-case.
    */
   visibleAmong(entityRefs: readonly string[]): Promise<ReadonlySet<string>>;
 }

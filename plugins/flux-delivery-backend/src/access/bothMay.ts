@@ -17,6 +17,8 @@ export function bothMay(a: PathMay, b: PathMay): PathMay {
     seeSegment: (entity, target, segment) =>
       a.seeSegment(entity, target, segment) &&
       b.seeSegment(entity, target, segment),
+    restsOnFacts: (entity, targets) =>
+      a.restsOnFacts(entity, targets) || b.restsOnFacts(entity, targets),
     seePlace: place => a.seePlace(place) && b.seePlace(place),
     visibleAmong: entityRefs => a.visibleAmong(entityRefs),
   };

@@ -41,14 +41,11 @@ interface StandardSchema {
 type Criteria = PermissionCriteria<PermissionCondition>;
 type Check = CompiledDecision['holds'];
 
-const { isEntityOwner, isEntityKind, hasAnnotation, hasLabel } =
-  fluxDeliveryPathRules;
+const { isEntityOwner, hasAnnotation, hasLabel } = fluxDeliveryPathRules;
 const { inCluster, inNamespace, inEnvironment, ofSegment } =
   fluxDeliveryPathRules;
 const OF_ENTITY = new Set<string>(
-  [isEntityOwner, isEntityKind, hasAnnotation, hasLabel].map(
-    ({ name }) => name,
-  ),
+  [isEntityOwner, hasAnnotation, hasLabel].map(({ name }) => name),
 );
 const OF_TARGET = new Set<string>(
   Object.values(fluxDeliveryPathRules)
@@ -56,6 +53,9 @@ const OF_TARGET = new Set<string>(
     .filter(name => !OF_ENTITY.has(name) && name !== ofSegment.name),
 );
 const FACTS: Readonly<Record<string, UnknownFact>> = {
+  [isEntityOwner.name]: 'facts',
+  [hasAnnotation.name]: 'facts',
+  [hasLabel.name]: 'facts',
   [inCluster.name]: 'cluster',
   [inNamespace.name]: 'namespace',
   [inEnvironment.name]: 'environment',
@@ -133,7 +133,7 @@ function not(check: Check): Check {
   };
 }
 
-/** What is not known of a target may be what a rule of others goes by. */
+/** What is not known of a target, or of its entity, may be what a rule of others goes by. */
 function leaf({ rule: name, params = {} }: PermissionCondition, rule: Rule) {
   assertParams(rule, params);
   const isOwn =

@@ -170,8 +170,43 @@ describe('who sees a service that changes hands', () => {
     expect(await seen()).toEqual(['d']);
     owners.set('component:default/d', 'group:default/e');
     owners.set('component:default/e', 'group:default/d');
+    state.now = 1_000;
+    // What is lost is lost at once; what is won comes with the next look at everything.
+    expect(await seen()).toEqual([]);
     state.now = 9_000;
     expect(await seen()).toEqual(['e']);
+  });
+
+  it('A4: is decided by facts that are a second old for the figures of its history', async () => {
+    const { fleet, call, counted, owners, state } = setUp({ [HISTORY]: ofD }, [
+      pathOf('d', ['prod-eu']),
+    ]);
+    await fleet.questions({}, call);
+    expect(counted.at(-1)).toHaveLength(1);
+    owners.set('component:default/d', 'group:default/e');
+    state.now = 1_000;
+    await fleet.questions({}, call);
+    expect(counted.at(-1)).toEqual([]);
+  });
+
+  it('is gone from lists of whoever saw it by its owner in one place and by the place in another, but there', async () => {
+    const either = when({
+      anyOf: [
+        conditions.isEntityOwner({ claims: ['group:default/d'] }),
+        conditions.inCluster({ clusters: ['staging'] }),
+      ],
+    });
+    const { fleet, call, owners, state } = setUp({ [PATH]: either }, [
+      pathOf('d', ['prod-eu', 'staging']),
+    ]);
+    const clusters = async () =>
+      (await fleet.list({}, { limit: 10 }, call)).facets.clusters.map(
+        ({ value }) => value,
+      );
+    expect(await clusters()).toEqual(['prod-eu', 'staging']);
+    owners.set('component:default/d', 'group:default/e');
+    state.now = 1_000;
+    expect(await clusters()).toEqual(['staging']);
   });
 
   it('is asked of the catalog twenty times for five thousand services, and by nobody to whom it makes no difference', async () => {
@@ -185,6 +220,27 @@ describe('who sees a service that changes hands', () => {
       await some.fleet.questions({}, some.call);
     }
     expect(some.read).toHaveBeenCalledTimes(20);
+    // Where an open page looks again, only what is seen because of its facts is asked for before it is told.
+    const byPlace = setUp(
+      {
+        [PATH]: when({
+          anyOf: [
+            conditions.isEntityOwner({ claims: ['group:default/s7'] }),
+            conditions.inCluster({ clusters: ['staging'] }),
+          ],
+        }),
+      },
+      paths.map((path, at) =>
+        at < 10 ? path : pathOf(`s${at}`, ['prod-eu', 'staging']),
+      ),
+    );
+    await byPlace.fleet.list({}, { limit: 50 }, byPlace.call);
+    byPlace.state.now = 2_000;
+    const { total } = await byPlace.fleet.list({}, { limit: 50 }, byPlace.call);
+    expect(total).toBe(4_991);
+    expect(byPlace.read.mock.calls.slice(20)).toEqual([
+      [['component:default/s7']],
+    ]);
     const all = setUp({ [PATH]: ALLOW }, paths);
     await all.fleet.list({}, { limit: 50 }, all.call);
     const none = setUp({ [PATH]: DENY }, paths);

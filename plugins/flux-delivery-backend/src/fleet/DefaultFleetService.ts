@@ -36,7 +36,7 @@ export class DefaultFleetService implements FleetService {
     private readonly deps: {
       book: FleetBook;
       access: PathAccess;
-      facts: Pick<FreshFacts, 'of'>;
+      facts: Pick<FreshFacts, 'of' | 'newest'>;
       stopped: Pick<StoppedObjects, 'beside'>;
       flux: Pick<FluxSurvey, 'controllers' | 'alerts'>;
       figures: Pick<FleetFigures, 'of'>;

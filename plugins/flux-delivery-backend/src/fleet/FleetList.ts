@@ -16,7 +16,7 @@ import {
   SERVICES_NAMED,
   stateOfPath,
 } from 'backstage-plugin-flux-delivery-common';
-import type { OwnerDirectory } from '../ownership/OwnerDirectory';
+import type { OwnerDirectory, OwnersFor } from '../ownership/OwnerDirectory';
 import type { FleetBook } from './FleetBook';
 import { fromCursor, toCursor } from './fleetCursor';
 import type { FleetCall } from './FleetService';
@@ -81,7 +81,7 @@ export class FleetList {
       nextCursor: rest.length > page.length ? toCursor(page.at(-1)!.at) : null,
       total: placed.length,
       counts,
-      ...(await this.told(after ? [] : causes, call)),
+      ...(await this.told(after ? [] : causes, { ...call, may })),
       facets: whole?.facets ?? fleetFacets(visible),
     };
   }
@@ -92,11 +92,11 @@ export class FleetList {
     return judgedAt === undefined ? path : { ...path, judgedAt };
   }
 
-  private async told(causes: readonly FleetRootCause[], call: FleetCall) {
+  private async told(causes: readonly FleetRootCause[], reader: OwnersFor) {
     const rootCauses = causes.slice(0, ROOT_CAUSES).map(shortened);
     const owners =
       rootCauses.length > 0
-        ? await this.deps.owners?.lookUp(respondersOf(rootCauses), call)
+        ? await this.deps.owners?.lookUp(respondersOf(rootCauses), reader)
         : undefined;
     return {
       rootCauses,

@@ -39,7 +39,11 @@ function setUp() {
     state.now = ms;
     return (await facts.of([FIRST])).get(FIRST)?.owner;
   };
-  return { asked, facts, ownerAt, owners, state };
+  const newestAt = async (ms: number) => {
+    state.now = ms;
+    return (await facts.newest([FIRST])).get(FIRST)?.owner;
+  };
+  return { asked, facts, newestAt, ownerAt, owners, state };
 }
 
 describe('facts that decide who may see entities', () => {
@@ -82,6 +86,37 @@ describe('facts that decide who may see entities', () => {
     await expect(ownerAt(9_000)).rejects.toThrow('down');
     state.isDown = false;
     expect(await ownerAt(9_001)).toBe('old');
+  });
+
+  it('are a second old at most before something is told, and read once in that time', async () => {
+    const { asked, newestAt, ownerAt, owners } = setUp();
+    await ownerAt(0);
+    owners.set(FIRST, 'new');
+    expect(await newestAt(999)).toBe('old');
+    expect(asked).toHaveLength(1);
+    expect(await newestAt(1_000)).toBe('new');
+    expect(await newestAt(1_999)).toBe('new');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are read again after a read that began too early to know, and once for all who wait', async () => {
+    const { asked, facts, owners, newestAt, state } = setUp();
+    const early = facts.of([FIRST]);
+    state.now = 1_500;
+    const late = [newestAt(1_500), newestAt(1_500)];
+    await early;
+    owners.set(FIRST, 'new');
+    expect(await Promise.all(late)).toEqual(['new', 'new']);
+    expect(asked).toEqual([1, 1]);
+  });
+
+  it('decide nothing where they cannot be read just now', async () => {
+    const { newestAt, state } = setUp();
+    await newestAt(0);
+    state.isDown = true;
+    await expect(newestAt(1_000)).rejects.toThrow('down');
+    state.isDown = false;
+    expect(await newestAt(1_001)).toBe('old');
   });
 
   it('are told to whoever keeps them', async () => {

@@ -1,8 +1,9 @@
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
+import { DECIDING_MS } from '../access/decidingAge';
 
-/** So long nothing is asked again. */
+/** So long nothing is asked again to choose by. */
 const FRESH_MS = 5_000;
-/** No decision rests on older facts: whoever waits for younger ones waits. */
+/** Nothing is chosen by older facts: whoever waits for younger ones waits. */
 const OLDEST_MS = 9_000;
 const ASKED_AT_ONCE = 250;
 /** Facts that nobody asked for so long are forgotten. */
@@ -15,13 +16,16 @@ interface Known {
   readAt?: number;
   /** Undefined for what the catalog does not have. */
   facts?: EntityFacts;
-  reading?: Promise<void>;
+  reading?: { since: number; done: Promise<void> };
 }
 
+type Entry = readonly [string, Known];
+
 /**
- * What decides who may see an entity, at most nine seconds old, for thousands of entities at once. Read in chunks, once for all who ask,
- * and again in the background while somebody goes on asking: who looks again every few seconds does not wait. Nothing is read for
- * callers to whom facts make no difference, as those do not ask.
+ * What decides who may see an entity, for thousands of entities at once. Read in chunks, once for all who ask. Two questions: `of` is
+ * about many, to find what somebody may see, at most nine seconds old, and read again in the background while somebody goes on asking;
+ * `newest` is about those that were found, before they are told. So a right that was lost counts at once, one that was given within
+ * seconds. Nothing is read for callers to whom facts make no difference, as those do not ask.
  */
 export class FreshFacts {
   /** What was not asked for longest first. */
@@ -54,16 +58,51 @@ export class FreshFacts {
     for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
       this.ask(due.slice(at, at + ASKED_AT_ONCE), now);
     }
-    const awaited = entries.flatMap(([, { readAt, reading }]) =>
-      reading && !isWithin(readAt, OLDEST_MS, now) ? reading : [],
-    );
-    await Promise.all(new Set(awaited));
+    await this.readOf(entries, { ms: OLDEST_MS, now });
     this.forget(now);
-    return new Map(
-      entries.flatMap(([ref, { facts }]): [string, EntityFacts][] =>
-        facts ? [[ref, facts]] : [],
+    return factsIn(entries);
+  }
+
+  /**
+   * The same, at most a second old. A read that began before that is waited for, and is followed by another one: a catalog that is slow
+   * is not asked ever more.
+   */
+  async newest(
+    entityRefs: readonly string[],
+  ): Promise<ReadonlyMap<string, EntityFacts>> {
+    const now = this.deps.now();
+    const entries = entityRefs.map(
+      ref => [ref, this.entryOf(ref, now)] as const,
+    );
+    await Promise.allSettled(
+      new Set(
+        entries.flatMap(([, { reading }]) =>
+          reading && !isWithin(reading.since, DECIDING_MS, now)
+            ? reading.done
+            : [],
+        ),
       ),
     );
+    const due = entries.filter(
+      ([, { readAt, reading }]) =>
+        !reading && !isWithin(readAt, DECIDING_MS, now),
+    );
+    for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
+      this.ask(due.slice(at, at + ASKED_AT_ONCE), this.deps.now());
+    }
+    await this.readOf(entries, { ms: DECIDING_MS, now });
+    this.forget(now);
+    return factsIn(entries);
+  }
+
+  private async readOf(
+    entries: readonly Entry[],
+    { ms, now }: { ms: number; now: number },
+  ): Promise<void> {
+    const awaited = entries.flatMap(([, { readAt, reading }]) =>
+      reading && !isWithin(readAt, ms, now) ? reading.done : [],
+    );
+    await Promise.all(new Set(awaited));
   }
 
   private entryOf(entityRef: string, now: number): Known {
@@ -74,23 +113,20 @@ export class FreshFacts {
     return known;
   }
 
-  private ask(chunk: readonly (readonly [string, Known])[], now: number): void {
-    const reading = this.read(chunk, now).finally(() =>
+  private ask(chunk: readonly Entry[], now: number): void {
+    const done = this.read(chunk, now).finally(() =>
       chunk.forEach(([, known]) => {
         known.reading = undefined;
       }),
     );
     chunk.forEach(([, known]) => {
-      known.reading = reading;
+      known.reading = { since: now, done };
     });
     // Whoever waits for it hears of it; the others go by what is known, as long as that holds.
-    reading.catch(() => {});
+    done.catch(() => {});
   }
 
-  private async read(
-    chunk: readonly (readonly [string, Known])[],
-    now: number,
-  ): Promise<void> {
+  private async read(chunk: readonly Entry[], now: number): Promise<void> {
     const found = await this.deps.read(chunk.map(([ref]) => ref));
     chunk.forEach(([ref, known]) => {
       known.facts = found.get(ref);
@@ -107,6 +143,14 @@ export class FreshFacts {
       this.known.delete(ref);
     }
   }
+}
+
+function factsIn(entries: readonly Entry[]): ReadonlyMap<string, EntityFacts> {
+  return new Map(
+    entries.flatMap(([ref, { facts }]): [string, EntityFacts][] =>
+      facts ? [[ref, facts]] : [],
+    ),
+  );
 }
 
 function isWithin(at: number | undefined, ms: number, now: number): boolean {

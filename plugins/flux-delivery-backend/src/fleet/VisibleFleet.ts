@@ -1,4 +1,5 @@
 import {
+  type EntityFacts,
   type FleetCompleteness,
   type FleetPath,
   fluxDeliveryPathReadPermission,
@@ -9,7 +10,7 @@ import type { PathAccess, PathMay } from '../access/PathAccess';
 import type { FleetBook, FleetEntry } from './FleetBook';
 import type { FleetCall } from './FleetService';
 import type { FreshFacts } from './FreshFacts';
-import { visiblePart } from './visiblePart';
+import { restsOnFacts, visiblePart } from './visiblePart';
 
 /** What of the book one caller may see, and how well it is known. */
 export class VisibleFleet {
@@ -18,7 +19,7 @@ export class VisibleFleet {
       book: FleetBook;
       access: PathAccess;
       /** What is in the book was read with the whole catalog, some minutes ago: it decides nothing. */
-      facts: Pick<FreshFacts, 'of'>;
+      facts: Pick<FreshFacts, 'of' | 'newest'>;
       view: Pick<InventoryView, 'clusters'>;
       now: () => Date;
     },
@@ -28,22 +29,29 @@ export class VisibleFleet {
     return this.deps.access.of(credentials, fluxDeliveryPathReadPermission);
   }
 
-  /** The entries with facts by which it may be decided who sees them; those that the catalog does not have any more are left out. */
+  /**
+   * The entries with facts by which it may be decided who sees them; those that the catalog does not have any more are left out. Of what
+   * is seen because of them, they were read just now.
+   */
   async decidable(
     entries: Iterable<FleetEntry>,
     ...mays: readonly PathMay[]
   ): Promise<FleetEntry[]> {
     const all = [...entries];
-    if (mays.every(may => may.all || may.nothing)) {
+    const conditional = mays.filter(may => !may.all && !may.nothing);
+    if (conditional.length === 0) {
       return all;
     }
-    const known = await this.deps.facts.of(
-      all.map(({ path }) => path.entityRef),
+    const { facts } = this.deps;
+    const known = withFacts(all, await facts.of(all.map(refOf)));
+    const resting = known.filter(entry =>
+      conditional.some(may => restsOnFacts(entry, may)),
     );
-    return all.flatMap(entry => {
-      const facts = known.get(entry.path.entityRef);
-      return facts ? { ...entry, facts } : [];
-    });
+    const newest = await facts.newest(resting.map(refOf));
+    const renewed = new Set(resting);
+    return known.flatMap(entry =>
+      renewed.has(entry) ? withFacts([entry], newest) : entry,
+    );
   }
 
   /** By permission first, from memory; the catalog is asked about what is left. */
@@ -76,4 +84,18 @@ export class VisibleFleet {
         .map(toFreshness),
     };
   }
+}
+
+function refOf({ path }: FleetEntry): string {
+  return path.entityRef;
+}
+
+function withFacts(
+  entries: readonly FleetEntry[],
+  known: ReadonlyMap<string, EntityFacts>,
+): FleetEntry[] {
+  return entries.flatMap(entry => {
+    const facts = known.get(refOf(entry));
+    return facts ? { ...entry, facts } : [];
+  });
 }

@@ -43,6 +43,14 @@ export function visiblePart(
   };
 }
 
+/** Whether something of the path is seen because of what the catalog says of its entity. */
+export function restsOnFacts(
+  { facts, path, places = [] }: FleetEntry,
+  may: PathMay,
+): boolean {
+  return may.restsOnFacts(facts, path.failed ? places : path.targets);
+}
+
 /**
  * A path that cannot be judged has no targets by which to decide: it is decided by where they were before. Where nobody knows, it is
  * for those alone to whom targets make no difference.

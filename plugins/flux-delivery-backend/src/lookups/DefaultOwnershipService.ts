@@ -18,6 +18,8 @@ import type { FluxDeliveryOptions } from '../config';
 import type { Contracts } from '../contract/Contracts';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import { completeness, freshnessOf } from './completeness';
+import type { FreshFacts } from '../fleet/FreshFacts';
+import { DecidedEntities } from './DecidedEntities';
 import { distinctObjects } from './distinctObjects';
 import { type NamedObject, namedObjects } from './NamedObjects';
 import type { ObjectGaps } from './ObjectGaps';
@@ -49,6 +51,8 @@ export class DefaultOwnershipService implements OwnershipService {
       access: PathAccess;
       view: InventoryView;
       directory: Directory;
+      /** What is in the directory was read with the whole catalog, some minutes ago: it finds, and does not decide. */
+      facts: Pick<FreshFacts, 'newest'>;
       units: OwnedUnits;
       objectGaps: ObjectGaps;
       survey: { get(): Promise<Survey> };
@@ -82,7 +86,7 @@ export class DefaultOwnershipService implements OwnershipService {
     );
     const looked = named.slice(0, MOST_OBJECTS);
     const { matches, more } = await matching.of(looked, MOST_MATCHES);
-    const found = await this.entitiesNamed(services.entityRefs, asked.may);
+    const found = await this.entitiesNamed(services.entityRefs, asked);
     const entityRefs = found.slice(0, MOST_PARTS);
     const told = entityRefs.flatMap(
       entityRef => this.serviceOf(entityRef, asked) ?? [],
@@ -105,7 +109,10 @@ export class DefaultOwnershipService implements OwnershipService {
         more ||
         named.length > looked.length ||
         found.length > entityRefs.length,
-      owners: await owners.lookUp(ownersNamed([matches, told]), call),
+      owners: await owners.lookUp(ownersNamed([matches, told]), {
+        ...call,
+        may: asked.may,
+      }),
     };
   }
 
@@ -160,10 +167,10 @@ export class DefaultOwnershipService implements OwnershipService {
       observedAt,
       targets,
       clusters: freshnessOf(view, ({ name }) => concerned.has(name)),
-      owners: await this.deps.owners.lookUp(
-        ownersNamed([owner, targets]),
-        call,
-      ),
+      owners: await this.deps.owners.lookUp(ownersNamed([owner, targets]), {
+        ...call,
+        may,
+      }),
     };
   }
 
@@ -192,34 +199,41 @@ export class DefaultOwnershipService implements OwnershipService {
       this.may(call),
       this.deps.survey.get(),
     ]);
-    return { may, survey, gaps: new VisibleGaps(this.deps, may) };
+    const entities = new DecidedEntities(this.deps, may);
+    return {
+      may,
+      survey,
+      entities,
+      gaps: new VisibleGaps(this.deps, may, entities),
+    };
   }
 
   /** The first of the entities that the caller may be told of, and one more where there are more. */
   private async entitiesNamed(
     refs: readonly string[],
-    may: PathMay,
+    { may, entities }: { may: PathMay; entities: DecidedEntities },
   ): Promise<string[]> {
     const { directory } = this.deps;
-    const allowed = [...new Set(refs)].filter(entityRef => {
-      const facts = directory.factsOf(entityRef);
+    const isAllowed = (entityRef: string) => {
+      const facts = entities.factsOf(entityRef);
       return (
         facts !== undefined &&
         may.seeEntity(facts, [...directory.targetsOf(entityRef)].map(placeOf))
       );
-    });
-    const shown = await may.visibleAmong(allowed);
+    };
+    const allowed = [...new Set(refs)].filter(isAllowed);
+    const shown = await entities.shown(allowed);
     return allowed
-      .filter(entityRef => shown.has(entityRef))
+      .filter(entityRef => shown.has(entityRef) && isAllowed(entityRef))
       .slice(0, MOST_PARTS + 1);
   }
 
   private serviceOf(
     entityRef: string,
-    { may }: { may: PathMay },
+    { may, entities }: { may: PathMay; entities: DecidedEntities },
   ): OwnedService | undefined {
     const { directory } = this.deps;
-    const facts = directory.factsOf(entityRef);
+    const facts = entities.factsOf(entityRef);
     return (
       facts &&
       ownedService(
@@ -238,9 +252,11 @@ export class DefaultOwnershipService implements OwnershipService {
     may: PathMay,
   ): Promise<Map<string, OwnershipGap[]>> {
     const byKey = new Map<string, OwnershipGap[]>();
-    for (const gap of await new VisibleGaps(this.deps, may).of(
+    const entities = new DecidedEntities(this.deps, may);
+    const found = await new VisibleGaps(this.deps, may, entities).of(
       distinctObjects(refs),
-    )) {
+    );
+    for (const gap of found) {
       const key = keyOf(gap.object);
       byKey.set(key, [...(byKey.get(key) ?? []), gap]);
     }

@@ -14,6 +14,7 @@ import {
 import type { PathMay } from '../access/PathAccess';
 import { placeOf, placeOfObject } from '../access/places';
 import type { FluxDeliveryOptions } from '../config';
+import type { DecidedEntities } from './DecidedEntities';
 import type { NamedObject } from './NamedObjects';
 import type { OwnedUnits, OwningTarget } from './OwnedUnits';
 import type { OwnersOf } from './ownersOf';
@@ -32,7 +33,11 @@ interface Deps {
 export class ObjectMatches {
   constructor(
     private readonly deps: Deps,
-    private readonly asked: { may: PathMay; gaps: VisibleGaps },
+    private readonly asked: {
+      may: PathMay;
+      entities: DecidedEntities;
+      gaps: VisibleGaps;
+    },
   ) {}
 
   /** Namespaces that are there, or in which some entity has something. */
@@ -63,7 +68,7 @@ export class ObjectMatches {
     named: readonly NamedObject[],
     most: number,
   ): Promise<{ matches: OwnershipMatch[]; more: boolean }> {
-    const { may, gaps } = this.asked;
+    const { may, entities, gaps } = this.asked;
     const { units } = this.deps;
     const having = named.map(({ ref }) =>
       isNamespace(ref)
@@ -73,13 +78,15 @@ export class ObjectMatches {
     const allowed = having.map(owning =>
       owning.filter(each => maySee(may, each)),
     );
-    const shown = await may.visibleAmong([
-      ...new Set(allowed.flat().map(({ facts }) => facts.entityRef)),
-    ]);
+    const shown = await entities.shown(
+      allowed.flat().map(({ facts }) => facts.entityRef),
+    );
     const tellable = named.flatMap(({ ref, because }, at) => {
-      const owning = allowed[at].filter(({ facts }) =>
-        shown.has(facts.entityRef),
-      );
+      const owning = allowed[at].flatMap(each => {
+        const facts = entities.factsOf(each.facts.entityRef);
+        const now = facts && { ...each, facts };
+        return now && shown.has(facts.entityRef) && maySee(may, now) ? now : [];
+      });
       const seesPlace = may.seePlace(placeOfObject(ref));
       return owning.length > 0 || seesPlace
         ? { ref, because, owning, withheld: owning.length < having[at].length }

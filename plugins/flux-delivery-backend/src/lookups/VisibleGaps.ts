@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathMay } from '../access/PathAccess';
 import { placeOfObject } from '../access/places';
-import type { Directory } from './OwnedUnits';
+import type { DecidedEntities } from './DecidedEntities';
 import type { ObjectGaps } from './ObjectGaps';
 
 /** Gaps as one caller is told of them: entities that they may not see are not named, nor suggested. */
@@ -13,15 +13,15 @@ export class VisibleGaps {
   constructor(
     private readonly deps: {
       view: InventoryView;
-      directory: Pick<Directory, 'factsOf'>;
       objectGaps: ObjectGaps;
     },
     private readonly may: PathMay,
+    private readonly entities: DecidedEntities,
   ) {}
 
   /** By permission alone; whether the catalog shows it is asked beside. */
   mayKnow(entityRef: string, ref: ObjectRef): boolean {
-    const facts = this.deps.directory.factsOf(entityRef);
+    const facts = this.entities.factsOf(entityRef);
     return facts !== undefined && this.may.seeTarget(facts, placeOfObject(ref));
   }
 
@@ -38,7 +38,7 @@ export class VisibleGaps {
       ...(gaps.length > 0 ? namesakes : []),
       ...gaps.flatMap(entitiesIn),
     ]);
-    const shown = await this.may.visibleAmong([...new Set(named)]);
+    const shown = await this.entities.shown(named);
     return found.flatMap(({ observed, namesakes, gaps }) => {
       const { ref } = observed;
       const isShown = (entityRef: string) =>

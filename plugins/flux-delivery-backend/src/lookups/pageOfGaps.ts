@@ -8,6 +8,7 @@ import { placeOfObject } from '../access/places';
 import { distinctObjects } from './distinctObjects';
 import type { GapFilter } from './OwnershipService';
 import type { Survey, SurveyedGap } from './OwnershipSurvey';
+import type { DecidedEntities } from './DecidedEntities';
 import type { VisibleGaps } from './VisibleGaps';
 
 const MOST_FACETS = 200;
@@ -16,7 +17,12 @@ const MOST_FACETS = 200;
 export async function pageOfGaps(
   { gap, ...filter }: GapFilter,
   { limit, cursor }: { limit: number; cursor?: string },
-  asked: { may: PathMay; gaps: VisibleGaps; survey: Survey },
+  asked: {
+    may: PathMay;
+    entities: DecidedEntities;
+    gaps: VisibleGaps;
+    survey: Survey;
+  },
 ): Promise<
   Pick<OwnershipGapsDto, 'items' | 'nextCursor' | 'total' | 'counts' | 'facets'>
 > {
@@ -46,10 +52,12 @@ export async function pageOfGaps(
 /** By permission first, from memory; the catalog is asked about what is left. */
 async function visibleGaps({
   may,
+  entities,
   gaps,
   survey,
 }: {
   may: PathMay;
+  entities: DecidedEntities;
   gaps: VisibleGaps;
   survey: Survey;
 }): Promise<SurveyedGap[]> {
@@ -61,9 +69,10 @@ async function visibleGaps({
     entityRefs?.forEach(ref => needed.add(ref));
     return { gap, entityRefs };
   });
-  const shown = await may.visibleAmong([...needed]);
+  const shown = await entities.shown([...needed]);
   return candidates.flatMap(({ gap, entityRefs }) =>
-    entityRefs === undefined || entityRefs.some(ref => shown.has(ref))
+    entityRefs === undefined ||
+    entityRefs.some(ref => shown.has(ref) && gaps.mayKnow(ref, gap.object))
       ? gap
       : [],
   );

@@ -127,6 +127,27 @@ describe('the directory of owners', () => {
     });
   });
 
+  it('A4: does not tell what it knew of whom the catalog does not show to the caller any more', async () => {
+    const { owners, getEntitiesByRefs } = directory();
+    const may = {
+      visibleAmong: jest.fn(async (refs: readonly string[]) => new Set(refs)),
+    };
+    expect(
+      await owners.lookUp([PLATFORM, GHOSTS], { credentials, may }),
+    ).toMatchObject({ [PLATFORM]: KNOWN });
+    expect(may.visibleAmong).toHaveBeenCalledWith([PLATFORM]);
+
+    may.visibleAmong.mockResolvedValueOnce(new Set());
+    const hidden = await owners.lookUp([PLATFORM], { credentials, may });
+    may.visibleAmong.mockRejectedValueOnce(new Error('down'));
+    const untold = await owners.lookUp([PLATFORM], { credentials, may });
+
+    const unknown = { title: 'platform', kind: 'group', contacts: [] };
+    expect(hidden).toEqual({ [PLATFORM]: { ...unknown, exists: false } });
+    expect(untold).toEqual({ [PLATFORM]: { ...unknown, exists: null } });
+    expect(getEntitiesByRefs).toHaveBeenCalledTimes(1);
+  });
+
   it('does not wait for a catalog that hangs', async () => {
     const { owners, clock, getEntitiesByRefs } = directory();
     getEntitiesByRefs.mockReturnValueOnce(new Promise(() => {}));

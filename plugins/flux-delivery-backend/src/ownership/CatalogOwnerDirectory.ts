@@ -7,7 +7,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { OwnerDto } from 'backstage-plugin-flux-delivery-common';
 import { contactsOf } from './contactsOf';
-import type { OwnerDirectory } from './OwnerDirectory';
+import type { OwnerDirectory, OwnersFor } from './OwnerDirectory';
 
 const FRESH_MS = 60_000;
 /** A path that is asked for every few seconds does not ask a catalog that is down each time. */
@@ -34,7 +34,8 @@ interface Entry {
 
 /**
  * {@link OwnerDirectory} over the catalog: at most one call for each answer, none while what is known is fresh. What was known
- * stays in use while the catalog is down. Kept per caller, for two callers may not see the same groups; bounded.
+ * stays in use while the catalog is down. Kept per caller, for two callers may not see the same groups, and told as long as the caller
+ * may see them; bounded.
  */
 export class CatalogOwnerDirectory implements OwnerDirectory {
   private readonly entries = new Map<string, Entry>();
@@ -50,7 +51,7 @@ export class CatalogOwnerDirectory implements OwnerDirectory {
 
   async lookUp(
     entityRefs: readonly string[],
-    { credentials }: { credentials: BackstageCredentials },
+    { credentials, may }: OwnersFor,
   ): Promise<Record<string, OwnerDto>> {
     const caller = callerOf(credentials);
     const refs = [...new Set(entityRefs)].slice(0, MOST_PER_CALL);
@@ -58,11 +59,28 @@ export class CatalogOwnerDirectory implements OwnerDirectory {
     if (stale.length > 0) {
       await this.refresh(stale, caller, credentials);
     }
-    return Object.fromEntries(
+    const known = new Map(
       refs.map(ref => [
         ref,
         this.entries.get(`${caller} ${ref}`)?.owner ?? unknownOwner(ref),
       ]),
+    );
+    return Object.fromEntries(may ? await this.shown(known, may) : known);
+  }
+
+  private async shown(
+    known: ReadonlyMap<string, OwnerDto>,
+    may: NonNullable<OwnersFor['may']>,
+  ): Promise<[string, OwnerDto][]> {
+    const there = [...known].flatMap(([ref, { exists }]) =>
+      exists ? ref : [],
+    );
+    const visible = await this.inTime(may.visibleAmong(there));
+    const hidden = visible ? false : null;
+    return [...known].map(([ref, owner]) =>
+      owner.exists && !visible?.has(ref)
+        ? [ref, { ...unknownOwner(ref), exists: hidden }]
+        : [ref, owner],
     );
   }
 
@@ -100,20 +118,25 @@ export class CatalogOwnerDirectory implements OwnerDirectory {
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<(Entity | undefined)[] | undefined> {
-    const { catalog, logger, sleep } = this.deps;
+    const answer = await this.inTime(
+      this.deps.catalog.getEntitiesByRefs(
+        { entityRefs, fields: FIELDS },
+        { credentials },
+      ),
+    );
+    return answer?.items;
+  }
+
+  private async inTime<T>(asked: Promise<T>): Promise<T | undefined> {
+    const { logger, sleep } = this.deps;
     const answered = new AbortController();
     try {
       const late = sleep(PATIENCE_MS, answered.signal).then(
         () => undefined,
         () => undefined,
       );
-      const asked = catalog.getEntitiesByRefs(
-        { entityRefs, fields: FIELDS },
-        { credentials },
-      );
       asked.catch(() => undefined);
-      const answer = await Promise.race([asked, late]);
-      return answer?.items;
+      return await Promise.race([asked, late]);
     } catch (error) {
       logger.warn(`The catalog does not tell who owners are: ${error}`);
       return undefined;

@@ -1,5 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OwnerDto } from 'backstage-plugin-flux-delivery-common';
+import type { PathMay } from '../access/PathAccess';
+
+/** For whom. What is told of an owner may be a minute old; with `may`, whether it is told is decided now. */
+export interface OwnersFor {
+  credentials: BackstageCredentials;
+  may?: Pick<PathMay, 'visibleAmong'>;
+}
 
 /**
  * Who the owners are that a path names. Never rejects and never takes long: of whom the catalog does not tell in time, `exists`
@@ -8,6 +15,6 @@ import type { OwnerDto } from 'backstage-plugin-flux-delivery-common';
 export interface OwnerDirectory {
   lookUp(
     entityRefs: readonly string[],
-    options: { credentials: BackstageCredentials },
+    options: OwnersFor,
   ): Promise<Record<string, OwnerDto>>;
 }

@@ -12,12 +12,12 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
-import type { EntityLookup, EntityOwner } from './EntityLookup';
+import { DECIDING_MS } from '../access/decidingAge';
+import type { EntityLookup, EntityOwner, HowOld } from './EntityLookup';
 import { RememberedAnswers } from './RememberedAnswers';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const TTL_MS = 60_000;
-/** They decide what callers may see: who lost a right has lost it within this time. */
 const FACTS_TTL_MS = 10_000;
 const KEPT = 5_000;
 /** What {@link entityFacts} reads of an entity. */
@@ -59,8 +59,12 @@ export class CatalogEntityLookup implements EntityLookup {
     return entity && entityFacts(entity);
   }
 
-  withKubernetesId(id: string): Promise<EntityOwner[]> {
-    return this.rivals.get(id, () => this.queryKubernetesId(id));
+  withKubernetesId(id: string, { decides }: HowOld = {}) {
+    return this.rivals.get(
+      id,
+      () => this.queryKubernetesId(id),
+      decides ? DECIDING_MS : TTL_MS,
+    );
   }
 
   async ownersOf(
@@ -76,24 +80,32 @@ export class CatalogEntityLookup implements EntityLookup {
 
   async factsOf(
     entityRefs: readonly string[],
+    { decides }: HowOld = {},
   ): Promise<ReadonlyMap<string, EntityFacts>> {
-    const missing = entityRefs.filter(ref => !this.facts.has(ref));
+    const ttlMs = decides ? DECIDING_MS : FACTS_TTL_MS;
+    const missing = entityRefs.filter(ref => !this.facts.has(ref, ttlMs));
     if (missing.length > 0) {
       const asked = this.readFacts(missing);
       missing.forEach(ref =>
-        this.facts.get(ref, () => asked.then(found => found.get(ref))),
+        this.facts.get(ref, () => asked.then(found => found.get(ref)), ttlMs),
       );
     }
-    const known = new Map<string, EntityFacts>();
-    for (const ref of entityRefs) {
-      const facts = await this.facts.get(ref, async () =>
-        (await this.readFacts([ref])).get(ref),
-      );
-      if (facts) {
-        known.set(ref, facts);
-      }
-    }
-    return known;
+    // All of them now: what is young enough now need not be so once the others are there.
+    const found = await Promise.all(
+      entityRefs.map(ref =>
+        this.facts.get(
+          ref,
+          async () => (await this.readFacts([ref])).get(ref),
+          ttlMs,
+        ),
+      ),
+    );
+    return new Map(
+      entityRefs.flatMap((ref, at): [string, EntityFacts][] => {
+        const facts = found[at];
+        return facts ? [[ref, facts]] : [];
+      }),
+    );
   }
 
   private async queryKubernetesId(id: string): Promise<EntityOwner[]> {

@@ -197,7 +197,8 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
   ): Promise<PathOptions> {
     const { entities, options } = this.deps;
     const id = entity.annotations[KUBERNETES_ID];
-    const sharing = id ? await entities.withKubernetesId(id) : [];
+    const decides = may !== undefined && !may.all;
+    const sharing = id ? await entities.withKubernetesId(id, { decides }) : [];
     return {
       environments: options.environments,
       tenants: options.tenants,
@@ -205,10 +206,9 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       sameKubernetesId: sharing.filter(
         ({ entityRef }) => entityRef !== entity.entityRef,
       ),
-      ...(may &&
-        !may.all && {
-          mayPointAt: place => may.seeTarget(entity, placeOfObject(place)),
-        }),
+      ...(decides && {
+        mayPointAt: place => may.seeTarget(entity, placeOfObject(place)),
+      }),
     };
   }
 

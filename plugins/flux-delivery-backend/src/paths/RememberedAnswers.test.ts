@@ -31,6 +31,23 @@ describe('RememberedAnswers', () => {
     expect([...first, second, third]).toEqual([1, 1, 1, 2]);
   });
 
+  it('asks again for whoever needs a younger one, and remembers that for all', async () => {
+    const { clock, answers } = remembered();
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      return asked;
+    };
+
+    await answers.get('a', ask);
+    clock.now = 100;
+
+    expect(answers.has('a', 101)).toBe(true);
+    expect(answers.has('a', 100)).toBe(false);
+    expect(await answers.get('a', ask, 100)).toBe(2);
+    expect(await answers.get('a', ask)).toBe(2);
+  });
+
   it('does not remember a failure', async () => {
     const { answers } = remembered();
 

@@ -1,6 +1,6 @@
 /**
  * Answers that may be some time old, asked for once however many wait for them. Bounded: the oldest goes first. A failure is not
- * remembered.
+ * remembered. Who needs younger answers than others says so by `ttlMs`.
  */
 export class RememberedAnswers<T> {
   private readonly answers = new Map<
@@ -16,16 +16,18 @@ export class RememberedAnswers<T> {
     },
   ) {}
 
-  has(key: string): boolean {
+  has(key: string, ttlMs = this.limits.ttlMs): boolean {
     const known = this.answers.get(key);
-    return (
-      known !== undefined && this.limits.now() - known.at < this.limits.ttlMs
-    );
+    return known !== undefined && this.limits.now() - known.at < ttlMs;
   }
 
-  get(key: string, ask: () => Promise<T>): Promise<T> {
+  get(
+    key: string,
+    ask: () => Promise<T>,
+    ttlMs = this.limits.ttlMs,
+  ): Promise<T> {
     const known = this.answers.get(key);
-    if (known && this.has(key)) {
+    if (known && this.has(key, ttlMs)) {
       return known.answer;
     }
     const answer = ask();

@@ -50,7 +50,9 @@ async function seenByClaim(
   const owners = new Map<string, readonly string[]>();
   for (const { ref, claims } of others) {
     const bearing = await Promise.all(
-      claims.kubernetesIds.map(id => entities.withKubernetesId(id)),
+      claims.kubernetesIds.map(id =>
+        entities.withKubernetesId(id, { decides: true }),
+      ),
     );
     owners.set(keyOf(ref), [
       ...claims.entityRefs,
@@ -59,7 +61,7 @@ async function seenByClaim(
   }
   const named = [...new Set([...owners.values()].flat())];
   const [facts, visible] = await Promise.all([
-    entities.factsOf(named),
+    entities.factsOf(named, { decides: true }),
     may.visibleAmong(named),
   ]);
   const isSeen = (entityRef: string, ref: ObjectRef) => {

@@ -10,6 +10,8 @@ jest.setTimeout(180_000);
 
 const ENTITY = '/entities/component/default/catalog';
 const REF = 'component:default/catalog';
+/** Within which an answer must know: an open page asks so often that the sum is less than ten seconds. */
+const KNOWN_MS = 1_100;
 const BOUND_MS = 10_000;
 
 /** By what it shows, whether a view tells the reader anything of the service. */
@@ -45,6 +47,10 @@ const VIEWS: View[] = [
   [
     'look-ups of owners',
     list('/ownership?kind=Deployment&namespace=shop&name=catalog', 'matches'),
+  ],
+  [
+    'look-ups of entities',
+    list('/ownership?q=component:default/catalog', 'entityRefs'),
   ],
 ];
 
@@ -99,7 +105,7 @@ describe('A4: a service that changes hands', () => {
     return Date.now() - begin;
   }
 
-  it('A4: is gone from every view of its former owner within ten seconds, and there for the new one', async () => {
+  it('A4: is gone from every view of its former owner a second later, and there for the new one within ten', async () => {
     const all = VIEWS.map(([name]) => name);
     await within(
       30_000,
@@ -109,12 +115,8 @@ describe('A4: a service that changes hands', () => {
     expect(await told('stranger')).toEqual([]);
 
     handed.spec.owner = 'group:default/others';
-    const lost = await within(
-      BOUND_MS,
-      async () => (await told('owner')).length === 0,
-    );
+    await new Promise(resolve => setTimeout(resolve, KNOWN_MS));
     expect(await told('owner')).toEqual([]);
-    expect(lost).toBeLessThanOrEqual(BOUND_MS);
     await within(
       BOUND_MS,
       async () => (await told('stranger')).length === all.length,

@@ -21,6 +21,8 @@ import type { PluginDeps } from './PluginDeps';
 export interface Fleet {
   book: FleetBook;
   fleet: FleetService;
+  /** What decides about entities, for all who tell of many of them. */
+  facts: FreshFacts;
 }
 
 /** inventory → a summary of the path of every service, from when the portal has started until it stops. */
@@ -67,16 +69,18 @@ export function overlookFleet(
   directory.onResolved(entityRef => judging.onResolved(entityRef));
   lifecycle.addStartupHook(() => judging.start());
   lifecycle.addShutdownHook(() => judging.stop());
+  const facts = new FreshFacts({
+    read: refs => entities.readFacts(refs),
+    now,
+    onRead: read => directory.renew(read),
+  });
   return {
     book,
+    facts,
     fleet: new DefaultFleetService({
       access,
       book,
-      facts: new FreshFacts({
-        read: refs => entities.readFacts(refs),
-        now,
-        onRead: read => directory.renew(read),
-      }),
+      facts,
       stopped: new StoppedObjects({ inventory, book, now }),
       flux: new FluxSurvey({ inventory, now }),
       figures: new FleetFigures({ reader: figures, logger, now }),

@@ -1,6 +1,7 @@
 import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
 import type { Contracts } from '../contract/Contracts';
+import type { FreshFacts } from '../fleet/FreshFacts';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { InventoryStore } from '../inventory/InventoryStore';
 import { DefaultOwnershipService } from '../lookups/DefaultOwnershipService';
@@ -22,6 +23,7 @@ export function tellOwnership(
     access,
     contracts,
     directory,
+    facts,
     inventory,
     judged,
     options,
@@ -30,6 +32,7 @@ export function tellOwnership(
     access: PathAccess;
     contracts: Pick<Contracts, 'of'>;
     directory: UnitDirectory;
+    facts: FreshFacts;
     inventory: InventoryStore;
     judged: DeliveryPathService;
     options: FluxDeliveryOptions;
@@ -51,6 +54,7 @@ export function tellOwnership(
     access,
     view,
     directory,
+    facts,
     units,
     objectGaps,
     survey: remembered,
