@@ -41,11 +41,14 @@ interface StandardSchema {
 type Criteria = PermissionCriteria<PermissionCondition>;
 type Check = CompiledDecision['holds'];
 
-const { isEntityOwner, hasAnnotation, hasLabel } = fluxDeliveryPathRules;
+const { isEntityOwner, isEntityKind, hasAnnotation, hasLabel } =
+  fluxDeliveryPathRules;
 const { inCluster, inNamespace, inEnvironment, ofSegment } =
   fluxDeliveryPathRules;
 const OF_ENTITY = new Set<string>(
-  [isEntityOwner, hasAnnotation, hasLabel].map(({ name }) => name),
+  [isEntityOwner, isEntityKind, hasAnnotation, hasLabel].map(
+    ({ name }) => name,
+  ),
 );
 const OF_TARGET = new Set<string>(
   Object.values(fluxDeliveryPathRules)
