@@ -155,9 +155,12 @@ describe('ownership over HTTP', () => {
       title: 'The orders',
       owner: 'group:default/shop',
       system: 'system:default/trade',
-      sources: [{ cluster: 'prod-eu', kind: 'GitRepository', name: 'apps' }],
     });
     const named = ({ cluster, name }: any) => `${cluster} ${name}`;
+    expect(told('orders').sources.map(named).sort()).toEqual([
+      'prod-eu apps',
+      'staging apps',
+    ]);
     expect(told('orders').appliers.map(named).sort()).toEqual([
       'prod-eu orders',
       'prod-eu rival',

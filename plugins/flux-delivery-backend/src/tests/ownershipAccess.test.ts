@@ -137,7 +137,8 @@ it('leads back from a system to what one may see alone', async () => {
       entityRef: 'component:default/orders',
       environments: ['staging'],
       appliers: [{ cluster: 'staging' }],
-      sources: [],
+      // Its applier names it; it is not there.
+      sources: [{ cluster: 'staging', name: 'apps' }],
       namespaces: [{ cluster: 'staging', namespace: 'shop' }],
     },
   ]);
