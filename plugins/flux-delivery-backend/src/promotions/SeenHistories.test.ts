@@ -17,8 +17,11 @@ const entity = {
 const GONE = { entityRef, targetId: 'staging~kustomization~flux-system~old' };
 
 /** A target of now in prod, whose rows say that it was in staging before; and one in staging that is gone. */
-async function setUp(condition: any, name = 'flux-delivery.history.read') {
-  const history = new MemoryDeliveryLedger();
+async function setUp(
+  condition: any,
+  name = 'flux-delivery.history.read',
+  history = new MemoryDeliveryLedger(),
+) {
   await history.write(UNIT, [
     { type: 'append', row: row(1, { environment: 'staging' }) },
     {
@@ -165,5 +168,69 @@ describe('what one may see of the past', () => {
     const { told } = await see();
     expect(told.present).toEqual([]);
     expect(told.isPresentTold).toBe(false);
+  });
+});
+
+describe('what one may see of the past while the database does not answer', () => {
+  const UP = 'flux-delivery.history.read';
+
+  async function whileDown(condition: any) {
+    const history = new MemoryDeliveryLedger();
+    const ask = await setUp(condition, UP, history);
+    const { told } = await ask().catch(() => ({ told: undefined }));
+    jest.spyOn(history, 'targets').mockRejectedValue(new Error('down'));
+    return { before: told, ask };
+  }
+
+  const prodRow = row(2).delivery;
+  const goneRow = row(1, {
+    ...GONE,
+    environment: 'staging',
+    cluster: 'staging',
+  }).delivery;
+
+  it('is what is held of the targets of now, by the same decision as with a database', async () => {
+    const { before, ask } = await whileDown(
+      conditions.inCluster({ clusters: ['prod-*'] }),
+    );
+    const { told } = await ask();
+    expect(told.present).toEqual(before!.present);
+    expect(told.present).toHaveLength(1);
+    expect(told.told([prodRow, goneRow])).toEqual([prodRow]);
+  });
+
+  it('is nothing of a target that is gone, whatever one row of it says: others may say that it was elsewhere', async () => {
+    const { before, ask } = await whileDown(
+      conditions.inEnvironment({ environments: ['staging', 'prod'] }),
+    );
+    const { told } = await ask();
+    expect(before!.told([prodRow, goneRow])).toEqual([prodRow, goneRow]);
+    expect(told.told([prodRow, goneRow])).toEqual([prodRow]);
+  });
+
+  it('tells no segment that may not be seen', async () => {
+    const { ask } = await whileDown(
+      conditions.ofSegment({ segments: ['source'] }),
+    );
+    const failed = {
+      ...prodRow,
+      segment: 'rollout' as const,
+      message: 'it crashed',
+    };
+    const [told] = (await ask()).told.told([failed]);
+    expect(told).not.toHaveProperty('message');
+  });
+
+  it.each([
+    [
+      'a target that is gone',
+      conditions.inEnvironment({ environments: ['staging'] }),
+    ],
+    ['nothing at all', conditions.inCluster({ clusters: ['elsewhere'] })],
+  ])('cannot be told to whoever sees %s', async (_, condition) => {
+    const { ask } = await whileDown(condition);
+    await expect(ask()).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
   });
 });

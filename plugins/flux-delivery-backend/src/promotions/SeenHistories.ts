@@ -73,7 +73,12 @@ export class SeenHistories {
     },
   ) {}
 
-  /** @throws NotFoundError where the entity does not exist, or nothing of its history may be seen: the two cannot be told apart */
+  /**
+   * While the database does not answer, that of the targets of now alone: where those were that are gone is not known.
+   *
+   * @throws NotFoundError where the entity does not exist, or nothing of its history may be seen: the two cannot be told apart
+   * @throws ServiceUnavailableError where nothing of what is now may be seen, and what was cannot be told
+   */
   async of(
     entityRef: string,
     { credentials, likePath }: Call,
@@ -130,14 +135,21 @@ export class SeenHistories {
   ): Promise<SeenPart | undefined> {
     const { history, promotions } = this.deps;
     const { entity, resolved } = judged;
-    const places = await this.placesOf(may, judged);
+    const { places, failure } = await this.placesOf(may, judged);
     const of = (target: RecordedTarget) =>
       places.get(target.targetId) ?? [placeOfRow(target)];
     const sees = (target: RecordedTarget) =>
+      (!failure || places.has(target.targetId)) &&
       of(target).every(place => may.seeTarget(entity, place));
     const targetIds = [...places]
       .filter(([, found]) => found.every(place => may.seeTarget(entity, place)))
       .map(([id]) => id);
+    if (failure && targetIds.length === 0) {
+      throw new ServiceUnavailableError(
+        'The database does not answer: what of this history you may see cannot be told',
+        failure,
+      );
+    }
     if (places.size > 0 ? targetIds.length === 0 : !may.seeEntity(entity, [])) {
       return undefined;
     }
@@ -164,14 +176,23 @@ export class SeenHistories {
     };
   }
 
-  /** By id of the target: where it is, or, where it is gone, where rows say that it was. */
+  /**
+   * By id of the target: where it is, or, where it is gone, where rows say that it was. With a `failure` those that are gone are missing.
+   */
   private async placesOf(
     may: PathMay,
     { entity, resolved }: ResolvedEntity,
-  ): Promise<Map<string, TargetPlace[]>> {
+  ): Promise<{ places: Map<string, TargetPlace[]>; failure?: Error }> {
     const places = new Map<string, TargetPlace[]>();
+    let failure: Error | undefined;
     if (may.byTarget) {
-      for (const row of await this.recorded(entity.entityRef)) {
+      const recorded = await this.deps.history
+        .targets(entity.entityRef)
+        .catch(error => {
+          failure = error;
+          return [];
+        });
+      for (const row of recorded) {
         places.set(row.targetId, [
           ...(places.get(row.targetId) ?? []),
           placeOfRow(row),
@@ -181,18 +202,7 @@ export class SeenHistories {
     resolved.targets.forEach(target =>
       places.set(target.id, [placeOf(target)]),
     );
-    return places;
-  }
-
-  private async recorded(entityRef: string): Promise<RecordedTarget[]> {
-    try {
-      return await this.deps.history.targets(entityRef);
-    } catch (error) {
-      throw new ServiceUnavailableError(
-        'The database does not answer: what of this history you may see cannot be told',
-        error,
-      );
-    }
+    return { places, failure };
   }
 
   /** Into which promotions are told: where a target is that is seen, or that is allowed wherever its targets may come to be. */
