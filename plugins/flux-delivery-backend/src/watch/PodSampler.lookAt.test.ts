@@ -50,7 +50,7 @@ function setUp() {
     resourceVersion: '1',
   }));
   const sampler = new PodSampler({ client: { list } as never, inventory });
-  return { list, sampler };
+  return { inventory, list, sampler };
 }
 
 async function until(holds: () => boolean) {
@@ -79,5 +79,30 @@ describe('PodSampler.lookAt', () => {
     await new Promise(resolve => setTimeout(resolve, 50));
     await sampler.stop();
     expect(list).not.toHaveBeenCalled();
+  });
+
+  it('gives its calls up when the cluster is told out of reach', async () => {
+    const { inventory, list, sampler } = setUp();
+    sampler.start();
+    list.mockImplementation(
+      (_cluster, _resource, options) =>
+        new Promise((_, reject) =>
+          (options as { signal: AbortSignal }).signal.addEventListener(
+            'abort',
+            reject,
+          ),
+        ),
+    );
+    sampler.lookAt(APPLIER);
+    await until(() => list.mock.calls.length > 0);
+    const { signal } = list.mock.calls[0][2] as { signal: AbortSignal };
+    expect(signal.aborted).toBe(false);
+
+    const outage = { reason: 'unreachable' as const, error: 'down', since: 0 };
+    inventory.clusterReach(CLUSTER, outage, 0);
+    await until(() => signal.aborted);
+    expect(signal.aborted).toBe(true);
+    await sampler.stop();
+    expect(list).toHaveBeenCalledTimes(1);
   });
 });

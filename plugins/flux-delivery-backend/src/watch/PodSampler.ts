@@ -190,13 +190,14 @@ export class PodSampler {
 
   private onCluster(cluster: string) {
     const held = this.clusters.get(cluster);
-    const isKnown = this.options.inventory
-      .clusters()
-      .some(({ name }) => name === cluster);
-    if (held && !isKnown) {
-      this.leave(cluster);
+    if (!held) {
+      return;
+    }
+    const { inventory } = this.options;
+    if (inventory.clusters().some(({ name }) => name === cluster)) {
+      held.sampler.reachMayHaveChanged();
     } else {
-      held?.sampler.reachMayHaveChanged();
+      this.leave(cluster);
     }
   }
 
