@@ -16,6 +16,7 @@ import { fluxDeliveryApiRef } from './api/FluxDeliveryApi';
 import { deliveryPathCard, deliveryPathContent } from './extensions/entity';
 import { clustersPage } from './extensions/clustersPage';
 import { fleetCard, fleetContent, fleetPage } from './extensions/fleet';
+import { ownershipContent } from './extensions/ownership';
 
 // The first test of the file loads the whole page of an entity.
 jest.setTimeout(60_000);
@@ -102,5 +103,18 @@ it.each(['Group', 'User', 'System', 'Domain'])(
     expect(
       createExtensionTester(fleetContent).get(coreExtensionData.routePath),
     ).toBe('delivery');
+  },
+);
+
+it.each(['Group', 'User', 'System', 'Domain'])(
+  'tells on a tab of a %s what its services have',
+  async kind => {
+    showOn(kind, ownershipContent);
+    expect(
+      await screen.findByRole('region', { name: 'Ownership' }),
+    ).toBeInTheDocument();
+    expect(
+      createExtensionTester(ownershipContent).get(coreExtensionData.routePath),
+    ).toBe('delivery-ownership');
   },
 );

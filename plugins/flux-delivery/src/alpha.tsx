@@ -12,7 +12,7 @@ import {
   fleetContent,
   fleetPage,
 } from './extensions/fleet';
-import { ownershipPage } from './extensions/ownership';
+import { ownershipContent, ownershipPage } from './extensions/ownership';
 import {
   fleetLinkRouteRef,
   fleetRouteRef,
@@ -51,6 +51,7 @@ export default createFrontendPlugin({
     ownershipPage,
     fleetContent,
     fleetCard,
+    ownershipContent,
     deliveryStateFilter,
   ],
 });

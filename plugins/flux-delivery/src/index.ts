@@ -8,6 +8,7 @@ export {
   EntityFluxDeliveryContent,
   EntityFluxDeliveryFleetCard,
   EntityFluxDeliveryFleetContent,
+  EntityFluxDeliveryOwnershipContent,
   FluxDeliveryMyServicesCard,
   FluxDeliveryOwnershipPage,
   FluxDeliveryPage,

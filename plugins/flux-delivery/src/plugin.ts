@@ -12,6 +12,7 @@ import { FluxDeliveryClient } from './api/FluxDeliveryClient';
 import {
   entityContentRouteRef,
   entityFleetRouteRef,
+  entityOwnershipRouteRef,
   fleetLinkRouteRef,
   fleetRouteRef,
   ownershipLinkRouteRef,
@@ -35,6 +36,7 @@ export const fluxDeliveryPlugin = createPlugin({
   routes: {
     entityContent: entityContentRouteRef,
     entityFleet: entityFleetRouteRef,
+    entityOwnership: entityOwnershipRouteRef,
     fleet: fleetRouteRef,
     ownership: ownershipRouteRef,
   },
@@ -163,5 +165,22 @@ export const FluxDeliveryOwnershipPage: () => JSX.Element =
           m => m.OwnershipPage,
         ),
       mountPoint: ownershipRouteRef,
+    }),
+  );
+
+/**
+ * What the services of a Group, User, System or Domain have in the clusters, and who owns them, as a tab of its page.
+ *
+ * @public
+ */
+export const EntityFluxDeliveryOwnershipContent: () => JSX.Element =
+  fluxDeliveryPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityFluxDeliveryOwnershipContent',
+      component: () =>
+        import('./components/Ownership/EntityOwnershipContent').then(
+          m => m.EntityOwnershipContent,
+        ),
+      mountPoint: entityOwnershipRouteRef,
     }),
   );

@@ -13,11 +13,18 @@ export const entityContentRouteRef = createRouteRef({
 /** The same for groups, users, systems and domains. */
 export const FLEET_TAB_PATH = 'delivery';
 
+/** What their services have. */
+export const OWNERSHIP_TAB_PATH = 'delivery-ownership';
+
 /** The page of all services. */
 export const fleetRouteRef = createRouteRef({ id: 'flux-delivery.fleet' });
 
 export const entityFleetRouteRef = createRouteRef({
   id: 'flux-delivery.entity-fleet',
+});
+
+export const entityOwnershipRouteRef = createRouteRef({
+  id: 'flux-delivery.entity-ownership',
 });
 
 /** From cards to the page of all services, where the portal has it. */

@@ -275,8 +275,37 @@ export const lookedUp: OwnershipDto = {
     },
   ],
   entityRefs: [],
+  services: [],
   truncated: false,
   owners: OWNERS,
+};
+
+/** What a system leads back to: one service that has something, and one that has nothing. */
+export const leadsBack: OwnershipDto = {
+  ...lookedUp,
+  readAs: [{ by: 'entity', entityRef: 'system:default/payments' }],
+  matches: [],
+  entityRefs: [ENTITY_REF, 'component:default/ledger'],
+  services: [
+    {
+      entityRef: ENTITY_REF,
+      title: 'Payments API',
+      owner: TEAM,
+      system: 'system:default/payments',
+      environments: ['staging', 'prod'],
+      appliers: [applier],
+      sources: [repository],
+      namespaces: [{ cluster: 'prod-eu', namespace: 'payments' }],
+    },
+    {
+      entityRef: 'component:default/ledger',
+      owner: TEAM,
+      environments: [],
+      appliers: [],
+      sources: [],
+      namespaces: [],
+    },
+  ],
 };
 
 export const gaps: OwnershipGapsDto = {

@@ -6,9 +6,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import LocalShippingIcon from '@material-ui/icons/LocalShippingOutlined';
 import { FLEET_TAB_PATH, fleetRouteRef } from '../routes';
-
-/** Whoever stands for several services. */
-const FOR_MANY = { kind: { $in: ['group', 'user', 'system', 'domain'] } };
+import { FOR_MANY } from './forMany';
 
 /** The delivery of all services that the reader may see; with it comes an item in the navigation. */
 export const fleetPage = PageBlueprint.make({

@@ -2,13 +2,12 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { OwnershipDto } from 'backstage-plugin-flux-delivery-common';
-import { Fragment } from 'react';
 import { quietInk, toneColors } from '../../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../../translation';
 import { OwnersContext } from '../OwnersContext';
 import { PlainButton } from '../PlainButton';
-import { ServiceLink } from '../ServiceLink';
 import { MatchView } from './MatchView';
+import { ServicesNamed } from './ServicesNamed';
 
 const useStyles = makeStyles(
   theme => ({
@@ -46,7 +45,7 @@ export function LookUpAnswer({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const { matches, entityRefs, readAs, complete, clusters } = answer;
+  const { matches, entityRefs, services, readAs, complete, clusters } = answer;
   const isNothing = matches.length === 0 && entityRefs.length === 0;
   const nothing =
     readAs.length === 0
@@ -84,18 +83,11 @@ export function LookUpAnswer({
               })}.`}
           </p>
         )}
-        {entityRefs.length > 0 && (
-          <p className={classes.quiet}>
-            {t('ownership.find.entity')}{' '}
-            {entityRefs.map((entityRef, at) => (
-              <Fragment key={entityRef}>
-                {at > 0 && ', '}
-                <ServiceLink entityRef={entityRef} search="?section=ownership">
-                  {entityRef}
-                </ServiceLink>
-              </Fragment>
-            ))}
-          </p>
+        {services.length > 0 && (
+          <>
+            <p className={classes.quiet}>{t('ownership.find.entity')}</p>
+            <ServicesNamed services={services} />
+          </>
         )}
         <ul className={classes.list}>
           {matches.map(match => (

@@ -1,15 +1,18 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   entityOwnership,
   gaps,
+  leadsBack,
   lookedUp,
   partlySeen,
   unowned,
 } from '../../__fixtures__/ownership';
 import { ENTITY_REF } from '../../__fixtures__/scenarios';
 import { showFleet } from '../../__testUtils__/showFleet';
+import { EntityOwnershipContent } from './EntityOwnershipContent';
 import { OwnershipContent } from './OwnershipContent';
 import { OwnershipSection } from './OwnershipSection';
 
@@ -225,13 +228,9 @@ describe('the page', () => {
     expect(answer).toHaveTextContent(text);
   });
 
-  it('leads to the ownership of entities that a question names', async () => {
+  it('leads back from a system to its services and what they have', async () => {
     await showPage('/delivery/ownership?q=system:payments', api => {
-      api.ownership = {
-        ...lookedUp,
-        matches: [],
-        entityRefs: [ENTITY_REF, 'component:default/ledger'],
-      };
+      api.ownership = leadsBack;
     });
     const answer = await screen.findByRole('region', { name: 'Answer' });
     expect(answer).toHaveTextContent(/^2 entities/);
@@ -240,6 +239,15 @@ describe('the page', () => {
     ).toHaveAttribute(
       'href',
       '/catalog/default/component/ledger/delivery-path?section=ownership',
+    );
+    expect(answer).toHaveTextContent(/nothing in a cluster is bound to it/);
+    await userEvent.click(
+      within(answer).getByRole('button', {
+        name: '1 applier, 1 source, 1 namespace',
+      }),
+    );
+    expect(answer).toHaveTextContent(
+      /Kustomization\/payments\/payments-api \(prod-eu\).*GitRepository\/payments\/apps \(prod-eu\).*Namespaces: payments \(prod-eu\)/,
     );
   });
 
@@ -304,5 +312,58 @@ describe('the page', () => {
   ])('says that there is %s', async (_what, arrange, text) => {
     await showPage('/delivery/ownership', arrange);
     expect(await screen.findByText(text)).toBeVisible();
+  });
+});
+
+describe('the tab of a system, domain, group or user', () => {
+  const showTabOf = (arrange: Arrange) =>
+    showFleet({
+      arrange,
+      element: (
+        <EntityProvider
+          entity={{
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'System',
+            metadata: { name: 'payments' },
+          }}
+        >
+          <EntityOwnershipContent />
+        </EntityProvider>
+      ),
+    });
+
+  it('lists its services with owners and what they have', async () => {
+    const { api } = await showTabOf(each => {
+      each.ownership = { ...leadsBack, truncated: true };
+    });
+    const list = await screen.findByRole('list', {
+      name: 'Services and what they have',
+    });
+    expect(list).toHaveTextContent(/Payments API.*of payments.*staging, prod/);
+    expect(api.requests).toContain('look up system:default/payments');
+    expect(screen.getByText(/more services than are listed/)).toBeVisible();
+  });
+
+  it.each<[string, Partial<typeof lookedUp>, RegExp]>([
+    ['that there is none', {}, /No service that you may see/],
+    [
+      'that it cannot be told yet',
+      { complete: false },
+      /it may be there all the same/,
+    ],
+  ])('says %s', async (_what, changes, text) => {
+    await showTabOf(each => {
+      each.ownership = { ...leadsBack, services: [], ...changes };
+    });
+    expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('says that one may not see it', async () => {
+    await showTabOf(each => {
+      each.ownership = new NotAllowedError('no');
+    });
+    expect(
+      await screen.findByText('You may not see who owns this'),
+    ).toBeVisible();
   });
 });
