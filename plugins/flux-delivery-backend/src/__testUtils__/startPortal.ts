@@ -29,6 +29,10 @@ export interface PortalOptions {
   fluxDelivery?: JsonObject;
   /** More of the configuration. */
   config?: JsonObject;
+  /** More of `backend` in the configuration. */
+  backend?: JsonObject;
+  /** False where a feature brings a catalog of its own. */
+  catalog?: false;
   /** Beside the plugins; may replace what they rest on. */
   features?: BackendFeature[];
 }
@@ -42,6 +46,8 @@ export async function startPortal({
   entities,
   fluxDelivery = {},
   config = {},
+  backend: ofBackend = {},
+  catalog,
   features = [],
 }: PortalOptions) {
   const apiServers = new Map<string, FakeApiServer>();
@@ -55,9 +61,9 @@ export async function startPortal({
     features: [
       fluxDeliveryPlugin,
       kubernetesPlugin,
-      catalogServiceMock.factory({ entities }),
+      ...(catalog === false ? [] : [catalogServiceMock.factory({ entities })]),
       mockServices.rootConfig.factory({
-        data: { ...configOf(served, fluxDelivery), ...config },
+        data: { ...configOf(served, fluxDelivery, ofBackend), ...config },
       }),
       ...features,
     ],
@@ -169,9 +175,14 @@ function fakeApiServer(objects: KubeObject[]): FakeApiServer {
 function configOf(
   clusters: { name: string; url: string }[],
   fluxDelivery: JsonObject,
+  backend: JsonObject,
 ): JsonObject {
   return {
-    backend: { baseUrl: 'http://localhost:0', listen: { port: 0 } },
+    backend: {
+      baseUrl: 'http://localhost:0',
+      listen: { port: 0 },
+      ...backend,
+    },
     fluxDelivery,
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },
@@ -188,4 +199,20 @@ function configOf(
       ],
     },
   };
+}
+
+/**
+ * How many requests the API servers get while it is asked so often, one after the other. Meanwhile the portal itself may list a few
+ * pods that do not settle; a question that causes requests causes one each time.
+ */
+export async function requestsWhile(
+  portal: Portal,
+  times: number,
+  ask: () => Promise<unknown>,
+): Promise<number> {
+  const before = requestsOf(portal);
+  for (let asked = 0; asked < times; asked += 1) {
+    await ask();
+  }
+  return requestsOf(portal) - before;
 }
