@@ -173,11 +173,11 @@ describe('ownership over HTTP', () => {
         )
         .sort(),
     ).toEqual(['prod-eu shop', 'staging shop']);
-    expect(told('reports').appliers).toEqual([]);
+    expect(serviceOf('reports').appliers).toEqual([]);
     expect(body.owners).toHaveProperty(['group:default/risk']);
   });
 
-  it('serviceOf who is on call, across which borders sources are read, and flags nothing that is seen', async () => {
+  it('tells who is on call, across which borders sources are read, and flags nothing that is seen', async () => {
     const { body } = await get('/entities/component/default/limits/ownership');
     const [target] = body.targets;
     expect(target.onCall).toMatchObject([
