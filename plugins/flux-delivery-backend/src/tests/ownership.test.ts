@@ -191,7 +191,7 @@ describe('ownership over HTTP', () => {
     });
   });
 
-  it('serviceOf everything of an entity: interfaces, what may be pruned, sources and credentials', async () => {
+  it('tells everything of an entity: interfaces, what may be pruned, sources and credentials', async () => {
     const { status, body } = await get(
       '/entities/component/default/orders/ownership',
     );
