@@ -19,7 +19,6 @@ import { fleetCard, fleetContent, fleetPage } from './extensions/fleet';
 import { ownershipContent } from './extensions/ownership';
 
 // The first test of the file loads the whole page of an entity.
-jest.setTimeout(60_000);
 
 const entity = (kind: string) => ({
   apiVersion: 'backstage.io/v1alpha1',

@@ -15,7 +15,6 @@ import { ClockContext } from '../../hooks/useClock';
 import { DeliveryTab } from '../DeliveryTab/DeliveryTab';
 import { ContractSection } from './ContractSection';
 
-jest.setTimeout(60_000);
 
 async function show(
   answer: ContractDto | Error,

@@ -5,7 +5,6 @@ import * as scenarios from '../../__fixtures__/scenarios';
 import { ENTITY_REF } from '../../__fixtures__/scenarios';
 import { FakeSignals, showTab as show } from '../../__testUtils__/showTab';
 
-jest.setTimeout(60_000);
 
 const cell = (name: RegExp) => screen.getByRole('button', { name });
 

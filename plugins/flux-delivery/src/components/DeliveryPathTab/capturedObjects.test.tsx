@@ -12,7 +12,6 @@ import { layoutPath } from '../../model/pathLayout';
 import { DeliveryPathTab } from './DeliveryPathTab';
 
 // Rendering each capture takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 async function show(path: DeliveryPathDto) {
   await renderInTestApp(

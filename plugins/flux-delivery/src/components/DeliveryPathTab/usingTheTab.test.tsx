@@ -5,7 +5,6 @@ import { DIGEST } from '../../__fixtures__/scenarios';
 import { showTab as show } from '../../__testUtils__/showTab';
 
 // Queries by role over sixty rows take their time on a busy machine.
-jest.setTimeout(60_000);
 
 const cell = (name: RegExp) => screen.getByRole('button', { name });
 

@@ -13,7 +13,6 @@ import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { ClockContext } from '../../hooks/useClock';
 import { DeliveryTab } from './DeliveryTab';
 
-jest.setTimeout(60_000);
 
 async function show(
   at: string,

@@ -21,7 +21,6 @@ async function show(entityRef?: string) {
   return { api, dialog: await screen.findByRole('dialog') };
 }
 
-jest.setTimeout(60_000);
 
 const AUTH = 'failed to checkout: authentication required: Unauthorized';
 
