@@ -15,14 +15,20 @@ import CategoryIcon from '@material-ui/icons/Category';
 import { createFluxDeliveryColumn } from 'backstage-plugin-flux-delivery';
 import type { ReactNode } from 'react';
 
-/** There is a filter by type, and nothing here has tags: the names need their room. */
-const LEFT_OUT = ['entity.metadata.tags', 'entity.spec.type'];
+/** What there are filters for, and tags, which nothing here has: the names need their room. */
+const LEFT_OUT = [
+  'entity.metadata.tags',
+  'entity.spec.type',
+  'entity.spec.lifecycle',
+];
+/** Names break anywhere, and would do so letter by letter. */
+const ROOM = { minWidth: 130 };
 
 /** The catalog's own columns, and for components how their delivery is, right after the name. */
 const withDelivery: CatalogTableColumnsFunc = context => {
-  const columns = CatalogTable.defaultColumnsFunc(context).filter(
-    ({ field }) => !LEFT_OUT.includes(String(field)),
-  );
+  const columns = CatalogTable.defaultColumnsFunc(context)
+    .filter(({ field }) => !LEFT_OUT.includes(String(field)))
+    .map(column => ({ ...column, cellStyle: ROOM }));
   const name = columns.findIndex(({ field }) => field === 'resolved.entityRef');
   return context.filters.kind?.value === 'component'
     ? [

@@ -32,20 +32,24 @@ export function MessagePanel({
   title,
   verdict,
   role = 'status',
+  level = 3,
   children,
 }: PropsWithChildren<{
   title: string;
   /** Without a verdict it is a notice. */
   verdict?: Verdict;
   role?: 'status' | 'alert';
+  /** Of the title: one below the heading above it. */
+  level?: 2 | 3;
 }>) {
   const appearance = verdict ? verdictAppearance(verdict) : NOTICE;
   const classes = useStyles(appearance);
+  const Title: 'h2' | 'h3' = `h${level}`;
   return (
     <Paper variant="outlined" className={classes.panel} role={role}>
       <Glyph appearance={appearance} />
       <div className={classes.body}>
-        <h3 className={classes.title}>{title}</h3>
+        <Title className={classes.title}>{title}</Title>
         {children}
       </div>
     </Paper>

@@ -20,27 +20,43 @@ export function EmptyFleet({
   switch (because) {
     case 'filter':
       return (
-        <MessagePanel title={t('fleet.noMatchTitle')} verdict="notObserved">
+        <MessagePanel
+          level={2}
+          title={t('fleet.noMatchTitle')}
+          verdict="notObserved"
+        >
           <div>{t('fleet.noMatchText', { count: total })}</div>
           <PlainButton onClick={onClear}>{t('fleet.filter.clear')}</PlainButton>
         </MessagePanel>
       );
     case 'mine':
       return (
-        <MessagePanel title={t('fleet.emptyMineTitle')} verdict="notObserved">
+        <MessagePanel
+          level={2}
+          title={t('fleet.emptyMineTitle')}
+          verdict="notObserved"
+        >
           <div>{t('fleet.emptyMineText')}</div>
           <PlainButton onClick={onClear}>{t('fleet.showAll')}</PlainButton>
         </MessagePanel>
       );
     case 'here':
       return (
-        <MessagePanel title={t('fleet.emptyOfTitle')} verdict="notObserved">
+        <MessagePanel
+          level={2}
+          title={t('fleet.emptyOfTitle')}
+          verdict="notObserved"
+        >
           {t('fleet.emptyOfText')}
         </MessagePanel>
       );
     default:
       return (
-        <MessagePanel title={t('fleet.emptyTitle')} verdict="notObserved">
+        <MessagePanel
+          level={2}
+          title={t('fleet.emptyTitle')}
+          verdict="notObserved"
+        >
           {t('fleet.emptyText')}
         </MessagePanel>
       );

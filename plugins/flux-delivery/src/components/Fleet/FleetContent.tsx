@@ -66,10 +66,13 @@ export function FleetContent({
   const list = useFleetRows(isServices ? asked : undefined);
   const frame = useFleetFrame(isWhole ? undefined : base ?? ALL);
   const fleet = valueOf(list.state);
-  // What was known stays until the next answer: the page does not jump with each choice.
+  const isRefused = [list.state, frame].some(
+    ({ type }) => type === 'forbidden' || type === 'notFound',
+  );
+  // What was known stays until the next answer, so that the page does not jump with each choice; where that is a refusal, it goes.
   const last = useRef(fleet);
-  last.current = fleet ?? last.current;
-  const whole = isWhole ? fleet : frame;
+  last.current = isRefused ? undefined : fleet ?? last.current;
+  const whole = isWhole ? fleet : valueOf(frame);
   const facets = (fleet ?? whole ?? last.current)?.facets;
   const named = useMemo(() => firstContacts(fleet?.owners), [fleet?.owners]);
   const clear = () => change({ section, filter: {} });

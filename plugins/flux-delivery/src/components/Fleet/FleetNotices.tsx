@@ -24,13 +24,18 @@ export function FleetNotices({
     <>
       {stale && <StaleNotice {...stale} />}
       {!known.complete && (
-        <MessagePanel verdict="unknown" title={t('fleet.incompleteTitle')}>
+        <MessagePanel
+          level={2}
+          verdict="unknown"
+          title={t('fleet.incompleteTitle')}
+        >
           {services !== undefined &&
             t('fleet.incompleteText', { count: services })}
         </MessagePanel>
       )}
       {troubled.length > 0 && (
         <MessagePanel
+          level={2}
           verdict="unknown"
           title={t('fleet.clustersTitle', {
             synced: String(synced),

@@ -17,6 +17,7 @@ export function FleetProblem({
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   return error ? (
     <MessagePanel
+      level={2}
       verdict="unknown"
       role="alert"
       title={title ?? t('fleet.errorTitle')}
@@ -25,7 +26,7 @@ export function FleetProblem({
       <PlainButton onClick={onRetry}>{t('page.retry')}</PlainButton>
     </MessagePanel>
   ) : (
-    <MessagePanel title={t('fleet.forbiddenTitle')}>
+    <MessagePanel level={2} title={t('fleet.forbiddenTitle')}>
       {t('fleet.forbiddenText')}
     </MessagePanel>
   );

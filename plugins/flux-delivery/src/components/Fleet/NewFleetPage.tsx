@@ -16,8 +16,9 @@ const useStyles = makeStyles(
 export function NewFleetPage() {
   const classes = useStyles();
   return (
-    <div className={classes.page}>
+    // Of the pages in this frame, only those of entities have a main part by themselves.
+    <main className={classes.page}>
       <FleetContent />
-    </div>
+    </main>
   );
 }

@@ -85,9 +85,12 @@ export function RootCauseRow({
                 className={styles.more}
                 aria-expanded={isOpen}
                 aria-controls={isOpen ? id : undefined}
-                aria-label={t('fleet.causes.showName', {
-                  cause: [failure, object?.name].filter(Boolean).join(' '),
-                })}
+                aria-label={t(
+                  isOpen ? 'fleet.causes.hideName' : 'fleet.causes.showName',
+                  {
+                    cause: [failure, object?.name].filter(Boolean).join(' '),
+                  },
+                )}
                 onClick={() => setOpen(!isOpen)}
               >
                 {t(isOpen ? 'fleet.causes.hide' : 'fleet.causes.show')}

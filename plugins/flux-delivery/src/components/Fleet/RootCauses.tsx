@@ -13,7 +13,7 @@ const useStyles = makeStyles(
     columns: {
       '& [role=row]': {
         gridTemplateColumns:
-          'minmax(0, 4.8fr) 76px minmax(0, 1.7fr) 72px minmax(0, 2fr)',
+          'minmax(0, 4.55fr) 76px minmax(0, 1.35fr) 80px minmax(0, 2.1fr)',
         [theme.breakpoints.down('sm')]: {
           gridTemplateColumns:
             'minmax(0, 3fr) minmax(0, 1fr) minmax(0, 1.5fr) minmax(0, 0.8fr) minmax(0, 1.5fr)',

@@ -1,5 +1,6 @@
 import Paper from '@material-ui/core/Paper';
 import type { ReactNode } from 'react';
+import { VisuallyHidden } from '../VisuallyHidden';
 import { useFleetStyles } from './useFleetStyles';
 
 export interface RowTableColumn {
@@ -30,13 +31,8 @@ export function RowTable({
         <div role="rowgroup" className={styles.head}>
           <div role="row" className={styles.row}>
             {columns.map(({ title, isUntitled = false }) => (
-              <div
-                key={title}
-                role="columnheader"
-                aria-label={isUntitled ? title : undefined}
-                className={styles.column}
-              >
-                {!isUntitled && title}
+              <div key={title} role="columnheader" className={styles.column}>
+                {isUntitled ? <VisuallyHidden>{title}</VisuallyHidden> : title}
               </div>
             ))}
           </div>

@@ -13,7 +13,11 @@ export function EntityFleetContent() {
   return base ? (
     <FleetContent base={base} />
   ) : (
-    <MessagePanel title={t('fleet.emptyOfTitle')} verdict="notObserved">
+    <MessagePanel
+      level={2}
+      title={t('fleet.emptyOfTitle')}
+      verdict="notObserved"
+    >
       {t('fleet.emptyOfText')}
     </MessagePanel>
   );

@@ -63,6 +63,9 @@ function QuestionRow({ asked }: { asked: AnsweredQuestion }) {
   const { id, question, answer, state, findings, total } = asked;
   const listId = `flux-delivery-question-${id}`;
   const verdict = verdictOf(state);
+  const show = isOpen
+    ? t('questions.hide')
+    : t('questions.show', { count: total });
   return (
     <>
       <div role="row" className={styles.row}>
@@ -78,12 +81,10 @@ function QuestionRow({ asked }: { asked: AnsweredQuestion }) {
           {findings.length > 0 && (
             <PlainButton
               aria-expanded={isOpen}
-              aria-label={t('questions.showName', { question })}
+              aria-label={t('questions.showName', { show, question })}
               onClick={() => setOpen(!isOpen)}
             >
-              {isOpen
-                ? t('questions.hide')
-                : t('questions.show', { count: total })}
+              {show}
             </PlainButton>
           )}
         </div>

@@ -41,7 +41,11 @@ export function SuspensionsView({
           {register.items.length > 0 ? (
             <SuspensionRegister register={register} />
           ) : (
-            <MessagePanel title={t('suspensions.none')} verdict="notObserved">
+            <MessagePanel
+              level={2}
+              title={t('suspensions.none')}
+              verdict="notObserved"
+            >
               {t(
                 register.complete
                   ? 'suspensions.noneText'
