@@ -215,10 +215,8 @@ export * from './ownership/relatedOwners';
 export {
   observabilityNotes,
   partialObservability,
-  type BlindPart,
-  type ObservedSide,
-  type PartialObservability,
 } from './ownership/observability/partialObservability';
+export type * from './ownership/observability/ObservedSides';
 export {
   blindSpots,
   type BlindReason,

@@ -1,6 +1,6 @@
 import { displayRef } from '../../kube/ObjectRef';
 import type { BlindSpot } from './blindSpots';
-import type { ObservedSide } from './partialObservability';
+import type { ObservedSide } from './ObservedSides';
 
 /** What would let everybody see it again. */
 export function toDoOf(

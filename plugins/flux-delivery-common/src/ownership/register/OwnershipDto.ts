@@ -3,7 +3,7 @@ import type { Segment } from '../../divergence/SegmentVerdict';
 import type { ObjectRef } from '../../kube/ObjectRef';
 import type { Binding } from '../../paths/DeliveryPath';
 import type { Handoff } from '../handoffs';
-import type { PartialObservability } from '../observability/partialObservability';
+import type { PartialObservability } from '../observability/ObservedSides';
 import type { OnCall } from '../onCall';
 import type { OwnershipAnswer } from '../OwnershipRule';
 import type { Belongings } from './belongingsOf';
