@@ -15,7 +15,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../config';
 import type { PathMay } from '../access/PathAccess';
-import { placeOfObject } from '../access/places';
+import { placeOf, placeOfObject } from '../access/places';
 import { contractsFor } from '../contract/contractFor';
 import type { Contracts } from '../contract/Contracts';
 import type { OwnerDirectory } from '../ownership/OwnerDirectory';
@@ -25,7 +25,7 @@ import type {
   PathCall,
   ResolvedEntity,
 } from './DeliveryPathService';
-import type { EntityLookup } from './EntityLookup';
+import type { EntityLookup, EntityOwner } from './EntityLookup';
 import { ownedOf } from './ownedOf';
 import { ownershipOf } from './ownershipOf';
 import type { PathInterest } from './PathInterest';
@@ -60,20 +60,18 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     },
   ) {}
 
-  async resolvePath(
-    entityRef: string,
-    { credentials, may }: Call,
-  ): Promise<ResolvedEntity> {
+  async resolvePath(entityRef: string, call: Call): Promise<ResolvedEntity> {
     const { entities, view } = this.deps;
-    const entity = await entities.find(entityRef, { credentials });
+    const entity = await entities.find(entityRef, call);
     const resolved =
-      entity &&
-      seenPath(
-        entity,
-        resolvePath(entity, view, await this.pathOptions(entity, may)),
-        may,
-      );
-    if (!resolved) {
+      entity && (await this.admits(entity, call))
+        ? seenPath(
+            entity,
+            resolvePath(entity, view, await this.pathOptions(entity, call.may)),
+            call.may,
+          )
+        : undefined;
+    if (!entity || !resolved) {
       throw new NotFoundError(`No entity ${entityRef}`);
     }
     return { entity, resolved };
@@ -186,19 +184,52 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
     { may }: Call,
   ): Promise<TellsObject | undefined> {
     const { entities, options, view } = this.deps;
-    return may && !may.all
+    return isNarrowed(may)
       ? tellsObject(judged, { entity, may, entities, options, view })
       : undefined;
+  }
+
+  /**
+   * Whether there may be something to see, from memory alone: nothing else that takes time is asked about an entity that may not be
+   * seen, as nothing is about one that is missing. Those who share its id could at most take targets from it.
+   */
+  private async admits(
+    entity: EntityFacts,
+    { may, admits }: Call,
+  ): Promise<boolean> {
+    if (!admits && !isByTarget(may)) {
+      return !may || may.seeEntity(entity, []);
+    }
+    const { targets } = resolvePath(
+      entity,
+      this.deps.view,
+      this.optionsAmong([], entity, may),
+    );
+    const isSeen =
+      !may ||
+      [targets.map(placeOf), []].some(places => may.seeEntity(entity, places));
+    return isSeen && (!admits || admits(entity, targets));
   }
 
   private async pathOptions(
     entity: EntityFacts,
     may?: PathMay,
   ): Promise<PathOptions> {
-    const { entities, options } = this.deps;
     const id = entity.annotations[KUBERNETES_ID];
-    const decides = may !== undefined && !may.all;
-    const sharing = id ? await entities.withKubernetesId(id, { decides }) : [];
+    const sharing = id
+      ? await this.deps.entities.withKubernetesId(id, {
+          decides: isNarrowed(may),
+        })
+      : [];
+    return this.optionsAmong(sharing, entity, may);
+  }
+
+  private optionsAmong(
+    sharing: readonly EntityOwner[],
+    entity: EntityFacts,
+    may?: PathMay,
+  ): PathOptions {
+    const { options } = this.deps;
     return {
       environments: options.environments,
       tenants: options.tenants,
@@ -206,7 +237,7 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
       sameKubernetesId: sharing.filter(
         ({ entityRef }) => entityRef !== entity.entityRef,
       ),
-      ...(decides && {
+      ...(isNarrowed(may) && {
         mayPointAt: place => may.seeTarget(entity, placeOfObject(place)),
       }),
     };
@@ -218,4 +249,12 @@ export class DefaultDeliveryPathService implements DeliveryPathService {
         ?.pinned ?? false
     );
   }
+}
+
+function isNarrowed(may: PathMay | undefined): may is PathMay {
+  return may !== undefined && !may.all;
+}
+
+function isByTarget(may: PathMay | undefined): boolean {
+  return isNarrowed(may) && may.byTarget;
 }

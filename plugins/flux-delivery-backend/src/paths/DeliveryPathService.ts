@@ -5,6 +5,7 @@ import type {
   JudgedTarget,
   OwnedDto,
   ResolvedPath,
+  ResolvedTarget,
   TellsObject,
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathMay } from '../access/PathAccess';
@@ -16,6 +17,14 @@ export interface PathCall {
   may?: PathMay;
   /** Of which targets they may say where they diverged; nothing is said of it without. */
   mayRecord?: PathMay;
+  /**
+   * Beside `may`: whether there may be something to tell them, by the entity and all targets that it may have. It is asked before
+   * anything else that takes time; an entity that is not admitted is as one that is missing.
+   */
+  admits?: (
+    entity: EntityFacts,
+    targets: readonly ResolvedTarget[],
+  ) => Promise<boolean>;
 }
 
 /** A path before it is put into its wire form: what other rooms of the backend work with. */

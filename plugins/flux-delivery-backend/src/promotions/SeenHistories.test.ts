@@ -1,5 +1,6 @@
 import { fluxDeliveryPathConditions as conditions } from 'backstage-plugin-flux-delivery-node';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
 import { when } from '../access/__testUtils__/accessThat';
 import { row, UNIT } from '../history/__testUtils__/rows';
 import { MemoryDeliveryLedger } from '../history/MemoryDeliveryLedger';
@@ -232,5 +233,28 @@ describe('what one may see of the past while the database does not answer', () =
     await expect(ask()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
     });
+  });
+
+  it('cannot be told of an entity that is missing either: of one of which nothing is seen it says the same', async () => {
+    const history = new MemoryDeliveryLedger();
+    jest.spyOn(history, 'targets').mockRejectedValue(new Error('down'));
+    const missing = (condition: any) =>
+      seenHistoriesOf(
+        async () => {
+          throw new NotFoundError(`No entity ${entityRef}`);
+        },
+        {
+          history,
+          promotions: new MemoryPromotionStore(),
+          decisions: { [UP]: when(condition) },
+        },
+      ).of(entityRef, { credentials });
+    await expect(
+      missing(conditions.inCluster({ clusters: ['elsewhere'] })),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    // The database is not asked about owners.
+    await expect(
+      missing(conditions.isEntityOwner({ claims: ['group:default/risk'] })),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 });

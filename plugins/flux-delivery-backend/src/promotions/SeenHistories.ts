@@ -24,6 +24,7 @@ import type {
 } from '../paths/DeliveryPathService';
 import type { Viewers } from '../paths/Viewers';
 import type { PromotionStore, PromotionSubject } from './PromotionStore';
+import { mayTellSome, placesOf, type Recorded } from './recordedPlaces';
 import { subjectOf } from './subjectOf';
 
 /** The part of an entity's past that one caller may see. */
@@ -91,8 +92,23 @@ export class SeenHistories {
     if (may.nothing) {
       throw notFound(entityRef);
     }
-    const judged = await this.deps.paths.judgePath(entityRef, { credentials });
-    const seen = await this.partOf(judged, may);
+    // Also of an entity that turns out to be missing: it takes the same as one that may not be seen.
+    const asked = this.recordedOf(may, entityRef);
+    const judged = await this.deps.paths
+      .judgePath(entityRef, {
+        credentials,
+        ...(!may.all && {
+          admits: async (entity, targets) =>
+            mayTellSome(may, entity, { targets, rows: (await asked).rows }),
+        }),
+      })
+      .catch(async error => {
+        const { failure } = await asked;
+        const isKnown = error.name !== 'NotFoundError' || !failure;
+        throw isKnown ? error : unavailable(failure);
+      });
+    const recorded = await asked;
+    const seen = this.part(judged, { may, recorded });
     if (!seen) {
       throw notFound(entityRef);
     }
@@ -113,7 +129,17 @@ export class SeenHistories {
     entity: ResolvedEntity,
     may: PathMay,
   ): Promise<SeenPart | undefined> {
-    return may.all ? this.everything(entity) : this.seenBy(may, entity);
+    const recorded = await this.recordedOf(may, entity.entity.entityRef);
+    return this.part(entity, { may, recorded });
+  }
+
+  private part(
+    entity: ResolvedEntity,
+    { may, recorded }: { may: PathMay; recorded: Recorded },
+  ): SeenPart | undefined {
+    return may.all
+      ? this.everything(entity)
+      : this.seenBy(may, entity, recorded);
   }
 
   private everything(judged: ResolvedEntity): SeenPart {
@@ -129,13 +155,14 @@ export class SeenHistories {
     };
   }
 
-  private async seenBy(
+  private seenBy(
     may: PathMay,
     judged: ResolvedEntity,
-  ): Promise<SeenPart | undefined> {
+    { rows, failure }: Recorded,
+  ): SeenPart | undefined {
     const { history, promotions } = this.deps;
     const { entity, resolved } = judged;
-    const { places, failure } = await this.placesOf(may, judged);
+    const places = placesOf(resolved.targets, rows);
     const of = (target: RecordedTarget) =>
       places.get(target.targetId) ?? [placeOfRow(target)];
     const sees = (target: RecordedTarget) =>
@@ -145,10 +172,7 @@ export class SeenHistories {
       .filter(([, found]) => found.every(place => may.seeTarget(entity, place)))
       .map(([id]) => id);
     if (failure && targetIds.length === 0) {
-      throw new ServiceUnavailableError(
-        'The database does not answer: what of this history you may see cannot be told',
-        failure,
-      );
+      throw unavailable(failure);
     }
     if (places.size > 0 ? targetIds.length === 0 : !may.seeEntity(entity, [])) {
       return undefined;
@@ -171,38 +195,20 @@ export class SeenHistories {
       promotions: seenPromotions(promotions, environments),
       sees,
       tells,
-      told: rows => rows.filter(sees).map(row => toldRow(row, tells(row))),
+      told: all => all.filter(sees).map(row => toldRow(row, tells(row))),
       seesEnvironment: name => !environments || environments.includes(name),
     };
   }
 
-  /**
-   * By id of the target: where it is, or, where it is gone, where rows say that it was. With a `failure` those that are gone are missing.
-   */
-  private async placesOf(
-    may: PathMay,
-    { entity, resolved }: ResolvedEntity,
-  ): Promise<{ places: Map<string, TargetPlace[]>; failure?: Error }> {
-    const places = new Map<string, TargetPlace[]>();
-    let failure: Error | undefined;
-    if (may.byTarget) {
-      const recorded = await this.deps.history
-        .targets(entity.entityRef)
-        .catch(error => {
-          failure = error;
-          return [];
-        });
-      for (const row of recorded) {
-        places.set(row.targetId, [
-          ...(places.get(row.targetId) ?? []),
-          placeOfRow(row),
-        ]);
-      }
+  /** Nothing where it makes no difference. Never rejects. */
+  private async recordedOf(may: PathMay, entityRef: string): Promise<Recorded> {
+    if (!may.byTarget) {
+      return { rows: [] };
     }
-    resolved.targets.forEach(target =>
-      places.set(target.id, [placeOf(target)]),
+    return this.deps.history.targets(entityRef).then(
+      rows => ({ rows }),
+      (failure: Error) => ({ rows: [], failure }),
     );
-    return { places, failure };
   }
 
   /** Into which promotions are told: where a target is that is seen, or that is allowed wherever its targets may come to be. */
@@ -231,6 +237,13 @@ export class SeenHistories {
       ]),
     ].filter(name => inSight.has(name) || anywhere(name));
   }
+}
+
+function unavailable(failure: Error): ServiceUnavailableError {
+  return new ServiceUnavailableError(
+    'The database does not answer: what of this history you may see cannot be told',
+    failure,
+  );
 }
 
 function seenPromotions(
