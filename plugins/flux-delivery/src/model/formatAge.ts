@@ -5,6 +5,25 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const DATE = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+const TIME = {
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+} as const;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each way to tell a time: making one takes longer than all that it formats on a page. */
+function formatter(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, known);
+  return known;
+}
+
 /**
  * `14 min`: how long ago, in one unit, as people say it. An instant in the future (clocks differ) counts as now.
  * Undefined where the text is no time.
@@ -55,14 +74,14 @@ export function formatClock(
   if (Number.isNaN(date.getTime())) {
     return String(at);
   }
-  const day = (value: Date) => value.toLocaleDateString('en-CA', { timeZone });
-  const sameDay = day(date) === day(new Date(now));
-  return date.toLocaleString('en-GB', {
+  const day = formatter('en-CA', { timeZone, ...DATE });
+  const sameDay = day.format(date) === day.format(now);
+  return formatter('en-GB', {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
-  });
+  }).format(date);
 }
 
 /** Exact time for a hover: local and UTC, or UTC alone where that is the local time. */
@@ -76,7 +95,7 @@ export function formatExact(
     return at;
   }
   const show = (zone?: string) =>
-    date.toLocaleString('sv-SE', { timeZone: zone });
+    formatter('sv-SE', { timeZone: zone, ...DATE, ...TIME }).format(date);
   const [local, utc] = [show(timeZone), show('UTC')];
   return local === utc
     ? t('age.utcOnly', { utc })
