@@ -1,29 +1,37 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
-import { headerOf, NOBODY, policyFor, readers } from '../__testUtils__/readers';
 import {
-  type Portal,
-  settled,
-  startPortal,
-} from '../__testUtils__/startPortal';
+  aKustomization,
+  loadFixture,
+} from 'backstage-plugin-flux-delivery-common/testUtils';
+import { headerOf, NOBODY, policyFor, readers } from '../__testUtils__/readers';
+import { readsOfEntity } from '../__testUtils__/routes';
+import { judged, type Portal, startPortal } from '../__testUtils__/startPortal';
+import { until } from '../__testUtils__/until';
 
 /*
  * What of lists A and B1 of the security expectations is tested where; the names of the tests begin with these ids.
  *
  * | id | what                                                        | tests                                                              |
  * | -- | ----------------------------------------------------------- | ------------------------------------------------------------------ |
+ * | A1 | that no route is left out                                   | __testUtils__/routes.test.ts                                       |
  * | A1 | routes of an entity × no, invalid token, guest, user,       | here                                                               |
  * |    | service × DENY, ALLOW, CONDITIONAL                          |                                                                    |
  * | A1 | routes of everything, of services alone, and those that     | authorizationOfRoutes.test.ts                                      |
  * |    | change something, × the same                                |                                                                    |
+ * | A1 | every route × expired and foreign tokens of the real auth   | expiredTokens.test.ts                                              |
+ * |    | service                                                     |                                                                    |
  * | A2 | what an author of an entity points at in the place of       | entityAuthor.test.ts; common paths/binding.test.ts                 |
  * |    | others: no data, and an audit event                         |                                                                    |
- * | A3 | forbidden is as absent; counts, lists, search and order     | here; authorizationOfRoutes.test.ts; ownershipAccess.test.ts;      |
- * |    | tell of nothing that is hidden                              | search.test.ts; e2e personas.spec.ts                               |
+ * | A3 | forbidden is as absent, and takes the same                  | here; hiddenIsAbsent.test.ts                                       |
+ * | A3 | counts, lists, search and order tell of nothing that is     | here; authorizationOfRoutes.test.ts; ownershipAccess.test.ts;      |
+ * |    | hidden, also where the catalog alone hides it               | searchAccess.test.ts; packages/backend permissionPolicy.test.ts;   |
+ * |    |                                                             | e2e personas.spec.ts                                               |
  * | A4 | a right, or an entity, goes to somebody else                | here; revocation.test.ts; fleet/FreshFacts.test.ts;                |
  * |    |                                                             | paths/Viewers.test.ts (streams)                                    |
  * | A5 | batches item by item; no call for each item                 | here; authorizationOfRoutes.test.ts                                |
- * | B1 | what is secret in a cluster comes out nowhere               | canaries.test.ts                                                   |
+ * | B1 | what is secret in a cluster comes out nowhere: answers,     | canaries.test.ts                                                   |
+ * |    | log, audit log, database, labels of metrics                 |                                                                    |
+ * | B1 | nor on a page                                               | plugins/flux-delivery canaries.test.tsx                            |
  */
 jest.setTimeout(180_000);
 
@@ -49,11 +57,21 @@ const header = headerOf;
 describe('A1: routes of an entity, for everybody', () => {
   const policy = policyFor(READERS);
   let portal: Portal;
+  let deliveryId: string;
 
   beforeAll(async () => {
     portal = await startPortal({
       clusters: {
-        staging: loadFixture('healthy-git-kustomization.yaml'),
+        staging: [
+          ...loadFixture('healthy-git-kustomization.yaml'),
+          aKustomization('others', 'hidden', {
+            metadata: {
+              annotations: {
+                'flux-delivery/entity': 'component:default/hidden',
+              },
+            },
+          }),
+        ],
         'prod-eu': loadFixture('healthy-git-kustomization.yaml'),
       },
       entities: [component('catalog'), component('hidden', 'nobody')],
@@ -66,29 +84,34 @@ describe('A1: routes of an entity, for everybody', () => {
       config: { permission: { enabled: true } },
       features: policy.features,
     });
-    await settled(portal);
+    await judged(portal);
+    const rows = await until(
+      async () =>
+        (
+          await portal
+            .get(`${CATALOG}/deliveries?include=all`)
+            .set('Authorization', header('allowed'))
+        ).body.items ?? [],
+      items =>
+        ['staging', 'prod-eu'].every(cluster =>
+          items.some((row: { cluster: string }) => row.cluster === cluster),
+        ),
+    );
+    deliveryId = rows.find(
+      (row: { cluster: string }) => row.cluster === 'staging',
+    ).id;
   });
   afterAll(() => portal.stop());
 
-  const then = new Date(Date.now() - 3_600_000).toISOString();
-  const READS: [string, string][] = [
-    ['path', `${CATALOG}/path`],
-    ['owned', `${CATALOG}/targets/${TARGET}/owned`],
-    ['object details', `${CATALOG}/${OBJECT}`],
-    ['deliveries', `${CATALOG}/deliveries`],
-    ['export', `${CATALOG}/deliveries/export?format=json`],
-    ['promotions', `${CATALOG}/promotions`],
-    ['matrix', `${CATALOG}/matrix`],
-    ['tags', `${CATALOG}/tags`],
-    ['path at a time', `${CATALOG}/path?at=${then}`],
-    ['ownership', `${CATALOG}/ownership`],
-    ['contract', `${CATALOG}/contract`],
-  ];
+  const READS = readsOfEntity().map(([name]) => name);
+  /** With the id of a delivery that there is. */
+  const routeOf = (name: string) =>
+    readsOfEntity(deliveryId).find(([each]) => each === name)![1].path;
 
-  it.each(READS)('%s: asks who is there', async (_, route) => {
+  it.each(READS)('%s: asks who is there', async name => {
     for (const [, authorization] of NOBODY) {
       const { status } = await portal
-        .get(route)
+        .get(routeOf(name))
         .set('Authorization', authorization);
       expect(status).toBe(401);
     }
@@ -96,7 +119,8 @@ describe('A1: routes of an entity, for everybody', () => {
 
   it.each(READS)(
     '%s: is there for who may read it, and for others missing',
-    async (_, route) => {
+    async name => {
+      const route = routeOf(name);
       const statusFor = async (authorization: string) =>
         (await portal.get(route).set('Authorization', authorization)).status;
       for (const reader of ['allowed', 'guest', 'owner', 'staging']) {
@@ -131,7 +155,10 @@ describe('A1: routes of an entity, for everybody', () => {
       expect(JSON.stringify(body)).not.toContain('catalog');
       expect(body.total).toBe(0);
     }
-    expect(JSON.stringify(await fleetOf('owner'))).not.toContain('hidden');
+    expect(JSON.stringify(await fleetOf('allowed'))).toContain('hidden');
+    const ofOwner = await fleetOf('owner');
+    expect(JSON.stringify(ofOwner)).not.toContain('hidden');
+    expect(ofOwner.total).toBe(1);
   });
 
   it('shows who may see two segments the three others as unknown, and nothing of them', async () => {
@@ -172,6 +199,10 @@ describe('A1: routes of an entity, for everybody', () => {
       '/path',
       '/deliveries?include=all',
       '/deliveries/export?format=csv&include=all',
+      '/deliveries/export?format=json&include=all',
+      '/promotions',
+      '/ownership',
+      '/contract',
       '/matrix',
       '/tags',
       `/path?at=${new Date().toISOString()}`,
@@ -179,10 +210,20 @@ describe('A1: routes of an entity, for everybody', () => {
       const seen = await ask(route, 'staging');
       expect([route, seen.includes('prod-eu')]).toEqual([route, false]);
     }
-    expect(await ask('/path', 'allowed')).toContain('prod-eu');
-    expect(await ask('/deliveries?include=all', 'allowed')).toContain(
-      'prod-eu',
-    );
+    for (const route of [
+      '/path',
+      '/deliveries?include=all',
+      '/deliveries/export?format=csv&include=all',
+      '/deliveries/export?format=json&include=all',
+      '/matrix',
+      '/ownership',
+      `/path?at=${new Date().toISOString()}`,
+    ]) {
+      expect([
+        route,
+        (await ask(route, 'allowed')).includes('prod-eu'),
+      ]).toEqual([route, true]);
+    }
     for (const hidden of [
       `targets/${TARGET.replace('staging', 'prod-eu')}/owned`,
       OBJECT.replace('staging', 'prod-eu'),
@@ -209,6 +250,10 @@ describe('A1: routes of an entity, for everybody', () => {
         ({ entityRef }: { entityRef: string }) => entityRef,
       );
     };
+    expect(await ask('allowed')).toEqual([
+      'component:default/catalog',
+      'component:default/hidden',
+    ]);
     expect(await ask('owner')).toEqual(['component:default/catalog']);
     expect(await ask('stranger')).toEqual([]);
   });
@@ -266,5 +311,19 @@ describe('A1: routes of an entity, for everybody', () => {
     expect(await ask('staging', ref)).toBe('ALLOW');
     expect(await ask('elsewhere', ref)).toBe('DENY');
     expect(await ask('owner', 'component:default/absent')).toBe('DENY');
+    // A target by itself is all of its segments together.
+    for (const [narrower, expected] of [
+      ['', 'ALLOW'],
+      [`#${TARGET}`, 'DENY'],
+      [`#${TARGET}#rollout`, 'ALLOW'],
+      [`#${TARGET}#source`, 'DENY'],
+    ]) {
+      expect([narrower, await ask('runtime', `${ref}${narrower}`)]).toEqual([
+        narrower,
+        expected,
+      ]);
+    }
+    expect(await ask('staging', `${ref}#${TARGET}`)).toBe('ALLOW');
+    expect(await ask('prod', `${ref}#${TARGET}`)).toBe('DENY');
   });
 });
