@@ -125,6 +125,18 @@ describe('contract files, through the URL reader and the API', () => {
     });
   });
 
+  it('says what a promotion means, also for a service without a contract of its own', async () => {
+    const { body } = await of('catalog', 'contract');
+    expect(body.promotions).toMatchObject([
+      {
+        environment: 'prod',
+        way: expect.stringMatching(/^(?:version|channel)$/),
+        because: [expect.stringContaining('it follows')],
+      },
+    ]);
+    expect((await of('plain', 'contract')).body.promotions).toEqual([]);
+  });
+
   it('is inherited from the system, with its errors, which break nothing', async () => {
     const { body } = await of('part', 'contract');
     expect(body.fix).toEqual({
