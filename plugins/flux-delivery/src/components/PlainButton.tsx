@@ -3,13 +3,16 @@ import type { ButtonProps } from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(
-  {
+  theme => ({
     root: {
       minWidth: 0,
       textTransform: 'none',
       textAlign: 'left',
       fontFamily: 'inherit',
       fontSize: 13,
+      '&:focus-visible': {
+        outline: `2px solid ${theme.palette.primary.main}`,
+      },
     },
     // Words alone do not look as if they did something.
     text: {
@@ -17,7 +20,7 @@ const useStyles = makeStyles(
       textUnderlineOffset: '3px',
       '&:hover': { textDecoration: 'underline' },
     },
-  },
+  }),
   { name: 'FluxDeliveryPlainButton' },
 );
 

@@ -25,6 +25,8 @@ const useStyles = makeStyles(
       margin: 0,
       padding: theme.spacing(0, 1.5, 1, 4),
       listStyle: 'none',
+      // Within a sentence the colour alone does not tell a link.
+      '& a': { textDecoration: 'underline' },
     },
   }),
   { name: 'FluxDeliveryQuestionList' },
