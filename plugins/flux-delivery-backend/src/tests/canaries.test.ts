@@ -1,3 +1,4 @@
+import { metricsServiceFactory } from '@backstage/backend-defaults/alpha';
 import {
   createServiceFactory,
   coreServices,
@@ -10,6 +11,8 @@ import {
 import type { KubeObject } from 'backstage-plugin-flux-delivery-common';
 import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
 import { type Portal, judged, startPortal } from '../__testUtils__/startPortal';
+import { recordMetrics } from '../__testUtils__/recordMetrics';
+import { until } from '../__testUtils__/until';
 
 jest.setTimeout(180_000);
 
@@ -205,6 +208,7 @@ const MORE = [
 
 describe('B1: what is secret in a cluster', () => {
   const logged: string[] = [];
+  const measured = recordMetrics();
   let portal: Portal;
   let knex: Awaited<ReturnType<typeof databases.init>>;
   const outcome = jest.fn(async (_options?: object) => {});
@@ -257,6 +261,8 @@ describe('B1: what is secret in a cluster', () => {
       features: [
         mockServices.database.factory({ knex }),
         auditor.factory,
+        metricsServiceFactory,
+        measured.control('canary-control'),
         createServiceFactory({
           service: coreServices.rootLogger,
           deps: {},
@@ -265,8 +271,14 @@ describe('B1: what is secret in a cluster', () => {
       ],
     });
     await judged(portal);
-    // What is recorded is recorded by now.
-    await new Promise(resolve => setTimeout(resolve, 3_000));
+    // Each target once at least, and what events say of it.
+    await until(
+      async () => {
+        const rows = await knex('deliveries').distinct('target_id');
+        return rows.map(({ target_id: id }: { target_id: string }) => id);
+      },
+      ids => ids.length === 2,
+    );
   });
   afterAll(() => portal.stop());
 
@@ -358,6 +370,13 @@ describe('B1: what is secret in a cluster', () => {
     );
     expect(outcomes.length).toBeGreaterThan(0);
     expect(found(JSON.stringify([events, outcomes]))).toEqual([]);
+  });
+
+  it('is in no name and no label of what is measured', async () => {
+    // One is put there by the test, so that it is known to be seen.
+    expect(found((await measured.all()).join('\n'))).toEqual([
+      'canary-control',
+    ]);
   });
 
   it('is in no line of the log', () => {
