@@ -12,7 +12,8 @@ import {
   tenantOf,
 } from 'backstage-plugin-flux-delivery-common';
 import type { PathMay } from '../access/PathAccess';
-import { placeOf, placeOfObject } from '../access/places';
+import { placeOfObject } from '../access/places';
+import { targetAsOf } from '../history/recording/asOfVersion';
 import type { FluxDeliveryOptions } from '../config';
 import type { DecidedEntities } from './DecidedEntities';
 import type { NamedObject } from './NamedObjects';
@@ -143,11 +144,10 @@ export class ObjectMatches {
     may: PathMay,
   ): Promise<OwningEntity> {
     const { entityRef, title, owner, system } = facts;
-    const place = placeOf(target);
     const segments = segmentOwners(
-      target,
+      targetAsOf(target, new Map(), this.deps.view),
       await this.deps.ownersOf(facts),
-      each => !may.bySegment || may.seeSegment(facts, place, each),
+      each => !may.bySegment || may.seeSegment(facts, target, each),
     );
     const own = segments.find(each => each.segment === segment);
     return {
@@ -190,10 +190,9 @@ export class ObjectMatches {
 }
 
 function maySee(may: PathMay, { facts, target, segment }: OwningTarget) {
-  const place = placeOf(target);
   return segment && may.bySegment
-    ? may.seeSegment(facts, place, segment)
-    : may.seeTarget(facts, place);
+    ? may.seeSegment(facts, target, segment)
+    : may.seeTarget(facts, target);
 }
 
 function isNamespace({ group, kind }: ObjectRef): boolean {

@@ -5,17 +5,16 @@ import {
   keyOf,
   type ObjectRef,
   readersOf,
-  type ResolvedTarget,
   segmentOfObject,
   type Segment,
 } from 'backstage-plugin-flux-delivery-common';
-import { placeOf } from '../access/places';
+import type { HeldTarget } from '../history/recording/HeldTarget';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 
 /** An entity's target that an object is part of. */
 export interface OwningTarget {
   facts: EntityFacts;
-  target: ResolvedTarget;
+  target: HeldTarget;
   segment?: Segment;
 }
 
@@ -60,10 +59,9 @@ export class OwnedUnits {
       return facts
         ? [...directory.targetsOf(entityRef)]
             .filter(target => {
-              const place = placeOf(target);
               return (
-                place.cluster === cluster &&
-                place.namespaces.includes(namespace)
+                target.cluster === cluster &&
+                target.namespaces.includes(namespace)
               );
             })
             .map(target => ({ facts, target }))

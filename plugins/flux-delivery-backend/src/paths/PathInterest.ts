@@ -1,7 +1,7 @@
 import {
   keyOf,
   type ObjectRef,
-  type ResolvedTarget,
+  type TargetRefs,
 } from 'backstage-plugin-flux-delivery-common';
 
 const KEPT_MS = 3 * 60_000;
@@ -23,7 +23,7 @@ export class PathInterest {
 
   constructor(private readonly now: () => number) {}
 
-  note(entityRef: string, targets: readonly ResolvedTarget[]): void {
+  note(entityRef: string, targets: readonly TargetRefs[]): void {
     const refs = targets.flatMap(refsOfTarget);
     this.entries.delete(entityRef);
     this.entries.set(entityRef, {
@@ -71,7 +71,7 @@ function namespaceOf({ cluster, namespace }: ObjectRef): string {
 }
 
 /** Every object that the target was made of. */
-export function refsOfTarget(target: ResolvedTarget): ObjectRef[] {
+export function refsOfTarget(target: TargetRefs): ObjectRef[] {
   return [
     ...(target.applierRef ? [target.applierRef] : []),
     ...target.sources.map(({ ref }) => ref),

@@ -94,6 +94,28 @@ export interface ResolvedTarget {
 }
 
 /**
+ * What a target is made of, by name: for whoever asks what belongs to it, and not what any of it says.
+ *
+ * @public
+ */
+export interface TargetRefs {
+  applierRef?: ObjectRef;
+  sources: readonly { ref: ObjectRef }[];
+  parents: readonly { ref: ObjectRef }[];
+  workloads: readonly {
+    ref: ObjectRef;
+    related: readonly { ref: ObjectRef }[];
+  }[];
+  services: readonly {
+    ref: ObjectRef;
+    slices: readonly { ref: ObjectRef }[];
+    routes: readonly { ref: ObjectRef }[];
+  }[];
+  imageAutomation: readonly { ref: ObjectRef }[];
+  owned: readonly ObjectRef[];
+}
+
+/**
  * What the domain may know of an entity. `owner` is a full entity ref.
  *
  * @public

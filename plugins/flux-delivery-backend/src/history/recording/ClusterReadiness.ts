@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   fromMillis,
   type InventoryView,
-  type ResolvedTarget,
+  type TargetRefs,
   WATCHED_KINDS,
 } from 'backstage-plugin-flux-delivery-common';
 import type { DeliveryLedger } from '../DeliveryLedger';
@@ -36,7 +36,13 @@ export class ClusterReadiness {
    * True once everything of a unit is listed, or known not to be to be had. What cannot be listed holds up those that depend on it:
    * by their applier and workloads; any applier, where it may be one that is not seen.
    */
-  isReadyFor({ cluster, applierRef, workloads }: ResolvedTarget): boolean {
+  isReadyFor({
+    cluster,
+    applierRef,
+    workloads,
+  }: Pick<TargetRefs, 'applierRef' | 'workloads'> & {
+    cluster: string;
+  }): boolean {
     const own = new Set(
       workloads
         .flatMap(({ ref, related }) => [ref, ...related.map(each => each.ref)])

@@ -9,11 +9,12 @@ import {
   type ObjectRef,
   type PathOptions,
   resolvePath,
-  type ResolvedTarget,
 } from 'backstage-plugin-flux-delivery-common';
 import type { FluxDeliveryOptions } from '../../config';
 import type { ObjectVersion } from '../../inventory/versions';
 import { refsOfTarget } from '../../paths/PathInterest';
+import { Filed } from './Filed';
+import { type HeldTarget, heldTarget } from './HeldTarget';
 import { mayMoveTargets } from './mayMoveTargets';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
@@ -22,15 +23,13 @@ const BOUND: readonly Binding[] = ['claimed', 'label', 'tenantRule', 'trusted'];
 
 interface Entry {
   facts: EntityFacts;
-  targets: Map<string, ResolvedTarget>;
-  keys: Set<string>;
-  namespaces: Set<string>;
+  targets: Map<string, HeldTarget>;
 }
 
 export interface DirectoryChange {
   entityRef: string;
   /** Those that the entity has now. */
-  targets: ReadonlyMap<string, ResolvedTarget>;
+  targets: ReadonlyMap<string, HeldTarget>;
   /** Ids of those that it has no more. */
   gone: string[];
 }
@@ -41,9 +40,9 @@ export interface DirectoryChange {
  */
 export class UnitDirectory {
   private readonly entries = new Map<string, Entry>();
-  private readonly byKey = new Map<string, Set<string>>();
-  private readonly byNamespace = new Map<string, Set<string>>();
-  private readonly byId = new Map<string, Set<string>>();
+  private readonly byKey = new Filed<string>();
+  private readonly byNamespace = new Filed<string>();
+  private readonly byId = new Filed<string>();
   private readonly stale = new Set<string>();
   private readonly listeners = new Set<(entityRef: string) => void>();
   private isSettled = false;
@@ -91,12 +90,12 @@ export class UnitDirectory {
   /** Notes that a version may belong to other entities than before, and answers those whose units it is of. */
   note(version: ObjectVersion): string[] {
     const { ref, before, observed } = version;
-    const concerned = this.byKey.get(keyOf(ref)) ?? new Set<string>();
+    const concerned = this.byKey.get(keyOf(ref));
     if (mayMoveTargets(version)) {
       const namespace = namespaceOf(ref);
       [
         ...concerned,
-        ...(this.byNamespace.get(namespace) ?? []),
+        ...this.byNamespace.get(namespace),
         ...this.claimants(before?.object),
         ...this.claimants(observed?.object),
       ].forEach(entityRef => this.stale.add(entityRef));
@@ -116,16 +115,16 @@ export class UnitDirectory {
 
   /** The entities that bear this value in `backstage.io/kubernetes-id`. */
   withKubernetesId(id: string): string[] {
-    return [...(this.byId.get(id) ?? [])];
+    return [...this.byId.get(id)];
   }
 
   unitsWith(ref: ObjectRef): string[] {
-    return [...(this.byKey.get(keyOf(ref)) ?? [])];
+    return [...this.byKey.get(keyOf(ref))];
   }
 
   /** The entities that have something in a namespace. */
   unitsIn(cluster: string, namespace: string): string[] {
-    return [...(this.byNamespace.get(`${cluster}|${namespace}`) ?? [])];
+    return [...this.byNamespace.get(`${cluster}|${namespace}`)];
   }
 
   entityRefs(): IterableIterator<string> {
@@ -133,7 +132,7 @@ export class UnitDirectory {
   }
 
   /** Those of the entity that are bound to it, as of when they were resolved last. */
-  targetsOf(entityRef: string): Iterable<ResolvedTarget> {
+  targetsOf(entityRef: string): Iterable<HeldTarget> {
     return this.entries.get(entityRef)?.targets.values() ?? [];
   }
 
@@ -162,8 +161,6 @@ export class UnitDirectory {
     this.fileId(held?.facts, facts);
     this.entries.set(facts.entityRef, {
       targets: new Map(),
-      keys: new Set(),
-      namespaces: new Set(),
       ...held,
       facts,
     });
@@ -172,47 +169,42 @@ export class UnitDirectory {
 
   private resolve(entry: Entry): DirectoryChange {
     const { entityRef } = entry.facts;
+    const { view } = this.deps;
     const { targets } = resolvePath(
       entry.facts,
-      this.deps.view,
+      view,
       this.optionsFor(entry.facts),
     );
     const bound = new Map(
       targets
         .filter(({ binding }) => BOUND.includes(binding))
-        .map(target => [target.id, target] as const),
+        .map(target => [target.id, heldTarget(target, view)] as const),
     );
     const gone = [...entry.targets.keys()].filter(id => !bound.has(id));
-    const refs = [...bound.values()].flatMap(refsOfTarget);
-    const before = { keys: entry.keys, namespaces: entry.namespaces };
+    this.fileTargets(entityRef, entry.targets, bound);
     entry.targets = bound;
-    entry.keys = new Set(refs.map(keyOf));
-    entry.namespaces = new Set(refs.map(namespaceOf));
-    refile(this.byKey, entityRef, before.keys, entry.keys);
-    refile(this.byNamespace, entityRef, before.namespaces, entry.namespaces);
     this.listeners.forEach(listener => listener(entityRef));
     return { entityRef, targets: bound, gone };
   }
 
   private remove(entityRef: string): DirectoryChange {
-    const { facts, targets, keys, namespaces } = this.entries.get(entityRef)!;
+    const { facts, targets } = this.entries.get(entityRef)!;
     this.entries.delete(entityRef);
     this.stale.delete(entityRef);
     this.fileId(facts, undefined);
-    refile(this.byKey, entityRef, keys, new Set());
-    refile(this.byNamespace, entityRef, namespaces, new Set());
+    this.fileTargets(entityRef, targets, new Map());
     this.listeners.forEach(listener => listener(entityRef));
     return { entityRef, targets: new Map(), gone: [...targets.keys()] };
   }
 
   private optionsFor({ entityRef, annotations }: EntityFacts): PathOptions {
     const { environments, tenants, resolution } = this.deps.options;
-    const sharing = this.byId.get(annotations[KUBERNETES_ID] ?? '') ?? [];
+    const sharing = this.byId.get(annotations[KUBERNETES_ID] ?? '');
     return {
       environments,
       tenants,
       requireClaim: resolution.requireClaim,
-      sameKubernetesId: [...sharing]
+      sameKubernetesId: sharing
         .filter(other => other !== entityRef)
         .map(other => ({
           entityRef: other,
@@ -221,12 +213,29 @@ export class UnitDirectory {
     };
   }
 
+  private fileTargets(
+    entityRef: string,
+    before: Entry['targets'],
+    after: Entry['targets'],
+  ): void {
+    const keysOf = (targets: Entry['targets']) =>
+      [...targets.values()].flatMap(({ keys }) => keys);
+    const namespacesIn = (targets: Entry['targets']) =>
+      [...targets.values()].flatMap(refsOfTarget).map(namespaceOf);
+    this.byKey.refile(entityRef, keysOf(before), keysOf(after));
+    this.byNamespace.refile(
+      entityRef,
+      namespacesIn(before),
+      namespacesIn(after),
+    );
+  }
+
   private fileId(before?: EntityFacts, after?: EntityFacts) {
     const idsOf = (facts?: EntityFacts) =>
-      new Set(facts ? [facts.annotations[KUBERNETES_ID] ?? ''] : []);
+      facts ? [facts.annotations[KUBERNETES_ID] ?? ''] : [];
     const entityRef = (after ?? before)?.entityRef;
     if (entityRef !== undefined) {
-      refile(this.byId, entityRef, idsOf(before), idsOf(after));
+      this.byId.refile(entityRef, idsOf(before), idsOf(after));
     }
   }
 
@@ -237,29 +246,11 @@ export class UnitDirectory {
     const id = object.metadata.labels?.[KUBERNETES_ID_LABEL];
     return [
       ...claimedEntities(object),
-      ...((id && this.byId.get(id)) || []),
+      ...(id ? this.byId.get(id) : []),
     ].filter(entityRef => this.entries.has(entityRef));
   }
 }
 
 function namespaceOf({ cluster, namespace }: ObjectRef): string {
   return `${cluster}|${namespace}`;
-}
-
-function refile(
-  index: Map<string, Set<string>>,
-  entityRef: string,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-): void {
-  for (const value of before) {
-    const bearers = index.get(value);
-    if (!after.has(value) && bearers?.delete(entityRef) && !bearers.size) {
-      index.delete(value);
-    }
-  }
-  for (const value of after) {
-    const bearers = index.get(value) ?? new Set<string>();
-    index.set(value, bearers.add(entityRef));
-  }
 }

@@ -1,12 +1,12 @@
 import {
   type InventoryView,
-  isNarrowed,
   keyOf,
   type ObjectRef,
-  type ResolvedTarget,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ObjectVersion } from '../../inventory/versions';
 import { refsOfTarget } from '../../paths/PathInterest';
+import { Filed } from './Filed';
+import type { HeldTarget } from './HeldTarget';
 import type { Work } from './observeWork';
 import type { DirectoryChange } from './UnitDirectory';
 import type { UnitRecorder } from './UnitRecorder';
@@ -18,7 +18,7 @@ const MOST_BUFFERED = 1_000;
 /** All units that are recorded, by the objects that belong to them, with what was told of each and waits to be observed. */
 export class WaitingWorks {
   private readonly works = new Map<string, Work>();
-  private readonly byKey = new Map<string, Set<Work>>();
+  private readonly byKey = new Filed<Work>();
   private readonly due = new Set<Work>();
 
   constructor(
@@ -54,7 +54,7 @@ export class WaitingWorks {
   /** Adds a version to all units that its object belongs to; past the bound of a unit, a list takes the place of its versions. */
   tell(version: ObjectVersion): void {
     const { mostBuffered = MOST_BUFFERED } = this.deps;
-    for (const work of this.byKey.get(keyOf(version.ref)) ?? []) {
+    for (const work of this.byKey.get(keyOf(version.ref))) {
       if (version.listed) {
         work.needsList = true;
       } else if (!work.needsList) {
@@ -74,7 +74,7 @@ export class WaitingWorks {
 
   /** Something of the object changed that has no version. */
   touch(ref: ObjectRef): void {
-    for (const work of this.byKey.get(keyOf(ref)) ?? []) {
+    for (const work of this.byKey.get(keyOf(ref))) {
       work.touched = true;
       this.schedule(work);
     }
@@ -146,16 +146,12 @@ export class WaitingWorks {
     }
   }
 
-  private add(
-    entityRef: string,
-    targetId: string,
-    target: ResolvedTarget,
-  ): void {
+  private add(entityRef: string, targetId: string, target: HeldTarget): void {
     const added: Work = {
       entityRef,
       target,
-      keys: keysOf(target),
-      narrowed: isNarrowed(target),
+      keys: target.keys,
+      narrowed: target.narrowed,
       buffer: [],
       needsList: true,
       touched: false,
@@ -165,18 +161,19 @@ export class WaitingWorks {
       recorder: this.deps.recorderOf({ entityRef, targetId }),
     };
     this.works.set(nameOf(entityRef, targetId), added);
-    this.file(added, new Set(), added.keys);
+    this.byKey.refile(added, [], added.keys);
     this.schedule(added);
   }
 
   /** The objects of a unit are others now: those that are new to it are observed in the order of their versions, too. */
-  private refit(work: Work, target: ResolvedTarget): void {
+  private refit(work: Work, target: HeldTarget): void {
     const { view, clock } = this.deps;
-    const keys = keysOf(target);
-    const news = refsOfTarget(target).filter(ref => !work.keys.has(keyOf(ref)));
-    const isSame = news.length === 0 && keys.size === work.keys.size;
-    this.file(work, work.keys, keys);
-    Object.assign(work, { target, keys, narrowed: isNarrowed(target) });
+    const before = new Set(work.keys);
+    const { keys, narrowed } = target;
+    const news = refsOfTarget(target).filter(ref => !before.has(keyOf(ref)));
+    const isSame = news.length === 0 && keys.length === before.size;
+    this.byKey.refile(work, before, keys);
+    Object.assign(work, { target, keys, narrowed });
     for (const ref of news) {
       const observed = view.get(ref);
       const isHeld = work.buffer.some(held => keyOf(held.ref) === keyOf(ref));
@@ -194,9 +191,9 @@ export class WaitingWorks {
     if (!work) {
       return;
     }
-    this.file(work, work.keys, new Set());
+    this.byKey.refile(work, work.keys, []);
     Object.assign(work, {
-      keys: new Set(),
+      keys: [],
       buffer: [],
       needsList: false,
       touched: false,
@@ -204,24 +201,8 @@ export class WaitingWorks {
     });
     this.forgetWritten(work);
   }
-
-  private file(work: Work, before: Set<string>, after: Set<string>): void {
-    for (const key of before) {
-      const works = this.byKey.get(key);
-      if (!after.has(key) && works?.delete(work) && works.size === 0) {
-        this.byKey.delete(key);
-      }
-    }
-    for (const key of after) {
-      this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(work));
-    }
-  }
 }
 
 function nameOf(entityRef: string, targetId: string): string {
   return `${entityRef}\n${targetId}`;
-}
-
-function keysOf(target: ResolvedTarget): Set<string> {
-  return new Set(refsOfTarget(target).map(keyOf));
 }

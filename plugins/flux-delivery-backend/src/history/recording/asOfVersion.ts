@@ -3,15 +3,17 @@ import {
   keyOf,
   type ObjectRef,
   type Observed,
+  type ResolvedService,
   type ResolvedTarget,
 } from 'backstage-plugin-flux-delivery-common';
+import type { HeldTarget } from './HeldTarget';
 
 /** Objects as they were at some version, by key; null where they were not there. */
 export type HeldObjects = ReadonlyMap<string, Observed | null>;
 
 /** The target as it stood then: the same refs, with the versions that are held, and of others those of the present. */
 export function targetAsOf(
-  target: ResolvedTarget,
+  target: HeldTarget,
   held: HeldObjects,
   view: InventoryView,
 ): ResolvedTarget {
@@ -21,10 +23,11 @@ export function targetAsOf(
       | T
       | undefined;
   };
-  const all = <T extends Observed>(list: T[]) =>
+  const all = <T extends Observed>(list: readonly { ref: ObjectRef }[]) =>
     list.flatMap(each => asOf<T>(each.ref) ?? []);
+  const { keys, namespaces, narrowed, ...rest } = target;
   return {
-    ...target,
+    ...rest,
     applier: target.applierRef && asOf(target.applierRef),
     sources: target.sources.map(link => ({
       ...link,
@@ -41,18 +44,19 @@ export function targetAsOf(
       related: all(resolved.related),
     })),
     services: target.services.flatMap(resolved => {
-      const service = asOf<typeof resolved.service>(resolved.ref);
+      const service = asOf<ResolvedService['service']>(resolved.ref);
       return service
         ? [
             {
               ...resolved,
               service,
-              slices: all(resolved.slices),
+              slices: all<ResolvedService['slices'][number]>(resolved.slices),
               routes: all(resolved.routes),
             },
           ]
         : [];
     }),
+    imageAutomation: all(target.imageAutomation),
   };
 }
 

@@ -7,12 +7,12 @@ import {
   type ObjectRef,
   type Observed,
   observeUnit,
-  type ResolvedTarget,
   type UnitObservation,
 } from 'backstage-plugin-flux-delivery-common';
 import type { ObjectVersion } from '../../inventory/versions';
 import { refsOfTarget } from '../../paths/PathInterest';
 import { targetAsOf, viewAsOf } from './asOfVersion';
+import type { HeldTarget } from './HeldTarget';
 import type { UnitRecorder } from './UnitRecorder';
 
 /** What a row may come of; sources, Services and endpoints only add steps to one. */
@@ -28,8 +28,9 @@ function isContent({ group, kind }: ObjectRef): boolean {
 /** One unit with what was told of it and is not observed yet. */
 export interface Work {
   entityRef: string;
-  target: ResolvedTarget;
-  keys: Set<string>;
+  target: HeldTarget;
+  /** Of the objects of the target; none once it is leaving. */
+  keys: readonly string[];
   narrowed: boolean;
   buffer: ObjectVersion[];
   /** True where the present has to be compared with the ledger. */

@@ -1,7 +1,7 @@
 import type { JudgedTarget } from '../../divergence/JudgedTarget';
 import { SEGMENTS, type Segment } from '../../divergence/SegmentVerdict';
 import { keyOf, type ObjectRef } from '../../kube/ObjectRef';
-import type { ResolvedTarget } from '../../paths/DeliveryPath';
+import type { ResolvedTarget, TargetRefs } from '../../paths/DeliveryPath';
 import { handoffsOf } from '../handoffs';
 import { partialObservability } from '../observability/partialObservability';
 import type { Documented } from '../observability/whoIsTold';
@@ -88,7 +88,7 @@ export function segmentOwners(
 
 /** Which segment of a target an object is part of; undefined where it is none of it. @public */
 export function segmentOfObject(
-  target: ResolvedTarget,
+  target: TargetRefs,
   ref: ObjectRef,
 ): Segment | undefined {
   const key = keyOf(ref);
