@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  compileProjection,
-  type KubeObject,
-  type WatchedKind,
+import type {
+  KubeObject,
+  WatchedKind,
 } from 'backstage-plugin-flux-delivery-common';
 import {
   ClusterCallError,
@@ -17,6 +16,7 @@ import { asCallError } from './asCallError';
 import { isBehind } from './resourceVersion';
 import type { Semaphore } from './Semaphore';
 import type { WatchTiming } from './timing';
+import { sharedProjection } from './sharedProjection';
 import { Watchdog } from './Watchdog';
 import type { WatchCounters } from './WatchCounters';
 import type { KindScope, WatchSink } from './WatchSink';
@@ -74,7 +74,7 @@ export class Reflector {
     this.version = version;
     this.patienceMs = timing.silentMs;
     this.scope = { cluster, group: kind.group, kind: kind.kind };
-    this.project = compileProjection({
+    this.project = sharedProjection({
       ...kind,
       apiVersion: kind.group ? `${kind.group}/${version}` : version,
     });

@@ -1,5 +1,4 @@
 import {
-  compileProjection,
   formatSelector,
   fromMillis,
   kindOf,
@@ -13,6 +12,7 @@ import { listPods, sampleFrom } from './samplePods';
 import { podSelectorOf } from './samplingRules';
 import { withWarnings } from './sampleWarnings';
 import type { SamplingCalls } from './SamplingCalls';
+import { sharedProjection } from './sharedProjection';
 
 /** Lists one object of a kind that is not watched, by its name, and its pods. The sample is without it where it is not there. */
 export async function sampleBare(
@@ -69,7 +69,7 @@ async function findOne(
     { group, version: known.versions[0], plural: known.plural, namespace },
     { fieldSelector: `metadata.name=${name}`, limit: 2, signal },
   );
-  const project = compileProjection(known);
+  const project = sharedProjection(known);
   return items
     .map(item => project(item))
     .find(object => object?.metadata.name === name);

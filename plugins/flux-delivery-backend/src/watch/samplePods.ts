@@ -1,5 +1,4 @@
 import {
-  compileProjection,
   formatSelector,
   fromMillis,
   kindOf,
@@ -13,6 +12,7 @@ import {
 } from 'backstage-plugin-flux-delivery-common';
 import { hasReplicaSets, isUnsettled, podSelectorOf } from './samplingRules';
 import type { SamplingCalls } from './SamplingCalls';
+import { sharedProjection } from './sharedProjection';
 import { withWarnings } from './sampleWarnings';
 
 const PAGE = 500;
@@ -23,10 +23,10 @@ const KEPT_REPLICA_SETS = 20;
 
 const PODS = { group: '', version: 'v1', plural: 'pods' };
 const REPLICA_SETS = { group: 'apps', version: 'v1', plural: 'replicasets' };
-const projectPod = compileProjection(kindOf('', 'Pod')!) as (
+const projectPod = sharedProjection(kindOf('', 'Pod')!) as (
   raw: unknown,
 ) => Pod | undefined;
-const projectReplicaSet = compileProjection(kindOf('apps', 'ReplicaSet')!) as (
+const projectReplicaSet = sharedProjection(kindOf('apps', 'ReplicaSet')!) as (
   raw: unknown,
 ) => ReplicaSet | undefined;
 
