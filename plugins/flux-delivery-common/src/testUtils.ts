@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './testUtils/builders';
+export * from './testUtils/canaries';
 export * from './testUtils/loadFixture';
 export * from './testUtils/memoryInventory';
 export * from './testUtils/movedTo';

@@ -9,7 +9,12 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { KubeObject } from 'backstage-plugin-flux-delivery-common';
-import { loadFixture } from 'backstage-plugin-flux-delivery-common/testUtils';
+import {
+  canariesIn,
+  dockerConfig,
+  loadFixture,
+  withCanaries,
+} from 'backstage-plugin-flux-delivery-common/testUtils';
 import { type Portal, judged, startPortal } from '../__testUtils__/startPortal';
 import { recordMetrics } from '../__testUtils__/recordMetrics';
 import { until } from '../__testUtils__/until';
@@ -18,77 +23,11 @@ jest.setTimeout(180_000);
 
 const CATALOG = '/entities/component/default/catalog';
 const ANN = mockCredentials.user.header('user:default/ann');
-const CANARY = /canary-[a-z]+/g;
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
   disableDocker: true,
 });
-
-/** Every object bears, wherever secrets were ever seen in one, a word that may come out nowhere. */
-function withCanaries(object: any): KubeObject {
-  const { metadata, kind } = object;
-  const url =
-    'https://bot:canary-userinfo@git.example.com/acme/catalog?token=canary-query';
-  metadata.annotations = {
-    ...metadata.annotations,
-    'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({
-      spec: { password: 'canary-lastapplied' },
-    }),
-  };
-  metadata.annotations['example.com/pull-secret'] = JSON.stringify({
-    auths: { 'registry.example.com': { auth: 'canary-dockerconfig' } },
-  });
-  metadata.managedFields = [
-    {
-      manager: 'kubectl',
-      operation: 'Update',
-      apiVersion: object.apiVersion,
-      time: '2026-11-21T05:00:00Z',
-      fieldsV1: { 'f:canary-managed': {} },
-    },
-  ];
-  if (kind === 'GitRepository') {
-    object.spec.url = url;
-    object.status.conditions = [
-      {
-        type: 'Ready',
-        status: 'False',
-        reason: 'GitOperationFailed',
-        message: `failed to checkout: unable to clone '${url.replace(
-          'canary-userinfo',
-          'canary-message',
-        )}': authentication required; token=canary-assigned`,
-        lastTransitionTime: '2026-11-21T05:00:00Z',
-        observedGeneration: metadata.generation,
-      },
-    ];
-  }
-  if (kind === 'Kustomization') {
-    object.spec.postBuild = {
-      substitute: { DB_PASSWORD: 'canary-substitute' },
-    };
-  }
-  if (kind === 'Deployment') {
-    object.spec.template.spec.containers[0].env = [
-      { name: 'DB_PASSWORD', value: 'canary-env' },
-    ];
-    object.spec.template.spec.containers[0].args = [
-      '--password=canary-argument',
-      `--docker-config=${dockerConfig('canary-dockerargument')}`,
-    ];
-  }
-  return object;
-}
-
-/** Credentials of a registry, as a Secret holds them and people paste them elsewhere. */
-function dockerConfig(canary: string): string {
-  return Buffer.from(
-    JSON.stringify({
-      auths: { 'registry.example.com': { auth: canary, password: canary } },
-    }),
-  ).toString('base64');
-}
 
 const MORE = [
   {
@@ -241,7 +180,7 @@ describe('B1: what is secret in a cluster', () => {
       clusters: {
         staging: [
           ...loadFixture('healthy-git-kustomization.yaml').map(each =>
-            withCanaries(structuredClone(each)),
+            withCanaries(each),
           ),
           ...(MORE as unknown as KubeObject[]),
         ],
@@ -282,16 +221,6 @@ describe('B1: what is secret in a cluster', () => {
   });
   afterAll(() => portal.stop());
 
-  const found = (text: string) => [
-    ...new Set([
-      ...(text.match(CANARY) ?? []),
-      // What stands in base64 is no better hidden.
-      ...(text.match(/[A-Za-z0-9+/]{40,}={0,2}/g) ?? []).flatMap(
-        each => Buffer.from(each, 'base64').toString().match(CANARY) ?? [],
-      ),
-    ]),
-  ];
-
   it('was seeded, and is what the page is about', async () => {
     const { body } = await portal
       .get(`${CATALOG}/path`)
@@ -330,7 +259,7 @@ describe('B1: what is secret in a cluster', () => {
     '/entities/component/default/absent/path',
   ])('comes out nowhere: %s', async route => {
     const { text } = await portal.get(route).set('Authorization', ANN);
-    expect(found(text)).toEqual([]);
+    expect(canariesIn(text)).toEqual([]);
   });
 
   it('comes out of no answer to a question, nor of one that only services get', async () => {
@@ -346,13 +275,13 @@ describe('B1: what is secret in a cluster', () => {
       .set('Authorization', ANN)
       .send({ entityRefs: ['component:default/catalog'] });
     expect([explained.status, summed.status]).toEqual([200, 200]);
-    expect(found(explained.text + summed.text)).toEqual([]);
+    expect(canariesIn(explained.text + summed.text)).toEqual([]);
     for (const route of ['/fleet/targets', '/releases']) {
       const { status, text } = await portal
         .get(route)
         .set('Authorization', mockCredentials.service.header());
       expect(status).toBe(200);
-      expect(found(text)).toEqual([]);
+      expect(canariesIn(text)).toEqual([]);
     }
   });
 
@@ -369,19 +298,19 @@ describe('B1: what is secret in a cluster', () => {
       ),
     );
     expect(outcomes.length).toBeGreaterThan(0);
-    expect(found(JSON.stringify([events, outcomes]))).toEqual([]);
+    expect(canariesIn(JSON.stringify([events, outcomes]))).toEqual([]);
   });
 
   it('is in no name and no label of what is measured', async () => {
     // One is put there by the test, so that it is known to be seen.
-    expect(found((await measured.all()).join('\n'))).toEqual([
+    expect(canariesIn((await measured.all()).join('\n'))).toEqual([
       'canary-control',
     ]);
   });
 
   it('is in no line of the log', () => {
     expect(logged.length).toBeGreaterThan(0);
-    expect(found(logged.join('\n'))).toEqual([]);
+    expect(canariesIn(logged.join('\n'))).toEqual([]);
   });
 
   it('is in no row of the database', async () => {
@@ -393,6 +322,6 @@ describe('B1: what is secret in a cluster', () => {
       tables.map(({ name }) => knex.select('*').from(name)),
     );
     expect(rows.flat().length).toBeGreaterThan(0);
-    expect(found(JSON.stringify(rows))).toEqual([]);
+    expect(canariesIn(JSON.stringify(rows))).toEqual([]);
   });
 });

@@ -3,7 +3,10 @@ import {
   resolvePath,
   toDeliveryPathDto,
 } from 'backstage-plugin-flux-delivery-common';
-import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
+import type {
+  DeliveryPathDto,
+  KubeObject,
+} from 'backstage-plugin-flux-delivery-common';
 import {
   loadFixture,
   memoryInventory,
@@ -20,10 +23,15 @@ const ANNOTATION_OF: Record<string, string> = {
  * captured objects. Each file is a cluster of its own, and the entity points at all appliers in it.
  */
 export function capturedPath(...files: string[]): DeliveryPathDto {
-  const clusters = files.map(file => ({
-    name: file,
-    objects: loadFixture(`${file}.yaml`),
-  }));
+  return pathOver(
+    files.map(file => ({ name: file, objects: loadFixture(`${file}.yaml`) })),
+  );
+}
+
+/** The same over the objects of these clusters. */
+export function pathOver(
+  clusters: readonly { name: string; objects: KubeObject[] }[],
+): DeliveryPathDto {
   const objects = clusters.flatMap(({ name, objects: list }) =>
     list.map(object => ({ cluster: name, object })),
   );
