@@ -28,7 +28,8 @@ const ROOM = { minWidth: 130 };
 const withDelivery: CatalogTableColumnsFunc = context => {
   const columns = CatalogTable.defaultColumnsFunc(context)
     .filter(({ field }) => !LEFT_OUT.includes(String(field)))
-    .map(column => ({ ...column, cellStyle: ROOM }));
+    // One of its own for each: the table writes into it.
+    .map(column => ({ ...column, cellStyle: { ...ROOM } }));
   const name = columns.findIndex(({ field }) => field === 'resolved.entityRef');
   return context.filters.kind?.value === 'component'
     ? [
