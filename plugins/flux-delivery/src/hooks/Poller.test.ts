@@ -59,7 +59,7 @@ it('asks by ETag every five seconds where nothing announces changes', async () =
   poller.stop();
 });
 
-it('fetches an announced change at once, and then asks every eight seconds', async () => {
+it('fetches an announced change at once, and then asks every seven seconds', async () => {
   const { poller, load, last, willAnswer } = setUp();
   poller.start();
   await wait(0);
@@ -69,9 +69,9 @@ it('fetches an announced change at once, and then asks every eight seconds', asy
   expect(last()).toEqual({ type: 'ready', value: other, live: true });
 
   willAnswer({ modified: false });
-  await wait(7_000);
+  await wait(6_999);
   expect(load).toHaveBeenCalledTimes(2);
-  await wait(2000);
+  await wait(1);
   expect(load).toHaveBeenCalledTimes(3);
   poller.stop();
 });
@@ -180,6 +180,23 @@ it.each([
   poller.stop();
 });
 
+it('A4: asks so often that what is shown is eight seconds old at most, also where asking failed', async () => {
+  const { poller, load, willAnswer } = setUp({ random: () => 0.999 });
+  poller.start();
+  await wait(0);
+  willAnswer(new Error('Bad gateway'));
+  poller.announce();
+  await wait(60_000);
+  // 0 s, and then every 7.7 s at least.
+  expect(load.mock.calls.length).toBeGreaterThanOrEqual(9);
+
+  willAnswer(new NotFoundError('no'));
+  const before = load.mock.calls.length;
+  await wait(7_700);
+  expect(load).toHaveBeenCalledTimes(before + 1);
+  poller.stop();
+});
+
 it('A4: shows nothing any more within ten seconds after the right to see it is lost, though changes are announced', async () => {
   const { poller, last, willAnswer } = setUp({ random: () => 0.999 });
   poller.start();
@@ -190,7 +207,7 @@ it('A4: shows nothing any more within ten seconds after the right to see it is l
   expect(last()).toMatchObject({ live: true });
 
   willAnswer(new NotFoundError('no'));
-  await wait(10_000);
+  await wait(7_700);
   expect(last()).toEqual({ type: 'notFound' });
   poller.stop();
 });

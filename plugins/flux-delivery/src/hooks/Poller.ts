@@ -1,4 +1,5 @@
 import type { ConditionalAnswer } from '../api/FleetApi';
+import { LOOK_AGAIN_EVERY } from './lookAgain';
 import { refusalOf } from './refusalOf';
 
 /** Everything that a page can be in. Data that cannot be refreshed stays, with the time since when it is not. */
@@ -33,15 +34,14 @@ export interface PollerOptions<T> {
 }
 
 const SEARCH_EVERY = 5_000;
-/** Whoever loses the right to see it is told no changes any more: by asking, the page notices within ten seconds. */
-const CHECK_EVERY = 8_000;
 /** While there is nothing to lose. */
 const REFUSED_EVERY = 60_000;
 const RETRY_AT_MOST = 30_000;
 const GIVE_UP_AFTER = 20_000;
 
 /**
- * Keeps one answer fresh. Announced changes are fetched at once; without announcements it asks every few seconds, by ETag.
+ * Keeps one answer fresh. Announced changes are fetched at once; without announcements it asks every few seconds, by ETag. Whoever loses
+ * the right to see it is told no changes any more: as long as something is shown, it asks every seven seconds at least.
  * Announcements are trusted only once one has come, and no longer when a poll finds a change that none told of: a portal
  * may have the frontend of signals and no backend for it.
  *
@@ -187,8 +187,11 @@ export class Poller<T> {
       return REFUSED_EVERY;
     }
     if (this.failures > 0) {
-      return Math.min(searchEvery * 2 ** (this.failures - 1), RETRY_AT_MOST);
+      return Math.min(
+        searchEvery * 2 ** (this.failures - 1),
+        this.state.type === 'ready' ? LOOK_AGAIN_EVERY : RETRY_AT_MOST,
+      );
     }
-    return this.announced ? CHECK_EVERY : searchEvery;
+    return this.announced ? LOOK_AGAIN_EVERY : searchEvery;
   }
 }

@@ -45,7 +45,7 @@ it('reads again by itself, and soon after an announced change', async () => {
   expect(last()).toEqual({ type: 'ready', value: 'second' });
   expect(load).toHaveBeenCalledTimes(2);
 
-  await wait(8_000);
+  await wait(7_000);
   expect(load).toHaveBeenCalledTimes(3);
   refresher.stop();
 });
@@ -69,6 +69,25 @@ it('keeps what was known, with the time since when, and recovers', async () => {
   refresher.stop();
 });
 
+it('A4: asks as often where that failed, as long as something is shown', async () => {
+  const { refresher, load, willAnswer } = setUp();
+  refresher.start();
+  await wait(0);
+  willAnswer(new Error('Bad gateway'));
+  await wait(70_000);
+  expect(load).toHaveBeenCalledTimes(11);
+  refresher.stop();
+});
+
+it('asks ever more slowly where that failed and nothing is shown', async () => {
+  const { refresher, load, willAnswer } = setUp();
+  willAnswer(new Error('Bad gateway'));
+  refresher.start();
+  await wait(70_000);
+  expect(load).toHaveBeenCalledTimes(3);
+  refresher.stop();
+});
+
 it.each([
   ['forbidden', new NotAllowedError('no')],
   ['notFound', new NotFoundError('no')],
@@ -77,7 +96,7 @@ it.each([
   refresher.start();
   await wait(0);
   willAnswer(error);
-  await wait(10_000);
+  await wait(7_000);
   expect(last()).toEqual({ type });
   refresher.stop();
 });

@@ -1,3 +1,4 @@
+import { LOOK_AGAIN_EVERY } from './lookAgain';
 import { refusalOf } from './refusalOf';
 
 /** Everything that a part of a page can be in that is read as a whole. What cannot be refreshed stays, with the time since when. */
@@ -16,8 +17,6 @@ export interface RefresherOptions<T> {
   random: () => number;
 }
 
-/** Announced changes come at once, the rest within this time; and whoever loses the right to see it, sees it ten seconds at most. */
-const CHECK_EVERY = 8_000;
 const REFUSED_EVERY = 60_000;
 const RETRY_AT_MOST = 60_000;
 const GIVE_UP_AFTER = 20_000;
@@ -25,8 +24,8 @@ const GIVE_UP_AFTER = 20_000;
 const AFTER_SIGNAL = 700;
 
 /**
- * Reads one answer again and again: soon after each announced change, else every few seconds. One request at a time, none while
- * the page is hidden, and nothing is told after `stop()`.
+ * Reads one answer again and again: soon after each announced change, else every seven seconds; more seldom only where that fails and
+ * nothing is shown. One request at a time, none while the page is hidden, and nothing is told after `stop()`.
  */
 export class Refresher<T> {
   private state: Refreshed<T> = { type: 'loading' };
@@ -132,8 +131,11 @@ export class Refresher<T> {
     if (this.state.type === 'forbidden' || this.state.type === 'notFound') {
       return REFUSED_EVERY;
     }
+    if (this.state.type === 'ready') {
+      return LOOK_AGAIN_EVERY;
+    }
     return Math.min(
-      CHECK_EVERY * 2 ** Math.min(this.failures, 4),
+      LOOK_AGAIN_EVERY * 2 ** Math.min(this.failures, 4),
       RETRY_AT_MOST,
     );
   }

@@ -65,18 +65,34 @@ it('asks again for what is on screen, tells only what changed, and ends', async 
   await wait(20);
   expect(told).toHaveBeenCalledTimes(1);
   endOther();
-  await wait(8_100);
+  await wait(7_100);
   expect(load.mock.calls[1][0]).toEqual([refOf(1)]);
   expect(told).toHaveBeenCalledTimes(1);
 
   become('rows', 'second');
-  await wait(8_000);
+  await wait(7_000);
   expect(told).toHaveBeenCalledTimes(2);
   hide();
   await wait(60_000);
   expect(load).toHaveBeenCalledTimes(3);
   end();
   expect(jest.getTimerCount()).toBe(0);
+});
+
+it('A4: shows nothing any more seven seconds after it is not told any more', async () => {
+  const { store, load } = setUp();
+  const end = store.subscribe(refOf(1), () => {});
+  await wait(20);
+  expect(store.get(refOf(1))).toMatchObject({ type: 'ready' });
+  load.mockResolvedValue({
+    observedAt: '',
+    complete: true,
+    clusters: [],
+    items: [],
+  });
+  await wait(7_020);
+  expect(store.get(refOf(1))).toEqual({ type: 'none' });
+  end();
 });
 
 it('does not go on showing what it cannot know', async () => {

@@ -2,6 +2,7 @@ import type {
   FleetRow,
   SummariesDto,
 } from 'backstage-plugin-flux-delivery-common';
+import { LOOK_AGAIN_EVERY } from './lookAgain';
 
 /** What is known of one entity. `none` where it has no delivery path, or not one that the reader may see. */
 export type Summary =
@@ -23,7 +24,6 @@ export interface SummaryStoreOptions {
 const AT_ONCE = 500;
 /** A table draws its rows in one go: what they ask for within this time is one question. */
 const GATHER_MS = 20;
-const LOOK_AGAIN_EVERY = 8_000;
 /** A table that draws its rows anew asks for nothing that it was just told. */
 const FRESH_FOR = 4_000;
 

@@ -3,12 +3,14 @@ import type { DeliveriesDto } from 'backstage-plugin-flux-delivery-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DeliveriesQuery } from '../api/DeliveryHistoryApi';
 import { fluxDeliveryApiRef } from '../api/FluxDeliveryApi';
-import { withFirstPage, withNextPage } from '../model/deliveryPages';
+import { readDeliveries, withNextPage } from '../model/deliveryPages';
 import type { LoadedDeliveries } from '../model/deliveryPages';
 import type { Refreshed } from './Refresher';
 import { useRefreshed } from './useRefreshed';
 
-/** The deliveries of an entity: the head kept fresh, the rest read on when asked for. */
+const NOTHING: LoadedDeliveries = { items: [] };
+
+/** The deliveries of an entity: read on when asked for, and all that is shown kept fresh. Nothing is there once it is refused. */
 export function useDeliveries(
   entityRef: string,
   { environment, outcome, all }: DeliveriesQuery,
@@ -20,9 +22,19 @@ export function useDeliveries(
   refresh: () => void;
 } {
   const api = useApi(fluxDeliveryApiRef);
+  /** How many rows are shown. */
+  const shown = useRef(0);
   const load = useCallback(
     (signal: AbortSignal) =>
-      api.getDeliveries(entityRef, { environment, outcome, all }, { signal }),
+      readDeliveries(
+        page =>
+          api.getDeliveries(
+            entityRef,
+            { environment, outcome, all, ...page },
+            { signal },
+          ),
+        () => shown.current,
+      ),
     [api, entityRef, environment, outcome, all],
   );
   const { state, refresh } = useRefreshed(entityRef, load);
@@ -35,27 +47,22 @@ export function useDeliveries(
   >({ type: 'idle' });
   const running = useRef<AbortController>();
 
+  const isRefused = state.type === 'notFound' || state.type === 'forbidden';
   useEffect(() => {
     setMore({ type: 'idle' });
-    return () => running.current?.abort();
-  }, [load]);
+    return () => {
+      running.current?.abort();
+      shown.current = 0;
+    };
+  }, [load, isRefused]);
 
   const page = state.type === 'ready' ? state.value : undefined;
   useEffect(() => {
-    if (page) {
-      setHeld(before => ({
-        load,
-        loaded: withFirstPage(
-          before?.load === load ? before.loaded : undefined,
-          page,
-        ),
-      }));
-    }
+    setHeld(page && { load, loaded: page });
   }, [page, load]);
 
-  const loaded =
-    (held?.load === load ? held.loaded : undefined) ??
-    (page ? withFirstPage(undefined, page) : { items: [] });
+  const loaded: LoadedDeliveries =
+    (page && held?.load === load ? held.loaded : page) ?? NOTHING;
 
   const loadMore = () => {
     const current = new AbortController();
@@ -71,6 +78,7 @@ export function useDeliveries(
       .then(
         next => {
           if (!current.signal.aborted) {
+            shown.current = loaded.items.length + next.items.length;
             setHeld(before => ({
               load,
               loaded: withNextPage(

@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import { useCallback } from 'react';
 import { fluxDeliveryApiRef } from '../api/FluxDeliveryApi';
+import { LOOK_AGAIN_EVERY } from './lookAgain';
 import type { Polled } from './Poller';
 import { useLiveChanges } from './useLiveChanges';
 import { usePolled } from './usePolled';
@@ -14,7 +15,10 @@ import { useThrottled } from './useThrottled';
  * Signals tell of services that somebody has open, not of all: they are a reason to look, and none not to. Whoever loses the right to see
  * services notices within ten seconds.
  */
-export const OF_A_LIST = { searchEvery: 8_000, trustsAnnouncements: false };
+export const OF_A_LIST = {
+  searchEvery: LOOK_AGAIN_EVERY,
+  trustsAnnouncements: false,
+};
 /** Whatever is released, a list is not read more often than this. */
 export const AT_MOST_EVERY = 3_000;
 

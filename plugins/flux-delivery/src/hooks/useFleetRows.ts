@@ -7,14 +7,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { fluxDeliveryApiRef } from '../api/FluxDeliveryApi';
 import { rowsIn, withOldTail, withPage } from '../model/fleetPages';
 import type { LoadedPage, PlacedRow } from '../model/fleetPages';
+import { LOOK_AGAIN_EVERY } from './lookAgain';
 import type { Polled } from './Poller';
 import { useFleet } from './useFleet';
 
 const PAGE = 200;
 /** So many rows before the end the next page is asked for. */
 const AHEAD = 60;
-/** What is in view beyond the first page is read again this often; the first page has its poller. */
-const LOOK_AGAIN_EVERY = 8_000;
 
 export type MoreState =
   | { type: 'idle' | 'loading' }
@@ -73,6 +72,7 @@ export function useFleetRows(filter: FleetFilter | undefined): {
   }, [held, head, filter]);
   const rows = useMemo(() => rowsIn(pages), [pages]);
 
+  // What is in view beyond the first page, which has its poller.
   useEffect(() => {
     const timer = setInterval(
       () =>
@@ -112,6 +112,7 @@ export function useFleetRows(filter: FleetFilter | undefined): {
             if (!request.signal.aborted) {
               running.current = undefined;
               setMore({ type: 'error', error });
+              setHeld(before => before && withoutFrom(before, index));
             }
           },
         );
@@ -183,6 +184,13 @@ function withAnswer(
       isOld: false,
     }),
   };
+}
+
+/** What cannot be read again is not known to be for these eyes any more. */
+function withoutFrom(held: Held, index: number): Held {
+  return held.pages.length > index
+    ? { ...held, pages: held.pages.slice(0, index) }
+    : held;
 }
 
 /** The page that is in view and old, else the next one where the end comes near. */

@@ -2,40 +2,68 @@ import type {
   DeliveriesDto,
   DeliveryDto,
 } from 'backstage-plugin-flux-delivery-common';
-import { withFirstPage, withNextPage } from './deliveryPages';
+import { readDeliveries, withNextPage } from './deliveryPages';
 
 const page = (ids: string[], nextCursor?: string) =>
   ({
     items: ids.map(id => ({ id } as DeliveryDto)),
     nextCursor,
+    complete: true,
   } as DeliveriesDto);
 
 const ids = ({ items }: { items: DeliveryDto[] }) =>
-  items.map(({ id }) => id).join('');
+  items.map(({ id }) => id).join(' ');
 
-it('puts what is new before what was read on', () => {
-  const first = withFirstPage(undefined, page(['c', 'b'], '1'));
-  const both = withNextPage(first, page(['b', 'a'], '2'));
-  expect(ids(both)).toBe('cba');
+/** A store of rows, newest first, that answers as the server does. */
+function storeOf(count: number) {
+  const rows = Array.from({ length: count }, (_, at) => `r${count - at}`);
+  const read = jest.fn(
+    async ({ cursor, limit = 20 }: { cursor?: string; limit?: number }) => {
+      const from = cursor ? rows.indexOf(cursor) + 1 : 0;
+      const told = rows.slice(from, from + limit);
+      return page(
+        told,
+        from + limit < rows.length ? told[told.length - 1] : undefined,
+      );
+    },
+  );
+  return { rows, read };
+}
 
-  const live = withFirstPage(both, page(['d', 'c'], '3'));
-  expect(ids(live)).toBe('dcba');
-  expect(live.nextCursor).toBe('2');
+it('puts what is read on behind what is there, each once', () => {
+  const both = withNextPage(page(['c', 'b'], '1'), page(['b', 'a'], '2'));
+  expect(ids(both)).toBe('c b a');
+  expect(both.nextCursor).toBe('2');
 });
 
-it('goes on from the first page where nothing else is loaded', () => {
-  const first = withFirstPage(undefined, page(['b', 'a'], '1'));
-  expect(withFirstPage(first, page(['b', 'a'], '9')).nextCursor).toBe('9');
+it('reads one page where no more is shown', async () => {
+  const { read } = storeOf(50);
+  const head = await readDeliveries(read, () => 0);
+  expect(head.items).toHaveLength(20);
+  expect(read.mock.calls).toEqual([[{}]]);
+  expect(head).toMatchObject({ complete: true, nextCursor: 'r31' });
 });
 
-it('rather forgets than shows a list with a hole', () => {
-  const old = withFirstPage(undefined, page(['b', 'a'], '1'));
-  const live = withFirstPage(old, page(['z', 'y'], '7'));
-  expect(ids(live)).toBe('zy');
-  expect(live.nextCursor).toBe('7');
+it('reads everything again that is shown, a hundred at once, so that what may not be seen any more goes', async () => {
+  const { rows, read } = storeOf(300);
+  rows.splice(130, 1);
+  const again = await readDeliveries(read, () => 160);
+  expect(again.items).toHaveLength(160);
+  expect(ids(again).split(' ')).not.toContain('r170');
+  expect(read.mock.calls.map(([{ limit }]) => limit)).toEqual([100, 60]);
 });
 
-it('forgets what is gone, where one page holds everything', () => {
-  const old = withFirstPage(undefined, page(['b', 'a']));
-  expect(ids(withFirstPage(old, page(['b'])))).toBe('b');
+it('ends where there is no more', async () => {
+  const { read } = storeOf(30);
+  const again = await readDeliveries(read, () => 40);
+  expect(again.items).toHaveLength(30);
+  expect(again.nextCursor).toBeUndefined();
+});
+
+it('takes along what is read on meanwhile', async () => {
+  const { read } = storeOf(100);
+  let wanted = 20;
+  const reading = readDeliveries(read, () => wanted);
+  wanted = 40;
+  expect((await reading).items).toHaveLength(40);
 });

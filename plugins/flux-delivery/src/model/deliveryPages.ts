@@ -9,24 +9,31 @@ export interface LoadedDeliveries {
   nextCursor?: string;
 }
 
+/** The server gives so many where nobody says how many, and no more than the other number at once. */
+const ON_A_PAGE = 20;
+const AT_ONCE = 100;
+
 /**
- * The first page, read again, over what was loaded before. Where the two do not touch, more has come than one page holds: then
- * only the new page is shown, rather than one with a hole in it.
+ * As many rows as `wanted` says by then, from the newest on: all that is shown is read again, since of each row it may be that its reader
+ * must not see it any more. What `wanted` says may grow meanwhile.
  */
-export function withFirstPage(
-  loaded: LoadedDeliveries | undefined,
-  page: DeliveriesDto,
-): LoadedDeliveries {
-  const fresh = new Set(page.items.map(({ id }) => id));
-  const older = loaded?.items.filter(({ id }) => !fresh.has(id)) ?? [];
-  const touches = loaded?.items.some(({ id }) => fresh.has(id)) ?? false;
-  if (!loaded || !touches || !page.nextCursor) {
-    return { items: page.items, nextCursor: page.nextCursor };
+export async function readDeliveries(
+  read: (page: { cursor?: string; limit?: number }) => Promise<DeliveriesDto>,
+  wanted: () => number,
+): Promise<DeliveriesDto> {
+  const limitOf = (rows: number) =>
+    rows > ON_A_PAGE ? { limit: Math.min(rows, AT_ONCE) } : {};
+  const head = await read(limitOf(wanted()));
+  let loaded: LoadedDeliveries = head;
+  while (loaded.nextCursor && loaded.items.length < wanted()) {
+    const lacking = wanted() - loaded.items.length;
+    const next = await read({
+      cursor: loaded.nextCursor,
+      ...limitOf(lacking),
+    });
+    loaded = withNextPage(loaded, next);
   }
-  return {
-    items: [...page.items, ...older],
-    nextCursor: older.length > 0 ? loaded.nextCursor : page.nextCursor,
-  };
+  return { ...head, items: loaded.items, nextCursor: loaded.nextCursor };
 }
 
 /** The next page behind what is loaded. */

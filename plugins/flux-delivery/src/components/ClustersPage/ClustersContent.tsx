@@ -38,7 +38,7 @@ export function ClustersContent() {
     (signal: AbortSignal) => api.getClusters({ signal }),
     [api],
   );
-  const { state, request } = useOnDemand(load);
+  const { state, request } = useOnDemand(load, { keepsFresh: true });
   useEffect(() => request(), [request]);
 
   if (state.type === 'error') {

@@ -5,11 +5,12 @@ import type {
   DeliveriesDto,
   DeliveryDto,
 } from 'backstage-plugin-flux-delivery-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { DeliveriesQuery } from '../../api/DeliveryHistoryApi';
 import { useClock } from '../../hooks/useClock';
 import { useDeliveries } from '../../hooks/useDeliveries';
+import { useStillTold } from '../../hooks/useStillTold';
 import { dayGroups } from '../../model/dayGroups';
 import { deliveryPlace, deliveryTitle } from '../../model/deliveryText';
 import { fluxDeliveryTranslationRef } from '../../translation';
@@ -44,6 +45,21 @@ export function Timeline({
     entityRef,
     query,
   );
+  const forget = () => {
+    setChosen(undefined);
+    setCompared(undefined);
+  };
+  useStillTold(
+    entityRef,
+    [chosen, ...(compared ?? [])].flatMap(each => each?.id ?? []),
+    forget,
+  );
+  const isRefused = state.type === 'forbidden' || state.type === 'notFound';
+  useEffect(() => {
+    if (isRefused) {
+      forget();
+    }
+  }, [isRefused]);
   const compare = (delivery: DeliveryDto) => {
     if (chosen && chosen.id !== delivery.id) {
       setCompared([chosen, delivery]);

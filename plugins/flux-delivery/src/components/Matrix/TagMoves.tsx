@@ -45,7 +45,7 @@ export function TagMoves({
     (signal: AbortSignal) => api.getTags(entityRef, { signal }),
     [api, entityRef],
   );
-  const { state, request } = useOnDemand(load);
+  const { state, request } = useOnDemand(load, { keepsFresh: true });
   return (
     <div className={classes.root}>
       {state.type !== 'ready' && (

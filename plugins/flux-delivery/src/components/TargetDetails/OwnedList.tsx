@@ -47,7 +47,7 @@ export function OwnedList({
     (signal: AbortSignal) => api.getOwned(entityRef, targetId, { signal }),
     [api, entityRef, targetId],
   );
-  const { state, request } = useOnDemand(load);
+  const { state, request } = useOnDemand(load, { keepsFresh: true });
 
   const toggle = () => {
     setOpen(!isOpen);
