@@ -36,9 +36,19 @@ export const readers = (): Readers => ({
 
 const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
 
-/** The real permission backend, by which each of the readers gets what they get; `denied` may do nothing of this plugin. */
+/** Whoever may do everything but what this permission is for. */
+export const without = (permission: string) =>
+  `without-${permission.replace('flux-delivery.', '').replace('.', '-')}`;
+
+/**
+ * The real permission backend, by which each of the readers gets what they get; `denied` may do nothing of this plugin, and those
+ * named by {@link without} lack one permission.
+ */
 export function policyFor(decisions: Readers) {
   return policyThat((user, permission) => {
+    if (nameOf(user) === without(permission)) {
+      return DENY;
+    }
     if (PATHS.includes(permission)) {
       return decisions[nameOf(user)];
     }

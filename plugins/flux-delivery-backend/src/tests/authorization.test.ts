@@ -3,7 +3,13 @@ import {
   aKustomization,
   loadFixture,
 } from 'backstage-plugin-flux-delivery-common/testUtils';
-import { headerOf, NOBODY, policyFor, readers } from '../__testUtils__/readers';
+import {
+  headerOf,
+  NOBODY,
+  policyFor,
+  readers,
+  without,
+} from '../__testUtils__/readers';
 import { readsOfEntity } from '../__testUtils__/routes';
 import { judged, type Portal, startPortal } from '../__testUtils__/startPortal';
 import { until } from '../__testUtils__/until';
@@ -146,6 +152,32 @@ describe('A1: routes of an entity, for everybody', () => {
       }
     },
   );
+
+  const PATH = ['path.read'];
+  const HISTORY = ['history.read'];
+  const BOTH = ['path.read', 'history.read'];
+  const GUARDS: Record<string, string[]> = {
+    ...{ path: PATH, owned: PATH, 'object details': PATH, contract: PATH },
+    'path at a time': BOTH,
+    ...{ deliveries: HISTORY, 'one delivery': HISTORY },
+    ...{ 'export as JSON': HISTORY, 'export as CSV': HISTORY },
+    ...{ promotions: HISTORY, matrix: HISTORY, tags: HISTORY },
+    ownership: ['ownership.read'],
+  };
+
+  it.each(READS)('%s: goes by a permission of its own', async name => {
+    const permissions = ['path.read', 'history.read', 'ownership.read'];
+    const refused = [];
+    for (const permission of permissions) {
+      const { status } = await portal
+        .get(routeOf(name))
+        .set('Authorization', header(without(permission)));
+      if (status !== 200) {
+        refused.push(`${permission} ${status}`);
+      }
+    }
+    expect(refused).toEqual(GUARDS[name].map(each => `${each} 404`));
+  });
 
   it('A3: counts and lists nothing of what is hidden', async () => {
     const fleetOf = async (reader: string) =>

@@ -59,6 +59,7 @@ const estate = (environment: string) => [
 ];
 
 describe('A1: routes of everything, and routes that change something', () => {
+  const policy = policyFor(readers());
   let portal: Portal;
 
   async function send(
@@ -102,7 +103,7 @@ describe('A1: routes of everything, and routes that change something', () => {
         ],
       },
       config: { permission: { enabled: true } },
-      features: policyFor(readers()).features,
+      features: policy.features,
     });
     await judged(portal);
   });
@@ -165,6 +166,16 @@ describe('A1: routes of everything, and routes that change something', () => {
         expect(JSON.stringify(rest)).not.toMatch(/staging|prod|catalog|shop/);
         expect(text).not.toMatch(/"(total|unowned|doublyOwned)": ?[1-9]/);
       }
+    },
+  );
+
+  it.each([...LISTS, ['GET /fleet/questions', QUESTIONS] as [string, Route]])(
+    'A5: %s: asks the policy once for each permission, however many services there are',
+    async (_, route) => {
+      policy.asked.length = 0;
+      await as('staging', route);
+      expect(policy.asked.length).toBeGreaterThan(0);
+      expect([...new Set(policy.asked)]).toEqual(policy.asked);
     },
   );
 
