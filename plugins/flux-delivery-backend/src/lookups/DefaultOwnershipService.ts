@@ -218,7 +218,7 @@ export class DefaultOwnershipService implements OwnershipService {
       const facts = entities.factsOf(entityRef);
       return (
         facts !== undefined &&
-        may.seeEntity(facts, [...directory.targetsOf(entityRef)].map(placeOf))
+        may.seeEntity(facts, [...directory.targetsOf(entityRef)])
       );
     };
     const allowed = [...new Set(refs)].filter(isAllowed);
@@ -239,10 +239,10 @@ export class DefaultOwnershipService implements OwnershipService {
       ownedService(
         facts,
         [...directory.targetsOf(entityRef)].filter(target =>
-          may.seeTarget(facts, placeOf(target)),
+          may.seeTarget(facts, target),
         ),
         (target, segment) =>
-          !may.bySegment || may.seeSegment(facts, placeOf(target), segment),
+          !may.bySegment || may.seeSegment(facts, target, segment),
       )
     );
   }
