@@ -48,12 +48,14 @@ it('flags what neither of two owners can tell once pods are forbidden, and no lo
 
   const server = portal.apiServers.get('prod-eu')!;
   server.forbid('', 'pods');
-  const limits = aDeployment('risk', 'limits');
-  server.apply('apps', 'deployments', {
+  const { status, ...limits } = aDeployment('risk', 'limits');
+  const put = (object: object) =>
+    server.apply('apps', 'deployments', object as never);
+  put({
     ...limits,
-    status: { ...limits.status, readyReplicas: 0, availableReplicas: 0 },
+    status: { ...status, readyReplicas: 0, availableReplicas: 0 },
   });
-  const [found] = await until(partlySeen, isFlagged);
+  const [found] = await until<any>(partlySeen, isFlagged);
   expect(found.sides).toMatchObject([
     {
       owner: 'group:default/risk',
@@ -74,6 +76,6 @@ it('flags what neither of two owners can tell once pods are forbidden, and no lo
   expect(await notes()).toEqual([found.summary]);
 
   server.allow('', 'pods');
-  server.apply('apps', 'deployments', aDeployment('risk', 'limits'));
+  put({ ...limits, status });
   await until(partlySeen, each => !isFlagged(each));
 });
