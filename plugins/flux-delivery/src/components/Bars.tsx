@@ -5,6 +5,7 @@ import type { Bar } from '../model/environmentBars';
 import { verdictAppearance } from '../model/statusAppearance';
 import { toneColors } from '../model/toneColors';
 import { fluxDeliveryTranslationRef } from '../translation';
+import type { Translate } from '../translation';
 
 const useStyles = makeStyles(
   theme => {
@@ -53,17 +54,53 @@ export function Bars({
   /** Where there is little room. */
   isCompact?: boolean;
 }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const name = t('card.bars', {
-    environment,
-    states: SEGMENTS.map((segment, index) =>
-      t('card.bar', {
-        segment: t(`segment.${segment}`),
-        verdict: t(`verdict.${bars[index].verdict}`),
-      }),
-    ).join(', '),
-  });
+  return (
+    <NamedBars
+      name={nameOfBars(environment, bars, t)}
+      bars={bars}
+      isCompact={isCompact}
+    />
+  );
+}
+
+const names = new WeakMap<Translate, Map<string, string>>();
+
+/** The sentence of bars: of thousands of services most are alike, so that each is made once for each who translates. */
+export function nameOfBars(
+  environment: string,
+  bars: readonly Bar[],
+  t: Translate,
+): string {
+  const made = names.get(t) ?? new Map<string, string>();
+  names.set(t, made);
+  const key = [environment, ...bars.map(({ verdict }) => verdict)].join(' ');
+  const name =
+    made.get(key) ??
+    t('card.bars', {
+      environment,
+      states: SEGMENTS.map((segment, index) =>
+        t('card.bar', {
+          segment: t(`segment.${segment}`),
+          verdict: t(`verdict.${bars[index].verdict}`),
+        }),
+      ).join(', '),
+    });
+  made.set(key, name);
+  return name;
+}
+
+/** Bars that are told by name what they show, for lists that draw hundreds of them while they are scrolled. */
+export function NamedBars({
+  name,
+  bars,
+  isCompact = false,
+}: {
+  name: string;
+  bars: readonly Bar[];
+  isCompact?: boolean;
+}) {
+  const classes = useStyles();
   return (
     <span
       role="img"

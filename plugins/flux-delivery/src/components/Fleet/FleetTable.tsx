@@ -72,8 +72,8 @@ export function FleetTable({
   const gutter = whole > most ? classes.scrolled : '';
   useEffect(() => list.current?.resetAfterIndex(0), [services, isNarrow]);
   const itemData = useMemo(
-    () => ({ services, columns, isNarrow, ...grid.roving }),
-    [services, columns, isNarrow, grid.roving],
+    () => ({ services, columns, isNarrow, t, ...grid.roving }),
+    [services, columns, isNarrow, t, grid.roving],
   );
 
   return (

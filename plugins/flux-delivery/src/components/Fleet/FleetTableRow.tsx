@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRow } from 'backstage-plugin-flux-delivery-common';
 import { memo, useEffect, useRef } from 'react';
 import { areEqual } from 'react-window';
 import type { ListChildComponentProps } from 'react-window';
 import type { Roving } from '../../hooks/useGridKeys';
 import { barsOf, entityName, serviceName } from '../../model/fleetRow';
-import { fluxDeliveryTranslationRef } from '../../translation';
-import { Bars } from '../Bars';
+import type { Translate } from '../../translation';
+import { NamedBars, nameOfBars } from '../Bars';
 import { ServiceLink } from '../ServiceLink';
 import { VisuallyHidden } from '../VisuallyHidden';
 import { StateWords } from './StateWords';
@@ -17,6 +16,8 @@ export interface FleetTableData extends Roving {
   services: readonly FleetRow[];
   columns: readonly string[];
   isNarrow: boolean;
+  /** Of the table: a row that is drawn while it is scrolled looks for nothing that is the same for all. */
+  t: Translate;
 }
 
 /** One service: a row, or a card where the page is narrow. */
@@ -27,8 +28,7 @@ export const FleetTableRow = memo(function ServiceRow({
 }: ListChildComponentProps<FleetTableData>) {
   const classes = useFleetTableStyles();
   const styles = useFleetStyles();
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
-  const { services, columns, stop, wanted, onFocused } = data;
+  const { services, columns, stop, wanted, onFocused, t } = data;
   const row = services[index];
   const { entityRef, owner, environments, headline } = row;
   const stateId = `flux-delivery-state-of-${entityRef}`;
@@ -76,7 +76,7 @@ export const FleetTableRow = memo(function ServiceRow({
                 <span aria-hidden="true" className={classes.environmentName}>
                   {name}
                 </span>
-                <Bars environment={name} bars={barsOf(environment.bars)} />
+                <EnvironmentBars name={name} bars={environment.bars} t={t} />
               </>
             ) : (
               <VisuallyHidden>{t('fleet.table.notThere')}</VisuallyHidden>
@@ -90,9 +90,22 @@ export const FleetTableRow = memo(function ServiceRow({
         title={headline}
         className={classes.state}
       >
-        <StateWords row={row} />
+        <StateWords row={row} t={t} />
       </div>
     </div>
   );
 },
 areEqual);
+
+function EnvironmentBars({
+  name,
+  bars,
+  t,
+}: {
+  name: string;
+  bars: FleetRow['environments'][number]['bars'];
+  t: Translate;
+}) {
+  const shown = barsOf(bars);
+  return <NamedBars name={nameOfBars(name, shown, t)} bars={shown} />;
+}

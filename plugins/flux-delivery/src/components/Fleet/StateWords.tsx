@@ -1,12 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FleetRow } from 'backstage-plugin-flux-delivery-common';
 import { useTicking } from '../../hooks/useClock';
 import { expectedBy, verdictOf } from '../../model/fleetRow';
 import { formatAge, formatClock, formatExact } from '../../model/formatAge';
 import { verdictAppearance } from '../../model/statusAppearance';
 import { inkOf, quietInk } from '../../model/toneColors';
-import { fluxDeliveryTranslationRef } from '../../translation';
+import type { Translate } from '../../translation';
 import { Glyph } from '../Glyph';
 
 const useStyles = makeStyles(
@@ -19,11 +18,10 @@ const useStyles = makeStyles(
 );
 
 /** The state of a service in words, with its glyph: `✕ diverged at reconcile on prod-eu, 1 of 4 targets for 14 min`. */
-export function StateWords({ row }: { row: FleetRow }) {
+export function StateWords({ row, t }: { row: FleetRow; t: Translate }) {
   const { state, headline, since } = row;
   const appearance = verdictAppearance(verdictOf(state));
   const classes = useStyles();
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
   const isOk = state === 'ok';
   return (
     <>
@@ -34,18 +32,18 @@ export function StateWords({ row }: { row: FleetRow }) {
         {t(`verdict.${verdictOf(state)}`)}
       </span>
       {isOk ? ' · ' : ' '}
-      {headline} <Expected by={expectedBy(row)} className={classes.small} />
+      {headline}{' '}
+      <Expected by={expectedBy(row)} className={classes.small} t={t} />
       {since && (
         <span className={classes.small} title={formatExact(since, t)}>
-          <ForAge since={since} />
+          <ForAge since={since} t={t} />
         </span>
       )}
     </>
   );
 }
 
-function ForAge({ since }: { since: string }) {
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+function ForAge({ since, t }: { since: string; t: Translate }) {
   const text = useTicking(now => {
     const age = formatAge(since, now, t);
     return age && t('fleet.table.forAge', { age });
@@ -53,8 +51,15 @@ function ForAge({ since }: { since: string }) {
   return <>{text}</>;
 }
 
-function Expected({ by, className }: { by?: string; className: string }) {
-  const { t } = useTranslationRef(fluxDeliveryTranslationRef);
+function Expected({
+  by,
+  className,
+  t,
+}: {
+  by?: string;
+  className: string;
+  t: Translate;
+}) {
   const text = useTicking(now =>
     by
       ? t('fleet.table.expectedBy', { time: formatClock(by, now) })

@@ -53,7 +53,7 @@ export function WorstServices({ rows }: { rows: readonly FleetRow[] }) {
             </span>
           </div>
           <div className={classes.state}>
-            <StateWords row={row} />
+            <StateWords row={row} t={t} />
           </div>
         </li>
       ))}
