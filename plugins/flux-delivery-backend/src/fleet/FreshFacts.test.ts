@@ -70,6 +70,19 @@ describe('facts that decide who may see entities', () => {
     expect(await ownerAt(17_000)).toBe('newer');
   });
 
+  it('are read together, also where some were read later than others before they were told', async () => {
+    const { asked, facts, newestAt, state } = setUp();
+    await facts.of(REFS);
+    await newestAt(1_500);
+    asked.length = 0;
+    for (const ms of [5_000, 6_499, 6_500, 7_000, 8_000]) {
+      state.now = ms;
+      await facts.of(REFS);
+      await setImmediate();
+    }
+    expect(asked).toEqual(Array(20).fill(250));
+  });
+
   it('are not there of what the catalog does not have any more', async () => {
     const { ownerAt, owners } = setUp();
     await ownerAt(0);

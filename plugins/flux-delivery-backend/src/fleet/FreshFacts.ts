@@ -3,6 +3,8 @@ import { DECIDING_MS } from '../access/decidingAge';
 
 /** So long nothing is asked again to choose by. */
 const FRESH_MS = 5_000;
+/** When one is so old, all that are not fresh are read with it: those that somebody was just told of are not asked for one by one. */
+const DUE_MS = 6_500;
 /** Nothing is chosen by older facts: whoever waits for younger ones waits. */
 const OLDEST_MS = 9_000;
 const ASKED_AT_ONCE = 250;
@@ -55,8 +57,10 @@ export class FreshFacts {
     const due = entries.filter(
       ([, { readAt, reading }]) => !reading && !isWithin(readAt, FRESH_MS, now),
     );
-    for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
-      this.ask(due.slice(at, at + ASKED_AT_ONCE), now);
+    if (due.some(([, { readAt }]) => !isWithin(readAt, DUE_MS, now))) {
+      for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
+        this.ask(due.slice(at, at + ASKED_AT_ONCE), now);
+      }
     }
     await this.readOf(entries, { ms: OLDEST_MS, now });
     this.forget(now);
