@@ -195,6 +195,34 @@ test.describe('a developer', () => {
     expect(found.text).not.toContain('component:default/kyc');
   });
 
+  test('reads on no page, nor in its markup, of what is hidden', async ({
+    as,
+    page,
+    fleet,
+  }) => {
+    const developer = as('developer');
+    const HIDDEN = /legacy-batch|shadow-ledger|\brisk\/|group:default\/risk\b/;
+    const PAGES: [string, string | RegExp][] = [
+      ['/delivery', 'statements'],
+      ['/delivery?view=suspensions', 'Nothing is suspended'],
+      ['/delivery?view=questions', /controllers/],
+      ['/delivery/ownership', 'Gaps in who owns what'],
+      [DeliveryPathTab.urlOf('statements'), /^diverged: prod-us/],
+      [HistoryPage.urlOf('statements'), '2.1.0-missing'],
+    ];
+    for (const [address, shows] of PAGES) {
+      await developer.open(address);
+      await expect(page.getByText(shows).first()).toBeVisible();
+      expect([address, (await page.content()).match(HIDDEN)?.[0]]).toEqual([
+        address,
+        undefined,
+      ]);
+    }
+    // What is looked for is there for who may see it.
+    await openFleet(as('onCall'), fleet);
+    expect(await page.content()).toMatch(HIDDEN);
+  });
+
   test('finds by search neither their paths nor their releases', async ({
     as,
   }) => {
