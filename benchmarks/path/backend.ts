@@ -18,6 +18,12 @@ import { answerParent } from './ipc';
 export interface Memory {
   rss: number;
   heapUsed: number;
+  /** What V8 holds of the system for the heap, used or not. */
+  heapTotal: number;
+  /** Outside of the heap, and known to V8: buffers, strings from outside, and others. */
+  external: number;
+  /** The most that was resident at any time until now. */
+  peakRss: number;
 }
 
 export interface BackendOptions {
@@ -58,8 +64,9 @@ async function main(options: BackendOptions): Promise<void> {
     memory: (): Memory => {
       global.gc?.();
       global.gc?.();
-      const { rss, heapUsed } = process.memoryUsage();
-      return { rss, heapUsed };
+      const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
+      const peakRss = process.resourceUsage().maxRSS * 1024;
+      return { rss, heapUsed, heapTotal, external, peakRss };
     },
     /** Seconds of processor time so far. */
     cpu: () => {

@@ -26,7 +26,6 @@ export interface HeldTarget
       | 'binding'
       | 'because'
       | 'parentCycle'
-      | 'owned'
     > {
   /** Of all objects that it is made of, each once. */
   keys: readonly string[];
@@ -46,6 +45,7 @@ export interface HeldTarget
     slices: readonly Named[];
     routes: readonly Named[];
   })[];
+  owned: ObjectRef[];
 }
 
 /** `view`: has most of the objects, and names them already. */
