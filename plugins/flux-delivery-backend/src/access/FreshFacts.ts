@@ -1,5 +1,5 @@
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
-import { DECIDING_MS } from '../access/decidingAge';
+import { DECIDING_MS } from './decidingAge';
 
 /** So long nothing is asked again to choose by. */
 const FRESH_MS = 5_000;

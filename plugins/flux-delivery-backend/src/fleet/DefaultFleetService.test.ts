@@ -14,7 +14,7 @@ import {
 } from '../access/__testUtils__/accessThat';
 import { DefaultFleetService } from './DefaultFleetService';
 import { FleetBook } from './FleetBook';
-import { FreshFacts } from './FreshFacts';
+import { FreshFacts } from '../access/FreshFacts';
 
 const HISTORY = fluxDeliveryHistoryReadPermission.name;
 const PATH = fluxDeliveryPathReadPermission.name;

@@ -19,7 +19,7 @@ import { FleetList } from './FleetList';
 import type { FleetCall, FleetService } from './FleetService';
 import { FleetSuspensions } from './FleetSuspensions';
 import type { FluxSurvey } from './FluxSurvey';
-import type { FreshFacts } from './FreshFacts';
+import type { FreshFacts } from '../access/FreshFacts';
 import type { StoppedObjects } from './StoppedObjects';
 import { VisibleFleet } from './VisibleFleet';
 

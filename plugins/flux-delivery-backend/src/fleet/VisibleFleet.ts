@@ -9,7 +9,7 @@ import {
 import type { PathAccess, PathMay } from '../access/PathAccess';
 import type { FleetBook, FleetEntry } from './FleetBook';
 import type { FleetCall } from './FleetService';
-import type { FreshFacts } from './FreshFacts';
+import type { FreshFacts } from '../access/FreshFacts';
 import { restsOnFacts, visiblePart } from './visiblePart';
 
 /** What of the book one caller may see, and how well it is known. */

@@ -1,6 +1,6 @@
 import type { EntityFacts } from 'backstage-plugin-flux-delivery-common';
 import type { PathMay } from '../access/PathAccess';
-import type { FreshFacts } from '../fleet/FreshFacts';
+import type { FreshFacts } from '../access/FreshFacts';
 import type { Directory } from './OwnedUnits';
 
 /**

@@ -18,7 +18,7 @@ import type { FluxDeliveryOptions } from '../config';
 import type { Contracts } from '../contract/Contracts';
 import type { DeliveryPathService } from '../paths/DeliveryPathService';
 import { completeness, freshnessOf } from './completeness';
-import type { FreshFacts } from '../fleet/FreshFacts';
+import type { FreshFacts } from '../access/FreshFacts';
 import { DecidedEntities } from './DecidedEntities';
 import { distinctObjects } from './distinctObjects';
 import { type NamedObject, namedObjects } from './NamedObjects';

@@ -1,11 +1,13 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { OwnerDto } from 'backstage-plugin-flux-delivery-common';
-import type { PathMay } from '../access/PathAccess';
 
 /** For whom. What is told of an owner may be a minute old; with `may`, whether it is told is decided now. */
 export interface OwnersFor {
   credentials: BackstageCredentials;
-  may?: Pick<PathMay, 'visibleAmong'>;
+  may?: {
+    /** Which of the entities the catalog shows to the caller. */
+    visibleAmong(entityRefs: readonly string[]): Promise<ReadonlySet<string>>;
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { FleetFigures } from '../fleet/FleetFigures';
 import { FleetJudging } from '../fleet/FleetJudging';
 import type { FleetService } from '../fleet/FleetService';
 import { fleetUnits } from '../fleet/fleetUnits';
-import { FreshFacts } from '../fleet/FreshFacts';
+import { FreshFacts } from '../access/FreshFacts';
 import { FluxSurvey } from '../fleet/FluxSurvey';
 import { StoppedObjects } from '../fleet/StoppedObjects';
 import type { DeliveryFiguresReader } from '../history/DeliveryFiguresReader';

@@ -1,7 +1,7 @@
 import type { PathAccess } from '../access/PathAccess';
 import type { FluxDeliveryOptions } from '../config';
 import type { Contracts } from '../contract/Contracts';
-import type { FreshFacts } from '../fleet/FreshFacts';
+import type { FreshFacts } from '../access/FreshFacts';
 import type { UnitDirectory } from '../history/recording/UnitDirectory';
 import type { InventoryStore } from '../inventory/InventoryStore';
 import { DefaultOwnershipService } from '../lookups/DefaultOwnershipService';
