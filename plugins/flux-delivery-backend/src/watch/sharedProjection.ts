@@ -3,7 +3,7 @@ import {
   type KubeObject,
   type Projection,
 } from 'backstage-plugin-flux-delivery-common';
-import { TextPool } from '../inventory/TextPool';
+import { TextPool } from './TextPool';
 
 /** As many as lists of a few namespaces have in common. */
 const TEXTS = 10_000;
