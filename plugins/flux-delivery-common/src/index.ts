@@ -36,8 +36,6 @@ export * from './paths/indexers';
 export * from './paths/DeliveryPath';
 export * from './paths/glob';
 export {
-  borderBetween,
-  type Place,
   tenancyNotes,
   type Tenancy,
   type TenancyNoteClass,
@@ -199,7 +197,7 @@ export type { RefusingPolicy } from './ownership/policyOf';
 export { responderForUnknown } from './ownership/responderForUnknown';
 export { recoveryOwners, type RecoveryOwners } from './ownership/recovery';
 export { handoffsOf, type Handoff } from './ownership/handoffs';
-export { onCallOf, teamOf, type OnCall, type Team } from './ownership/onCall';
+export type { OnCall, Team } from './ownership/onCall';
 export {
   suspendedBy,
   type ClaimedOwner,
@@ -212,16 +210,8 @@ export {
 } from './ownership/relatedEntities';
 export { ownObjects } from './ownership/ownObjects';
 export * from './ownership/relatedOwners';
-export {
-  observabilityNotes,
-  partialObservability,
-} from './ownership/observability/partialObservability';
 export type * from './ownership/observability/ObservedSides';
-export {
-  blindSpots,
-  type BlindReason,
-  type BlindSpot,
-} from './ownership/observability/blindSpots';
+export type { BlindReason } from './ownership/observability/blindSpots';
 export type { Documented } from './ownership/observability/whoIsTold';
 export type * from './ownership/register/OwnershipDto';
 export type {

@@ -18,7 +18,7 @@ export interface OnCall extends OwnershipAnswer {
 
 type Teams = Pick<OwnershipOptions, 'entityOwner' | 'platformGroup'>;
 
-/** Which of the two an owner is. @public */
+/** Which of the two an owner is. */
 export function teamOf(
   owner: string,
   { entityOwner, platformGroup }: Teams,
@@ -33,8 +33,6 @@ export function teamOf(
 /**
  * Who is on call for a target: the app team first, then the platform, each also where it owns no segment or is not known; then whoever else
  * owns one. Segments that are not told have no owner here.
- *
- * @public
  */
 export function onCallOf(
   segments: readonly { segment: Segment; owner?: string }[],

@@ -90,8 +90,6 @@ export function tenancyNotes(
 /**
  * Between what reads and what is read: `within` one tenant, or across the border to another `tenant` or to the `platform`. Undefined where
  * no rule draws a border around the reader.
- *
- * @public
  */
 export function borderBetween(
   reader: Place,
@@ -116,8 +114,7 @@ export function borderBetween(
   };
 }
 
-/** Where something stands. @public */
-export interface Place {
+interface Place {
   cluster: string;
   namespace: string;
 }

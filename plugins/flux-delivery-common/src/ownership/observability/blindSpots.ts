@@ -18,7 +18,7 @@ export type BlindReason =
   | Exclude<UnknownReason, 'notSynced' | 'notAuthorized' | 'notPermitted'>
   | 'podsNotSeen';
 
-/** Something of a segment that nobody is told by the path. @public */
+/** Something of a segment that nobody is told by the path. */
 export interface BlindSpot {
   segment: Segment;
   reason: BlindReason;

@@ -14,8 +14,6 @@ import { whoIsTold, type Documented } from './whoIsTold';
 /**
  * Where two owners see each only a part of a target, one answer for each pair. Empty where all is seen, whatever the verdicts are; where
  * one owner has the whole path; and where the caller may not see every segment: then nobody can say here what others see.
- *
- * @public
  */
 export function partialObservability(
   target: JudgedTarget,
@@ -54,7 +52,7 @@ export function partialObservability(
   });
 }
 
-/** The same as notes of the target. @public */
+/** The same as notes of the target. */
 export function observabilityNotes(
   ...args: Parameters<typeof partialObservability>
 ): Note[] {
