@@ -95,7 +95,10 @@ describe('what is decided of a path, within what the catalog shows', () => {
     ['HAS_SPEC', rule('HAS_SPEC', { key: 'type' })],
     ['OF_AN_ADOPTER', { not: rule('OF_AN_ADOPTER', {}) }],
     ['IS_ENTITY_OWNER', { ...OWNED, resourceType: 'something-else' }],
-  ])('lets nobody in by a rule that paths do not have: %s', (name, criteria) => {
-    expect(() => within(ALLOW, ofCatalog(criteria))).toThrow(name);
-  });
+  ])(
+    'lets nobody in by a rule that paths do not have: %s',
+    (name, criteria) => {
+      expect(() => within(ALLOW, ofCatalog(criteria))).toThrow(name);
+    },
+  );
 });

@@ -15,7 +15,6 @@ import { ClockContext } from '../../hooks/useClock';
 import { DeliveryTab } from '../DeliveryTab/DeliveryTab';
 import { ContractSection } from './ContractSection';
 
-
 async function show(
   answer: ContractDto | Error,
   { type = 'light' as 'light' | 'dark', whole = false } = {},

@@ -5,7 +5,6 @@ import * as scenarios from '../../__fixtures__/scenarios';
 import { ENTITY_REF } from '../../__fixtures__/scenarios';
 import { FakeSignals, showTab as show } from '../../__testUtils__/showTab';
 
-
 const cell = (name: RegExp) => screen.getByRole('button', { name });
 
 describe('its states, each another render', () => {

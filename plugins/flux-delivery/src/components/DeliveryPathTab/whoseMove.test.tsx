@@ -4,7 +4,6 @@ import * as scenarios from '../../__fixtures__/scenarios';
 import { divergedWith } from '../../__fixtures__/scenarios';
 import { showTab as show } from '../../__testUtils__/showTab';
 
-
 const firstMove = () => screen.findByRole('region', { name: 'First move' });
 
 const openDrawer = async () => {

@@ -13,7 +13,6 @@ import { fluxDeliveryApiRef } from '../../api/FluxDeliveryApi';
 import { ClockContext } from '../../hooks/useClock';
 import { DeliveryTab } from './DeliveryTab';
 
-
 async function show(
   at: string,
   prepare: (api: FakeFluxDeliveryApi) => void = () => {},

@@ -21,7 +21,6 @@ async function show(entityRef?: string) {
   return { api, dialog: await screen.findByRole('dialog') };
 }
 
-
 const AUTH = 'failed to checkout: authentication required: Unauthorized';
 
 describe('explaining an error', () => {

@@ -16,7 +16,6 @@ import { EntityOwnershipContent } from './EntityOwnershipContent';
 import { OwnershipContent } from './OwnershipContent';
 import { OwnershipSection } from './OwnershipSection';
 
-
 type Arrange = NonNullable<Parameters<typeof showFleet>[0]>['arrange'];
 
 const showSection = (arrange?: Arrange) =>

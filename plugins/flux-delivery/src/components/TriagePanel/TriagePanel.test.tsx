@@ -8,7 +8,6 @@ import * as scenarios from '../../__fixtures__/scenarios';
 import { triageIn } from '../../__fixtures__/triageIn';
 import { showTab as show } from '../../__testUtils__/showTab';
 
-
 const panel = () =>
   screen.findByRole('region', { name: /^Triage of prod on prod-eu/ });
 const openSteps = async () => {
