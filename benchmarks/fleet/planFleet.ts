@@ -23,13 +23,16 @@ const TEAM_SIZE = 20;
 const KUSTOMIZATIONS_PER_TEAM = 14;
 const APPLIERS_PER_SOURCE = 5;
 
-/** Three clusters below 5,000 appliers, ten from there; a service runs in three of three, or in four of ten. */
-export function sizeOf(appliers: number): FleetSize {
+/** Three clusters below 5,000 appliers, ten from there; a service runs in three of three, or in four of ten, unless told otherwise. */
+export function sizeOf(
+  appliers: number,
+  targetsPerService = appliers < 5_000 ? 3 : 4,
+): FleetSize {
   return appliers < 5_000
     ? {
         appliers,
         clusters: ['staging-1', 'prod-1', 'prod-2'],
-        targetsPerService: 3,
+        targetsPerService,
       }
     : {
         appliers,
@@ -38,7 +41,7 @@ export function sizeOf(appliers: number): FleetSize {
           'staging-2',
           ...Array.from({ length: 8 }, (_, index) => `prod-${index + 1}`),
         ],
-        targetsPerService: 4,
+        targetsPerService,
       };
 }
 

@@ -40,6 +40,7 @@ export class Portal {
       'backend.ts',
       {
         appliers: fleet.appliers,
+        targetsPerService: fleet.targetsPerService,
         port,
         token: TOKEN,
         clusters: servers.ready,

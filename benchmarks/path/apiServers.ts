@@ -21,6 +21,8 @@ export interface Traffic {
 
 export interface FleetOptions {
   appliers: number;
+  /** As `sizeOf` has it unless told otherwise. */
+  targetsPerService?: number;
   seed: string;
   now: number;
 }
@@ -33,9 +35,14 @@ let bytesOfClosed = 0;
 let since: number | undefined;
 
 /** Serves a fleet from a process of its own, so that its work is not measured as the backend's. */
-async function main({ appliers, seed, now }: FleetOptions): Promise<void> {
+async function main({
+  appliers,
+  targetsPerService,
+  seed,
+  now,
+}: FleetOptions): Promise<void> {
   countBytes();
-  const size = sizeOf(appliers);
+  const size = sizeOf(appliers, targetsPerService);
   const simulator = await startSimulator({
     scenario: {
       seed,

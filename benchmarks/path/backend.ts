@@ -28,6 +28,7 @@ export interface Memory {
 
 export interface BackendOptions {
   appliers: number;
+  targetsPerService?: number;
   port: number;
   token: string;
   clusters: ClusterAddress[];
@@ -38,7 +39,9 @@ const LOOP_RESOLUTION_MS = 10;
 /** A real backend with the real Kubernetes plugin and ours; the catalog alone is in memory. */
 async function main(options: BackendOptions): Promise<void> {
   const config = new ConfigReader(configOf(options));
-  const catalog = catalogOf(planFleet(sizeOf(options.appliers)));
+  const catalog = catalogOf(
+    planFleet(sizeOf(options.appliers, options.targetsPerService)),
+  );
   const backend = createBackend();
   backend.add(
     createServiceFactory({

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
 import { describeConditions, type Conditions } from './conditions';
-import { reportOf } from './report';
+import { replaceSection } from '../replaceSection';
+import { PATH_HEADING, reportOf } from './report';
 import type { Result } from './Result';
 import { run } from './run';
 
@@ -41,11 +42,10 @@ async function main(): Promise<void> {
 }
 
 async function write(text: string, conditions: Conditions, results: Result[]) {
-  const style = await prettier.resolveConfig(resolve(FOLDER, 'RESULTS.md'));
-  writeFileSync(
-    resolve(FOLDER, 'RESULTS.md'),
-    prettier.format(text, { ...style, parser: 'markdown' }),
-  );
+  const file = resolve(FOLDER, 'RESULTS.md');
+  const style = await prettier.resolveConfig(file);
+  const whole = replaceSection(readFileSync(file, 'utf8'), PATH_HEADING, text);
+  writeFileSync(file, prettier.format(whole, { ...style, parser: 'markdown' }));
   writeFileSync(
     resolve(FOLDER, 'baseline.json'),
     `${JSON.stringify({ conditions, path: results }, null, 2)}\n`,

@@ -7,11 +7,13 @@ import type { Result } from './Result';
 const MB = 1024 * 1024;
 const KB = 1024;
 
+export const PATH_HEADING = '# Results of `npm run bench -- path`';
+
 /** All figures of a run as Markdown. */
 export function reportOf(results: Result[], conditions: Conditions): string {
   const measured = results.filter(({ views }) => views);
   return [
-    '# Results of `npm run bench -- path`',
+    PATH_HEADING,
     '',
     ...conditionLines(conditions),
     '',

@@ -1,0 +1,2 @@
+/** In place of a stream of Node, which a browser has not. */
+export class Transform {}
