@@ -21,11 +21,13 @@ const URGENT_IN_A_ROW = 3;
 
 /** The workloads of one cluster that are to be sampled, each once, and when. Pure bookkeeping: knows neither clock nor calls. */
 export class SampleQueue {
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly urgent = new Map<string, Waiting>();
+  /** Not urgent. Thousands, where a cluster was just listed: whoever looks for urgent ones does not look here. */
+  private readonly others = new Map<string, Waiting>();
   private urgentInARow = 0;
 
   get size() {
-    return this.waiting.size;
+    return this.urgent.size + this.others.size;
   }
 
   /** An earlier time than the one that is noted holds; a later one does not put it off. What is urgent stays so until it is taken. */
@@ -35,35 +37,35 @@ export class SampleQueue {
     { alone = false, urgent = false }: How = {},
   ) {
     const key = keyOf(ref);
-    const noted = this.waiting.get(key);
-    this.waiting.set(key, {
+    const noted = this.urgent.get(key) ?? this.others.get(key);
+    const waiting = {
       ref,
       dueAt: Math.min(dueAt, noted?.dueAt ?? dueAt),
       alone: alone || noted?.alone === true,
       urgent: urgent || noted?.urgent === true,
-    });
+    };
+    this.remove(ref);
+    (waiting.urgent ? this.urgent : this.others).set(key, waiting);
   }
 
   remove(ref: ObjectRef) {
-    this.waiting.delete(keyOf(ref));
+    const key = keyOf(ref);
+    this.urgent.delete(key);
+    this.others.delete(key);
   }
 
   /** What is urgent does not wait for its time any more. */
   hastenUrgent(now: number) {
-    for (const one of this.waiting.values()) {
-      if (one.urgent) {
-        one.dueAt = Math.min(one.dueAt, now);
-      }
+    for (const one of this.urgent.values()) {
+      one.dueAt = Math.min(one.dueAt, now);
     }
   }
 
   /** When the next one is due that may go there. */
   nextDueAt(lane: Lane = 'any'): number | undefined {
     let next: number | undefined;
-    for (const one of this.waiting.values()) {
-      if (mayGo(one, lane)) {
-        next = Math.min(one.dueAt, next ?? one.dueAt);
-      }
+    for (const { dueAt } of this.thoseFor(lane)) {
+      next = Math.min(dueAt, next ?? dueAt);
     }
     return next;
   }
@@ -76,9 +78,7 @@ export class SampleQueue {
     now: number,
     lane: Lane = 'any',
   ): { refs: ObjectRef[]; together: boolean } | undefined {
-    const due = [...this.waiting.values()].filter(
-      one => one.dueAt <= now && mayGo(one, lane),
-    );
+    const due = this.thoseFor(lane).filter(({ dueAt }) => dueAt <= now);
     if (due.length === 0) {
       return undefined;
     }
@@ -95,6 +95,11 @@ export class SampleQueue {
     return { refs, together };
   }
 
+  private thoseFor(lane: Lane): Waiting[] {
+    const urgent = [...this.urgent.values()];
+    return lane === 'urgent' ? urgent : [...urgent, ...this.others.values()];
+  }
+
   private firstOf(due: readonly Waiting[]): Waiting {
     const isTurnOfUrgent = this.urgentInARow < URGENT_IN_A_ROW;
     const preferred = due.filter(({ urgent }) => urgent === isTurnOfUrgent);
@@ -102,10 +107,6 @@ export class SampleQueue {
     this.urgentInARow = first.urgent ? this.urgentInARow + 1 : 0;
     return first;
   }
-}
-
-function mayGo({ urgent }: Waiting, lane: Lane): boolean {
-  return lane === 'any' || urgent;
 }
 
 function earliestOf(some: readonly Waiting[]): Waiting {
