@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
-import { describeConditions, type Conditions } from './conditions';
+import { describeConditions } from './conditions';
 import { replaceSection } from '../replaceSection';
 import { PATH_HEADING, reportOf } from './report';
 import type { Result } from './Result';
@@ -37,19 +37,15 @@ async function main(): Promise<void> {
   const text = reportOf(results, conditions);
   process.stdout.write(text);
   if (values.write) {
-    await write(text, conditions, results);
+    await write(text);
   }
 }
 
-async function write(text: string, conditions: Conditions, results: Result[]) {
+async function write(text: string) {
   const file = resolve(FOLDER, 'RESULTS.md');
   const style = await prettier.resolveConfig(file);
   const whole = replaceSection(readFileSync(file, 'utf8'), PATH_HEADING, text);
   writeFileSync(file, prettier.format(whole, { ...style, parser: 'markdown' }));
-  writeFileSync(
-    resolve(FOLDER, 'baseline.json'),
-    `${JSON.stringify({ conditions, path: results }, null, 2)}\n`,
-  );
 }
 
 main().catch(error => {
