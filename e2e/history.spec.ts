@@ -7,6 +7,7 @@ import { DeliveryPathTab } from './support/DeliveryPathTab';
 import { HistoryPage } from './support/HistoryPage';
 import { subscribed } from './support/subscribed';
 import { expect, test } from './support/test';
+import { wideMatrix } from './support/wideMatrix';
 
 const SERVICE = 'payments-api';
 const API = '/api/flux-delivery';
@@ -129,6 +130,32 @@ test('the matrix says which version runs where', async ({ page, request }) => {
   await expect(
     history.matrix.getByText(/^runs now on staging/).first(),
   ).toBeAttached();
+});
+
+test('the matrix holds twenty versions in six environments of three clusters, and nothing scrolls sideways', async ({
+  page,
+  request,
+}) => {
+  await deliveries(request);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.route(`**${ENTITY}/matrix*`, route =>
+    route.fulfill({ json: wideMatrix(`component:default/${SERVICE}`) }),
+  );
+  const history = new HistoryPage(page);
+  await history.open(SERVICE);
+  await expect(history.matrix.getByRole('columnheader')).toHaveCount(7);
+  await expect(history.matrix.getByRole('row')).toHaveCount(21);
+  await expect(
+    history.matrix.getByText(/^runs now on europe-west-1/).first(),
+  ).toBeAttached();
+  const hidden = await history.matrix.evaluate(table => {
+    let most = document.documentElement.scrollWidth - window.innerWidth;
+    for (const cell of [table, ...table.querySelectorAll('th, td')]) {
+      most = Math.max(most, cell.scrollWidth - cell.clientWidth);
+    }
+    return most;
+  });
+  expect(hidden).toBeLessThanOrEqual(1);
 });
 
 test('deliveries are saved as a file', async ({ page, request }) => {
