@@ -42,11 +42,14 @@ export function FreshnessBanner({
   clusters,
   mode,
   isShort = false,
+  tellsTroubledOnly = false,
 }: {
   clusters: ClusterFreshnessDto[];
   mode: 'live' | 'polling' | 'stale';
   /** Where the troubled clusters are told elsewhere on the page. */
   isShort?: boolean;
+  /** Where the list is of clusters out of sync alone: how many there are in all is not known. */
+  tellsTroubledOnly?: boolean;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(fluxDeliveryTranslationRef);
@@ -57,7 +60,8 @@ export function FreshnessBanner({
     <p className={classes.line}>
       <span aria-hidden="true" className={`${classes.dot} ${dot}`} />
       {t(`freshness.${mode}`)}
-      {(!isShort || troubled.length === 0) &&
+      {!tellsTroubledOnly &&
+        (!isShort || troubled.length === 0) &&
         ` · ${t('freshness.sync', {
           synced: String(synced),
           total: String(total),

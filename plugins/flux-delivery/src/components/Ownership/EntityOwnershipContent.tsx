@@ -60,6 +60,7 @@ function Services({
       <FreshnessBanner
         clusters={clusters}
         mode={isStale ? 'stale' : 'polling'}
+        tellsTroubledOnly
       />
       {!complete && (
         <p className={classes.loud}>

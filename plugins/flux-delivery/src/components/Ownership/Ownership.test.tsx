@@ -356,6 +356,24 @@ describe('the tab of a system, domain, group or user', () => {
     expect(await screen.findByText(text)).toBeVisible();
   });
 
+  it.each([
+    ['none', []],
+    ['one', ['prod-eu']],
+  ])(
+    'names clusters that are out of sync, and counts no others: %s',
+    async (_, out) => {
+      await showTabOf(each => {
+        each.ownership = {
+          ...leadsBack,
+          clusters: out.map(name => ({ name, state: 'notSynced' as const })),
+        };
+      });
+      const line = await screen.findByText(/checked every few seconds/);
+      expect(line).not.toHaveTextContent('clusters in sync');
+      out.forEach(name => expect(line).toHaveTextContent(name));
+    },
+  );
+
   it('says that one may not see it', async () => {
     await showTabOf(each => {
       each.ownership = new NotAllowedError('no');
