@@ -23,6 +23,12 @@ interface Known {
 
 type Entry = readonly [string, Known];
 
+interface Age {
+  ms: number;
+  /** Milliseconds. */
+  now: number;
+}
+
 /**
  * What decides who may see an entity, for thousands of entities at once. Read in chunks, once for all who ask. Two questions: `of` is
  * about many, to find what somebody may see, at most nine seconds old, and read again in the background while somebody goes on asking;
@@ -51,20 +57,12 @@ export class FreshFacts {
     entityRefs: readonly string[],
   ): Promise<ReadonlyMap<string, EntityFacts>> {
     const now = this.deps.now();
-    const entries = entityRefs.map(
-      ref => [ref, this.entryOf(ref, now)] as const,
-    );
-    const due = entries.filter(
-      ([, { readAt, reading }]) => !reading && !isWithin(readAt, FRESH_MS, now),
-    );
+    const entries = this.entriesOf(entityRefs, now);
+    const due = dueIn(entries, { ms: FRESH_MS, now });
     if (due.some(([, { readAt }]) => !isWithin(readAt, DUE_MS, now))) {
-      for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
-        this.ask(due.slice(at, at + ASKED_AT_ONCE), now);
-      }
+      this.ask(due, now);
     }
-    await this.readOf(entries, { ms: OLDEST_MS, now });
-    this.forget(now);
-    return factsIn(entries);
+    return this.answer(entries, { ms: OLDEST_MS, now });
   }
 
   /**
@@ -75,9 +73,7 @@ export class FreshFacts {
     entityRefs: readonly string[],
   ): Promise<ReadonlyMap<string, EntityFacts>> {
     const now = this.deps.now();
-    const entries = entityRefs.map(
-      ref => [ref, this.entryOf(ref, now)] as const,
-    );
+    const entries = this.entriesOf(entityRefs, now);
     await Promise.allSettled(
       new Set(
         entries.flatMap(([, { reading }]) =>
@@ -87,37 +83,40 @@ export class FreshFacts {
         ),
       ),
     );
-    const due = entries.filter(
-      ([, { readAt, reading }]) =>
-        !reading && !isWithin(readAt, DECIDING_MS, now),
-    );
-    for (let at = 0; at < due.length; at += ASKED_AT_ONCE) {
-      this.ask(due.slice(at, at + ASKED_AT_ONCE), this.deps.now());
-    }
-    await this.readOf(entries, { ms: DECIDING_MS, now });
-    this.forget(now);
-    return factsIn(entries);
+    this.ask(dueIn(entries, { ms: DECIDING_MS, now }), this.deps.now());
+    return this.answer(entries, { ms: DECIDING_MS, now });
   }
 
-  private async readOf(
+  /** When what is read now, and is older than that, is there. */
+  private async answer(
     entries: readonly Entry[],
-    { ms, now }: { ms: number; now: number },
-  ): Promise<void> {
+    { ms, now }: Age,
+  ): Promise<ReadonlyMap<string, EntityFacts>> {
     const awaited = entries.flatMap(([, { readAt, reading }]) =>
       reading && !isWithin(readAt, ms, now) ? reading.done : [],
     );
     await Promise.all(new Set(awaited));
+    this.forget(now);
+    return factsIn(entries);
   }
 
-  private entryOf(entityRef: string, now: number): Known {
-    const known = this.known.get(entityRef) ?? { askedAt: now };
-    known.askedAt = now;
-    this.known.delete(entityRef);
-    this.known.set(entityRef, known);
-    return known;
+  private entriesOf(entityRefs: readonly string[], now: number): Entry[] {
+    return entityRefs.map(ref => {
+      const known = this.known.get(ref) ?? { askedAt: now };
+      known.askedAt = now;
+      this.known.delete(ref);
+      this.known.set(ref, known);
+      return [ref, known];
+    });
   }
 
-  private ask(chunk: readonly Entry[], now: number): void {
+  private ask(entries: readonly Entry[], now: number): void {
+    for (let at = 0; at < entries.length; at += ASKED_AT_ONCE) {
+      this.askAtOnce(entries.slice(at, at + ASKED_AT_ONCE), now);
+    }
+  }
+
+  private askAtOnce(chunk: readonly Entry[], now: number): void {
     const done = this.read(chunk, now).finally(() =>
       chunk.forEach(([, known]) => {
         known.reading = undefined;
@@ -154,6 +153,13 @@ function factsIn(entries: readonly Entry[]): ReadonlyMap<string, EntityFacts> {
     entries.flatMap(([ref, { facts }]): [string, EntityFacts][] =>
       facts ? [[ref, facts]] : [],
     ),
+  );
+}
+
+/** What is older, and is not being read. */
+function dueIn(entries: readonly Entry[], { ms, now }: Age): Entry[] {
+  return entries.filter(
+    ([, { readAt, reading }]) => !reading && !isWithin(readAt, ms, now),
   );
 }
 
