@@ -15,12 +15,6 @@ export async function fillLedger(
   const entities = Math.max(1, Math.round(rows / TURNS));
   const isPg = name === 'PostgreSQL';
   const hex = hexIn(name);
-  const series = isPg ? `generate_series(0, ${rows - 1}) AS s(n)` : `s`;
-  const prefix = isPg
-    ? ''
-    : `WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < ${
-        rows - 1
-      })`;
   const [truth, lie] = isPg ? ['true', 'false'] : ['1', '0'];
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
   const applier = JSON.stringify({
@@ -77,12 +71,21 @@ export async function fillLedger(
     restarts_hash: text('none'),
   };
   await knex.raw(
-    `INSERT INTO deliveries (${Object.keys(columns).join(
-      ', ',
-    )}) ${prefix} SELECT ${Object.values(columns).join(', ')} FROM ${series}`,
+    `INSERT INTO deliveries (${Object.keys(columns).join(', ')}) ${seriesIn(
+      name,
+      rows,
+    )} SELECT ${Object.values(columns).join(', ')} FROM s`,
   );
   await knex.raw(isPg ? 'ANALYZE deliveries' : 'ANALYZE');
   return { entities };
+}
+
+/** The head of a query that has the numbers below `rows` as `n` of `s`. */
+export function seriesIn(database: Database['name'], rows: number): string {
+  const last = rows - 1;
+  return database === 'PostgreSQL'
+    ? `WITH s AS (SELECT * FROM generate_series(0, ${last}) AS s(n))`
+    : `WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < ${last})`;
 }
 
 /** 32 digits for a number: another for each, and spread evenly. */

@@ -1,5 +1,5 @@
 import type { Database } from './databases';
-import { FIRST_AT, hexIn, TURN_MS, TURNS } from './fillLedger';
+import { FIRST_AT, hexIn, seriesIn, TURN_MS, TURNS } from './fillLedger';
 
 /** What is asked for later. */
 export interface Names {
@@ -40,7 +40,6 @@ async function fillIdentifiers(
     repositories,
   }: { rows: number; entities: number; repositories: number },
 ): Promise<void> {
-  const isPg = name === 'PostgreSQL';
   const turn = `(n / ${entities})`;
   const hex = hexIn(name);
   const values: Record<string, string> = {
@@ -52,8 +51,8 @@ async function fillIdentifiers(
   for (const [kind, value] of Object.entries(values)) {
     await knex.raw(
       `INSERT INTO identifiers (value, kind, how, bearer_type, bearer_id, entity_ref, environment)
-       ${seriesOf(
-         isPg,
+       ${seriesIn(
+         name,
          rows,
        )} SELECT ${value}, '${kind}', 'statusField', 'delivery', ${hex('n')},
        'component:default/service-' || (n % ${entities}), 'prod' FROM s WHERE ${turn} % 2 = 0`,
@@ -77,19 +76,11 @@ async function fillPromotions(
   const record = `'{"id":"release-' || n || '","entityRef":"' || ${entityRef} || '","environment":"prod","version":{"tag":"1.' || (${turn} / 2) || '.0"},"actor":{"name":"ann","type":"human","trust":"claimed"},"occurredAt":"' || ${iso} || '","recordedAt":"' || ${iso} || '","feed":"api","sender":"ci"}'`;
   await knex.raw(
     `INSERT INTO promotions (id, fingerprint, entity_ref, environment, kind, occurred_at, recorded_at, record)
-     ${seriesOf(
-       isPg,
+     ${seriesIn(
+       name,
        Math.floor(rows / every),
      )} SELECT 'release-' || n, 'none', ${entityRef}, 'prod', 'promotion', ${time}, ${time}, ${record} FROM s`,
   );
-}
-
-function seriesOf(isPg: boolean, rows: number): string {
-  return isPg
-    ? `WITH s AS (SELECT * FROM generate_series(0, ${rows - 1}) AS s(n))`
-    : `WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < ${
-        rows - 1
-      })`;
 }
 
 /** Digests that rows all over the table bear. */

@@ -4,17 +4,15 @@ import { DatabaseIdentifierIndex } from '../../plugins/flux-delivery-backend/src
 import { DatabasePromotionStore } from '../../plugins/flux-delivery-backend/src/promotions/DatabasePromotionStore';
 import { DefaultDeliveryListService } from '../../plugins/flux-delivery-backend/src/views/DefaultDeliveryListService';
 import type { DeliveryFilter } from '../../plugins/flux-delivery-backend/src/views/DeliveryListService';
+import type { Distribution } from '../distribution';
 import type { Database } from './databases';
 import { FIRST_AT, TURN_MS, TURNS } from './fillLedger';
 import { randomFrom, timed } from './timed';
 
-export interface Times {
+export interface Times extends Distribution {
   database: string;
   rows: number;
   query: string;
-  p50: number;
-  p95: number;
-  p99: number;
 }
 
 const QUERIES: Record<string, DeliveryFilter> = {

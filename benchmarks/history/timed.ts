@@ -1,22 +1,17 @@
+import { type Distribution, distributionOf } from '../distribution';
+
 /** Milliseconds of so many calls, one after the other. */
 export async function timed(
   calls: number,
   call: (at: number) => Promise<unknown>,
-): Promise<{ p50: number; p95: number; p99: number }> {
+): Promise<Distribution> {
   const times: number[] = [];
   for (let at = 0; at < calls; at += 1) {
     const began = performance.now();
     await call(at);
     times.push(performance.now() - began);
   }
-  times.sort((a, b) => a - b);
-  const of = (share: number) =>
-    Number(
-      times[
-        Math.min(times.length - 1, Math.floor(times.length * share))
-      ].toFixed(1),
-    );
-  return { p50: of(0.5), p95: of(0.95), p99: of(0.99) };
+  return distributionOf(times.map(ms => Number(ms.toFixed(1))));
 }
 
 /** The same numbers in each run. */

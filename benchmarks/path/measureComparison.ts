@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { FleetService } from '../fleet/planFleet';
 import { entityRefOf } from './catalog';
-import { medianOf } from './distribution';
+import { medianOf } from '../distribution';
 import { assertOk, pathUrl, readsIn } from './measureViews';
 import type { Answer, Portal } from './Portal';
 

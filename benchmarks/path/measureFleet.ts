@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-flux-delivery-common';
 import type { FleetService } from '../fleet/planFleet';
 import { entityRefOf } from './catalog';
-import { type Distribution, distributionOf } from './distribution';
+import { type Distribution, distributionOf } from '../distribution';
 import { assertOk, readsOf } from './measureViews';
 import type { Answer, Portal } from './Portal';
 

@@ -2,7 +2,7 @@ import type { DeliveryPathDto } from 'backstage-plugin-flux-delivery-common';
 import type { FleetService } from '../fleet/planFleet';
 import type { Traffic } from './apiServers';
 import { entityRefOf } from './catalog';
-import { type Distribution, distributionOf } from './distribution';
+import { type Distribution, distributionOf } from '../distribution';
 import type { Answer, Portal } from './Portal';
 
 export interface Views {

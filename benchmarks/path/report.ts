@@ -1,6 +1,6 @@
 import type { Conditions } from './conditions';
 import type { Cost } from './measureComparison';
-import type { Distribution } from './distribution';
+import type { Distribution } from '../distribution';
 import type { FleetViews, ListCost } from './measureFleet';
 import type { Result } from './Result';
 
